@@ -1,0 +1,22 @@
+"""The joints of the house: what two seats say to each other in neutral terms, one file per seat.
+
+A message carries meaning only. How it is written as bytes is a face in ``wire``; how long it takes is a
+Link in ``seats``. ``Message`` is the union of everything that can be said, which is what a wire record holds.
+"""
+
+from typing import TypeAlias
+
+from linebench.ports import camera, checkweigher, io, l3, operator, packer, plc, printer
+
+__all__ = ["Message"]
+
+Message: TypeAlias = (
+    printer.ToHost | printer.ToDevice
+    | camera.ToHost | camera.ToDevice
+    | checkweigher.ToHost
+    | packer.ToHost | packer.ToDevice
+    | io.ToController | io.ToField
+    | plc.ToLine | plc.ToPlc
+    | l3.ToSite | l3.ToLine
+    | operator.ToPerson | operator.ToLine
+)

@@ -1,0 +1,50 @@
+"""The HMI port between people and L2. ``by`` is the user; L2 checks the role."""
+
+from typing import TypeAlias
+
+from linebench.ports.base import Said
+
+__all__ = ["Answer", "Request", "Shown", "ToLine", "ToPerson"]
+
+REQUESTS = {
+    "start_batch": "subject: order number",
+    "confirm_clearance": "subject: empty; the line was seen to be empty by this user",
+    "start_line": "subject: empty",
+    "stop_line": "subject: empty",
+    "acknowledge": "subject: alarm name, or empty for all",
+    "end_batch": "subject: empty",
+    "force_end_batch": "subject: reason; for users who may end with an open container",
+    "close_case": "subject: reason; closes a case that is not full",
+    "close_pallet": "subject: reason",
+    "take_sample": "subject: element string scanned at the sampling station",
+    "rework": "subject: element string scanned at the rework station; verifies the pack and re-admits it",
+    "scrap": "subject: element string of a pack that is destroyed",
+}
+"""What a person can ask of L2, and what the subject holds."""
+
+
+class Request(Said, frozen=True, tag="request"):
+    """Person to L2: do something; see ``REQUESTS``."""
+
+    action: str
+    subject: str
+    by: str
+
+
+class Answer(Said, frozen=True, tag="answer"):
+    """L2 to person: done or refused, with the reason in words."""
+
+    action: str
+    accepted: bool
+    reason: str
+
+
+class Shown(Said, frozen=True, tag="shown"):
+    """L2 to person: a value on the HMI changed (``batch``, ``state``, ``good``, ``rejected``, ``alarm:NAME``)."""
+
+    item: str
+    value: str
+
+
+ToLine: TypeAlias = Request
+ToPerson: TypeAlias = Answer | Shown

@@ -1,0 +1,47 @@
+"""The printer's port: a host selects a job with its fixed fields and queues one record per pack."""
+
+from typing import TypeAlias
+
+from linebench.ports.base import Said
+
+__all__ = ["ClearQueue", "PrintDone", "PrintJob", "PrintOrder", "PrinterState", "ToDevice", "ToHost"]
+
+
+class PrintJob(Said, frozen=True, tag="print_job"):
+    """Host to printer: select a layout and its fields that stay the same for the whole batch."""
+
+    job: str
+    gtin: str
+    lot: str
+    expiry: str
+    """YYMMDD, day may be 00."""
+
+
+class PrintOrder(Said, frozen=True, tag="print_order"):
+    """Host to printer: queue one record. The printer fills its layout with ``serial`` at the next trigger."""
+
+    record: int
+    serial: str
+
+
+class ClearQueue(Said, frozen=True, tag="clear_queue"):
+    """Host to printer: forget every queued record."""
+
+
+class PrintDone(Said, frozen=True, tag="print_done"):
+    """Printer to host: the record went onto a pack, as far as the printer knows."""
+
+    record: int
+
+
+class PrinterState(Said, frozen=True, tag="printer_state"):
+    """Printer to host: a change of state. ``state``: ready, offline or fault; ``queued``: records waiting."""
+
+    printer: str
+    state: str
+    reason: str
+    queued: int
+
+
+ToDevice: TypeAlias = PrintJob | PrintOrder | ClearQueue
+ToHost: TypeAlias = PrintDone | PrinterState

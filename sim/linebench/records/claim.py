@@ -1,0 +1,91 @@
+"""What the system under test says happened, as harvested from its reports, in the same form for every source.
+
+``source`` is the seat that says it (``l1``, ``l2``, ``l3``). ``t`` is when the bench learned it; times the
+system under test states itself are data (``times_us``).
+"""
+
+from linebench.records.base import Record
+
+__all__ = ["AlarmClaimed", "AnswerClaimed", "BatchClaimed", "PackedClaimed", "SerialsClaimed", "StateClaimed",
+           "TracksClaimed", "UnpackedClaimed", "ValueClaimed"]
+
+
+class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
+    """Serial numbers got a status: ``commissioned``, ``rejected``, ``sampled``, ``destroyed``, ``returned``.
+
+    ``epcs`` are element strings ``01<gtin>21<serial>`` (``00<sscc>`` for a container that is commissioned);
+    ``times_us``: the claimed time of each.
+    """
+
+    source: str
+    status: str
+    epcs: tuple[str, ...]
+    times_us: tuple[int, ...]
+    reason: str
+
+
+class PackedClaimed(Record, frozen=True, tag="claim.packed.1"):
+    """Children were put into a parent, both as element strings; ``time_us``: the claimed time."""
+
+    source: str
+    parent: str
+    children: tuple[str, ...]
+    time_us: int
+
+
+class UnpackedClaimed(Record, frozen=True, tag="claim.unpacked.1"):
+    """Children were taken out of a parent."""
+
+    source: str
+    parent: str
+    children: tuple[str, ...]
+    time_us: int
+
+
+class BatchClaimed(Record, frozen=True, tag="claim.batch.1"):
+    """The reconciliation that a level reports at batch end: (name, value) pairs."""
+
+    source: str
+    order: str
+    counts: tuple[tuple[str, int], ...]
+
+
+class AlarmClaimed(Record, frozen=True, tag="claim.alarm.1"):
+    """An alarm came or went."""
+
+    source: str
+    alarm: str
+    on: bool
+    latched: bool
+
+
+class StateClaimed(Record, frozen=True, tag="claim.state.1"):
+    """The PackML state number a level reports, with its cause."""
+
+    source: str
+    state: int
+    reason: str
+
+
+class TracksClaimed(Record, frozen=True, tag="claim.tracks.1"):
+    """Fates of packs as L1 reports them: (camera trigger, fate, cause)."""
+
+    source: str
+    results: tuple[tuple[int, str, str], ...]
+
+
+class AnswerClaimed(Record, frozen=True, tag="claim.answer.1"):
+    """The stack took or refused what a person asked of it."""
+
+    source: str
+    action: str
+    accepted: bool
+    reason: str
+
+
+class ValueClaimed(Record, frozen=True, tag="claim.value.1"):
+    """A value shown to people changed."""
+
+    source: str
+    item: str
+    value: str

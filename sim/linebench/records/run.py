@@ -1,0 +1,40 @@
+"""Records about the attempt itself: what it was started with and that it ended."""
+
+from linebench.records.base import Record
+
+__all__ = ["Closed", "Opened"]
+
+
+class Opened(Record, frozen=True, tag="run.opened.1"):
+    """Record 0: everything the attempt depends on. All later records and verdicts follow from it.
+
+    Attributes:
+        bench: version of linebench.
+        test: test id, or ``""`` for a simulation without protocol.
+        row: Examples row as ``name=value`` pairs joined by ``, ``, or ``""``.
+        seed: seed of the run; streams derive from (seed, test, row).
+        epoch: UTC of t = 0, RFC 3339 with ``Z``.
+        scenario: the resolved scenario as JSON text.
+        origins: where each value came from, key path to origin, as JSON text.
+        limits: the requirements with their limits, as JSON text (see ``oracle.limits``).
+        mutants: names of the planted defects that are switched on.
+        files: (path relative to its content folder, SHA-256) of every file read.
+
+    """
+
+    bench: str
+    test: str
+    row: str
+    seed: int
+    epoch: str
+    scenario: str
+    origins: str
+    limits: str
+    mutants: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+
+
+class Closed(Record, frozen=True, tag="run.closed.1"):
+    """The last record: the attempt ended in an orderly way. ``records``: how many came before it."""
+
+    records: int

@@ -1,0 +1,161 @@
+"""The checked values a scenario file becomes: the world of a run.
+
+Quantities are integers of ``units``. A station's ``settings`` belong to its kind of device: the loader is
+given the settings class of every kind, so a new device needs no change here.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from linebench.units import Duration, Length, Mass, Rate, Share
+
+__all__ = ["Batch", "BeltPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product", "Scenario",
+           "StackPlan", "StationPlan"]
+
+
+
+
+class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of everything that is read from a file: an unknown key is an error."""
+
+
+class BeltPlan(Plan, frozen=True, kw_only=True):
+    """One conveyor belt. ``ramp``: time from full speed to standstill and back."""
+
+    id: str
+    length: Length
+    ramp: Duration = Duration(120_000)
+
+
+class StationPlan(Plan, frozen=True, kw_only=True):
+    """A device at a place on a belt. ``settings``: an instance of the device kind's own settings class."""
+
+    id: str
+    kind: str
+    belt: str
+    at: Length
+    settings: Any = None
+
+
+class OperatorPlan(Plan, frozen=True, kw_only=True):
+    """The simulated person at the line: how long they take to react, and which chores they do by themselves."""
+
+    name: str = "operator 1"
+    reaction: Duration = Duration(20_000_000)
+    spread: Duration = Duration(10_000_000)
+    empties_bin: bool = True
+    restarts: bool = False
+    """Acknowledges alarms and starts the line again after a stop; protocols do this themselves."""
+
+
+class LinePlan(Plan, frozen=True, kw_only=True):
+    """A packaging line: belts, stations and the speeds it is specified for."""
+
+    id: str
+    title: str
+    pitch: Length
+    """Distance of pack fronts on the belt at every speed: belt speed = rate x pitch."""
+    pack_length: Length
+    encoder_pitch: Length
+    """Belt travel per encoder count."""
+    minimum: Rate
+    nominal: Rate
+    maximum: Rate
+    belts: tuple[BeltPlan, ...]
+    stations: tuple[StationPlan, ...]
+    operator: OperatorPlan = OperatorPlan()
+
+
+class Product(Plan, frozen=True, kw_only=True):
+    """A product as master data and as a physical thing."""
+
+    name: str
+    gtin: str
+    market: str = "eu-fmd"
+    mass: Mass
+    mass_spread: Mass
+    """Standard deviation between good packs."""
+    mass_low: Mass
+    mass_high: Mass
+    case_size: int
+    pallet_size: int
+    """Cases per pallet."""
+    serial_length: int = 12
+    released: bool = True
+    """Whether the master data may be used for a batch."""
+
+
+class Batch(Plan, frozen=True, kw_only=True):
+    """An order: which product, how many packs, with what on every code."""
+
+    order: str
+    product: str
+    lot: str
+    expiry: str
+    """YYMMDD; day 00 means the end of the month."""
+    quantity: int
+
+
+class StackPlan(Plan, frozen=True, kw_only=True):
+    """The emulated control levels and how fast they answer. Latencies are those of the links."""
+
+    id: str = "emulated"
+    scan: Duration = Duration(5_000)
+    """PLC cycle time: inputs are seen at the next multiple of it."""
+    field_latency: Duration = Duration(2_000)
+    plc_latency: Duration = Duration(10_000)
+    device_latency: Duration = Duration(5_000)
+    site_latency: Duration = Duration(50_000)
+    hmi_latency: Duration = Duration(20_000)
+    print_queue: int = 6
+    """Records L2 keeps queued in the printer."""
+    serial_low: int = 200
+    """Serials left at which L2 asks for more."""
+    serial_block: int = 1_000
+    serial_pool: int = 10_000_000
+    """Serials the L3 can still give out for this order."""
+    consecutive_rejects: int = 5
+    """Rejects in a row at which L1 stops."""
+    report_every: Duration = Duration(5_000_000)
+    """Period in which L2 reports what became certain."""
+    buffer_limit: int = 100_000
+    """Unacknowledged events at which L2 stops the line in a controlled way."""
+
+
+class FaultPlan(Plan, frozen=True, kw_only=True):
+    """One fault of the schedule: on what, which, how strong, when and how often.
+
+    ``params`` are the kind's parameters as text with units; the device that declares the kind checks them.
+    """
+
+    target: str
+    kind: str
+    params: dict[str, str] = {}
+    start: Duration = Duration(0)
+    end: Duration | None = None
+    packs: int | None = None
+    """Strikes at most this many packs; ``None``: every pack in the window."""
+    probability: Share = Share(1_000_000)
+
+
+class Scenario(Plan, frozen=True, kw_only=True):
+    """A whole world: line, product, batch, stack, faults, seed and pace."""
+
+    id: str
+    title: str
+    line: LinePlan
+    products: tuple[Product, ...]
+    batches: tuple[Batch, ...]
+    """The orders the L3 knows; the first is run by ``simulate``."""
+    stack: StackPlan = StackPlan()
+    faults: tuple[FaultPlan, ...] = ()
+    rate: Literal["minimum", "nominal", "maximum"] = "nominal"
+    fidelity: Literal["image", "model"] = "model"
+    no_read: Share = Share(500)
+    """Model fidelity: share of good codes the camera fails to read."""
+    pace: Literal["virtual"] = "virtual"
+    epoch: str = "2026-01-05T06:00:00Z"
+    seed: int = 1
+    duration: Duration | None = None
+    """Simulate at most this long; ``None``: until the batch is complete."""

@@ -1,0 +1,61 @@
+"""What a control level is to its driver: a state machine without I/O.
+
+A level is told what happened (a message, a timer, power) and answers with effects; the driver in ``seats``
+carries them out, every Store before any Send. A level that loses power loses its object; the next one is
+made anew and started with what was stored.
+
+The event of the house plan is three methods here, ``receive``, ``expire`` and ``start``: a level hears about
+fifteen events for every pack, and an event object for each would cost a tenth of the whole budget.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
+
+import msgspec
+
+from linebench.ports import Message
+
+__all__ = ["Arm", "Cancel", "Effect", "Level", "Send", "Store"]
+
+
+class Send(msgspec.Struct, frozen=True, gc=False):
+    """Say ``message`` to the peer seat ``to`` (``io``, ``l2``, ``printer``, …)."""
+
+    to: str
+    message: Message
+
+
+class Arm(msgspec.Struct, frozen=True, gc=False):
+    """Call ``expire(name)`` after ``delay_us``. Arming a running timer restarts it."""
+
+    name: str
+    delay_us: int
+
+
+class Cancel(msgspec.Struct, frozen=True, gc=False):
+    """Forget the timer; nothing happens when it is not running."""
+
+    name: str
+
+
+class Store(msgspec.Struct, frozen=True, gc=False):
+    """Keep ``value`` under ``key`` where power loss does not reach; ``None`` deletes the key."""
+
+    key: str
+    value: Any  # whatever the level gives it: the driver only hands it back on start
+
+
+Effect: TypeAlias = Send | Arm | Cancel | Store
+
+
+class Level(Protocol):
+    """One control level. All three methods return the effects in the order they are to happen."""
+
+    def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:
+        """Power came on. ``restored``: what was stored before, empty on the very first start."""
+
+    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:
+        """``message`` arrived from the peer seat ``source``."""
+
+    def expire(self, name: str, t: int) -> Sequence[Effect]:
+        """The timer ``name`` ran out."""
