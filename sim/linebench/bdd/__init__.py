@@ -1,0 +1,1 @@
+"""Protocols in Gherkin: collected without Python, linted before they run, recorded step by step."""

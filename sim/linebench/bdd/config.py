@@ -1,0 +1,87 @@
+"""What one run of protocols is asked to do: one frozen value instead of scattered pytest options."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self, TypeAlias
+
+import msgspec
+
+from linebench.bdd.result import AttemptResult
+
+__all__ = ["Progress", "RunConfig"]
+
+Progress: TypeAlias = Callable[[AttemptResult, int, int], None]
+"""Called in the controller after each attempt with its result, how many are done and how many are planned."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunConfig:
+    """A run: which protocols, in which world, with which seed, and where its attempts are written.
+
+    Attributes:
+        content: the content folder; features, scenarios and fixtures are found below it.
+        features: feature files or folders; empty: the content folder's ``features``.
+        scenario: the scenario file for features that name none in their Background.
+        seed: seed of the run; every attempt derives its own from (seed, test id, row).
+        out: the run folder; attempts go to ``attempts/<test id>[-<row>]/`` below it.
+        mutants: names of the planted defects that are switched on.
+        workers: number of worker processes; 1 or less runs in this process.
+        keyword: pytest's ``-k`` expression on titles, ``""`` for all.
+        tags: pytest's ``-m`` expression on tags, ``""`` for all.
+        allure: folder for Allure results, ``None`` for none.
+        junit: JUnit XML file, ``None`` for none.
+        progress: told about each finished attempt; never reaches a worker process.
+
+    """
+
+    content: Path
+    out: Path
+    seed: int = 1
+    features: tuple[Path, ...] = ()
+    scenario: Path | None = None
+    mutants: tuple[str, ...] = ()
+    workers: int = 1
+    keyword: str = ""
+    tags: str = ""
+    allure: Path | None = None
+    junit: Path | None = None
+    progress: Progress | None = None
+
+    def resolved(self) -> Self:
+        """Return the same run with absolute paths, so that a worker's own folder does not matter."""
+        return replace(
+            self, content=self.content.resolve(), out=self.out.resolve(),
+            features=tuple(path.resolve() for path in self.features) or ((self.content / "features").resolve(),),
+            scenario=self.scenario and self.scenario.resolve(),
+            allure=self.allure and self.allure.resolve(), junit=self.junit and self.junit.resolve(),
+        )
+
+    def to_text(self) -> str:
+        """Write what a worker process needs to know as JSON text."""
+        return msgspec.json.encode({
+            "content": str(self.content), "out": str(self.out), "seed": self.seed,
+            "features": [str(path) for path in self.features],
+            "scenario": str(self.scenario) if self.scenario else None, "mutants": self.mutants,
+        }).decode()
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read what ``to_text`` wrote."""
+        data = msgspec.json.decode(text, type=_Sent)
+        return cls(
+            content=Path(data.content), out=Path(data.out), seed=data.seed, mutants=data.mutants,
+            features=tuple(Path(path) for path in data.features),
+            scenario=Path(data.scenario) if data.scenario else None,
+        )
+
+
+class _Sent(msgspec.Struct, frozen=True):
+    """The part of a RunConfig that travels to worker processes."""
+
+    content: str
+    out: str
+    seed: int
+    features: tuple[str, ...]
+    scenario: str | None
+    mutants: tuple[str, ...]
