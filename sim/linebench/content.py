@@ -1,1 +1,190 @@
-"""Placeholder."""
+"""Where scenarios, features, fixtures and reports are found, and which bytes were read.
+
+A content folder is a controlled document: ``scenarios/``, ``features/``, ``fixtures/`` and ``reports/``. A site
+names its own; whatever is not found there comes from the library that ships with linebench. Every file read
+is noted with its SHA-256 for record 0 under its path in the content folder, never under a path of the machine.
+"""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from linebench.records.requirement import Requirement
+from linebench.requirements import read_requirements
+
+__all__ = ["AREAS", "Content", "ContentError", "ContentFile", "library"]
+
+AREAS = ("scenarios", "features", "fixtures", "reports")
+"""The folders of a content folder."""
+_PACKAGE = Path(__file__).resolve().parent
+_SETTINGS = "linebench.toml"
+
+
+class ContentError(ValueError):
+    """A content folder or a file of it is missing or unreadable. The message says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A text file as read. ``name``: its path in the content folder, with ``/``; ``shown``: for messages."""
+
+    name: str
+    path: Path
+    text: str
+    sha256: str
+
+    @property
+    def shown(self) -> str:
+        """The path as the user would type it: from the current folder where that is possible."""
+        return _shown(self.path)
+
+
+@dataclass(slots=True)
+class Content:
+    """Content folders in order of search. ``roots``: the site's own, if any, then the shipped library."""
+
+    roots: tuple[Path, ...]
+    _read: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def find(cls, folder: Path | None = None, *, start: Path | None = None) -> Self:
+        """Find the content: ``folder``, else what ``linebench.toml`` at or above ``start`` names, else the library.
+
+        Raises:
+            ContentError: the named folder does not exist, or ``linebench.toml`` is unusable.
+
+        """
+        site = folder if folder is not None else _configured((start or Path.cwd()).resolve())
+        if site is None:
+            return cls((library(),))
+        if not site.is_dir():
+            raise ContentError(f"{_shown(site)}: found no folder; expected a content folder; "
+                               "create it with: linebench new DIR")
+        site = site.resolve()
+        return cls((site,) if site == library() else (site, library()))
+
+    def fresh(self) -> "Content":
+        """Return the same folders with an empty list of files read: one for each attempt."""
+        return Content(self.roots)
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Every file read so far as (path in its content folder, SHA-256), sorted."""
+        return tuple(sorted(self._read.items()))
+
+    def resolve(self, area: str, name: str, near: Path | None = None) -> Path:
+        """Find a file by its name in ``area``; the folder ``near``, when given, comes first.
+
+        A site's file shadows the library's of the same name, also for files that library files include.
+
+        Raises:
+            ContentError: there is no such file; the message lists the nearest that exist.
+
+        """
+        found = next((path for path in self._candidates(area, name, near) if path.is_file()), None)
+        if found is None:
+            raise ContentError(self._missing(area, name))
+        return found
+
+    def read(self, area: str, name: str, near: Path | None = None) -> ContentFile:
+        """Find a text file as `resolve` does, read it and note its hash."""
+        return self.open(self.resolve(area, name, near))
+
+    def open(self, path: Path) -> ContentFile:
+        """Read a text file by its path and note its hash.
+
+        Raises:
+            ContentError: the file cannot be read or is no UTF-8 text.
+
+        """
+        try:
+            raw = path.read_bytes()
+            text = raw.decode("utf-8-sig")
+        except OSError as error:
+            raise ContentError(f"{_shown(path)}: cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise ContentError(f"{_shown(path)}: found bytes that are no UTF-8 at offset {error.start}; "
+                               "expected UTF-8 text; save the file as UTF-8") from error
+        file = ContentFile(self.name(path), path, text, hashlib.sha256(raw).hexdigest())
+        self._read[file.name] = file.sha256
+        return file
+
+    def name(self, path: Path) -> str:
+        """Return the path inside its content folder with ``/``; of a file elsewhere, its bare name."""
+        real = path.resolve()
+        root = next((root for root in self.roots if real.is_relative_to(root)), None)
+        return real.relative_to(root).as_posix() if root else real.name
+
+    def listing(self, area: str, pattern: str) -> list[Path]:
+        """List the files of an area that match, sorted by name: the first folder that has any counts."""
+        for root in self.roots:
+            folder = root / area
+            found = [path for path in (folder if folder.is_dir() else root).rglob(pattern) if path.is_file()]
+            if found:
+                return sorted(found, key=Path.as_posix)
+        return []
+
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Load ``fixtures/requirements.toml``; empty when no content folder has one.
+
+        Raises:
+            ScenarioError: the file is wrong; one line for each problem.
+
+        """
+        try:
+            path = self.resolve("fixtures", "requirements.toml")
+        except ContentError:
+            return ()
+        file = self.open(path)
+        return read_requirements(file.text, file.name, shown=file.shown)
+
+    def _candidates(self, area: str, name: str, near: Path | None) -> list[Path]:
+        names = [name] if "." in Path(name).name else [name, f"{name}.toml"]
+        folders = [near] if near and not self._in_library(near) else []
+        for root in self.roots:
+            folders += [root / area, root]
+        if near and self._in_library(near):
+            folders.append(near)
+        return [folder / each for folder in folders for each in names]
+
+    def _in_library(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self.roots[-1])
+
+    def _missing(self, area: str, name: str) -> str:
+        suffix = Path(name).suffix or ".toml"
+        known = sorted({path.relative_to(root / area).as_posix()
+                        for root in self.roots for path in (root / area).rglob(f"*{suffix}")})
+        return (f"found no file {name!r} in {area}; expected one in "
+                f"{', '.join(_shown(root) for root in self.roots)}; these exist: {', '.join(known) or 'none'}")
+
+
+def library() -> Path:
+    """Return the shipped library: the checkout's own folders, or the copy inside an installed package."""
+    checkout = _PACKAGE.parent.parent
+    editable = _PACKAGE.parent.name == "sim" and (checkout / "pyproject.toml").is_file()
+    return checkout if editable else _PACKAGE / "content"
+
+
+def _configured(start: Path) -> Path | None:
+    """Return the folder that the nearest ``linebench.toml`` names with its one key ``content``."""
+    file = next((each / _SETTINGS for each in (start, *start.parents) if (each / _SETTINGS).is_file()), None)
+    if file is None:
+        return None
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ContentError(f"{_shown(file)}: found no readable TOML ({error}); "
+                           'expected the line: content = "DIR"') from error
+    name = settings.pop("content", None)
+    if not isinstance(name, str) or settings:
+        found = ", ".join(settings) or repr(name)
+        raise ContentError(f'{_shown(file)}: found {found}; expected only the line: content = "DIR"')
+    return file.parent / name
+
+
+def _shown(path: Path) -> str:
+    absolute = path.absolute()
+    here = Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix() or "."

@@ -1,0 +1,29 @@
+"""What is wrong with a scenario, said so that the reader can mend it: where, what was found, what to do."""
+
+from dataclasses import dataclass
+
+__all__ = ["Problem", "ScenarioError"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. ``place``: ``file:line``, or where else the value came from."""
+
+    place: str
+    key: str
+    found: str
+    expected: str
+    advice: str = "correct it"
+
+    def __str__(self) -> str:
+        """Write the one line that the user reads."""
+        where = f"{self.place}: {self.key}" if self.key else self.place
+        return f"{where}: found {self.found}; expected {self.expected}; {self.advice}"
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be used. Carries every problem found; its text has one line for each."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
