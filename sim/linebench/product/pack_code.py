@@ -1,0 +1,83 @@
+"""What a pack's code says: GTIN, expiry, lot and serial, as one value.
+
+Codes are written in the order 01 17 10 21, which needs a single separator, behind the lot. Every pack is
+read once or more on its way, so that order has a fast path; any other goes through ``read_elements``.
+"""
+
+import functools
+
+import msgspec
+
+from linebench.product.elements import SEPARATOR, ElementError, human_text, read_elements
+
+__all__ = ["PackCode", "PackCodeError", "read_pack_code", "text_agrees"]
+
+_FIELDS = {"01": "gtin", "17": "expiry", "10": "lot", "21": "serial"}
+_LONGEST = 20
+
+
+class PackCodeError(ValueError):
+    """Content that is no pack code. The message says what was found and what was expected."""
+
+
+class PackCode(msgspec.Struct, frozen=True, gc=False):
+    """The four data of a pack's code. Made by hand, nothing is checked: a bad code is a value as well."""
+
+    gtin: str
+    expiry: str
+    """YYMMDD, day may be 00."""
+    lot: str
+    serial: str
+
+    def content(self) -> str:
+        """The element string in the symbol: 01 17 10 21, a separator behind the lot, no leading FNC1."""
+        return f"01{self.gtin}17{self.expiry}10{self.lot}\x1d21{self.serial}"
+
+    def text(self) -> str:
+        """The human-readable text beside the code: GTIN, serial, lot and expiry on lines of their own."""
+        return f"(01){self.gtin}\n(21){self.serial}\n(10){self.lot}\n(17){self.expiry}"
+
+
+def read_pack_code(content: str) -> PackCode:
+    """The pack code in an element string, in any order of its four elements.
+
+    Raises:
+        PackCodeError: no element string, a wrong check digit or date, or not exactly these four elements.
+
+    """
+    end = content.find(SEPARATOR)
+    serial = content[end + 3:]
+    if content[end + 1:end + 3] == "21" and serial.isalnum() and serial.isascii() and len(serial) <= _LONGEST:
+        head = _usual_head(content[:end])
+        if head is not None:
+            return PackCode(*head, serial)
+    return _read_any_order(content)
+
+
+def text_agrees(text: str, code: PackCode) -> bool:
+    """Whether human-readable ``text`` states exactly the four data of ``code``; their order is free."""
+    return text == code.text() or sorted(text.split("\n")) == sorted(code.text().split("\n"))
+
+
+@functools.lru_cache(maxsize=256)
+def _usual_head(head: str) -> tuple[str, str, str] | None:
+    """GTIN, expiry and lot of a head ``01…17…10…``; None for any other. A batch has one head: cached."""
+    if head[16:18] != "17" or head[24:26] != "10":
+        return None
+    try:
+        elements = read_elements(head)
+    except ElementError:
+        return None
+    ais = tuple(ai for ai, _ in elements)
+    values = tuple(value for _, value in elements)
+    return (values[0], values[1], values[2]) if ais == ("01", "17", "10") else None
+
+
+def _read_any_order(content: str) -> PackCode:
+    try:
+        elements = read_elements(content)
+    except ElementError as fault:
+        raise PackCodeError(f"{content!r} is no pack code: {fault}") from None
+    if sorted(ai for ai, _ in elements) != sorted(_FIELDS):
+        raise PackCodeError(f"{human_text(elements)!r} is no pack code; expected (01) (17) (10) (21), each once")
+    return PackCode(**{_FIELDS[ai]: value for ai, value in elements})
