@@ -13,6 +13,7 @@ from typing import Self
 
 from linebench.records.requirement import Requirement
 from linebench.requirements import read_requirements
+from linebench.scenario.problems import Problem, SourceError
 
 __all__ = ["AREAS", "Content", "ContentError", "ContentFile", "library"]
 
@@ -20,9 +21,10 @@ AREAS = ("scenarios", "features", "fixtures", "reports")
 """The folders of a content folder."""
 _PACKAGE = Path(__file__).resolve().parent
 _SETTINGS = "linebench.toml"
+_SETTINGS_LINE = 'only the line content = "DIR"'
 
 
-class ContentError(ValueError):
+class ContentError(SourceError):
     """A content folder or a file of it is missing or unreadable. The message says where and what to do."""
 
 
@@ -60,8 +62,8 @@ class Content:
         if site is None:
             return cls((library(),))
         if not site.is_dir():
-            raise ContentError(f"{_shown(site)}: found no folder; expected a content folder; "
-                               "create it with: linebench new DIR")
+            raise ContentError(Problem(_shown(site), "", "no folder", "a content folder",
+                                       "create it with: linebench new DIR"))
         site = site.resolve()
         return cls((site,) if site == library() else (site, library()))
 
@@ -103,10 +105,11 @@ class Content:
             raw = path.read_bytes()
             text = raw.decode("utf-8-sig")
         except OSError as error:
-            raise ContentError(f"{_shown(path)}: cannot be read: {error.strerror}") from error
+            raise ContentError(Problem(_shown(path), "", f"a file that cannot be read ({error.strerror})",
+                                       "a text file", "check the path and its permissions")) from error
         except UnicodeDecodeError as error:
-            raise ContentError(f"{_shown(path)}: found bytes that are no UTF-8 at offset {error.start}; "
-                               "expected UTF-8 text; save the file as UTF-8") from error
+            raise ContentError(Problem(_shown(path), "", f"bytes that are no UTF-8 at offset {error.start}",
+                                       "UTF-8 text", "save the file as UTF-8")) from error
         file = ContentFile(self.name(path), path, text, hashlib.sha256(raw).hexdigest())
         self._read[file.name] = file.sha256
         return file
@@ -152,12 +155,13 @@ class Content:
     def _in_library(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self.roots[-1])
 
-    def _missing(self, area: str, name: str) -> str:
+    def _missing(self, area: str, name: str) -> Problem:
         suffix = Path(name).suffix or ".toml"
         known = sorted({path.relative_to(root / area).as_posix()
                         for root in self.roots for path in (root / area).rglob(f"*{suffix}")})
-        return (f"found no file {name!r} in {area}; expected one in "
-                f"{', '.join(_shown(root) for root in self.roots)}; these exist: {', '.join(known) or 'none'}")
+        folders = " or ".join(_shown(root) for root in self.roots)
+        return Problem("", "", f"no file {name!r}", f"one in {area} of {folders}",
+                       f"these exist: {', '.join(known) or 'none'}")
 
 
 def library() -> Path:
@@ -175,12 +179,11 @@ def _configured(start: Path) -> Path | None:
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ContentError(f"{_shown(file)}: found no readable TOML ({error}); "
-                           'expected the line: content = "DIR"') from error
+        raise ContentError(Problem(_shown(file), "", f"no readable TOML ({error})", _SETTINGS_LINE)) from error
     name = settings.pop("content", None)
     if not isinstance(name, str) or settings:
         found = ", ".join(settings) or repr(name)
-        raise ContentError(f'{_shown(file)}: found {found}; expected only the line: content = "DIR"')
+        raise ContentError(Problem(_shown(file), "content", found, _SETTINGS_LINE))
     return file.parent / name
 
 

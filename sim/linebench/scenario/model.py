@@ -11,9 +11,7 @@ import msgspec
 from linebench.units import Duration, Length, Mass, Rate, Share
 
 __all__ = ["Batch", "BeltPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product", "Scenario",
-           "StackPlan", "StationPlan"]
-
-
+           "StackPlan", "StationPlan", "encode_scenario"]
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -159,3 +157,8 @@ class Scenario(Plan, frozen=True, kw_only=True):
     seed: int = 1
     duration: Duration | None = None
     """Simulate at most this long; ``None``: until the batch is complete."""
+
+
+def encode_scenario(scenario: Scenario) -> str:
+    """Write a scenario as the JSON text of record 0: every quantity as an integer of its base unit."""
+    return msgspec.json.encode(scenario, enc_hook=int).decode()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Problem", "ScenarioError"]
+__all__ = ["Problem", "ScenarioError", "SourceError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Write the one line that the user reads."""
-        where = f"{self.place}: {self.key}" if self.key else self.place
-        return f"{where}: found {self.found}; expected {self.expected}; {self.advice}"
+        where = "".join(f"{part}: " for part in (self.place, self.key) if part)
+        return f"{where}found {self.found}; expected {self.expected}; {self.advice}"
 
 
 class ScenarioError(ValueError):
@@ -27,3 +27,11 @@ class ScenarioError(ValueError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+class SourceError(ValueError):
+    """A file that is missing or unreadable. ``problem.place`` is empty when the file was only named."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem

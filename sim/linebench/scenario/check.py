@@ -1,0 +1,87 @@
+"""What a scenario's values must be to make sense together: ranges, places on belts, codes, dates."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from linebench.product.dates import is_date
+from linebench.product.identifiers import CHARSET_82
+from linebench.product.keys import GsKeyError, checked_gtin
+from linebench.scenario.model import (
+    Batch,
+    BeltPlan,
+    LinePlan,
+    Product,
+    Scenario,
+    StationPlan,
+)
+
+__all__ = ["Report", "check_batch", "check_line", "check_product", "check_scenario",
+           "check_station"]
+
+_LOT = 20  # AI (10) holds up to 20 characters
+_EPOCH = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class Report(Protocol):
+    """Takes one problem: key path, what was found, what was expected, what to do."""
+
+    def __call__(self, path: str, found: str, expected: str, advice: str = "correct it") -> None:
+        """Take it."""
+
+
+def check_station(station: StationPlan, belts: Mapping[str, BeltPlan | None], path: str, report: Report) -> None:
+    """Check that a station stands on a belt that exists, and within its length."""
+    if station.belt not in belts:
+        report(f"{path}.belt", f"belt {station.belt!r}", f"one of {', '.join(belts) or 'no belts'}",
+               "put the station on a belt of this line")
+    belt = belts.get(station.belt)
+    if belt and station.at > belt.length:
+        report(f"{path}.at", str(station.at), f"at most {belt.length}, the length of belt {belt.id}",
+               "move the station or lengthen the belt")
+
+
+def check_line(line: LinePlan, path: str, report: Report) -> None:
+    """Check the speeds and lengths of a line among each other."""
+    if not line.minimum <= line.nominal <= line.maximum:
+        report(f"{path}.nominal", str(line.nominal), f"{line.minimum} (minimum) to {line.maximum} (maximum)",
+               "order the three rates")
+    if line.pack_length >= line.pitch:
+        report(f"{path}.pack_length", str(line.pack_length), f"less than the pitch, {line.pitch}",
+               "packs would overlap: lengthen the pitch")
+    if line.encoder_pitch > line.pitch:
+        report(f"{path}.encoder_pitch", str(line.encoder_pitch), f"at most the pitch, {line.pitch}",
+               "the encoder could not tell two packs apart")
+
+
+def check_product(product: Product, path: str, report: Report) -> None:
+    """Check a product's numbers and its GTIN."""
+    if not product.mass_low <= product.mass <= product.mass_high:
+        limits = f"{product.mass_low} (mass_low) to {product.mass_high} (mass_high)"
+        report(f"{path}.mass", str(product.mass), limits,
+               "a good pack must be within its own limits")
+    try:
+        checked_gtin(product.gtin)
+    except GsKeyError as error:
+        found, _, expected = str(error).partition("; expected ")
+        report(f"{path}.gtin", found, expected, "correct the GTIN")
+
+
+def check_batch(batch: Batch, products: tuple[str, ...], path: str, report: Report) -> None:
+    """Check an order: its product, its lot and its expiry date."""
+    if batch.product not in products:
+        report(f"{path}.product", repr(batch.product), f"one of {', '.join(products) or 'no products'}",
+               "name a product of this scenario")
+    if not 0 < len(batch.lot) <= _LOT or not set(batch.lot) <= set(CHARSET_82):
+        report(f"{path}.lot", repr(batch.lot), "1 to 20 characters of GS1 character set 82", "correct the lot")
+    if not is_date(batch.expiry):
+        report(f"{path}.expiry", repr(batch.expiry), "YYMMDD, a real day, or day 00 for the end of the month",
+               "correct the date")
+
+
+def check_scenario(scenario: Scenario, report: Report) -> None:
+    """Check what concerns the scenario as a whole."""
+    try:
+        datetime.strptime(scenario.epoch, _EPOCH)  # noqa: DTZ007  # the literal Z in the format is the zone
+    except ValueError:
+        report("epoch", repr(scenario.epoch), "UTC such as 2026-01-05T06:00:00Z")

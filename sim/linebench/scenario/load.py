@@ -1,0 +1,63 @@
+"""From the name of a scenario to its checked values, with the origin of each and the files they came from."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from linebench.scenario.build import Builder
+from linebench.scenario.kinds import DeviceKind
+from linebench.scenario.layers import Assembly, Source
+from linebench.scenario.model import Scenario
+from linebench.scenario.problems import ScenarioError, SourceError
+from linebench.scenario.world import World
+
+__all__ = ["Loaded", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario ready to be built. ``origins``: key path to origin; ``files``: name and hash of each file."""
+
+    scenario: Scenario
+    origins: Mapping[str, str]
+    files: tuple[tuple[str, str], ...]
+
+    @property
+    def origins_text(self) -> str:
+        """The origins as record 0 carries them: JSON text, keys sorted."""
+        return json.dumps(self.origins, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def load(name: str | Path, content: Source, kinds: Mapping[str, DeviceKind], *, near: Path | None = None,
+         stack: str | None = None, settings: Mapping[str, str] | None = None,
+         given: Mapping[str, str] | None = None) -> Loaded:
+    """Load a scenario: built-in < included files < the file < ``stack`` < ``settings`` < ``given``.
+
+    Args:
+        name: name in the content's ``scenarios``, or a path.
+        content: where files come from.
+        kinds: the devices a line may have, and ``belt`` and ``link``, by name.
+        near: folder that is searched first: that of the feature which names the scenario.
+        stack: stack file named for this run.
+        settings: values from the command line by key path (``stack.scan``, ``line.station.camera-1.at``).
+        given: values from Given steps by key path.
+
+    Raises:
+        ScenarioError: everything that is wrong, one line for each problem.
+
+    """
+    assembly = Assembly(content)
+    try:
+        assembly.scenario(str(name), near)
+        if stack is not None:
+            assembly.stack(stack, near)
+    except SourceError as error:
+        raise ScenarioError((error.problem,)) from error
+    assembly.override(settings or {}, "command line")
+    assembly.override(given or {}, "Given")
+    builder = Builder(assembly.problems)
+    scenario = World(builder, kinds).scenario(assembly.root)
+    if assembly.problems or scenario is None:
+        raise ScenarioError(tuple(dict.fromkeys(assembly.problems)))
+    return Loaded(scenario, builder.origins, tuple(sorted(assembly.files.items())))

@@ -1,0 +1,141 @@
+"""Builds the plans of a scenario from its merged tree, part by part, so that one bad part hides no other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from linebench.scenario import check
+from linebench.scenario.build import Builder, nearest
+from linebench.scenario.faults import check_fault
+from linebench.scenario.kinds import LINKS, DeviceKind
+from linebench.scenario.model import (
+    Batch,
+    BeltPlan,
+    FaultPlan,
+    LinePlan,
+    OperatorPlan,
+    Product,
+    Scenario,
+    StackPlan,
+    StationPlan,
+)
+from linebench.scenario.problems import Problem
+from linebench.scenario.tree import Table
+
+__all__ = ["World"]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Builds the parts of a scenario. Problems go to the builder; a part that has one is ``None``."""
+
+    builder: Builder
+    kinds: Mapping[str, DeviceKind]
+
+    def scenario(self, root: Table) -> Scenario | None:
+        """Build the whole; ``None`` when a problem was noted."""
+        self.builder.places[""] = root.place
+        line = self.line(self._table(root, "line", "line"))
+        products = tuple(self.product(table, f"product.{name}") for name, table in self._each(root, "product", ""))
+        names = tuple(name for name, _ in self._each(root, "product", ""))
+        batches = tuple(self.batch(table, names, f"batch.{name}") for name, table in self._each(root, "batch", ""))
+        if not batches:
+            self.builder.wrong("batch", "nothing", "at least one [[batch]]", "add the order to run")
+        stack = self.builder.struct(StackPlan, self._table(root, "stack", "stack"), "stack")
+        targets = self.targets(root)
+        faults = tuple(self.fault(table, targets, f"fault.{name}") for name, table in self._each(root, "fault", ""))
+        given = {"line": line, "products": products, "batches": batches, "stack": stack, "faults": faults}
+        scenario = self.builder.struct(Scenario, root, "", given, ("line", "product", "batch", "stack", "fault"))
+        if scenario:
+            check.check_scenario(scenario, self.builder.wrong)
+        return scenario
+
+    def line(self, table: Table) -> LinePlan | None:
+        """Build the line and check it, part by part."""
+        belts = {name: self.builder.struct(BeltPlan, each, f"line.belt.{name}")
+                 for name, each in self._each(table, "belt", "line.")}
+        stations = tuple(self.station(each, belts, f"line.station.{name}")
+                         for name, each in self._each(table, "station", "line."))
+        self._distinct(table)
+        person = self._table(table, "operator", "line.operator")
+        operator = self.builder.struct(OperatorPlan, person, "line.operator")
+        given = {"belts": tuple(belts.values()), "stations": stations, "operator": operator}
+        line = self.builder.struct(LinePlan, table, "line", given, ("belt", "station", "operator"))
+        if line:
+            check.check_line(line, "line", self.builder.wrong)
+        return line
+
+    def station(self, table: Table, belts: Mapping[str, BeltPlan | None], path: str) -> StationPlan | None:
+        """Build a station with the settings of its kind of device."""
+        kind = self.kind(table)
+        settings = kind and self.builder.struct(kind.settings, self._table(table, "settings", f"{path}.settings"),
+                                                f"{path}.settings")
+        station = self.builder.struct(StationPlan, table, path, {"settings": settings}, ("settings",))
+        if station and kind is None:
+            known = [name for name in self.kinds if name not in ("belt", "link")]
+            self.builder.wrong(f"{path}.kind", repr(station.kind), f"one of {', '.join(known)}",
+                               nearest(station.kind, known))
+        if station:
+            check.check_station(station, belts, path, self.builder.wrong)
+        return station
+
+    def kind(self, table: Table) -> DeviceKind | None:
+        """Return the kind of device a station's table names, if it is known."""
+        name = _text(table, "kind")
+        return None if name in ("belt", "link") else self.kinds.get(name)
+
+    def product(self, table: Table, path: str) -> Product | None:
+        """Build a product."""
+        product = self.builder.struct(Product, table, path)
+        if product:
+            check.check_product(product, path, self.builder.wrong)
+        return product
+
+    def batch(self, table: Table, products: tuple[str, ...], path: str) -> Batch | None:
+        """Build an order."""
+        batch = self.builder.struct(Batch, table, path)
+        if batch:
+            check.check_batch(batch, products, path, self.builder.wrong)
+        return batch
+
+    def fault(self, table: Table, targets: Mapping[str, DeviceKind | None], path: str) -> FaultPlan | None:
+        """Build a fault and check it against what its target declares."""
+        fault = self.builder.struct(FaultPlan, table, path)
+        if fault:
+            check_fault(fault, targets, path, self.builder.wrong)
+        return fault
+
+    def targets(self, root: Table) -> dict[str, DeviceKind | None]:
+        """Return everything a fault may have as its target; ``None``: its own kind was wrong already."""
+        line = self._table(root, "line", "line")
+        stations = {name: self.kind(each) for name, each in self._each(line, "station", "line.")}
+        belts = {name: self.kinds.get("belt") for name, _ in self._each(line, "belt", "line.")}
+        return {**stations, **belts, **dict.fromkeys(LINKS, self.kinds.get("link"))}
+
+    def _distinct(self, line: Table) -> None:
+        belts = [name for name, _ in self._each(line, "belt", "line.")]
+        for name, each in self._each(line, "station", "line."):
+            if name in belts:
+                self._note(Problem(each.place, f"line.station.{name}.id", f"{name!r}, which is a belt too",
+                                   "every id once in a line", "give the station a name of its own"))
+
+    def _table(self, table: Table, key: str, path: str) -> Table:
+        node = table.items.get(key, Table(table.place))
+        if isinstance(node, Table):
+            return node
+        self._note(Problem(node.place, path, repr(node.value), "a table"))
+        return Table(node.place)
+
+    def _each(self, table: Table, key: str, path: str) -> list[tuple[str, Table]]:
+        node = self._table(table, key, path + key)
+        wrong = [(name, each) for name, each in node.items.items() if not isinstance(each, Table)]
+        for name, each in wrong:
+            self._note(Problem(each.place, f"{path}{key}.{name}", "a value", f"[[{key}]] tables"))
+        return [(name, each) for name, each in node.items.items() if isinstance(each, Table)]
+
+    def _note(self, problem: Problem) -> None:
+        self.builder.problems.append(problem)
+
+
+def _text(table: Table, key: str) -> str:
+    value = getattr(table.items.get(key), "value", "")
+    return value if isinstance(value, str) else ""
