@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from linebench.records.requirement import Requirement
-from linebench.requirements import read_requirements
+from linebench.records.requirement import Requirement, Risk
+from linebench.requirements import read_requirements, read_risks
 from linebench.scenario.problems import Problem, SourceError
 
 __all__ = ["AREAS", "Content", "ContentError", "ContentFile", "library"]
@@ -136,12 +136,25 @@ class Content:
             ScenarioError: the file is wrong; one line for each problem.
 
         """
+        file = self._requirements_file()
+        return read_requirements(file.text, file.name, shown=file.shown) if file else ()
+
+    def risks(self) -> tuple[Risk, ...]:
+        """Load the risks of ``fixtures/requirements.toml``; empty when no content folder has one.
+
+        Raises:
+            ScenarioError: one of them is wrong; one line for each problem.
+
+        """
+        file = self._requirements_file()
+        return read_risks(file.text, file.name, shown=file.shown) if file else ()
+
+    def _requirements_file(self) -> ContentFile | None:
         try:
             path = self.resolve("fixtures", "requirements.toml")
         except ContentError:
-            return ()
-        file = self.open(path)
-        return read_requirements(file.text, file.name, shown=file.shown)
+            return None
+        return self.open(path)
 
     def _candidates(self, area: str, name: str, near: Path | None) -> list[Path]:
         names = [name] if "." in Path(name).name else [name, f"{name}.toml"]

@@ -1,18 +1,19 @@
 """Reads ``requirements.toml``: what a system must do, with limits that the test steps cite by id.
 
 A limit is ``{max = "500 ms"}``, ``{min = "2 g"}``, both, or ``{value = "500 ms", tolerance = "50 ms"}``; the text
-is a time, length, mass or share with unit, or a whole number with ``packs`` or without unit.
+is a time, length, mass or share with unit, or a whole number with ``packs`` or without unit. Risks stand beside
+the requirements as ``[[risk]]`` tables; every risk that a requirement names must be one of them.
 """
 
 import re
 from typing import Any
 
-from linebench.records.requirement import Limit, Requirement
+from linebench.records.requirement import Limit, Requirement, Risk
 from linebench.scenario.document import Document, KeyPath, parse
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.units import Duration, Length, Mass, Quantity, Share, UnitError
 
-__all__ = ["read_limit", "read_requirements"]
+__all__ = ["read_limit", "read_requirements", "read_risks"]
 
 _BASE: tuple[tuple[type[Quantity], str], ...] = ((Duration, "us"), (Length, "um"), (Mass, "mg"), (Share, "ppm"))
 _COUNT = re.compile(r"^\s*([+-]?\d+)\s*(packs?|)\s*$")
@@ -32,10 +33,25 @@ def read_requirements(text: str, name: str, *, shown: str = "") -> tuple[Require
     document = parse(text, name, shown=shown)
     reader = _Reader(document)
     requirements = tuple(reader.requirement(n, row) for n, row in enumerate(reader.rows()))
-    reader.unique([requirement.id for requirement in requirements])
+    reader.unique("requirement", [requirement.id for requirement in requirements])
+    reader.cited(requirements, {risk.id for risk in reader.risks()})
     if reader.problems:
         raise ScenarioError(tuple(reader.problems))
     return requirements
+
+
+def read_risks(text: str, name: str, *, shown: str = "") -> tuple[Risk, ...]:
+    """Read the risks of a requirements file, in its order.
+
+    Raises:
+        ScenarioError: what is wrong with them, one line for each problem.
+
+    """
+    reader = _Reader(parse(text, name, shown=shown))
+    risks = reader.risks()
+    if reader.problems:
+        raise ScenarioError(tuple(reader.problems))
+    return risks
 
 
 def read_limit(bounds: dict[str, str]) -> Limit:
@@ -90,11 +106,30 @@ class _Reader:
 
     def rows(self) -> list[dict[str, Any]]:
         for key in self.document.data:
-            if key != "requirement":
-                self.wrong((key,), "an unknown key", "[[requirement]] tables only")
-        rows = self.document.data.get("requirement", [])
+            if key not in ("requirement", "risk"):
+                self.wrong((key,), "an unknown key", "[[requirement]] and [[risk]] tables only")
+        return self._tables("requirement")
+
+    def risks(self) -> tuple[Risk, ...]:
+        rows = self._tables("risk")
+        for n, row in enumerate(rows):
+            for key in row.keys() - {"id", "title"}:
+                self.wrong(("risk", n, key), "an unknown key", "one of id, title")
+        risks = tuple(Risk(self._text(("risk", n), row, "id"), self._text(("risk", n), row, "title"))
+                      for n, row in enumerate(rows))
+        self.unique("risk", [risk.id for risk in risks])
+        return risks
+
+    def cited(self, requirements: tuple[Requirement, ...], risks: set[str]) -> None:
+        for n, requirement in enumerate(requirements):
+            for risk in requirement.risks:
+                if risk not in risks:
+                    self.wrong(("requirement", n, "risks"), repr(risk), "the id of a [[risk]]", "add the risk")
+
+    def _tables(self, key: str) -> list[dict[str, Any]]:
+        rows = self.document.data.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            self.wrong(("requirement",), repr(rows), "[[requirement]] tables")
+            self.wrong((key,), repr(rows), f"[[{key}]] tables")
             return []
         return rows
 
@@ -115,10 +150,10 @@ class _Reader:
             risks=self._list(path, row, "risks"), limit=self._limit((*path, "limit"), row),
         )
 
-    def unique(self, ids: list[str]) -> None:
+    def unique(self, table: str, ids: list[str]) -> None:
         for n, each in enumerate(ids):
             if each in ids[:n]:
-                self.wrong(("requirement", n, "id"), f"{each!r} a second time", "every id once")
+                self.wrong((table, n, "id"), f"{each!r} a second time", "every id once")
 
     def _text(self, path: KeyPath, row: dict[str, Any], key: str) -> str:
         value = row.get(key)

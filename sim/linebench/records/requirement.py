@@ -2,7 +2,7 @@
 
 import msgspec
 
-__all__ = ["Limit", "Requirement", "decode_requirements", "encode_requirements"]
+__all__ = ["Limit", "Requirement", "Risk", "decode_requirements", "encode_requirements"]
 
 
 class Limit(msgspec.Struct, frozen=True):
@@ -30,6 +30,13 @@ class Requirement(msgspec.Struct, frozen=True):
     classes: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
     limit: Limit | None = None
+
+
+class Risk(msgspec.Struct, frozen=True):
+    """What could go wrong, as requirements and test cases cite it by ``id``."""
+
+    id: str
+    title: str
 
 
 def encode_requirements(requirements: tuple[Requirement, ...]) -> str:
