@@ -1,0 +1,89 @@
+"""The PLC program of one line: what each message and timer means, wired to the parts that act on it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from linebench.ports import Message
+from linebench.ports.checkweigher import ScaleState, Weight
+from linebench.ports.io import Input, Reached
+from linebench.ports.plc import Command, Setup, Verdict
+from linebench.stack.l1.decisions import L1Decisions
+from linebench.stack.l1.layout import L1Layout
+from linebench.stack.l1.operation import Operation
+from linebench.stack.l1.tracking import Tracking
+from linebench.stack.machine import Effect, Store
+
+__all__ = ["PlcProgram"]
+
+_NOTHING: tuple[Effect, ...] = ()
+
+
+class PlcProgram:
+    """L1 as a ``Level``. Peers: ``io``, ``scale`` and ``l2``.
+
+    Invariant: the motor is on only in states that move, and never while a stop cause is there.
+    """
+
+    def __init__(self, layout: L1Layout, decisions: L1Decisions | None = None) -> None:
+        self._layout = layout
+        self._decisions = decisions or L1Decisions()
+        self._build({})
+
+    def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:
+        """Power came on: everything is off. After a power loss the register is gone, and a person must start."""
+        self._build(restored)
+        out: list[Effect] = []
+        self._operation.boot(restored, out, t)
+        return out
+
+    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # one peer per type
+        """Take one message; what the program does not know it ignores, as a PLC ignores an unwired signal."""
+        handler = self._handlers.get(type(message))
+        return _NOTHING if handler is None else handler(message, t)
+
+    def expire(self, name: str, t: int) -> Sequence[Effect]:
+        """A timer ran out."""
+        out: list[Effect] = []
+        if name == "flush":
+            self._operation.results.tick(out)
+        elif name == "acting":
+            self._operation.acted(out, t)
+        else:
+            self._tracking.overdue(name, out, t)
+        return out
+
+    def _build(self, restored: Mapping[str, Any]) -> None:
+        operation = Operation(self._layout, self._decisions, restored)
+        tracking = Tracking(self._layout, self._decisions, operation)
+        operation.tracking = tracking
+        self._operation, self._tracking = operation, tracking
+        self._signals: dict[str, Callable[[Input, int], Sequence[Effect]]] = {
+            "barrier_camera": tracking.at_camera, "barrier_gate": tracking.at_gate,
+            "barrier_exit": tracking.at_exit, "reject_confirm": tracking.at_chute,
+        }
+        self._handlers: dict[type, Callable[[Any, int], Sequence[Effect]]] = {  # each handler knows its own type
+            Input: self._input, Verdict: tracking.judged, Weight: tracking.weighed, Reached: tracking.reached,
+            ScaleState: self._scale, Command: self._command, Setup: self._setup,
+        }
+
+    def _input(self, message: Input, t: int) -> Sequence[Effect]:
+        handler = self._signals.get(message.signal)
+        if handler is not None:
+            return handler(message, t) if message.on else _NOTHING
+        out: list[Effect] = []
+        self._operation.condition(message.signal, out, t, on=message.on)
+        return out
+
+    def _scale(self, message: ScaleState, t: int) -> Sequence[Effect]:
+        out: list[Effect] = []
+        self._operation.condition("scale_fault", out, t, on=message.state != "ready")
+        return out
+
+    def _command(self, message: Command, t: int) -> Sequence[Effect]:
+        out: list[Effect] = []
+        self._operation.command(message.name, message.by, out, t)
+        return out
+
+    def _setup(self, message: Setup, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told the time
+        self._operation.setup = self._tracking.setup = message
+        return (Store("setup", message),)
