@@ -129,6 +129,10 @@ class Content:
                 return sorted(found, key=Path.as_posix)
         return []
 
+    def folder(self, area: str) -> Path:
+        """Return the folder of an area: the first content folder that has it, else the library's place for it."""
+        return next((root / area for root in self.roots if (root / area).is_dir()), self.roots[-1] / area)
+
     def requirements(self) -> tuple[Requirement, ...]:
         """Load ``fixtures/requirements.toml``; empty when no content folder has one.
 

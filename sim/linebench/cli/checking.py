@@ -1,0 +1,97 @@
+"""``linebench check``: everything that is wrong with scenarios and features, found without running anything."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linebench.cli.failure import PASS, USAGE
+from linebench.cli.options import AsJson, ContentDir, find_content
+from linebench.cli.output import say, show_json
+from linebench.content import Content, ContentError
+from linebench.scenario.problems import Problem, ScenarioError
+
+__all__ = ["check"]
+
+_NO_SCENARIO = ("linebench.toml", "pyproject.toml", "requirements.toml", "risks.toml")
+
+
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(
+        metavar="[PATH]...",
+        help="Features, scenarios or folders; the whole content folder if not given.")] = None,
+    *, content: ContentDir = None, as_json: AsJson = False,
+) -> int:
+    """Check scenarios and features without running them."""
+    found = find_content(content)
+    features, scenarios = _sort(paths, found)
+    errors = _requirements(found)
+    if not errors:
+        errors += _lint(features, found)
+    for path in scenarios:
+        errors += _scenario(path, found)
+    if as_json:
+        show_json({"features": len(features), "scenarios": len(scenarios), "problems": errors})
+    else:
+        _print(errors, len(features), len(scenarios))
+    return USAGE if errors else PASS
+
+
+def _sort(paths: list[Path] | None, content: Content) -> tuple[list[Path], list[Path]]:
+    if not paths:
+        return content.listing("features", "*.feature"), [
+            path for path in content.listing("scenarios", "*.toml") if _is_whole(path, content)]
+    files = [file for path in paths for file in _files(path)]
+    return ([file for file in files if file.suffix == ".feature"],
+            [file for file in files if file.suffix == ".toml" and file.name not in _NO_SCENARIO])
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted({*path.rglob("*.feature"), *path.glob("*.toml")}, key=Path.as_posix)
+    if path.suffix not in (".feature", ".toml"):
+        raise ContentError(Problem(path.as_posix(), "", "a file of another kind" if path.is_file() else "no file",
+                                   "a .feature or .toml file, or a folder", "correct the path"))
+    return [path]
+
+
+def _is_whole(path: Path, content: Content) -> bool:
+    """Whether a file is a scenario of its own; those in folders of scenarios/ are parts of others."""
+    folders = [folder for root in content.roots for folder in (root / "scenarios", root)]
+    return path.parent in folders and path.name not in _NO_SCENARIO
+
+
+def _requirements(content: Content) -> list[str]:
+    try:
+        content.requirements()
+        content.risks()
+    except ScenarioError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def _scenario(path: Path, content: Content) -> list[str]:
+    from linebench.line import KINDS  # noqa: PLC0415  # the line's rooms are slow to import
+    from linebench.scenario.load import load  # noqa: PLC0415  # see above
+
+    try:
+        load(path.resolve(), content.fresh(), KINDS)
+    except ScenarioError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def _lint(features: list[Path], content: Content) -> list[str]:
+    if not features:
+        return []
+    from linebench.bdd.run import RunConfig, check  # noqa: PLC0415  # pytest is slow to import
+
+    paths = tuple(path.resolve() for path in features)
+    return [str(error) for error in check(RunConfig(content=content.roots[0], features=paths, out=Path()))]
+
+
+def _print(errors: list[str], features: int, scenarios: int) -> None:
+    for error in errors:
+        say(error, error=True)
+    what = f"{features} feature files and {scenarios} scenarios"
+    say(f"{len(errors)} problems in {what}" if errors else f"{what}: nothing wrong")

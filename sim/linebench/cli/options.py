@@ -1,0 +1,60 @@
+"""Options that several commands have, written once so that they are the same everywhere."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from linebench.cli.failure import UserError
+from linebench.content import Content
+
+__all__ = ["AsJson", "ContentDir", "Mutants", "Out", "ScenarioFile", "Seed", "Settings", "find_content",
+           "read_settings", "scenario_path"]
+
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
+ContentDir: TypeAlias = Annotated[Path | None, typer.Option(
+    "--content", metavar="DIR", help="The site's content folder; what it lacks comes from the shipped library.")]
+Mutants: TypeAlias = Annotated[list[str] | None, typer.Option(
+    "--mutant", metavar="NAME", help="Switch a planted defect on (repeatable); see: linebench mutants.")]
+Out: TypeAlias = Annotated[Path | None, typer.Option(
+    "--out", metavar="DIR", help="Where results go; a new folder below evidence/ if not given.")]
+ScenarioFile: TypeAlias = Annotated[str | None, typer.Option(
+    "--scenario", metavar="FILE", help="The world for features that name none: a file, or a name in scenarios/.")]
+Seed: TypeAlias = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed of every chance.")]
+Settings: TypeAlias = Annotated[list[str] | None, typer.Option(
+    "--set", metavar="KEY=VALUE", help='Change one value of the scenario (repeatable): --set "stack.scan=10 ms".')]
+
+
+def find_content(folder: Path | None) -> Content:
+    """Find the content folders for a command.
+
+    Raises:
+        ContentError: the folder does not exist.
+
+    """
+    return Content.find(folder)
+
+
+def scenario_path(content: Content, name: str) -> Path:
+    """Find a scenario: a file as the user typed it, else a name in the content's ``scenarios``.
+
+    Raises:
+        ContentError: there is neither.
+
+    """
+    typed = Path(name)
+    return typed.resolve() if typed.is_file() else content.resolve("scenarios", name)
+
+
+def read_settings(texts: list[str] | None) -> dict[str, str]:
+    """Read ``key=value`` texts.
+
+    Raises:
+        UserError: one has no ``=``.
+
+    """
+    pairs = [text.partition("=") for text in texts or []]
+    wrong = next((key for key, equals, _ in pairs if not equals or not key), None)
+    if wrong is not None:
+        raise UserError(f'--set: found {wrong!r}; expected KEY=VALUE, such as "stack.scan=10 ms"')
+    return {key.strip(): value.strip() for key, _, value in pairs}

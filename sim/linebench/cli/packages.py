@@ -1,0 +1,41 @@
+"""``linebench verify`` and ``report``: what can be done with an evidence package after the run."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linebench.cli.options import AsJson, ContentDir, find_content
+from linebench.cli.output import say
+
+__all__ = ["report", "verify"]
+
+Package = Annotated[Path, typer.Argument(metavar="PACKAGE", help="Folder of a run, mostly evidence/<run id>.")]
+
+
+def verify(package: Package, *, as_json: AsJson = False) -> int:
+    """Check an evidence package offline, verdicts included."""
+    from linebench.evidence.verify import verify as check  # noqa: PLC0415  # the oracle is slow to import
+
+    found = check(package)
+    say((found.json() if as_json else found.text()).rstrip())
+    return found.exit_code
+
+
+def report(
+    package: Package,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the reports go; the current "
+                                             "folder if not given. The package itself is never changed.")] = None,
+    content: ContentDir = None,
+    language: Annotated[str, typer.Option("--language", help="Language file in reports/.")] = "en",
+) -> None:
+    """Render the reports of a package again."""
+    from linebench.evidence.files import Source  # noqa: PLC0415  # the renderer is slow to import
+    from linebench.evidence.render import render  # noqa: PLC0415  # see above
+
+    target = out or Path()
+    files = render(Source(package), find_content(content).folder("reports"), language)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (target / name).write_bytes(data)
+        say((target / name).as_posix())

@@ -1,0 +1,104 @@
+"""``linebench run`` and ``demo``: execute protocols, judge them, and leave an evidence package."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from linebench.cli.failure import USAGE, UserError
+from linebench.cli.options import AsJson, ContentDir, Mutants, Out, ScenarioFile, Seed, find_content, scenario_path
+from linebench.cli.output import say
+from linebench.content import Content, ContentError, library
+from linebench.scenario.problems import Problem
+
+if TYPE_CHECKING:
+    from linebench.bdd.config import RunConfig
+
+__all__ = ["demo", "run"]
+
+DEMO_SEED = 7
+DEMO = ("demo",)
+"""Feature files of the demonstration, by name in features/."""
+
+
+def run(
+    paths: Annotated[list[str] | None, typer.Argument(
+        metavar="[PATH]...", help="Feature files or folders; all of the content folder if not given.")] = None,
+    *, scenario: ScenarioFile = None, seed: Seed = 1,
+    workers: Annotated[int, typer.Option("-n", "--workers", min=1, metavar="WORKERS",
+                                         help="Worker processes; the result does not depend on it.")] = 1,
+    keyword: Annotated[str, typer.Option("-k", metavar="EXPR", help="Only titles that match.")] = "",
+    tags: Annotated[str, typer.Option("-m", metavar="TAGS", help="Only tags that match.")] = "",
+    mutant: Mutants = None, content: ContentDir = None, out: Out = None, as_json: AsJson = False,
+) -> int:
+    """Execute protocols and leave an evidence package."""
+    from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow to import
+
+    found = _content(content, paths)
+    features = [path for name in paths or [""] for path in _features(found, name)]
+    world = None if scenario is None else scenario_path(found, scenario)
+    config = RunConfig(content=found.roots[0], features=tuple(features), scenario=world, seed=seed, out=Path(),
+                       workers=workers, keyword=keyword, tags=tags, mutants=tuple(mutant or ()))
+    return _execute(found, config, out, "run", as_json=as_json)
+
+
+def demo(*, out: Out = None, workers: Annotated[int, typer.Option("-n", "--workers", min=1, metavar="WORKERS",
+                                                                  help="Worker processes.")] = 2) -> int:
+    """Run a short protocol on the shipped carton line."""
+    from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow to import
+
+    content = Content((library(),))
+    features = [path for name in DEMO for path in _features(content, name)]
+    config = RunConfig(content=content.roots[0], features=tuple(features), seed=DEMO_SEED, out=Path(),
+                       workers=workers)
+    return _execute(content, config, out, "demo", as_json=False)
+
+
+def _execute(content: Content, config: "RunConfig", out: Path | None, name: str, *, as_json: bool) -> int:
+    from linebench.bdd.run import check  # noqa: PLC0415  # pytest is slow to import
+    from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
+    from linebench.cli.runs import new_folder  # noqa: PLC0415  # see above
+
+    _known(config.mutants)
+    if refused := check(config):
+        for error in refused:
+            say(str(error), error=True)
+        say(f"linebench: {len(refused)} problems; nothing was run", error=True)
+        return USAGE
+    return Execution(content, config, new_folder(out, name)).perform(as_json=as_json)
+
+
+def _known(mutants: tuple[str, ...]) -> None:
+    if not mutants:
+        return
+    from linebench.stack.mutants import MUTANTS  # noqa: PLC0415  # the stack is slow to import
+
+    for name in mutants:
+        if name not in MUTANTS:
+            raise UserError(f"--mutant: found {name!r}; expected one of {', '.join(sorted(MUTANTS))}")
+
+
+def _content(folder: Path | None, paths: list[str] | None) -> Content:
+    """Find the content; features outside of it bring their own folder, with nothing but themselves in it."""
+    found = find_content(folder)
+    typed = [Path(name) for name in paths or [] if Path(name).exists()]
+    outside = [path for path in typed if not any(path.resolve().is_relative_to(root) for root in found.roots)]
+    if folder is not None or not outside:
+        return found
+    return find_content(outside[0] if outside[0].is_dir() else outside[0].absolute().parent)
+
+
+def _features(content: Content, name: str) -> list[Path]:
+    typed = Path(name)
+    if not name or typed.is_dir():
+        found = content.listing("features", "*.feature") if not name else sorted(typed.rglob("*.feature"))
+        if not found:
+            raise ContentError(Problem(name or content.roots[0].as_posix(), "", "no .feature file", "at least one",
+                                       "name a folder with features"))
+        return [path.resolve() for path in found]
+    if typed.is_file():
+        return [typed.resolve()]
+    folder = next((root / "features" / name for root in content.roots if (root / "features" / name).is_dir()), None)
+    if folder:
+        return sorted(folder.rglob("*.feature"))
+    return [content.resolve("features", name if name.endswith(".feature") else f"{name}.feature")]

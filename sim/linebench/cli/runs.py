@@ -1,0 +1,125 @@
+"""What a run is called, who started it and on what: the wall-clock side of a run, kept out of journals."""
+
+import getpass
+import hashlib
+import platform
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from linebench import __version__
+from linebench.bdd.result import AttemptResult
+from linebench.cli.failure import UserError
+from linebench.content import Content, ContentError
+from linebench.evidence.model import UNKNOWN, Component, FileHash, Planned, Protocol, Run, Tool
+from linebench.scenario.build import Builder
+from linebench.scenario.document import parse
+from linebench.scenario.problems import Problem, ScenarioError
+from linebench.scenario.tree import plant
+
+__all__ = ["journals_digest", "new_folder", "read_protocol", "start_of_run"]
+
+EVIDENCE = Path("evidence")
+
+
+def new_folder(out: Path | None, name: str) -> Path:
+    """Return the folder a command writes to: ``out`` when it is new or empty, else a new one below ``evidence``.
+
+    Raises:
+        UserError: ``out`` holds files already, or lies below a file.
+
+    """
+    if out is None:
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        names = (f"{stamp}-{name}{suffix}" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+        out = next(EVIDENCE / each for each in names if not (EVIDENCE / each).exists())
+    blocked = next((each for each in (out, *out.parents) if each.exists() and not each.is_dir()), None)
+    if blocked is not None:
+        raise UserError(f"{out}: found the file {blocked}; expected a folder for results; name another one")
+    if out.is_dir() and any(out.iterdir()):
+        raise UserError(f"{out}: found files in it; expected a new or empty folder: every run has its own")
+    out.mkdir(parents=True, exist_ok=True)
+    return out
+
+
+def journals_digest(results: Iterable[AttemptResult]) -> str:
+    """Return one SHA-256 over the heads of all journals: equal runs have equal digests."""
+    digest = hashlib.sha256()
+    for result in sorted(results, key=lambda each: (each.test, each.row)):
+        digest.update(f"{result.test}\t{result.row}\t{result.head}\n".encode())
+    return digest.hexdigest()
+
+
+def read_protocol(content: Content, cases: Iterable[tuple[str, str]]) -> Protocol:
+    """Describe the protocol: ``features/protocol.toml`` where the content has one, else what the test ids say.
+
+    Raises:
+        ScenarioError: the file is wrong; one line for each problem.
+
+    """
+    try:
+        file = content.read("features", "protocol.toml")
+    except ContentError:
+        stages = ", ".join(sorted({test.partition("-")[0] for test, _ in cases}))
+        return Protocol(number=stages, title=f"Execution of {stages} test cases", revision=UNKNOWN, stage=stages)
+    problems: list[Problem] = []
+    tree = plant(parse(file.text, file.name, shown=file.shown), problems)
+    protocol = Builder(problems).struct(Protocol, tree, "")
+    if protocol is None or problems:
+        raise ScenarioError(tuple(problems))
+    return protocol
+
+
+def start_of_run(folder: Path, protocol: Protocol, scenario: FileHash, planned: tuple[Planned, ...], *, seed: int,
+                 mutants: tuple[str, ...], content: Content) -> Run:
+    """Describe a run that is about to start."""
+    now = datetime.now().astimezone()
+    account = _account()
+    return Run(
+        id=folder.resolve().name, protocol=protocol, started_by=account, runner_account=account,
+        start=now.isoformat(timespec="milliseconds"), zone=now.tzname() or UNKNOWN, host=socket.gethostname(),
+        os=platform.platform(), python=platform.python_version(), tool=_tool(), seed=seed, pace="virtual",
+        scenario=scenario, planned=planned, mutants=mutants, command_line=("linebench", *sys.argv[1:]),
+        components=_COMPONENTS, files=tuple(FileHash(path=name, sha256=sha) for name, sha in content.files),
+    )
+
+
+_COMPONENTS = (
+    *(Component(seat=seat, nature="simulated", truth="simulated", name="linebench", version=__version__,
+                fidelity="discrete-event model; no wear, no dirt but what a fault states")
+      for seat in ("line", "printer", "camera", "scale", "packer", "palletizer")),
+    *(Component(seat=seat, nature="emulated", truth="simulated", name="linebench", version=__version__,
+                fidelity="reference behaviour of the level; no vendor's product")
+      for seat in ("l1", "l2", "l3", "l4")),
+)
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no name for this user id, as in some containers
+        return UNKNOWN
+
+
+def _tool() -> Tool:
+    """Describe the bench. The commit is known only where it runs from a checkout."""
+    here = Path(__file__).resolve().parent
+    commit = _git(here, "rev-parse", "HEAD")
+    if not commit:
+        return Tool(name="linebench", version=__version__)
+    return Tool(name="linebench", version=__version__, commit=commit,
+                dirty=bool(_git(here, "status", "--porcelain", "--untracked-files=no")))
+
+
+def _git(folder: Path, *words: str) -> str:
+    if not any((each / ".git").exists() for each in folder.parents):
+        return ""
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *words],  # noqa: S603, S607  # fixed words, git from PATH
+                              capture_output=True, text=True, encoding="utf-8", timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.strip()

@@ -1,0 +1,62 @@
+"""Carries ``linebench simulate`` out: one world, one journal, judged from the journal as it stands on disk."""
+
+from pathlib import Path
+
+import msgspec
+
+from linebench.bench import simulate
+from linebench.cli.runs import new_folder
+from linebench.content import Content
+from linebench.evidence.judging import RuleOutcome, Value, oracle
+from linebench.line import KINDS
+from linebench.records.codec import GENESIS, read_blocks
+from linebench.scenario.load import load
+
+__all__ = ["Simulated", "perform"]
+
+JOURNAL = "journal.zst"
+
+
+class Simulated(msgspec.Struct, frozen=True):
+    """What a simulation left. ``head``: SHA-256 of the journal's last block; ``seed``: the one that was used."""
+
+    scenario: str
+    seed: int
+    journal: str
+    head: str
+    records: int
+    simulated_us: int
+    metrics: tuple[Value, ...]
+    rules: tuple[RuleOutcome, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether no rule found anything."""
+        return not any(rule.findings for rule in self.rules)
+
+
+def perform(content: Content, scenario: Path, *, seed: int | None, settings: dict[str, str], stack: str | None,
+            out: Path | None) -> Simulated:
+    """Simulate a scenario's first batch into ``journal.zst`` of a new folder, and judge the journal.
+
+    Raises:
+        ScenarioError: the scenario cannot be used.
+        UserError: ``out`` cannot be used.
+
+    """
+    loaded = load(scenario, content.fresh(), KINDS, near=Path.cwd(), stack=stack, settings=settings)
+    used = loaded.scenario.seed if seed is None else seed
+    path = new_folder(out, f"simulate-{loaded.scenario.id}") / JOURNAL
+    with path.open("wb") as sink:
+        simulate(loaded.scenario, used, sink, requirements=content.requirements(), origins=loaded.origins_text,
+                 files=loaded.files)
+    return _judged(path, loaded.scenario.id, used)
+
+
+def _judged(path: Path, scenario: str, seed: int) -> Simulated:
+    stored = path.read_bytes()
+    head, records, end = GENESIS, 0, 0
+    for block in read_blocks(stored):
+        head, records, end = block.sha256, records + len(block.records), block.records[-1].t
+    judged = oracle(stored)
+    return Simulated(scenario, seed, path.as_posix(), head, records, end, judged.metrics, judged.rules)
