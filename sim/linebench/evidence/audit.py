@@ -1,0 +1,130 @@
+"""The audit trail: who did what on which host at which wall-clock time, one JSON line each.
+
+Every line names the SHA-256 of the line before it, so no line can be changed, left out or put in without
+breaking the chain after it. It points into journals by file and record position; wall-clock time is kept
+here so that journals need none.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import msgspec
+
+from linebench.evidence.files import PackageError, sha256, writing
+from linebench.evidence.model import Stored, encode
+
+__all__ = ["GENESIS", "AuditEvent", "AuditRead", "AuditTrail", "read_audit", "wall_clock"]
+
+GENESIS = "0" * 64
+
+
+class AuditEvent(Stored, frozen=True, kw_only=True):
+    """One thing that was done.
+
+    ``object`` is mostly a file of the package, ``old`` and ``new`` its SHA-256 before and after or another
+    value; ``journal`` and ``position`` point to the record it concerns, if it concerns one.
+    """
+
+    seq: int
+    at: str
+    host: str
+    actor: str
+    action: str
+    object: str = ""
+    old: str = ""
+    new: str = ""
+    reason: str = ""
+    journal: str = ""
+    position: int | None = None
+    prev_sha256: str
+
+
+class AuditRead(Stored, frozen=True, kw_only=True):
+    """A trail as read. ``torn``: the last line was cut short. ``problem``: where the chain breaks, or ``""``."""
+
+    events: tuple[AuditEvent, ...]
+    torn: bool
+    problem: str
+
+
+def wall_clock() -> str:
+    """Tell the time of this computer as RFC 3339 with offset and milliseconds."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+
+
+class AuditTrail:
+    """The trail of one run, open for appending. Each event is on disk before ``add`` returns."""
+
+    def __init__(self, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock) -> None:
+        self._path, self._host, self._actor, self._now = path, host, actor, now
+        self._seq, self._prev = 0, GENESIS
+        with writing(path):
+            # "x": a trail is never continued by another process, that would fork the chain
+            self._file: IO[bytes] = path.open("xb")
+
+    def add(self, action: str, *, subject: str = "", old: str = "", new: str = "", reason: str = "",
+            journal: str = "", position: int | None = None, actor: str = "") -> AuditEvent:
+        """Append one event and flush it to disk.
+
+        Raises:
+            PackageError: the trail cannot be written.
+
+        """
+        event = AuditEvent(
+            seq=self._seq + 1, at=self._now(), host=self._host, actor=actor or self._actor, action=action,
+            object=subject, old=old, new=new, reason=reason, journal=journal, position=position,
+            prev_sha256=self._prev,
+        )
+        self._append(encode(event))
+        return event
+
+    def _append(self, line: bytes) -> None:
+        with writing(self._path):
+            self._file.write(line + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        self._seq, self._prev = self._seq + 1, sha256(line)
+
+    def close(self) -> None:
+        """Close the file; the trail ends here."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+
+def read_audit(stored: bytes) -> AuditRead:
+    """Read a trail and check its chain. Never raises for damaged bytes: the problem is part of the answer."""
+    *lines, tail = stored.split(b"\n")
+    events: list[AuditEvent] = []
+    prev = GENESIS
+    for number, line in enumerate(lines, 1):
+        try:
+            events.append(_read_line(line, number, prev))
+        except PackageError as error:
+            return AuditRead(events=tuple(events), torn=False, problem=f"line {number}: {error}")
+        prev = sha256(line)
+    return AuditRead(events=tuple(events), torn=bool(tail), problem="")
+
+
+def _read_line(line: bytes, number: int, prev: str) -> AuditEvent:
+    try:
+        event = msgspec.json.decode(line, type=AuditEvent)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise PackageError(f"is no audit event: {error}") from error
+    if event.seq != number:
+        raise PackageError(f"carries number {event.seq}: an event was left out or put in")
+    if event.prev_sha256 != prev:
+        raise PackageError(f"the chain breaks: it names {event.prev_sha256[:12]}… as the line before, "
+                           f"which is {prev[:12]}…")
+    if encode(event) != line:
+        raise PackageError("is not written the way the bench writes it")
+    return event

@@ -1,0 +1,223 @@
+"""The questions that verification asks of a package, each in one method; problems name their file."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeAlias
+
+import msgspec
+
+from linebench.evidence.audit import AuditEvent, read_audit
+from linebench.evidence.derived import RUN, derived_files, read_requirements, read_run, results
+from linebench.evidence.files import PackageError, Source
+from linebench.evidence.judging import Judge
+from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest, hash_files
+from linebench.evidence.model import FINISHED, CaseKey, Run, Stored, case_name
+from linebench.evidence.package import AUDIT
+from linebench.evidence.seal import PUBLIC_KEY, check_seal, subject
+from linebench.evidence.verdicts import VERDICTS, Verdicts, attempts_in, derive
+from linebench.records.codec import JournalError, read_blocks
+from linebench.records.run import Closed
+
+__all__ = ["Checks", "Problem", "Question"]
+
+Question: TypeAlias = Callable[[], str | None]
+"""Asks one thing, notes problems and returns what was looked at; None when the package is too partial for it."""
+
+
+class Problem(Stored, frozen=True, kw_only=True):
+    """What is wrong with which file."""
+
+    file: str
+    what: str
+
+
+class Checks:
+    """Asks the questions and keeps what they bring to light."""
+
+    def __init__(self, source: Source, judge: Judge) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.remarks: list[str] = []
+        self.seal_key = ""
+        self.verdict = ""
+        self._judge = judge
+        self._sealed = source.has(SEAL)
+
+    def questions(self) -> list[tuple[str, Question]]:
+        """Every question with its name, in the order they build on each other."""
+        return [
+            ("seal", self.seal), ("files", self.files), ("run", self.state), ("audit trail", self.audit),
+            ("journals", self.journals), ("planned set", self.planned), ("verdicts", self.verdicts),
+        ]
+
+    def problem(self, file: str, what: str) -> None:
+        """Note a problem, once."""
+        found = Problem(file=file, what=what)
+        if found not in self.problems:
+            self.problems.append(found)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """run.json, or None when it is missing or damaged; ``state`` reports that."""
+        try:
+            return read_run(self.source)
+        except PackageError:
+            return None
+
+    @cached_property
+    def _events(self) -> tuple[AuditEvent, ...]:
+        return read_audit(self.source.read(AUDIT)).events if self.source.has(AUDIT) else ()
+
+    def seal(self) -> str | None:
+        """Does the seal hold, and was it made over this manifest?"""
+        if not self._sealed:
+            self.remarks.append(f"{SEAL}: is missing: nothing vouches for this package as a whole")
+            return None
+        try:
+            statement = check_seal(self.source.read(SEAL), self._needed(PUBLIC_KEY))
+        except PackageError as error:
+            self.problem(SEAL, str(error).removeprefix(f"{SEAL}: "))
+            return "the seal does not hold"
+        self.seal_key = msgspec.json.decode(self.source.read(SEAL))["signatures"][0]["keyid"]
+        if statement.subject != subject(self._needed(MANIFEST)):
+            self.problem(MANIFEST, "was changed: it is not the manifest that was sealed")
+        return f"the signature of installation {self.seal_key[:16]} holds (a tool's seal, no person's signature)"
+
+    def _needed(self, name: str) -> bytes:
+        if not self.source.has(name):
+            self.problem(name, "is missing")
+            return b""
+        return self.source.read(name)
+
+    def files(self) -> str | None:
+        """Is every file as the manifest says, and none missing or added?"""
+        if not self.source.has(MANIFEST):
+            return None
+        found = {name: digest for name, (digest, _) in hash_files(self.source).items()}
+        try:
+            listed = decode_manifest(self.source.read(MANIFEST))
+        except PackageError as error:
+            self.problem(MANIFEST, str(error))
+            return "the manifest cannot be read"
+        for name, what in compare(listed, found).items():
+            self.problem(name, what)
+        return f"{len(listed)} files by SHA-256"
+
+    def state(self) -> str:
+        """Can run.json be read, and does it agree with the package being sealed or not?"""
+        run = read_run(self.source)
+        if self._sealed and run.state != FINISHED:
+            self.problem(RUN, f"says {run.state!r}, but the package is sealed")
+        if not self._sealed:
+            self.remarks.append(f"{RUN}: the run is {run.state}" + (f": {run.remarks}" if run.remarks else ""))
+        return f"{run.id}, {run.state}"
+
+    def audit(self) -> str:
+        """Does the chain hold, and are the files what the trail says they were when they were written?"""
+        read = read_audit(self._needed(AUDIT))
+        if read.problem:
+            self.problem(AUDIT, read.problem)
+        if read.torn and self._sealed:
+            self.problem(AUDIT, "the last line is cut short")
+        elif read.torn:
+            self.remarks.append(f"{AUDIT}: the last line is cut short, as a killed run leaves it")
+        last = {event.object: event for event in read.events if len(event.new) == len(event.prev_sha256)}
+        for name, event in last.items():
+            self._audited(name, event)
+        return f"{len(read.events)} events in an unbroken chain" if not read.problem else "the chain is broken"
+
+    def _audited(self, name: str, event: AuditEvent) -> None:
+        if not self.source.has(name):
+            # a killed run may have announced files it never came to write
+            if self._sealed or event.action not in ("verdicts derived", "sealing"):
+                self.problem(name, f"is missing: the audit trail names it in event {event.seq}")
+            return
+        digest, _ = self.source.digest(name)
+        allowed = (event.new,) if self._sealed else (event.new, event.old)
+        if digest not in allowed:
+            self.problem(name, f"was changed: its SHA-256 is not the one in audit event {event.seq}")
+
+    def journals(self) -> str:
+        """Is every journal's chain whole and closed?"""
+        names = [name for name in self.source.names() if name.endswith("/journal.zst")]
+        records = sum(self._journal(name) for name in names)
+        return f"{len(names)} journals with {records} records"
+
+    def _journal(self, name: str) -> int:
+        count, last = 0, None
+        try:
+            for block in read_blocks(self.source.read(name)):
+                count += len(block.records)
+                last = block.records[-1] if block.records else last
+        except JournalError as error:
+            self.problem(name, str(error))
+            return count
+        if not isinstance(last, Closed):
+            self.remarks.append(f"{name}: is not closed: its last records are unsealed")
+        elif last.records != count - 1:
+            self.problem(name, f"says it holds {last.records} records before its end, found {count - 1}")
+        return count
+
+    def planned(self) -> str | None:
+        """Was every planned test case reported, and nothing else?"""
+        if self.run is None or not self._sealed:
+            return None
+        planned = [(plan.test, plan.row) for plan in self.run.planned]
+        tried = {(attempt.test, attempt.row) for attempt in attempts_in(self.source).values()}
+        excused = {(case.test, case.row) for case in self.run.not_executed}
+        for key in planned:
+            if key not in tried | excused:
+                self.problem(RUN, f"{case_name(*key)} was planned but not reported")
+        for key in sorted((tried | excused) - set(planned)):
+            self.problem(RUN, f"{case_name(*key)} was reported but not planned")
+        self._twice(planned)
+        return f"{len(planned)} planned, {len(tried)} with attempts, {len(excused)} with a reason for none"
+
+    def _twice(self, planned: list[CaseKey]) -> None:
+        for key in sorted(set(planned)):
+            if planned.count(key) > 1:
+                self.problem(RUN, f"{case_name(*key)} is planned twice")
+
+    def verdicts(self) -> str | None:
+        """Does every verdict and rule outcome follow from the journals again?"""
+        if self.run is None or not self._sealed:
+            return None
+        requirements = read_requirements(self.source)
+        again = derive(self.source, self.run, requirements, self._judge)
+        self.verdict = again.verdict
+        for name, data in derived_files(self.run, again, requirements).items():
+            if self._needed(name) != data:
+                self._differs(name, again)
+        if self._sealed_results() not in (None, results(self.run, again)):
+            self.problem(SEAL, "states other test results than follow from the journals")
+        rules = sum(len(attempt.rules) for attempt in again.attempts)
+        return f"{len(again.attempts)} attempts and {rules} rule outcomes derived again from the journals"
+
+    def _differs(self, name: str, again: Verdicts) -> None:
+        self.problem(name, "does not follow from the journals and run.json")
+        if name == VERDICTS:
+            for line in _differences(self.source.read(name), again):
+                self.problem(name, line)
+
+    def _sealed_results(self) -> object:
+        try:
+            return check_seal(self.source.read(SEAL), self.source.read(PUBLIC_KEY)).predicate
+        except PackageError:
+            return None
+
+
+def _differences(stored: bytes, again: Verdicts) -> list[str]:
+    """Say which attempts and cases differ between the stored verdicts and those derived now."""
+    try:
+        said = msgspec.json.decode(stored, type=Verdicts)
+    except msgspec.MsgspecError as error:
+        return [f"is damaged: {error}"]
+    lines = []
+    old = {attempt.folder: attempt for attempt in said.attempts}
+    for attempt in again.attempts:
+        before = old.get(attempt.folder)
+        if before is not None and before != attempt:
+            rules = ", ".join(a.rule for a, b in zip(attempt.rules, before.rules, strict=False) if a != b)
+            lines.append(f"{attempt.folder}: says {before.verdict}, the journal gives {attempt.verdict}"
+                         + (f"; other outcomes: {rules}" if rules else ""))
+    return lines

@@ -1,0 +1,195 @@
+"""What run.json and attempt.json hold: the run, what was planned, who sat where, and each attempt's frame.
+
+Wall-clock times are RFC 3339 with offset and milliseconds. What is not known is written as ``unknown``.
+"""
+
+import msgspec
+
+__all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "Attempt", "CaseKey", "Component", "Deselected",
+           "FileHash", "NotExecuted", "Picture", "Planned", "Protocol", "Run", "Step", "Tool", "case_name", "encode",
+           "encode_pretty"]
+
+UNKNOWN = "unknown"
+
+RUNNING = "running"
+FINISHED = "finished"
+ABORTED = "aborted"
+
+CaseKey = tuple[str, str]
+"""(test id, Examples row): what names a test case."""
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything stored as JSON in a package."""
+
+
+class FileHash(Stored, frozen=True, kw_only=True):
+    """A file that was read: path relative to its content folder, and SHA-256. ``role``: what it was used as."""
+
+    path: str
+    sha256: str
+    role: str = ""
+
+
+class Protocol(Stored, frozen=True, kw_only=True):
+    """The controlled document that was executed. ``number`` is printed on every page of the report."""
+
+    number: str
+    title: str
+    revision: str
+    stage: str = "OQ"
+    purpose: str = ""
+
+
+class Tool(Stored, frozen=True, kw_only=True):
+    """The bench itself. ``dirty``: whether the sources differed from ``commit``; ``None``: unknown."""
+
+    name: str
+    version: str
+    commit: str = UNKNOWN
+    dirty: bool | None = None
+
+
+class Component(Stored, frozen=True, kw_only=True):
+    """Who sits in a seat.
+
+    ``nature``: simulated, emulated or real. ``truth``: the basis of truth, simulated, measured or unknown.
+    ``fidelity``: what this nature cannot show, in a sentence.
+    """
+
+    seat: str
+    nature: str
+    truth: str
+    name: str = UNKNOWN
+    version: str = UNKNOWN
+    fidelity: str = ""
+
+
+class Planned(Stored, frozen=True, kw_only=True):
+    """A test case as planned before anything ran. ``kind``: positive, negative, boundary, worst-case, recovery."""
+
+    test: str
+    row: str = ""
+    title: str
+    objective: str = ""
+    kind: str = ""
+    script: str
+    line: int = 0
+    requirements: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class Deselected(Stored, frozen=True, kw_only=True):
+    """A test case that was found but left out on purpose, and why."""
+
+    test: str
+    row: str = ""
+    reason: str
+
+
+class NotExecuted(Stored, frozen=True, kw_only=True):
+    """A planned test case without an attempt, and why. ``verdict``: not_executed, error, blocked or undefined."""
+
+    test: str
+    row: str = ""
+    reason: str
+    verdict: str = "not_executed"
+
+
+class Run(Stored, frozen=True, kw_only=True):
+    """One invocation of the bench. ``state``: ``running`` until the package is finished, or ``aborted``."""
+
+    schema: str = "linebench/run"
+    version: int = 1
+    id: str
+    state: str = RUNNING
+    protocol: Protocol
+    started_by: str
+    runner_account: str
+    start: str
+    end: str = ""
+    zone: str
+    host: str
+    os: str
+    python: str
+    tool: Tool
+    seed: int
+    pace: str
+    scenario: FileHash
+    features: tuple[FileHash, ...] = ()
+    files: tuple[FileHash, ...] = ()
+    planned: tuple[Planned, ...]
+    deselected: tuple[Deselected, ...] = ()
+    not_executed: tuple[NotExecuted, ...] = ()
+    mutants: tuple[str, ...] = ()
+    command_line: tuple[str, ...] = ()
+    components: tuple[Component, ...] = ()
+    clock: str = UNKNOWN
+    """Source of wall-clock time and whether it was synchronised."""
+    remarks: str = ""
+
+
+class Step(Stored, frozen=True, kw_only=True):
+    """A step as written in the feature file, with the row's values, and how the runner saw it end.
+
+    The journal decides where it tells of the step; a step that never began is known from here alone.
+    """
+
+    n: int
+    keyword: str
+    text: str
+    verdict: str = "not_executed"
+    message: str = ""
+    table: tuple[tuple[str, ...], ...] = ()
+    docstring: str = ""
+
+
+class Picture(Stored, frozen=True, kw_only=True):
+    """An attached picture: its file name below the attempt's ``attachments``, and what it shows."""
+
+    file: str
+    title: str
+
+
+class Attempt(Stored, frozen=True, kw_only=True):
+    """One execution of one test case, as the runner saw it. ``n`` counts from 1.
+
+    ``verdict`` and ``message`` count only when the attempt left no journal, and never as a pass.
+    ``requirements``, ``risks`` and ``kind`` are the case's tags.
+    """
+
+    schema: str = "linebench/attempt"
+    version: int = 1
+    test: str
+    row: str = ""
+    n: int = 1
+    reason: str = ""
+    """Why this attempt repeats an earlier one."""
+    title: str = ""
+    kind: str = ""
+    requirements: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    worker: str = "main"
+    start: str
+    end: str
+    verdict: str = "error"
+    message: str = ""
+    steps: tuple[Step, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    remarks: str = ""
+
+
+def case_name(test: str, row: str) -> str:
+    """Name a test case for people."""
+    return f"{test} [{row}]" if row else test
+
+
+def encode(value: object) -> bytes:
+    """Write a stored value as one line of JSON, fields in the order of their class."""
+    return msgspec.json.encode(value)
+
+
+def encode_pretty(value: object) -> bytes:
+    """Write a stored value as indented JSON with a last line feed."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"

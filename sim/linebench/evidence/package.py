@@ -1,0 +1,191 @@
+"""Writes an evidence package while the run is going on.
+
+The audit trail comes first, then attempts as they end. Nothing that looks whole is written before the end:
+run.json says ``running``, and reports, manifest and seal are made in memory and put down last, the seal as
+the very last file. A run killed at any moment leaves a package that ``verify`` calls aborted.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from linebench.evidence.audit import AuditTrail, wall_clock
+from linebench.evidence.derived import REQUIREMENTS, RUN, derived_files, results
+from linebench.evidence.files import PackageError, Source, sha256, sha256_file, write_whole, writing
+from linebench.evidence.judging import Judge, oracle
+from linebench.evidence.keys import seal_key
+from linebench.evidence.manifest import MANIFEST, SEAL, encode_manifest, hash_files
+from linebench.evidence.model import (
+    ABORTED,
+    FINISHED,
+    Attempt,
+    Deselected,
+    NotExecuted,
+    Planned,
+    Run,
+    encode_pretty,
+)
+from linebench.evidence.readme import README, TEXT
+from linebench.evidence.render import render, template_files
+from linebench.evidence.schema import SCHEMA, schema
+from linebench.evidence.seal import PUBLIC_KEY, fingerprint, make_seal, public_pem
+from linebench.evidence.verdicts import VERDICTS, Verdicts, derive
+from linebench.records.requirement import Requirement
+
+__all__ = ["AUDIT", "PackageWriter"]
+
+AUDIT = "audit.jsonl"
+
+
+class PackageWriter:
+    """The package of one run, open for writing. Only the controller of a run holds one.
+
+    Journals are written by whoever runs the attempt, straight to ``attempts/<name>/journal.zst``; the
+    writer takes note of them when the attempt has ended.
+    """
+
+    def __init__(self, folder: Path, run: Run, requirements: Sequence[Requirement], audit: AuditTrail) -> None:
+        self._folder, self._run, self._audit = folder, run, audit
+        self._requirements = tuple(requirements)
+
+    @classmethod
+    def begin(cls, folder: Path, run: Run, requirements: Sequence[Requirement], *,
+              now: Callable[[], str] = wall_clock) -> Self:
+        """Make the folder and start the audit trail.
+
+        Raises:
+            PackageError: the folder holds something already, or cannot be written.
+
+        """
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise PackageError(f"{folder}: is not empty; every run has its own folder, name another one")
+        audit = AuditTrail(folder / AUDIT, host=run.host, actor=run.runner_account, now=now)
+        writer = cls(folder, run, requirements, audit)
+        writer._start()
+        return writer
+
+    def _start(self) -> None:
+        self._audit.add("run started", subject=self._run.id, actor=self._run.started_by)
+        self._store(README, TEXT.encode(), "stored")
+        self._store(SCHEMA, schema(), "stored")
+        self._store(REQUIREMENTS, encode_pretty(self._requirements), "stored")
+        self._store(RUN, encode_pretty(self._run), "stored")
+
+    def _store(self, name: str, data: bytes, action: str) -> None:
+        write_whole(self._folder / name, data)
+        self._audit.add(action, subject=name, new=sha256(data))
+
+    def plan(self, planned: Sequence[Planned], deselected: Sequence[Deselected] = (), **changes: Any) -> None:
+        """Write down what is going to run, before it runs. ``changes``: other fields of Run now known.
+
+        Raises:
+            PackageError: run.json cannot be written.
+
+        """
+        self._change_run("planned", planned=tuple(planned), deselected=tuple(deselected), **changes)
+        write_whole(self._folder / RUN, encode_pretty(self._run))
+
+    def _change_run(self, action: str, *, reason: str = "", **changes: Any) -> None:  # Any: fields of Run
+        old = sha256(encode_pretty(self._run))
+        self._run = msgspec.structs.replace(self._run, **changes)
+        # audited before it is written: at a kill in between, run.json still is what `old` names
+        self._audit.add(action, subject=RUN, old=old, new=sha256(encode_pretty(self._run)), reason=reason)
+
+    def note(self, action: str, *, subject: str = "", reason: str = "", journal: str = "",
+             position: int | None = None, actor: str = "") -> None:
+        """Put something that was done into the audit trail, such as a real seat connected or a late event."""
+        self._audit.add(action, subject=subject, reason=reason, journal=journal, position=position, actor=actor)
+
+    def attach(self, attempt: str, name: str, data: bytes) -> None:
+        """Keep a file, such as the PNG of a reject, beside an attempt's journal.
+
+        Raises:
+            PackageError: the name leads out of the attempt's folder, or the file cannot be written.
+
+        """
+        if Path(name).name != name or name in ("", ".", ".."):
+            raise PackageError(f"{name!r} is no plain file name; attachments lie directly in attachments/")
+        self._store(f"{_attempt_folder(attempt)}/attachments/{name}", data, "attached")
+
+    def attempt(self, name: str, attempt: Attempt) -> None:
+        """Take note of an attempt that has ended; its journal, if any, is already in its folder ``name``.
+
+        Raises:
+            PackageError: attempt.json cannot be written, or the journal cannot be read.
+
+        """
+        folder = _attempt_folder(name)
+        journal = f"{folder}/journal.zst"
+        self._store(f"{folder}/attempt.json", encode_pretty(attempt), "attempt ended")
+        if (self._folder / journal).is_file():
+            with writing(self._folder / journal):
+                digest, _ = sha256_file(self._folder / journal)
+            self._audit.add("journal closed", subject=journal, new=digest, journal=journal)
+
+    def abort(self, reason: str) -> None:
+        """End the package without result: run.json says ``aborted``, and there is no report and no seal.
+
+        Raises:
+            PackageError: run.json or the audit trail cannot be written.
+
+        """
+        self._change_run("run aborted", reason=reason, state=ABORTED, remarks=reason)
+        write_whole(self._folder / RUN, encode_pretty(self._run))
+        self._audit.close()
+
+    def finish(self, templates: Path, *, end: str = "", not_executed: Sequence[NotExecuted] = (),
+               key: Ed25519PrivateKey | None = None, judge: Judge = oracle, language: str = "en",
+               **changes: Any) -> Verdicts:
+        """Judge, render, seal: make the package whole and return its verdicts.
+
+        Args:
+            templates: the folder ``reports`` with templates, languages and style.
+            end: when the run ended, RFC 3339; now when empty. The reports carry this time.
+            not_executed: planned test cases without an attempt, each with its reason.
+            key: the key of the seal; this installation's when None.
+            judge: how a journal is judged; the oracle.
+            language: name of the language file the reports are written in.
+            **changes: other fields of Run that are only known now.
+
+        Raises:
+            PackageError: something cannot be written or rendered; the package then stays without seal.
+
+        """
+        key = key or seal_key()
+        self._change_run(
+            "run ended", **changes, state=FINISHED, end=end or wall_clock(), not_executed=tuple(not_executed),
+            files=(*changes.pop("files", self._run.files), *template_files(templates)),
+        )
+        pending, verdicts = self._conclude(judge, key)
+        reports = render(Source(self._folder, pending), templates, language)
+        self._put(pending | reports, key, verdicts)
+        return verdicts
+
+    def _conclude(self, judge: Judge, key: Ed25519PrivateKey) -> tuple[dict[str, bytes], Verdicts]:
+        run, pending = self._run, {RUN: encode_pretty(self._run), PUBLIC_KEY: public_pem(key)}
+        verdicts = derive(Source(self._folder, pending), run, self._requirements, judge)
+        pending |= derived_files(run, verdicts, self._requirements)
+        self._audit.add("verdicts derived", subject=VERDICTS, new=sha256(pending[VERDICTS]))
+        self._audit.add("sealing", subject=PUBLIC_KEY, new=sha256(pending[PUBLIC_KEY]),
+                        reason=f"seal of this installation, key {fingerprint(pending[PUBLIC_KEY])[:16]}")
+        self._audit.close()
+        return pending, verdicts
+
+    def _put(self, files: dict[str, bytes], key: Ed25519PrivateKey, verdicts: Verdicts) -> None:
+        hashes = {name: digest for name, (digest, _) in hash_files(Source(self._folder, files)).items()}
+        manifest = encode_manifest(hashes)
+        seal = make_seal(key, manifest, results(self._run, verdicts))
+        last = {RUN: files.pop(RUN), MANIFEST: manifest, SEAL: seal}
+        for name, data in (files | last).items():
+            write_whole(self._folder / name, data)
+
+
+def _attempt_folder(name: str) -> str:
+    if Path(name).name != name or name in ("", ".", ".."):
+        raise PackageError(f"{name!r} is no plain folder name for an attempt")
+    return f"attempts/{name}"

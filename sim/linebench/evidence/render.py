@@ -1,0 +1,50 @@
+"""Renders the reports of a package. Rendering is a function of the package and the templates alone."""
+
+import re
+from pathlib import Path
+
+from linebench.evidence.files import PackageError, Source, sha256
+from linebench.evidence.language import load_language
+from linebench.evidence.model import FileHash
+from linebench.evidence.report_build import build
+from linebench.evidence.report_html import make_html
+from linebench.evidence.report_pdf import make_pdf
+
+__all__ = ["REPORT_HTML", "REPORT_PDF", "render", "render_package", "template_files"]
+
+REPORT_PDF = "report.pdf"
+REPORT_HTML = "report.html"
+
+_TEMPLATES = re.compile(r".*\.(typ|css|json)")
+
+
+def template_files(templates: Path) -> tuple[FileHash, ...]:
+    """Return the hash of every template, style and language file, so that the run names what rendered it.
+
+    Raises:
+        PackageError: the folder is not there.
+
+    """
+    if not templates.is_dir():
+        raise PackageError(f"{templates}: the folder with the report templates is not there; name another content folder")
+    files = sorted(path for path in templates.rglob("*") if _TEMPLATES.fullmatch(path.name) and path.is_file())
+    return tuple(FileHash(path=f"reports/{path.relative_to(templates).as_posix()}", sha256=sha256(path.read_bytes()),
+                          role="report template") for path in files)
+
+
+def render(source: Source, templates: Path, language: str) -> dict[str, bytes]:
+    """Return the reports by file name.
+
+    Raises:
+        PackageError: the package lacks something the report needs, or a template is wrong.
+
+    """
+    model = build(source, load_language(templates, language))
+    pdf = make_pdf(model, source, templates)
+    assert isinstance(pdf, bytes)
+    return {REPORT_HTML: make_html(model, source, templates), REPORT_PDF: pdf}
+
+
+def render_package(package: Path, templates: Path, language: str = "en") -> dict[str, bytes]:
+    """Render a finished package again, in memory; equal templates give the very bytes it holds."""
+    return render(Source(package), templates, language)

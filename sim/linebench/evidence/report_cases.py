@@ -1,0 +1,158 @@
+"""The part of a report that tells each test case: its steps, comparisons, findings, pictures and plots."""
+
+from collections.abc import Mapping
+
+from linebench.evidence.files import Source
+from linebench.evidence.judging import RuleOutcome
+from linebench.evidence.language import Language
+from linebench.evidence.model import Attempt, Planned, Step, case_name
+from linebench.evidence.plots import rates, steps_plot
+from linebench.evidence.report_model import AttemptPart, CasePart, FindingLine, Pair, PicturePart, Plot, StepLine
+from linebench.evidence.story import Story, StoryStep, read_story
+from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict, findings_of
+from linebench.records.codec import JournalError
+from linebench.records.requirement import Requirement
+
+__all__ = ["CaseTeller", "clock"]
+
+_PLOT_FROM = 20
+"""Fewer packs than this make no curve worth a plot."""
+_PACKS_SHOWN = 8
+
+
+def clock(time_us: int) -> str:
+    """Write simulated time as ``h:mm:ss.mmm``; fractions of a millisecond are cut, the journal has them."""
+    seconds, thousandths = divmod(time_us // 1000, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}.{thousandths:03d}"
+
+
+class CaseTeller:
+    """Tells the test cases of one package in one language."""
+
+    def __init__(self, source: Source, language: Language, attempts: Mapping[str, Attempt],
+                 requirements: Mapping[str, Requirement]) -> None:
+        self._source, self._language = source, language
+        self._attempts, self._requirements = attempts, requirements
+
+    def case(self, number: int, plan: Planned, verdict: CaseVerdict, tried: Mapping[str, AttemptVerdict]) -> CasePart:
+        """Tell one planned test case with all its attempts."""
+        say, count = self._language.say, len(verdict.attempts)
+        parts = tuple(self._attempt(tried[folder], count) for folder in verdict.attempts)
+        last = self._attempts[verdict.attempts[-1]] if verdict.attempts else None
+        return CasePart(
+            anchor=f"case-{number}", name=case_name(plan.test, plan.row), title=plan.title,
+            kind=plan.kind or (last.kind if last else "") or say("unknown"), objective=plan.objective or plan.title,
+            verdict=verdict.verdict, word=self._language.verdict(verdict.verdict), why=verdict.why,
+            attempts_word=str(count) if count else say("none"),
+            requirements=tuple(self._requirement(name) for name in verdict.requirements),
+            script=f"{plan.script}:{plan.line}", attempts=parts,
+        )
+
+    def _requirement(self, name: str) -> Pair:
+        known = self._requirements.get(name)
+        if known is None:
+            return Pair(label=name, value=self._language.say("requirement.unknown"))
+        limit = f" ({self._language.say('limit')} {known.limit.text})" if known.limit else ""
+        return Pair(label=f"{name} rev. {known.revision}", value=known.title + limit)
+
+    def _attempt(self, verdict: AttemptVerdict, count: int) -> AttemptPart:
+        attempt, story = self._attempts[verdict.folder], self._story(verdict)
+        return AttemptPart(
+            title=self._language.say("attempt.of", n=verdict.n, count=count), verdict=verdict.verdict,
+            word=self._language.verdict(verdict.verdict), why=verdict.why,
+            facts=self._facts(attempt, verdict, story), steps=self._steps(attempt, story),
+            rules=self._rules(verdict.rules), findings=self._findings(verdict.rules),
+            faults=tuple(f"{clock(t)}  {target}: {kind} {params}".rstrip(" {}") for t, target, kind, params
+                         in story.faults),
+            metrics=verdict.metrics, pictures=self._pictures(verdict.folder, attempt), plots=self._plots(story),
+        )
+
+    def _story(self, verdict: AttemptVerdict) -> Story:
+        name = f"{verdict.folder}/journal.zst"
+        try:
+            return read_story(self._source.read(name) if self._source.has(name) else b"")
+        except JournalError:
+            return read_story(b"")  # the verdict says that the journal is damaged and why
+
+    def _facts(self, attempt: Attempt, verdict: AttemptVerdict, story: Story) -> tuple[Pair, ...]:
+        say = self._language.say
+        seed = str(story.opened.seed) if story.opened else say("unknown")
+        pairs = [
+            ("attempt.start", attempt.start), ("attempt.end", attempt.end), ("attempt.worker", attempt.worker),
+            ("attempt.simulated", clock(story.end)), ("seed", seed), ("attempt.records", str(verdict.records)),
+            ("attempt.reason", attempt.reason), ("remarks", attempt.remarks), ("message", attempt.message),
+        ]
+        facts = [Pair(label=say(key), value=value) for key, value in pairs if value]
+        facts.append(Pair(label=say("attempt.journal"), value=verdict.journal or say("none"), hash=bool(verdict.journal)))
+        return tuple(facts)
+
+    def _steps(self, attempt: Attempt, story: Story) -> tuple[StepLine, ...]:
+        written, told = {step.n: step for step in attempt.steps}, {step.n: step for step in story.steps}
+        return tuple(self._step(n, written.get(n), told.get(n)) for n in sorted(written.keys() | told.keys()))
+
+    def _step(self, n: int, written: Step | None, told: StoryStep | None) -> StepLine:
+        source = told or written
+        verdict = source.verdict if source else "not_executed"
+        table = written.table if written else ()
+        if written and written.docstring:
+            table = (*table, *((line,) for line in written.docstring.splitlines()))
+        expected, actual = self._compared(told)
+        return StepLine(
+            n=n, keyword=(source.keyword if source else "") or (written.keyword if written else ""),
+            text=(source.text if source else "") or (written.text if written else ""), table=table,
+            expected=expected, actual=actual, verdict=verdict, word=self._language.verdict(verdict),
+            time=self._times(told), message=source.message if source else "",
+        )
+
+    def _compared(self, told: StoryStep | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        say = self._language.say
+        if told is None:
+            return (say("none"),), (say("step.not_run"),)
+        if not told.compared:
+            return (say("none"),), told.stimuli or (say("step.carried_out"),)
+        expected = tuple(c.expected + (f" ({c.limit})" if c.limit else "") for c in told.compared)
+        actual = tuple(c.actual if c.met else f"{c.actual} - {say('step.not_met')}" for c in told.compared)
+        return expected, (*told.stimuli, *actual)
+
+    def _times(self, told: StoryStep | None) -> tuple[str, ...]:
+        if told is None:
+            return (self._language.say("none"),)
+        if told.ended is None or clock(told.ended) == clock(told.began):
+            return (clock(told.began),)
+        return (clock(told.began), clock(told.ended))
+
+    def _rules(self, rules: tuple[RuleOutcome, ...]) -> str:
+        outcomes = [rule.outcome for rule in rules]
+        return self._language.say(
+            "rules.sentence", total=len(rules), passed=outcomes.count("pass"), failed=outcomes.count("fail"),
+            idle=outcomes.count("not_exercised"), blind=outcomes.count("not_knowable"),
+        )
+
+    def _findings(self, rules: tuple[RuleOutcome, ...]) -> tuple[FindingLine, ...]:
+        return tuple(
+            FindingLine(rule=rule.rule, what=finding.what, time=clock(finding.t), packs=_some(finding.packs),
+                        records=_some(finding.at))
+            for rule, finding in findings_of(rules)
+        )
+
+    def _pictures(self, folder: str, attempt: Attempt) -> tuple[PicturePart, ...]:
+        files = [(f"{folder}/attachments/{picture.file}", picture.title) for picture in attempt.pictures]
+        return tuple(PicturePart(file=file, title=title, sha256=self._source.digest(file)[0])
+                     for file, title in files if self._source.has(file))
+
+    def _plots(self, story: Story) -> tuple[Plot, ...]:
+        if len(story.exits) < _PLOT_FROM:
+            return ()
+        say = self._language.say
+        values, width = rates(story.exits, story.end)
+        svg = steps_plot(values, width, say("plot.seconds"), say("plot.rate"))
+        alt = say("plot.throughput.alt", packs=len(story.exits), peak=max(values), time=clock(story.end))
+        return (Plot(title=say("plot.throughput"), alt=alt, svg=svg),)
+
+
+def _some(numbers: tuple[int, ...]) -> str:
+    """Write a few numbers; of many, the first ones and how many more."""
+    shown = ", ".join(str(number) for number in numbers[:_PACKS_SHOWN])
+    return f"{shown} +{len(numbers) - _PACKS_SHOWN}" if len(numbers) > _PACKS_SHOWN else shown or "-"

@@ -1,0 +1,152 @@
+"""What a journal tells about its test case: steps, expectations, times, and the counts that reports plot."""
+
+from collections import Counter
+
+import msgspec
+
+from linebench.evidence.model import Stored
+from linebench.records import AnyRecord
+from linebench.records.claim import TracksClaimed
+from linebench.records.codec import read_blocks
+from linebench.records.protocol import CaseBegan, Expectation, StepBegan, StepEnded, Stimulus
+from linebench.records.run import Closed, Opened
+from linebench.records.truth import FaultBegan, PackExited
+
+__all__ = ["Compared", "Story", "StoryStep", "read_story"]
+
+
+class Compared(Stored, frozen=True, kw_only=True):
+    """One comparison of a step: what was expected and what was seen. ``limit``: requirement whose limit counts."""
+
+    plane: str
+    expected: str
+    actual: str
+    met: bool
+    limit: str
+
+
+class StoryStep(Stored, frozen=True, kw_only=True):
+    """A step as it went. Times are simulated microseconds; ``ended`` is None when the journal ends before it."""
+
+    n: int
+    keyword: str
+    text: str
+    began: int
+    ended: int | None
+    verdict: str
+    message: str
+    compared: tuple[Compared, ...]
+    stimuli: tuple[str, ...]
+    """What the step did to the world or asked of the stack."""
+
+
+class Story(Stored, frozen=True, kw_only=True):
+    """One journal told for people.
+
+    ``closed``: the attempt ended in an orderly way and the count of records is right. ``exits``: simulated
+    times at which packs left the line as good. ``rejects``: packs rejected by the stated cause.
+    """
+
+    opened: Opened | None
+    case: CaseBegan | None
+    steps: tuple[StoryStep, ...]
+    closed: bool
+    records: int
+    end: int
+    exits: tuple[int, ...]
+    rejects: tuple[tuple[str, int], ...]
+    faults: tuple[tuple[int, str, str, str], ...]
+    """(simulated time, target, kind, parameters) of each injected fault."""
+
+
+def read_story(stored: bytes) -> Story:
+    """Tell a stored journal.
+
+    Raises:
+        linebench.records.codec.JournalError: the bytes are no journal or its chain is broken.
+
+    """
+    teller = _Teller()
+    for block in read_blocks(stored):
+        for record in block.records:
+            teller.hear(record)
+    return teller.story()
+
+
+class _Teller:
+    """Hears the records in order."""
+
+    def __init__(self) -> None:
+        self._opened: Opened | None = None
+        self._case: CaseBegan | None = None
+        self._closed: Closed | None = None
+        self._steps: dict[int, StoryStep] = {}
+        self._compared: dict[int, list[Compared]] = {}
+        self._stimuli: dict[int, list[str]] = {}
+        self._records = self._end = 0
+        self._exits: list[int] = []
+        self._rejects: Counter[str] = Counter()
+        self._faults: list[tuple[int, str, str, str]] = []
+
+    def hear(self, record: AnyRecord) -> None:
+        """Take the next record."""
+        self._records += 1
+        self._end = max(self._end, record.t)
+        match record:
+            case PackExited():
+                self._exits.append(record.t)
+            case TracksClaimed():
+                self._rejects.update(cause for _, fate, cause in record.results if fate == "rejected")
+            case FaultBegan():
+                self._faults.append((record.t, record.target, record.kind, record.params))
+            case Opened():
+                self._opened = record
+            case CaseBegan():
+                self._case = record
+            case Closed():
+                self._closed = record
+            case _:
+                self._hear_step(record)
+
+    def _hear_step(self, record: AnyRecord) -> None:
+        match record:
+            case StepBegan():
+                self._steps[record.n] = StoryStep(
+                    n=record.n, keyword=record.keyword, text=record.text, began=record.t, ended=None,
+                    verdict="error", message="the step never ended", compared=(), stimuli=(),
+                )
+            case Stimulus():
+                self._stimuli.setdefault(record.n, []).append(_did(record))
+            case Expectation():
+                told = Compared(plane=record.plane, expected=record.expected, actual=record.actual, met=record.met,
+                                limit=record.limit)
+                self._compared.setdefault(record.n, []).append(told)
+            case StepEnded():
+                self._end_step(record)
+
+    def _end_step(self, ended: StepEnded) -> None:
+        step = self._steps.get(ended.n)
+        self._steps[ended.n] = StoryStep(
+            n=ended.n, keyword=step.keyword if step else "", text=step.text if step else "",
+            began=step.began if step else ended.t, ended=ended.t, verdict=ended.verdict, message=ended.message,
+            compared=(), stimuli=(),
+        )
+
+    def story(self) -> Story:
+        """Return what was heard."""
+        closed = self._closed is not None and self._closed.records == self._records - 1
+        return Story(
+            opened=self._opened, case=self._case, closed=closed, records=self._records, end=self._end,
+            steps=tuple(self._step(n) for n in sorted(self._steps)), exits=tuple(self._exits),
+            rejects=tuple(sorted(self._rejects.items())), faults=tuple(self._faults),
+        )
+
+    def _step(self, n: int) -> StoryStep:
+        # a step that broke off still shows what it did and compared until then
+        return msgspec.structs.replace(self._steps[n], compared=tuple(self._compared.get(n, ())),
+                                       stimuli=tuple(self._stimuli.get(n, ())))
+
+
+def _did(stimulus: Stimulus) -> str:
+    detail = stimulus.detail
+    return stimulus.what if detail in ("", "{}", "null") else f"{stimulus.what} {detail}"

@@ -1,0 +1,220 @@
+"""verdicts.json: what the oracle makes of every attempt, and what follows for cases, requirements and the run.
+
+It is a function of run.json, requirements.json, the attempts and their journals alone, so ``verify`` derives
+it again and compares.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from linebench.evidence.files import PackageError, Source, sha256
+from linebench.evidence.judging import Finding, Judge, Judged, RuleOutcome, Value
+from linebench.evidence.model import Attempt, CaseKey, NotExecuted, Planned, Run, Stored, case_name
+from linebench.evidence.story import Story, read_story
+from linebench.records.codec import JournalError
+from linebench.records.requirement import Requirement
+
+__all__ = ["VERDICTS", "AttemptVerdict", "CaseVerdict", "RequirementVerdict", "Totals", "Verdicts", "attempts_in",
+           "derive", "worst"]
+
+VERDICTS = "verdicts.json"
+WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "na", "pass")
+"""Verdicts, the worst first (fact sheet, rule of verdicts)."""
+
+
+class AttemptVerdict(Stored, frozen=True, kw_only=True):
+    """One attempt judged. ``folder`` is below the package; ``journal``: SHA-256, ``""`` when there is none.
+
+    ``closed``: the journal ends in an orderly way.
+    """
+
+    folder: str
+    test: str
+    row: str
+    n: int
+    verdict: str
+    why: str
+    journal: str
+    records: int
+    simulated_us: int
+    closed: bool
+    requirements: tuple[str, ...]
+    risks: tuple[str, ...]
+    rules: tuple[RuleOutcome, ...]
+    metrics: tuple[Value, ...]
+
+
+class CaseVerdict(Stored, frozen=True, kw_only=True):
+    """One planned test case: the verdict is that of its last attempt. ``attempts``: their folders in order."""
+
+    test: str
+    row: str
+    title: str
+    verdict: str
+    why: str
+    attempts: tuple[str, ...]
+    requirements: tuple[str, ...]
+    risks: tuple[str, ...]
+
+
+class RequirementVerdict(Stored, frozen=True, kw_only=True):
+    """One requirement. ``outcome``: met, not_met, or no_test. ``cases``: names of the test cases that serve it."""
+
+    id: str
+    revision: str
+    outcome: str
+    cases: tuple[str, ...]
+
+
+class Totals(Stored, frozen=True, kw_only=True, rename={"passed": "pass", "failed": "fail"}):
+    """Planned test cases by verdict. They add up: planned is the sum of the seven; executed leaves out two."""
+
+    planned: int
+    executed: int
+    passed: int
+    failed: int
+    error: int
+    undefined: int
+    blocked: int
+    not_executed: int
+    na: int
+    deselected: int
+    attempts: int
+
+
+class Verdicts(Stored, frozen=True, kw_only=True):
+    """All verdicts of a run. ``complete``: every planned test case was reported with a verdict of a real try."""
+
+    schema: str = "linebench/verdicts"
+    version: int = 1
+    run: str
+    verdict: str
+    complete: bool
+    totals: Totals
+    cases: tuple[CaseVerdict, ...]
+    attempts: tuple[AttemptVerdict, ...]
+    requirements: tuple[RequirementVerdict, ...]
+
+
+def worst(verdicts: Iterable[str]) -> str:
+    """Return the worst of some verdicts; ``not_executed`` when there are none."""
+    found = set(verdicts)
+    return next((word for word in WORDS if word in found), "not_executed")
+
+
+def attempts_in(source: Source) -> dict[str, Attempt]:
+    """Read every attempt.json, by folder, in the order of test id, row and attempt.
+
+    Raises:
+        PackageError: one of them is damaged.
+
+    """
+    found = {}
+    for name in source.names():
+        if name.startswith("attempts/") and name.endswith("/attempt.json"):
+            try:
+                found[name.rpartition("/")[0]] = msgspec.json.decode(source.read(name), type=Attempt)
+            except msgspec.MsgspecError as error:
+                raise PackageError(f"{name}: is no attempt: {error}") from error
+    return dict(sorted(found.items(), key=lambda item: (item[1].test, item[1].row, item[1].n)))
+
+
+def derive(source: Source, run: Run, requirements: Sequence[Requirement], judge: Judge) -> Verdicts:
+    """Judge every attempt of a package and draw the conclusions.
+
+    Raises:
+        PackageError: an attempt.json is damaged; the message names the file.
+
+    """
+    attempts = [_judge_attempt(source, folder, attempt, judge) for folder, attempt in attempts_in(source).items()]
+    cases = _cases(run, attempts)
+    totals = _totals(run, cases, len(attempts))
+    return Verdicts(
+        run=run.id, verdict=worst(case.verdict for case in cases), totals=totals,
+        complete=totals.planned > 0 and all(case.verdict in ("pass", "fail", "na") for case in cases),
+        cases=tuple(cases), attempts=tuple(attempts),
+        requirements=tuple(_requirement(requirement, cases) for requirement in requirements),
+    )
+
+
+def _judge_attempt(source: Source, folder: str, attempt: Attempt, judge: Judge) -> AttemptVerdict:
+    name = f"{folder}/journal.zst"
+    stored = source.read(name) if source.has(name) else b""
+    try:
+        story = read_story(stored)
+        judged = _judged(story, attempt, stored, judge)
+    except JournalError as error:
+        # damage is never the system's failure and must not keep the other attempts from being reported
+        story, judged = read_story(b""), Judged(verdict="error", why=f"the journal is damaged: {error}", rules=())
+    case = story.case
+    return AttemptVerdict(
+        folder=folder, test=attempt.test, row=attempt.row, n=attempt.n, verdict=judged.verdict, why=judged.why,
+        journal=sha256(stored) if stored else "", records=story.records,
+        simulated_us=story.end, closed=story.closed,
+        requirements=case.requirements if case else attempt.requirements,
+        risks=case.risks if case else attempt.risks, rules=judged.rules, metrics=judged.metrics,
+    )
+
+
+def _judged(story: Story, attempt: Attempt, stored: bytes, judge: Judge) -> Judged:
+    if story.opened is None:
+        # nothing was recorded, so nothing can have passed
+        verdict = "error" if attempt.verdict in ("pass", "na") else attempt.verdict
+        return Judged(verdict=verdict, why=attempt.message or "the attempt left no journal", rules=())
+    judged = judge(stored)
+    other = (story.opened.test, story.opened.row) != (attempt.test, attempt.row)
+    if other:
+        return msgspec.structs.replace(judged, verdict="error", why="the journal is of another test case: "
+                                       + case_name(story.opened.test, story.opened.row))
+    if not story.closed and judged.verdict in ("pass", "na"):
+        return msgspec.structs.replace(judged, verdict="error", why="the journal is not closed: the attempt was cut")
+    return judged
+
+
+def _cases(run: Run, attempts: Sequence[AttemptVerdict]) -> list[CaseVerdict]:
+    tried: dict[CaseKey, list[AttemptVerdict]] = {}
+    for attempt in attempts:
+        tried.setdefault((attempt.test, attempt.row), []).append(attempt)
+    excuses = {(case.test, case.row): case for case in run.not_executed}
+    return [_case(plan, tried.get((plan.test, plan.row), []), excuses) for plan in run.planned]
+
+
+def _case(plan: Planned, tried: Sequence[AttemptVerdict], excuses: Mapping[CaseKey, NotExecuted]) -> CaseVerdict:
+    excuse = excuses.get((plan.test, plan.row))
+    if tried:
+        verdict, why = tried[-1].verdict, tried[-1].why
+    elif excuse:
+        verdict, why = ("error" if excuse.verdict == "pass" else excuse.verdict), excuse.reason
+    else:
+        verdict, why = "not_executed", "no attempt was recorded and no reason was given"
+    served = (ids for attempt in tried for ids in attempt.requirements)
+    risks = (ids for attempt in tried for ids in attempt.risks)
+    return CaseVerdict(
+        test=plan.test, row=plan.row, title=plan.title, verdict=verdict, why=why,
+        attempts=tuple(attempt.folder for attempt in tried),
+        requirements=tuple(dict.fromkeys((*plan.requirements, *served))),
+        risks=tuple(dict.fromkeys((*plan.risks, *risks))),
+    )
+
+
+def _requirement(requirement: Requirement, cases: Sequence[CaseVerdict]) -> RequirementVerdict:
+    serving = [case for case in cases if requirement.id in case.requirements]
+    good = all(case.verdict == "pass" for case in serving)
+    outcome = "no_test" if not serving else "met" if good else "not_met"
+    return RequirementVerdict(id=requirement.id, revision=requirement.revision, outcome=outcome,
+                              cases=tuple(case_name(case.test, case.row) for case in serving))
+
+
+def _totals(run: Run, cases: Sequence[CaseVerdict], attempts: int) -> Totals:
+    count = {word: sum(case.verdict == word for case in cases) for word in WORDS}
+    return Totals(
+        planned=len(cases), executed=len(cases) - count["not_executed"] - count["na"], passed=count["pass"],
+        failed=count["fail"], error=count["error"], undefined=count["undefined"], blocked=count["blocked"],
+        not_executed=count["not_executed"], na=count["na"], deselected=len(run.deselected), attempts=attempts,
+    )
+
+
+def findings_of(rules: Iterable[RuleOutcome]) -> list[tuple[RuleOutcome, Finding]]:
+    """Return every finding with its rule, in the order of the rules."""
+    return [(rule, finding) for rule in rules for finding in rule.findings]

@@ -1,0 +1,111 @@
+"""Checks a package offline: hashes, chains, seal, completeness, and every verdict derived again.
+
+Nothing in the package is trusted because another file in it says so: the seal vouches for the manifest,
+the manifest for the files, the journals for the verdicts. A damaged package never raises; every problem
+names its file.
+"""
+
+from pathlib import Path
+
+from linebench.evidence.checks import Checks, Problem, Question
+from linebench.evidence.derived import RUN
+from linebench.evidence.files import PackageError, Source
+from linebench.evidence.judging import Judge, oracle
+from linebench.evidence.manifest import MANIFEST, SEAL
+from linebench.evidence.model import Stored, encode_pretty
+from linebench.evidence.package import AUDIT
+
+__all__ = ["Check", "VerifyReport", "verify"]
+
+INTACT, BROKEN, NO_PACKAGE, INCOMPLETE = 0, 1, 2, 3
+
+
+class Check(Stored, frozen=True, kw_only=True):
+    """One question that was asked. ``ok`` is None when it could not be asked."""
+
+    name: str
+    ok: bool | None
+    detail: str
+
+
+class VerifyReport(Stored, frozen=True, kw_only=True):
+    """What verification found.
+
+    ``state``: ``whole``, ``aborted`` (the run did not end) or ``none`` (no package). ``exit_code``: 0 intact,
+    1 something does not agree, 2 not a package, 3 aborted but what is there is intact.
+    ``verdict``: the run's verdict as derived now, ``""`` when it cannot be.
+    """
+
+    package: str
+    run: str
+    state: str
+    verdict: str
+    exit_code: int
+    seal_key: str
+    checks: tuple[Check, ...]
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the package is whole and everything agrees."""
+        return self.exit_code == INTACT
+
+    def text(self) -> str:
+        """Write the report for people."""
+        words = {True: "ok  ", False: "FAIL", None: "-   "}
+        lines = [f"evidence package {self.package}", f"run {self.run or 'unknown'}, package {self.state}"]
+        lines += [f"  {words[check.ok]}  {check.name}: {check.detail}" for check in self.checks]
+        lines += [f"  problem: {problem.file}: {problem.what}" for problem in self.problems]
+        lines += [f"  remark: {remark}" for remark in self.remarks]
+        return "\n".join((*lines, _ENDS[self.exit_code].format(verdict=self.verdict))) + "\n"
+
+    def json(self) -> str:
+        """Write the report for programs."""
+        return encode_pretty(self).decode()
+
+
+_ENDS = {
+    INTACT: "INTACT: every file, chain and seal holds, and every verdict follows from the journals. "
+            "Verdict of the run: {verdict}",
+    BROKEN: "NOT INTACT: see the problems above; do not rely on this package",
+    NO_PACKAGE: "NOT A PACKAGE: the folder holds no evidence of a run",
+    INCOMPLETE: "ABORTED: the run did not come to its end; what is there holds, and it proves nothing as a whole",
+}
+
+
+def verify(package: Path, *, judge: Judge = oracle) -> VerifyReport:
+    """Check everything a package holds; ``judge`` is how journals are judged, the oracle."""
+    source = Source(package)
+    if not package.is_dir() or not any(source.has(name) for name in (RUN, MANIFEST, SEAL, AUDIT)):
+        return _not_a_package(package)
+    checks = Checks(source, judge)
+    asked = [_ask(name, question, checks) for name, question in checks.questions()]
+    whole = source.has(SEAL)
+    problems = tuple(checks.problems)
+    code = BROKEN if problems else INTACT if whole else INCOMPLETE
+    return VerifyReport(
+        package=str(package), run=checks.run.id if checks.run else "", state="whole" if whole else "aborted",
+        verdict=checks.verdict, exit_code=code, seal_key=checks.seal_key, checks=tuple(asked), problems=problems,
+        remarks=tuple(checks.remarks),
+    )
+
+
+def _ask(name: str, question: Question, checks: Checks) -> Check:
+    before = len(checks.problems)
+    try:
+        detail = question()
+    except PackageError as error:
+        file, _, what = str(error).partition(": ")
+        checks.problem(file, what)
+        detail = "cannot be answered"
+    if detail is None:
+        return Check(name=name, ok=None, detail="not asked: the run did not come to its end")
+    return Check(name=name, ok=len(checks.problems) == before, detail=detail)
+
+
+def _not_a_package(package: Path) -> VerifyReport:
+    found = "the folder does not exist" if not package.is_dir() else "the folder has none of run.json, audit.jsonl"
+    problem = Problem(file=str(package), what=f"{found}; name the folder of a run, mostly evidence/<run id>")
+    return VerifyReport(package=str(package), run="", state="none", verdict="", exit_code=NO_PACKAGE, seal_key="",
+                        checks=(), problems=(problem,), remarks=())
