@@ -63,10 +63,11 @@ class SerialsRefused(Said, frozen=True, tag="serials_refused"):
 
 
 class SerialReturn(Said, frozen=True, tag="serial_return"):
-    """L2 to L3: numbers that were never printed go back to the pool."""
+    """L2 to L3: numbers that were never printed go back to the pool. ``sequence``: as in ``Report``."""
 
     order: str
     serials: tuple[str, ...]
+    sequence: int = 0
 
 
 class ObjectEvent(Said, frozen=True, tag="object_event"):
@@ -95,7 +96,9 @@ Event: TypeAlias = ObjectEvent | AggregationEvent
 
 
 class Report(Said, frozen=True, tag="report"):
-    """L2 to L3: events of one order, numbered without gaps so that a repeated delivery is seen."""
+    """L2 to L3: events of one order. Reports, serial returns and batch reports of a line are numbered in one
+    sequence without gaps, so that a repeated delivery is seen.
+    """
 
     sequence: int
     order: str
@@ -106,7 +109,7 @@ class BatchReport(Said, frozen=True, tag="batch_report"):
     """L2 to L3 at batch end: the reconciliation, serial numbers by end state.
 
     allocated = commissioned + rejected + sampled + destroyed + returned + open; ``cases`` and ``pallets``
-    count closed containers.
+    count closed containers. ``sequence``: as in ``Report``.
     """
 
     order: str
@@ -119,10 +122,11 @@ class BatchReport(Said, frozen=True, tag="batch_report"):
     open: int
     cases: int
     pallets: int
+    sequence: int = 0
 
 
 class ReportAccepted(Said, frozen=True, tag="report_accepted"):
-    """L3 to L2: the report of this sequence is stored."""
+    """L3 to L2: the report, return or batch report of this sequence is stored."""
 
     sequence: int
 
