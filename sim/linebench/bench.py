@@ -1,1 +1,288 @@
-"""Placeholder."""
+"""One attempt put together: a line, a stack on its seats, people, faults, and the journal of it all."""
+
+import random
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import BinaryIO
+
+import msgspec
+
+from linebench import __version__
+from linebench.claims.harvest import harvest
+from linebench.imaging.inspector import Inspector
+from linebench.inspectors import inspector_for
+from linebench.kernel.engine import Engine
+from linebench.kernel.journal import Journal
+from linebench.kernel.streams import Streams
+from linebench.levels import make_levels
+from linebench.line.faults import FaultBook
+from linebench.line.fitting import Device
+from linebench.line.hands import ACTS, Hands
+from linebench.line.line import Line, fault_kinds
+from linebench.line.operator import Operator
+from linebench.line.world import World
+from linebench.links import Link
+from linebench.people import People
+from linebench.ports.operator import Answer, Request
+from linebench.records import AnyRecord
+from linebench.records.requirement import Requirement, encode_requirements
+from linebench.records.run import Opened
+from linebench.records.truth import OperatorActed
+from linebench.scenario.kinds import LINKS
+from linebench.scenario.model import FaultPlan, Scenario
+from linebench.seats import LevelSeat, join, latency_of
+
+__all__ = ["Bench"]
+
+_SETTLE_US = 3_000_000
+"""Time the line gets at the end of an attempt to stand and to say what it still has to say."""
+
+
+class Bench:
+    """One attempt in its own world.
+
+    Equal arguments give equal journals, byte for byte, whatever else runs and in whatever order.
+
+    Attributes:
+        scenario: the world's plan.
+        people: the HMI's human side.
+        line: the physical line.
+
+    """
+
+    def __init__(self, scenario: Scenario, *, seed: int, sink: BinaryIO | None = None, test: str = "",
+                 row: str = "", mutants: Sequence[str] = (), requirements: tuple[Requirement, ...] = (),
+                 origins: str = "{}", files: tuple[tuple[str, str], ...] = (), keep: bool = True) -> None:
+        """Build the world and switch it on; the line stands and waits for an order.
+
+        Args:
+            scenario: the world.
+            seed: seed of the run; the attempt's streams derive from it, ``test`` and ``row``.
+            sink: where journal blocks go; ``None``: nowhere.
+            test: test id.
+            row: Examples row as text.
+            mutants: planted defects to switch on, by name.
+            requirements: for record 0.
+            origins: origins of the scenario's values as JSON text, for record 0.
+            files: files read, for record 0.
+            keep: hold all records, which ``records`` and ``advance`` with a condition need.
+
+        """
+        self.scenario = scenario
+        self._engine = Engine()
+        self._journal = Journal(sink, keep=keep)
+        self._streams = Streams(seed, test, row)
+        self._journal.write(Opened(
+            0, __version__, test, row, seed, scenario.epoch, _as_json(scenario), origins,
+            encode_requirements(requirements), tuple(mutants), files))
+        self._build(mutants)
+        for plan in scenario.faults:
+            self._faults.plan(plan)
+        for name in ("l3", "l2", "l1"):
+            self._seats[name].power_on(0)
+
+    @property
+    def now(self) -> int:
+        """Simulated time in microseconds."""
+        return int(self._engine.now)
+
+    @property
+    def position(self) -> int:
+        """Number of records so far: a cursor for ``advance``."""
+        return self._journal.position
+
+    @property
+    def records(self) -> list[AnyRecord]:
+        """The kept journal: record ``i`` has position ``i``."""
+        return self._journal.records
+
+    @property
+    def head(self) -> str:
+        """SHA-256 of the last journal block written."""
+        return self._journal.head
+
+    @property
+    def events(self) -> int:
+        """Engine entries executed so far."""
+        return self._engine.events
+
+    @property
+    def inspector(self) -> Inspector:
+        """The camera's eye, which in ``image`` fidelity holds the pictures of the packs it refused."""
+        return self.line.world.inspector
+
+    def write(self, record: AnyRecord) -> int:
+        """Append a record and return its position."""
+        self._journal.write(record)
+        return self._journal.position - 1
+
+    def rng(self, name: str) -> random.Random:
+        """Return the named stream."""
+        return self._streams.stream(name)
+
+    def ask(self, action: str, subject: str = "", by: str = "operator 1") -> None:
+        """Ask something of L2 at the HMI."""
+        self.people.ask(action, subject, by)
+
+    def inject(self, fault: FaultPlan) -> int:
+        """Make a fault active now; returns its number.
+
+        Raises:
+            UnknownFaultError: no such target, kind or parameter.
+            UnitError: a parameter's value is of another kind or out of range.
+
+        """
+        return self._faults.begin(self.now, fault)
+
+    def heal(self, fault: int) -> None:
+        """End a fault now."""
+        self._faults.end(self.now, fault)
+
+    def hand(self, act: str, who: str = "operator 1", **args: str) -> None:
+        """Do something physical: an act of ``line.hands.ACTS``, or one on power and cables.
+
+        Raises:
+            UnknownActError: no such act here.
+
+        """
+        if act in _UTILITIES:
+            detail = ", ".join(args.values())
+            self.write(OperatorActed(self.now, who, act, detail))
+            _UTILITIES[act](self, **args)
+        else:
+            self._hands.do(self.now, act, who, **args)
+
+    def advance(self, until: Callable[[AnyRecord], bool] | None, limit_us: int, *,
+                since: int | None = None) -> int | None:
+        """Let the world run until a record satisfies ``until``; returns its position, ``None`` at the limit.
+
+        Records written already from position ``since`` on are looked at first. ``until=None`` runs for
+        ``limit_us``.
+        """
+        if until is None:
+            self._engine.run_to(self.now + limit_us)
+            self._journal.settle()
+            return None
+        search = _Search(self._journal, until, self.position if since is None else since)
+        if not search.found():
+            self._engine.run_to(self.now + limit_us, search.found)
+        self._journal.settle()
+        return search.position if search.hit else None
+
+    def close(self) -> None:
+        """Stop and clear the line, let the stack say what it has to, and close the journal."""
+        if self._seats["l2"].powered:
+            self.ask("stop_line")
+        self.advance(None, _SETTLE_US)
+        self._hands.do(self.now, "clear_line")
+        self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
+        self._journal.close(self.now)
+
+    def cut_power(self, level: str) -> None:
+        """Take the power from a level of the stack."""
+        self._seats[level].power_off(self.now)
+        if level == "l1":
+            self.line.field.control_lost(self.now)
+
+    def restore_power(self, level: str) -> None:
+        """Give a level its power back."""
+        self._seats[level].power_on(self.now)
+        if level == "l1":
+            self.line.field.control_back(self.now)
+
+    def cut_link(self, a: str, b: str) -> None:
+        """Cut the cable between two seats."""
+        for name in (f"{a}>{b}", f"{b}>{a}"):
+            if name in self._links and name not in self._cut:
+                self._cut[name] = self.inject(FaultPlan(target=name, kind="cut"))
+
+    def restore_link(self, a: str, b: str) -> None:
+        """Mend the cable between two seats."""
+        for name in (f"{a}>{b}", f"{b}>{a}"):
+            if name in self._cut:
+                self.heal(self._cut.pop(name))
+
+    def _build(self, mutants: Sequence[str]) -> None:
+        scenario, engine, write = self.scenario, self._engine, self._journal.write
+        self._cut: dict[str, int] = {}
+        self._faults = FaultBook(engine, write, self._streams.stream, fault_kinds(scenario.line))
+        self._links = {name: self._link(name) for name in LINKS}
+        self.line = Line(scenario.line, World(
+            engine, write, self._streams.stream, self._faults,
+            inspector_for(scenario, self._streams.stream), {name: link.say for name, link in self._links.items()}))
+        self.line.set_rate(scenario.rate)
+        self._seats = {
+            name: LevelSeat(name, engine, write, make)
+            for name, make in make_levels(scenario, mutants, self._streams.stream).items()
+        }
+        self._staff()
+        join(self._links, self._seats, self._ends())
+
+    def _staff(self) -> None:
+        """Put people at the HMI and hands on the line."""
+        self.people = People(self._links["hmi>l2"].say, lambda: self.now)
+        self._hands = Hands(self.line, self.ask)
+        operator = Operator(self.scenario.line.operator, self._engine, self._hands,
+                            self._streams.stream("operator"), self.ask)
+        self.people.on_answer(self._answered)
+        self.people.on_message(operator.receive)
+
+    def _link(self, name: str) -> Link:
+        latency, grid = latency_of(name, self.scenario.stack)
+        return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
+                    harvest=harvest(name))
+
+    def _ends(self) -> dict[str, Callable[..., None]]:
+        """What takes the messages to the seats that are not levels."""
+        ends: dict[str, Callable[..., None]] = {
+            "io": self.line.field.receive, "hmi": self.people.receive, "l4": lambda _t, _message: None,
+        }
+        for device in self.line.devices.values():
+            if device.seat:
+                ends[device.seat] = device.receive
+                self._connect(device)
+        return ends
+
+    def _connect(self, device: Device) -> None:
+        for name, link in self._links.items():
+            if name.startswith(f"{device.seat}>"):
+                device.connect(link.say)
+
+    def _answered(self, t: int, request: Request, answer: Answer) -> None:
+        """Bring the order's material to the line when L2 has taken the order."""
+        if answer.action != "start_batch" or not answer.accepted:
+            return
+        batch = next(batch for batch in self.scenario.batches if batch.order == request.subject)
+        product = next(product for product in self.scenario.products if product.name == batch.product)
+        self.line.begin_batch(t, batch, product)
+
+
+class _Search:
+    """Looks at new records once each."""
+
+    def __init__(self, journal: Journal, until: Callable[[AnyRecord], bool], since: int) -> None:
+        self.position = since
+        self.hit = False
+        self._records = journal.records
+        self._until = until
+
+    def found(self) -> bool:
+        while self.position < len(self._records):
+            if self._until(self._records[self.position]):
+                self.hit = True
+                return True
+            self.position += 1
+        return False
+
+
+def _as_json(scenario: Scenario) -> str:
+    return msgspec.json.encode(scenario, enc_hook=int).decode()  # quantities are integers of their base unit
+
+
+_UTILITIES = MappingProxyType({
+    "cut_power": Bench.cut_power,
+    "restore_power": Bench.restore_power,
+    "cut_link": Bench.cut_link,
+    "restore_link": Bench.restore_link,
+})
+assert not _UTILITIES.keys() & ACTS.keys()

@@ -1,1 +1,143 @@
-"""Placeholder."""
+"""Who sits where: drives the control levels, joins their ports by links, and lets power come and go."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from linebench.kernel.engine import Engine
+from linebench.links import Link, Receiver
+from linebench.ports import Message
+from linebench.records import AnyRecord
+from linebench.records.truth import PowerChanged
+from linebench.scenario.kinds import LINKS
+from linebench.scenario.model import StackPlan
+from linebench.stack.machine import Arm, Cancel, Effect, Level, Send, Store
+
+__all__ = ["LevelSeat", "join", "latency_of"]
+
+
+class LevelSeat:
+    """The seat of one emulated control level: carries out its effects and survives its power loss.
+
+    Effects of one event happen at one instant and nothing can come between them, so carrying them out in
+    order keeps the promise that a Store is complete before any Send is delivered.
+    """
+
+    def __init__(self, name: str, engine: Engine, write: Callable[[AnyRecord], None],
+                 make: Callable[[], Level]) -> None:
+        self.name = name
+        self.timers = 0
+        self._engine = engine
+        self._write = write
+        self._make = make
+        self._level: Level | None = None
+        self._store: dict[str, Any] = {}
+        self._armed: dict[str, int] = {}
+        self._setting = 0
+        self._out: dict[str, Callable[..., None]] = {}
+        self._in: list[tuple[Link, Receiver]] = []
+        self._carry: Mapping[type, Callable[[Any, int], None]] = MappingProxyType({
+            Send: self._send, Arm: self._arm, Cancel: self._cancel, Store: self._keep,
+        })
+
+    def speak(self, peer: str, link: Link) -> None:
+        """Give the level its way to a peer."""
+        self._out[peer] = link.say
+
+    def hear(self, peer: str, link: Link) -> None:
+        """Let the level take what arrives on a link, as from ``peer``."""
+
+        def receive(t: int, message: Message) -> None:
+            level = self._level
+            assert level is not None
+            effects = level.receive(peer, message, t)
+            if effects:
+                self._perform(effects, t)
+
+        self._in.append((link, receive))
+
+    @property
+    def powered(self) -> bool:
+        """Whether the level is running."""
+        return self._level is not None
+
+    def power_on(self, t: int) -> None:
+        """Start a new level from what was stored."""
+        if self._level is not None:
+            return
+        if t:
+            self._write(PowerChanged(t, self.name, True))
+        self._level = self._make()
+        for link, receiver in self._in:
+            link.attach(receiver)
+        self._perform(self._level.start(dict(self._store), t), t)
+
+    def power_off(self, t: int) -> None:
+        """Take the power away: memory and timers are gone, the store stays."""
+        self._write(PowerChanged(t, self.name, False))
+        self._level = None
+        self._armed.clear()
+        for link, _ in self._in:
+            link.attach(None)
+
+    def _perform(self, effects: Sequence[Effect], t: int) -> None:
+        for effect in effects:
+            if type(effect) is Send:  # by far the most frequent
+                self._out[effect.to](t, effect.message)
+            else:
+                self._carry[type(effect)](effect, t)
+
+    def _send(self, effect: Send, t: int) -> None:
+        self._out[effect.to](t, effect.message)
+
+    def _arm(self, effect: Arm, t: int) -> None:
+        self._setting += 1
+        self._armed[effect.name] = self._setting
+        self._engine.at(t + effect.delay_us, self._expire, effect.name, self._setting)
+
+    def _cancel(self, effect: Cancel, t: int) -> None:  # noqa: ARG002  # effects are carried out alike
+        self._armed.pop(effect.name, None)
+
+    def _keep(self, effect: Store, t: int) -> None:  # noqa: ARG002  # as above
+        if effect.value is None:
+            self._store.pop(effect.key, None)
+        else:
+            self._store[effect.key] = effect.value
+
+    def _expire(self, t: int, name: str, setting: int) -> None:
+        if self._armed.get(name) != setting:
+            return
+        del self._armed[name]
+        self.timers += 1
+        assert self._level is not None
+        self._perform(self._level.expire(name, t), t)
+
+
+def latency_of(link: str, stack: StackPlan) -> tuple[int, int]:
+    """Return a link's latency and the receiver's scan in microseconds."""
+    sender, _, receiver = link.partition(">")
+    ends = {sender, receiver}
+    if "io" in ends or "scale" in ends:
+        latency = stack.field_latency
+    elif ends == {"l1", "l2"}:
+        latency = stack.plc_latency
+    elif "hmi" in ends:
+        latency = stack.hmi_latency
+    elif "l3" in ends:
+        latency = stack.site_latency
+    else:
+        latency = stack.device_latency
+    return int(latency), int(stack.scan) if receiver == "l1" else 1
+
+
+def join(links: Mapping[str, Link], seats: Mapping[str, LevelSeat],
+         devices: Mapping[str, Callable[[int, Message], None]]) -> None:
+    """Connect every link's two ends: levels among each other, and levels with the devices' seats."""
+    for name in LINKS:
+        sender, _, receiver = name.partition(">")
+        if sender in seats:
+            seats[sender].speak(receiver, links[name])
+        if receiver in seats:
+            seats[receiver].hear(sender, links[name])
+        elif receiver in devices:
+            links[name].attach(devices[receiver])

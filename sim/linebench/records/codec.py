@@ -21,6 +21,7 @@ BLOCK = 1024
 GENESIS = "0" * 64
 _LEVEL = 1  # level 1 shrinks journals about 15 times already; higher levels cost more than they save
 
+_compressor = zstandard.ZstdCompressor(level=_LEVEL)  # setting one up costs as much as a block
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyRecord] = msgspec.json.Decoder(AnyRecord)
 _head: msgspec.json.Decoder[tuple[str, int, str]] = msgspec.json.Decoder(tuple[str, int, str])
@@ -42,7 +43,7 @@ class Block(NamedTuple):
 def encode_block(number: int, previous: str, records: Sequence[Record]) -> tuple[bytes, str]:
     """Return the stored bytes of a block and its SHA-256."""
     raw = _encoder.encode(("block", number, previous)) + b"\n" + _encoder.encode_lines(records)
-    return zstandard.ZstdCompressor(level=_LEVEL).compress(raw), hashlib.sha256(raw).hexdigest()
+    return _compressor.compress(raw), hashlib.sha256(raw).hexdigest()
 
 
 def decode_block(raw: bytes) -> Block:

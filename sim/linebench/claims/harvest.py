@@ -1,0 +1,101 @@
+"""Turns what the system under test reports into claim records, the same for an emulated and a real one.
+
+Claims are taken from links on which a level reports: nothing here knows what is physically true.
+"""
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from linebench.ports import Message, l3, operator, plc
+from linebench.records import AnyRecord
+from linebench.records.claim import (
+    AlarmClaimed,
+    AnswerClaimed,
+    BatchClaimed,
+    PackedClaimed,
+    SerialsClaimed,
+    StateClaimed,
+    TracksClaimed,
+    UnpackedClaimed,
+    ValueClaimed,
+)
+
+__all__ = ["HARVESTED", "harvest"]
+
+Reader: TypeAlias = Callable[[int, str, Any], list[AnyRecord]]
+
+STATUS = MappingProxyType({
+    "commissioning": "commissioned",
+    "decommissioning": "rejected",
+    "sampling": "sampled",
+    "destroying": "destroyed",
+})
+"""Business step of an object event (CBV) to the status it gives its serials; others go by their own name."""
+
+
+def _report(t: int, source: str, report: l3.Report) -> list[AnyRecord]:
+    return [_event(t, source, event) for event in report.events]
+
+
+def _event(t: int, source: str, event: l3.Event) -> AnyRecord:
+    if isinstance(event, l3.ObjectEvent):
+        status = STATUS.get(event.step, event.step)
+        return SerialsClaimed(t, source, status, event.epcs, event.times_us, event.reason)
+    kind = PackedClaimed if event.action == "ADD" else UnpackedClaimed
+    return kind(t, source, event.parent, event.children, event.time_us)
+
+
+def _batch(t: int, source: str, report: l3.BatchReport) -> list[AnyRecord]:
+    names = ("allocated", "commissioned", "rejected", "sampled", "destroyed", "returned", "open", "cases",
+             "pallets")
+    return [BatchClaimed(t, source, report.order, tuple((name, getattr(report, name)) for name in names))]
+
+
+def _returned(t: int, source: str, back: l3.SerialReturn) -> list[AnyRecord]:
+    return [SerialsClaimed(t, source, "returned", back.serials, (), back.order)]
+
+
+def _tracks(t: int, source: str, tracks: plc.TrackResults) -> list[AnyRecord]:
+    return [TracksClaimed(t, source, tracks.results)]
+
+
+def _state(t: int, source: str, state: plc.MachineState) -> list[AnyRecord]:
+    return [StateClaimed(t, source, state.state, state.reason)]
+
+
+def _alarm(t: int, source: str, alarm: plc.Alarm) -> list[AnyRecord]:
+    return [AlarmClaimed(t, source, alarm.name, alarm.on, alarm.latched)]
+
+
+def _answer(t: int, source: str, answer: operator.Answer) -> list[AnyRecord]:
+    return [AnswerClaimed(t, source, answer.action, answer.accepted, answer.reason)]
+
+
+def _shown(t: int, source: str, shown: operator.Shown) -> list[AnyRecord]:
+    head, _, alarm = shown.item.partition("alarm:")
+    if not head and alarm:
+        return [AlarmClaimed(t, source, alarm, shown.value != "off", shown.value == "latched")]
+    return [ValueClaimed(t, source, shown.item, shown.value)]
+
+
+HARVESTED: MappingProxyType[str, tuple[str, dict[type, Reader]]] = MappingProxyType({
+    "l1>l2": ("l1", {plc.TrackResults: _tracks, plc.MachineState: _state, plc.Alarm: _alarm}),
+    "l2>hmi": ("l2", {operator.Answer: _answer, operator.Shown: _shown}),
+    "l2>l3": ("l2", {l3.Report: _report, l3.BatchReport: _batch, l3.SerialReturn: _returned}),
+    "l3>l4": ("l3", {l3.Report: _report, l3.BatchReport: _batch}),
+})
+"""Links on which something is claimed: who claims there, and what each message becomes."""
+
+
+def harvest(link: str) -> Callable[[int, Message], list[AnyRecord]] | None:
+    """Return what turns the messages of a link into claims, ``None`` where nothing is claimed."""
+    if link not in HARVESTED:
+        return None
+    source, readers = HARVESTED[link]
+
+    def read(t: int, message: Message) -> list[AnyRecord]:
+        reader = readers.get(type(message))
+        return reader(t, source, message) if reader else []
+
+    return read

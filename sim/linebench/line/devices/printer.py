@@ -1,0 +1,207 @@
+"""The TIJ printer: fills its job with the next queued record and puts it on the pack that passes."""
+
+from collections import deque
+from collections.abc import Callable
+
+from linebench.line.belt import Passing
+from linebench.line.faults import ActiveFault
+from linebench.line.fitting import Fitting
+from linebench.line.pack import Pack
+from linebench.ports import Message
+from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrder
+from linebench.product.pack_code import PackCode
+from linebench.records.truth import PackPrinted
+from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
+from linebench.units import Duration
+
+__all__ = ["KIND", "Printer", "PrinterSettings", "build"]
+
+
+class PrinterSettings(Settings, frozen=True):
+    """``depth``: records it queues; ``done_after``: from the pack's arrival to the print-complete notice."""
+
+    depth: int = 32
+    done_after: Duration = Duration(60_000)
+
+
+KIND = DeviceKind(
+    name="printer",
+    settings=PrinterSettings,
+    faults=(
+        FaultKind("nozzle_dead", "physical", "Nozzles are clogged: rows of the code get no ink.", (
+            Parameter("rows", "number", 1, 12, "2", "neighbouring nozzles without ink"),
+        )),
+        FaultKind("ink_low", "physical", "The ink is pale.", (
+            Parameter("reflectance", "number", 0.05, 0.84, "0.5", "reflectance of the ink, paper has 0.85"),
+        )),
+        FaultKind("blank", "physical", "No ink reaches the pack, though the printer takes it for printed."),
+        FaultKind("wrong_gtin", "data", "The code carries another product's GTIN."),
+        FaultKind("wrong_lot", "data", "The code carries another lot."),
+        FaultKind("wrong_expiry", "data", "The code carries another expiry date."),
+        FaultKind("foreign_serial", "data", "The code carries a serial number nobody allocated."),
+        FaultKind("duplicate_serial", "data", "The code carries the serial number of the pack before."),
+        FaultKind("hri_mismatch", "data", "The text beside the code shows another lot than the code."),
+        FaultKind("stale_field", "data", "A field of the job before is printed: its lot."),
+        FaultKind("shifted", "data", "The record of the pack before is printed, while the queue moves on."),
+        FaultKind("double_trigger", "physical", "One pack triggers twice: two records are used, one prints."),
+        FaultKind("offline", "physical", "The printer does not print and says that it is offline."),
+    ),
+    summary="prints code and text on each pack from a queue of records",
+)
+
+_NOT_PRINTING = frozenset({"offline"})
+
+
+class Printer:
+    """One print head with its queue. It prints when a pack's front reaches it."""
+
+    seat = "printer"
+
+    def __init__(self, fitting: Fitting) -> None:
+        self.name = fitting.plan.id
+        self.arrive: Passing | None = self._arrive
+        self._world = fitting.world
+        self._write = fitting.world.write
+        self._field = fitting.field
+        self._settings: PrinterSettings = fitting.settings()
+        self._queue: deque[PrintOrder] = deque()
+        self._faults = fitting.world.faults.on(self.name)
+        self._job: PrintJob | None = None
+        self._stale: PrintJob | None = None
+        self._last = ""
+        self._prefix = self._text_head = self._text_tail = ""
+        self._say: Callable[..., None] = lambda *_: None
+        fitting.world.faults.listen(self.name, self._fault_began, self._fault_ended)
+
+    def connect(self, say: Callable[..., None]) -> None:
+        """Give the printer its way to its host."""
+        self._say = say
+
+    def receive(self, t: int, message: Message) -> None:
+        """Take a job, a record or a clearing from the host."""
+        if type(message) is PrintOrder:
+            self._enqueue(t, message)
+        elif type(message) is PrintJob:
+            self._select(message)
+            self._state(t)
+        elif type(message) is ClearQueue:
+            self._queue.clear()
+
+    def _enqueue(self, t: int, order: PrintOrder) -> None:
+        if len(self._queue) >= self._settings.depth:
+            self._say(t, PrinterState(self.name, "fault", "queue full", len(self._queue)))
+            return
+        self._queue.append(order)
+        if len(self._queue) == 1:
+            self._queue_changed(t)
+
+    def clear(self, t: int) -> tuple[int, ...]:  # noqa: ARG002  # packs only pass under the head
+        """Nothing lies in it."""
+        return ()
+
+    def _select(self, job: PrintJob) -> None:
+        if job != self._job:
+            self._stale = self._job
+        self._job = job
+        sample = PackCode(job.gtin, job.expiry, job.lot, "\0")
+        self._prefix = sample.content().partition("\0")[0]
+        self._text_head, _, self._text_tail = sample.text().partition("\0")
+
+    def _arrive(self, t: int, pack: Pack) -> None:
+        if self._faults or not self._queue:
+            self._hard(t, pack)
+            return
+        order = self._queue.popleft()
+        self._last = order.serial
+        pack.content = content = self._prefix + order.serial
+        pack.text = self._text_head + order.serial + self._text_tail
+        self._write(PackPrinted(t, pack.number, self.name, order.record, content, None, ()))
+        self._say(t, PrintDone(order.record), self._settings.done_after)
+
+    def _hard(self, t: int, pack: Pack) -> None:
+        """Print a pack when something is wrong: a fault is active or nothing is queued."""
+        striking = [fault for fault in self._faults if self._world.faults.strikes(fault, t, pack.number)]
+        if any(fault.kind in _NOT_PRINTING for fault in striking) or not self._queue or self._job is None:
+            self._write(PackPrinted(t, pack.number, self.name, 0, "", None, ()))
+            self._queue_changed(t)
+            return
+        if any(fault.kind == "double_trigger" for fault in striking) and len(self._queue) > 1:
+            self._say(t, PrintDone(self._queue.popleft().record), self._settings.done_after)
+        order = self._queue.popleft()
+        self._print(t, pack, order, striking)
+        self._last = order.serial
+        self._say(t, PrintDone(order.record), self._settings.done_after)
+
+    def _print(self, t: int, pack: Pack, order: PrintOrder, striking: list[ActiveFault]) -> None:
+        code, text = self._fields(order, striking)
+        defects = {fault.kind: float(next(iter(fault.values.values()), 1.0))
+                   for fault in striking if fault.kind in ("nozzle_dead", "ink_low", "blank")}
+        blank = "blank" in defects
+        pack.content = "" if blank else code.content()
+        pack.text = "" if blank else text.text()
+        pack.defects = defects
+        self._write(PackPrinted(
+            t, pack.number, self.name, order.record, pack.content, None if text == code else pack.text,
+            tuple(f"{kind}={value:g}" for kind, value in defects.items())))
+
+    def _fields(self, order: PrintOrder, striking: list[ActiveFault]) -> tuple[PackCode, PackCode]:
+        """What goes into the code and what into the text."""
+        job = self._job
+        assert job is not None
+        code = PackCode(job.gtin, job.expiry, job.lot, order.serial)
+        for fault in striking:
+            code = self._spoil(fault.kind, code)
+        text = code
+        if any(fault.kind == "hri_mismatch" for fault in striking):
+            text = PackCode(code.gtin, code.expiry, _other(code.lot), code.serial)
+        return code, text
+
+    def _spoil(self, kind: str, code: PackCode) -> PackCode:
+        gtin, expiry, lot, serial = code.gtin, code.expiry, code.lot, code.serial
+        if kind == "wrong_gtin":
+            gtin = "09501101530997"
+        elif kind == "wrong_lot":
+            lot = _other(lot)
+        elif kind == "wrong_expiry":
+            expiry = f"{(int(expiry[:2]) + 1) % 100:02d}{expiry[2:]}"
+        elif kind == "stale_field":
+            lot = self._stale.lot if self._stale and self._stale.lot != lot else _other(lot)
+        elif kind in ("duplicate_serial", "shifted") and self._last:
+            serial = self._last
+        elif kind == "foreign_serial":
+            serial = _other(serial)
+        return PackCode(gtin, expiry, lot, serial)
+
+    def _offline(self) -> bool:
+        return any(fault.kind in _NOT_PRINTING for fault in self._faults)
+
+    def _queue_changed(self, t: int) -> None:
+        self._field.condition(t, "printer_fault", value=self._offline() or not self._queue)
+        self._state(t)
+
+    def _state(self, t: int) -> None:
+        if self._offline():
+            state, reason = "offline", "offline"
+        elif self._world.conditions.get("printer_fault", False):
+            state, reason = "fault", "queue empty"
+        else:
+            state, reason = "ready", ""
+        self._say(t, PrinterState(self.name, state, reason, len(self._queue)))
+
+    def _fault_began(self, t: int, fault: ActiveFault) -> None:
+        if fault.kind in _NOT_PRINTING:
+            self._queue_changed(t)
+
+    def _fault_ended(self, t: int, fault: ActiveFault) -> None:
+        if fault.kind in _NOT_PRINTING:
+            self._queue_changed(t)
+
+
+def _other(value: str) -> str:
+    """Return a value of the same length that differs in its last character only."""
+    return value[:-1] + ("X" if value[-1] != "X" else "Y")
+
+
+def build(fitting: Fitting) -> Printer:
+    """Build the printer of a station."""
+    return Printer(fitting)

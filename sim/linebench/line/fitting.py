@@ -1,0 +1,56 @@
+"""What a device is given when it is put on a line, and what it is to the line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from linebench.line.belt import Belt, Passing
+from linebench.line.encoder import Encoder
+from linebench.line.field import Field
+from linebench.line.world import World
+from linebench.ports import Message
+from linebench.scenario.model import LinePlan, StationPlan
+
+__all__ = ["Device", "Fitting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A device's surroundings. ``devices``: those already built, by station id (upstream ones)."""
+
+    world: World
+    field: Field
+    line: LinePlan
+    plan: StationPlan
+    belt: Belt
+    encoder: Encoder
+    devices: Mapping[str, "Device"]
+
+    def settings(self) -> Any:  # the device kind's own settings class, which only the device's file knows
+        """Return the station's settings."""
+        return self.plan.settings
+
+
+class Device(Protocol):
+    """One device on the line.
+
+    Attributes:
+        seat: the seat it takes towards the stack (``printer``, ``camera``, …), ``""`` for none.
+        arrive: what happens when a pack's front reaches it; ``None`` when packs do not concern it.
+
+    """
+
+    seat: str
+    arrive: Passing | None
+
+    def connect(self, say: Callable[..., None]) -> None:
+        """Give the device its way to its host; called only for devices that take a seat."""
+
+    def receive(self, t: int, message: Message) -> None:
+        """Take a message from the seat's host."""
+
+    def clear(self, t: int) -> tuple[int, ...]:
+        """Give up everything that lies in the device (line clearance); returns the packs' numbers."""
+
+
+Build = Callable[[Fitting], Device]

@@ -1,0 +1,53 @@
+"""What every device of a line is given: the clock, the journal, chance, faults and its way to say things."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+from typing import Protocol
+
+from linebench.imaging.inspector import Inspector
+from linebench.kernel.engine import Engine
+from linebench.line.faults import FaultBook
+from linebench.line.pack import Pack
+from linebench.ports import Message
+from linebench.records import AnyRecord
+from linebench.scenario.model import Batch, Product
+
+__all__ = ["Say", "World"]
+
+
+class Say(Protocol):
+    """A device's mouth: ``say(t, message, later)`` sends the message ``later`` microseconds after ``t``."""
+
+    def __call__(self, t: int, message: Message, later: int = 0) -> None:
+        """Say it."""
+
+
+@dataclass(slots=True)
+class World:
+    """Shared by the devices of one line.
+
+    Attributes:
+        write: appends a record to the journal.
+        stream: named random streams.
+        say: ways out, by link name.
+        batch: the order being made and its product, ``None`` before the first.
+
+    """
+
+    engine: Engine
+    write: Callable[[AnyRecord], None]
+    stream: Callable[[str], Random]
+    faults: FaultBook
+    inspector: Inspector
+    say: dict[str, Say]
+    batch: tuple[Batch, Product] | None = None
+    packs: int = 0
+    cases: int = 0
+    pallets: int = 0
+    conditions: dict[str, bool] = field(default_factory=dict)
+
+    def new_pack(self, mg: int) -> Pack:
+        """Bring a blank pack into the world."""
+        self.packs += 1
+        return Pack(self.packs, mg)

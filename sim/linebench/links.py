@@ -1,0 +1,99 @@
+"""A Link joins two ports: it owns the latency, the order and the message-level faults of what is said there.
+
+This is the direct kind: both ends live in this process. What is said arrives as the very value that was
+sent, at a time the link decides.
+"""
+
+from collections.abc import Callable
+from heapq import heappush
+from typing import Any, TypeAlias
+
+from linebench.kernel.engine import Engine
+from linebench.line.faults import FaultBook
+from linebench.ports import Message
+from linebench.records import AnyRecord
+from linebench.records.wire import Delivered, Dropped
+
+__all__ = ["Link", "Receiver"]
+
+Receiver: TypeAlias = Callable[[int, Message], None]
+Harvest: TypeAlias = Callable[[int, Message], list[AnyRecord]]
+
+_NORMAL = 1
+
+
+class Link:
+    """One direction between two seats. Messages sent one after the other arrive in that order.
+
+    Attributes:
+        name: ``from>to``.
+        say: ``say(t, message, later=0)`` sends a message at ``t + later``.
+
+    """
+
+    say: Callable[..., None]
+
+    def __init__(self, name: str, engine: Engine, write: Callable[[AnyRecord], None], faults: FaultBook, *,
+                 latency_us: int, grid_us: int = 1, harvest: Harvest | None = None) -> None:
+        """``grid_us``: the receiver looks only at multiples of this, as a PLC does once a scan."""
+        self.name = name
+        self._engine = engine
+        self._write = write
+        self._book = faults
+        self._faults = faults.on(name)
+        self._latency = latency_us
+        self._grid = grid_us
+        self._not_before = 0  # when the last message that a fault delayed arrives: none overtakes it
+        self._receiver: Receiver | None = None
+        self._harvest = harvest
+        self.say = self._mouth()
+
+    def attach(self, receiver: Receiver | None) -> None:
+        """Let ``receiver`` take what arrives; ``None``: nobody is there (no power)."""
+        self._receiver = receiver
+
+    def _mouth(self) -> Callable[..., None]:
+        """Build ``say``: closed over instead of looked up, since each pack makes some eight messages."""
+        queue: list[Any] = self._engine._queue  # noqa: SLF001  # the engine's own ``at``, written out
+        number = self._engine._eid.__next__  # noqa: SLF001  # as above
+        faults, hard, deliver = self._faults, self._hard, self._deliver
+        latency, grid, link = self._latency, self._grid, self
+
+        def say(t: int, message: Message, later: int = 0) -> None:
+            if faults:
+                hard(t, message, later)
+                return
+            sent = t + later
+            due = sent + latency
+            due += -due % grid
+            if due < link._not_before:  # its own
+                due = link._not_before  # its own
+            heappush(queue, (due, _NORMAL, number(), deliver, sent, message))
+
+        return say
+
+    def _deliver(self, t: int, sent: int, message: Message) -> None:
+        receiver = self._receiver
+        if receiver is None:
+            self._write(Dropped(t, self.name, message, "power"))
+            return
+        self._write(Delivered(t, self.name, sent, message))
+        if self._harvest is not None:
+            for claim in self._harvest(t, message):
+                self._write(claim)
+        receiver(t, message)
+
+    def _hard(self, t: int, message: Message, later: int) -> None:
+        """Send while a fault is active on the link."""
+        delay = 0
+        for fault in [*self._faults]:
+            if not self._book.strikes(fault, t, 0):
+                continue
+            if fault.kind != "delay":
+                self._write(Dropped(t, self.name, message, "cut" if fault.kind == "cut" else "fault"))
+                return
+            delay += fault.number_of("time")
+        due = t + later + delay + self._latency
+        due += -due % self._grid
+        self._not_before = due = max(due, self._not_before)
+        self._engine.at(due, self._deliver, t + later, message)

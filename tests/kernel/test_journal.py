@@ -1,0 +1,96 @@
+"""A journal is cut into chained blocks by count alone and survives being cut short."""
+
+import io
+
+import pytest
+
+from linebench.kernel.journal import Journal
+from linebench.kernel.streams import NORMAL, Streams
+from linebench.records.codec import BLOCK, JournalError, read_blocks
+from linebench.records.run import Closed
+from linebench.records.truth import PackExited
+
+
+def write(count, settle_every, *, keep=False):
+    sink = io.BytesIO()
+    journal = Journal(sink, keep=keep)
+    for number in range(count):
+        journal.write(PackExited(number * 10, number))
+        if number % settle_every == 0:
+            journal.settle()
+    journal.close(count * 10)
+    return sink.getvalue(), journal
+
+
+def records_of(stored):
+    return [record for block in read_blocks(stored) for record in block.records]
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_was_written_is_read(keep):
+    """Every record comes back in order, closed by the count."""
+    stored, journal = write(3000, 7, keep=keep)
+    expected = [PackExited(n * 10, n) for n in range(3000)] + [Closed(30_000, 3000)]
+    assert records_of(stored) == expected
+    assert (journal.position, list(read_blocks(stored))[-1].sha256) == (3001, journal.head)
+
+
+def test_when_blocks_are_settled_changes_no_byte():
+    """Blocks are cut by count, not by when somebody looked."""
+    assert write(5000, 1)[0] == write(5000, 1999)[0] == write(5000, 3, keep=True)[0]
+
+
+def test_a_journal_cut_short_reads_up_to_its_last_whole_block():
+    """Losing the tail loses the tail only, and the missing close shows."""
+    stored, _ = write(5000, 10)
+    records = records_of(stored[:-20])
+    assert len(records) == 5000 // BLOCK * BLOCK
+    assert not isinstance(records[-1], Closed)
+
+
+def test_a_changed_byte_breaks_the_chain():
+    """No byte of a stored journal can change unnoticed, except in a tail that is then missing."""
+    stored, journal = write(3000, 10)
+    for index in range(0, len(stored), 17):
+        spoilt = stored[:index] + bytes([stored[index] ^ 1]) + stored[index + 1:]
+        try:
+            blocks = list(read_blocks(spoilt))
+        except JournalError:
+            continue
+        assert not blocks or blocks[-1].sha256 != journal.head
+
+
+def test_a_missing_block_is_named():
+    """Taking a block out of the middle breaks the chain at its number."""
+    stored, _ = write(3000, 10)
+    whole = list(read_blocks(stored))
+    assert [block.number for block in whole] == [0, 1, 2]
+    from linebench.records.codec import encode_block
+    first, head = encode_block(0, whole[0].previous, whole[0].records)
+    third, _ = encode_block(2, whole[1].sha256, whole[2].records)
+    with pytest.raises(JournalError, match="breaks at block 1"):
+        list(read_blocks(first + third))
+    assert head == whole[0].sha256
+
+
+def test_what_is_no_journal_is_refused():
+    """Bytes of another kind get one clear message."""
+    with pytest.raises(JournalError, match="not a journal"):
+        list(read_blocks(b"PK\x03\x04 certainly a zip file"))
+
+
+def test_streams_depend_on_seed_scope_and_name_only():
+    """Drawing from one stream does not disturb another."""
+    one, two = Streams(7, "OQ-L1-001", "row"), Streams(7, "OQ-L1-001", "row")
+    one.stream("a").random()
+    assert one.stream("b").random() == two.stream("b").random()
+    assert two.stream("b") is two.stream("b")
+    assert Streams(8, "OQ-L1-001", "row").stream("b").random() != Streams(7, "OQ-L1-001", "row").stream("b").random()
+    assert Streams(7, "b").stream("x").random() == 0.9009612634402217
+
+
+def test_the_normal_quantiles_are_standard():
+    """The table's mean is zero and its standard deviation one, to the thousandth."""
+    mean = sum(NORMAL) / len(NORMAL)
+    spread = (sum(value * value for value in NORMAL) / len(NORMAL)) ** 0.5
+    assert (round(mean), round(spread, -1)) == (0, 1000)

@@ -1,0 +1,8 @@
+import pytest
+
+from tests.line.stand import Stand
+
+
+@pytest.fixture
+def stand() -> Stand:
+    return Stand()
