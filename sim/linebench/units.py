@@ -19,10 +19,14 @@ class UnitError(ValueError):
 
 
 class Quantity(int):
-    """An integer in the unit of its kind. ``units`` maps unit text to the size of one such unit."""
+    """An integer in the unit of its kind. ``units`` maps unit text to the size of one such unit.
+
+    ``unwritten``: units that are read but never written, because people on a line do not say them.
+    """
 
     kind: ClassVar[str]
     units: ClassVar[dict[str, Decimal]]
+    unwritten: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -43,14 +47,15 @@ class Quantity(int):
         return cls(int(value))
 
     def __str__(self) -> str:
-        """Write the value in the largest unit that leaves it at least 1."""
+        """Write the value in the largest unit that leaves it at least 1 with three decimals at most."""
         size, unit = self._best_unit()
         number = Decimal(int(self)) / size
         return f"{number.normalize():f}{'' if unit.startswith('/') else ' '}{unit}"
 
     def _best_unit(self) -> tuple[Decimal, str]:
-        sizes = sorted(((size, unit) for unit, size in self.units.items()), reverse=True)
-        fits = (pair for pair in sizes if abs(int(self)) >= pair[0])
+        sizes = sorted(((size, unit) for unit, size in self.units.items() if unit not in self.unwritten),
+                       reverse=True)
+        fits = (pair for pair in sizes if abs(int(self)) >= pair[0] and int(self) * 1000 % pair[0] == 0)
         return next(fits, sizes[-1])
 
 
@@ -89,6 +94,7 @@ class Rate(Quantity):
     """A rate in packs per hour."""
 
     kind = "rate"
+    unwritten = ("/s",)
     units: ClassVar[dict[str, Decimal]] = {"/h": Decimal(1), "/min": Decimal(60), "/s": Decimal(3600)}
 
 

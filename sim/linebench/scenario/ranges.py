@@ -55,7 +55,7 @@ def range_text(kind: type[msgspec.Struct], name: str, value: int) -> str:
     """Write the range of a field in words, in the quantity of ``value``."""
     unit = type(value) if isinstance(value, Quantity) else int
     low, high = _range(kind, name)
-    if high == _ANY:
+    if high == _ANY and value <= high:
         return "more than 0" if low == 1 else f"{unit(low)} or more"
     return f"{unit(low)} to {unit(high)}"
 
