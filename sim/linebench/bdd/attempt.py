@@ -1,0 +1,200 @@
+"""One execution of one test case: its world, its journal, and what the steps so far were about.
+
+The world comes into being when a step first needs it, so that Givens can still choose it: which scenario, what
+speed, how many serials. After that it is fixed. Records written earlier are kept and follow record 0.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from linebench.bdd.config import RunConfig
+from linebench.bdd.document import CaseDoc, Document, RowDoc
+from linebench.bdd.result import attempt_name
+from linebench.bdd.worlds import Library
+from linebench.bench import Bench
+from linebench.records import AnyRecord
+from linebench.records.protocol import Stimulus
+from linebench.records.requirement import Requirement
+from linebench.scenario.load import Loaded
+from linebench.scenario.model import Batch, Scenario
+
+__all__ = ["Attempt", "BenchError"]
+
+
+class BenchError(Exception):
+    """Something is wrong with the bench or the protocol, not with the system under test."""
+
+
+class Attempt:
+    """A test case being executed; every step gets it as ``attempt``.
+
+    Attributes:
+        n: number of the running step, from 1; 0 before the first.
+        actuals: comparisons the running step has recorded.
+        cursor: position of the latest stimulus; every wait searches the journal from here.
+        moment_us: when that stimulus took effect.
+        packs: numbers of the packs the protocol calls "that pack" or "those packs", oldest first.
+        fate_since: position from which the fate of these packs counts; 0 unless they came back onto the line.
+        batch: the order the protocol runs, ``None`` before a step has chosen one.
+        faults: numbers of the faults injected so far that can be healed, by the words that name them.
+        notes: what one step leaves for a later one, by topic.
+
+    """
+
+    def __init__(self, document: Document, case: CaseDoc, row: RowDoc, config: RunConfig, library: Library) -> None:
+        """Prepare an attempt; nothing is opened yet."""
+        self.document, self.case, self.row, self.config, self.library = document, case, row, config, library
+        self.n = self.actuals = self.cursor = self.moment_us = self.fate_since = 0
+        self.packs: tuple[int, ...] = ()
+        self.batch: Batch | None = None
+        self.faults: dict[str, int] = {}
+        self.notes: dict[str, Any] = {}  # each topic's steps know the type of their own note
+        self._name: str | Path | None = config.scenario
+        self._given: dict[str, str] = {}
+        self._loaded: Loaded | None = None
+        self._bench: Bench | None = None
+        self._sink: BinaryIO | None = None
+        self._early: list[AnyRecord] = []
+
+    # -- the world -------------------------------------------------------------------------------------------
+
+    @property
+    def loaded(self) -> Loaded:
+        """The world as chosen so far, with the origin of every value.
+
+        Raises:
+            BenchError: no scenario was named.
+            ScenarioError: it, or a value that a Given set, is wrong.
+
+        """
+        if self._name is None:
+            raise BenchError('no scenario: name one with Given the scenario "…" in the Background, or --scenario')
+        if self._loaded is None:
+            near = self.config.content / Path(self.document.path).parent
+            self._loaded = self.library.load(self._name, self._given, near)
+        return self._loaded
+
+    @property
+    def scenario(self) -> Scenario:
+        """The world as chosen so far; raises as ``loaded`` does."""
+        return self.loaded.scenario
+
+    @property
+    def scenario_id(self) -> str:
+        """Id of the scenario, ``""`` while none is loaded."""
+        return self._loaded.scenario.id if self._loaded else ""
+
+    def choose(self, name: str) -> None:
+        """Take the scenario that a Given names; it wins over the command line."""
+        self._refuse_late()
+        self._name, self._loaded = name, None
+
+    def change(self, key: str, text: str) -> None:
+        """Set a value of the scenario by its key path before the world starts, as text with unit.
+
+        Raises:
+            BenchError: the world already runs.
+            ScenarioError: there is no such key, or the value does not fit it.
+
+        """
+        self._refuse_late()
+        self._given[key], self._loaded = text, None
+        _ = self.loaded  # a wrong value is the error of the step that gave it
+
+    def _refuse_late(self) -> None:
+        if self._bench is not None:
+            raise BenchError("this Given chooses the world and must stand before the steps that run it")
+
+    @property
+    def bench(self) -> Bench:
+        """The running world; made on first use."""
+        if self._bench is None:
+            self._bench = self._build()
+            for record in self._early:
+                self._bench.write(record)
+            self._early.clear()
+        return self._bench
+
+    @property
+    def began(self) -> bool:
+        """Whether the world came into being."""
+        return self._bench is not None
+
+    def _build(self) -> Bench:
+        loaded = self.loaded
+        self.journal.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._sink = self.journal.open("xb")
+        except FileExistsError as error:
+            raise BenchError(f"{self.journal} exists; an attempt is never overwritten: use a new folder") from error
+        files = {*loaded.files, *self.library.files, (self.document.path, self.document.sha256)}
+        return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
+                     row=self.row.text, mutants=self.config.mutants,
+                     requirements=self.library.requirements, origins=loaded.origins_text,
+                     files=tuple(sorted(files)))
+
+    @property
+    def journal(self) -> Path:
+        """Where the journal is written."""
+        return self.config.out / "attempts" / attempt_name(self.case.test, self.row.text) / "journal.zst"
+
+    def close(self) -> None:
+        """End the world and its journal."""
+        try:
+            if self._bench is not None:
+                self._bench.close()
+        finally:
+            if self._sink is not None:
+                self._sink.close()
+
+    # -- records ---------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> int:
+        """Simulated time in microseconds; 0 before the world starts."""
+        return self._bench.now if self._bench else 0
+
+    @property
+    def records(self) -> list[AnyRecord]:
+        """The journal so far."""
+        return self.bench.records
+
+    def write(self, record: AnyRecord) -> int:
+        """Append a record; before the world starts it is kept and the position is -1."""
+        if self._bench is None:
+            self._early.append(record)
+            return -1
+        return self._bench.write(record)
+
+    def requirement(self, name: str) -> Requirement:
+        """Return a requirement by its id.
+
+        Raises:
+            LookupError: fixtures/requirements.toml has no such id.
+
+        """
+        for requirement in self.library.requirements:
+            if requirement.id == name:
+                return requirement
+        raise LookupError(f"no requirement {name}; add it to fixtures/requirements.toml")
+
+    # -- stimuli and waits -----------------------------------------------------------------------------------
+
+    def stimulus(self, what: str, **detail: str | int) -> int:
+        """Record that the step acts now, and search from here on. Returns the position."""
+        bench = self.bench
+        self.cursor = bench.write(Stimulus(bench.now, self.n, what, json.dumps(detail, sort_keys=True)))
+        self.moment_us = bench.now
+        return self.cursor
+
+    def wait(self, until: Callable[[AnyRecord], bool], limit_us: int, *, since: int | None = None) -> int | None:
+        """Run until a record from the cursor on (or ``since``) satisfies ``until``; see ``Bench.advance``."""
+        return self.bench.advance(until, limit_us, since=self.cursor if since is None else since)
+
+    def found(self, wanted: Callable[[AnyRecord], bool], *, since: int | None = None) -> list[int]:
+        """Positions of all records so far, from the cursor on (or ``since``), that satisfy ``wanted``."""
+        start = self.cursor if since is None else since
+        return [at for at, record in enumerate(self.records[start:], start) if wanted(record)]
+

@@ -1,0 +1,49 @@
+"""The end of an attempt: the record is completed, the world closed, the journal judged, the result put together."""
+
+from linebench.bdd.judging import Judged, judge_journal
+from linebench.bdd.recorder import Recorder, message_of, verdict_of
+from linebench.bdd.result import AttemptResult
+
+__all__ = ["finish"]
+
+
+def finish(recorder: Recorder, raised: BaseException | None) -> AttemptResult:
+    """End an attempt and return its result. ``raised``: what left the scenario, ``None`` when all steps passed.
+
+    The verdict is the oracle's, from the journal as it lies on disk. Where the bench cannot close or judge, or
+    where steps and oracle disagree, the verdict is ``error``: that is never the system under test's doing.
+    """
+    try:
+        recorder.end_case(raised)
+    finally:
+        troubles = _close(recorder)
+    attempt = recorder.attempt
+    steps = verdict_of(tuple(recorder.steps))
+    if not attempt.began:
+        return recorder.result(steps if steps != "pass" else "error",
+                               message="no world came into being, so there is no journal")
+    journal = attempt.journal.relative_to(attempt.config.out).as_posix()
+    if troubles:
+        return recorder.result("error", message=troubles, journal=journal)
+    try:
+        judged = judge_journal(attempt.journal)
+    except Exception as error:  # noqa: BLE001 - whatever keeps the oracle from judging is a bench error
+        message = f"the journal cannot be judged: {message_of(error)}"
+        return recorder.result("error", message=message, journal=journal)
+    verdict, message = _agreed(steps, judged)
+    return recorder.result(verdict, message=message, findings=judged.findings, journal=journal, head=judged.head,
+                           records=judged.records, simulated_us=judged.simulated_us)
+
+
+def _close(recorder: Recorder) -> str:
+    try:
+        recorder.attempt.close()
+    except Exception as error:  # noqa: BLE001 - a world that cannot be ended is a bench error, whatever broke
+        return f"the world could not be closed: {message_of(error)}"
+    return ""
+
+
+def _agreed(steps: str, judged: Judged) -> tuple[str, str]:
+    if judged.verdict == "pass" and steps != "pass":
+        return "error", f"the oracle says pass where the steps say {steps}"
+    return judged.verdict, ""

@@ -1,0 +1,161 @@
+"""How the vocabulary is declared: a step is a phrase of trade English with typed places, and a function.
+
+Places are written ``{n:count}``. A place has one type, and each type matches only its own form, so that two
+phrases overlap only where they really say the same; the linter refuses a step that two phrases match.
+"""
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import pytest_bdd
+from pytest_bdd import parsers
+
+from linebench.units import Duration, Mass
+
+__all__ = ["Definition", "definition", "definitions", "given", "then", "vocabulary", "when"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+           "ten": 10, "twenty": 20}
+
+
+_REQUESTS = {
+    "close the open case": "close_case", "close the open pallet": "close_pallet", "end the batch": "end_batch",
+    "end the batch with an open case": "force_end_batch", "start the line": "start_line",
+    "stop the line": "stop_line", "acknowledge the alarms": "acknowledge",
+    "confirm the clearance": "confirm_clearance",
+}
+"""What people ask for, in words, and the request it is at the HMI."""
+
+
+def _count(text: str) -> int:
+    return _COUNTS[text] if text in _COUNTS else int(text)
+
+
+_TYPES: dict[str, tuple[str, Callable[[str], object]]] = {
+    "name": (r'[^"]+', str),
+    "word": (r"[a-z]+", str),
+    "count": (r"\d+|" + "|".join(_COUNTS), _count),
+    "speed": (r"minimum|nominal|maximum", str),
+    "request": ("|".join(_REQUESTS), _REQUESTS.__getitem__),
+    "status": (r"commissioned|rejected|sampled|destroyed", str),
+    "level": (r"L1|L2|L3", str.lower),
+    "requirement": (r"(?:URS|FS|DS)-[A-Za-z0-9_-]+", str),
+    "duration": (r"\d+(?:\.\d+)? (?:us|ms|s|min|h)", Duration.parse),
+    "mass": (r"\d+(?:\.\d+)? (?:mg|g)", Mass.parse),
+}
+"""The types of places: what a place may look like, and what the step's function gets."""
+_PLACE = re.compile(r"\{(\w+):(\w+)\}")
+
+
+class Phrase(parsers.StepParser):
+    """Matches a whole step text against a phrase; pytest-bdd asks it for the arguments."""
+
+    def __init__(self, name: str) -> None:
+        """Compile the phrase; an unknown type of place is a ``KeyError``."""
+        super().__init__(name)
+        self._types = {place: _TYPES[kind][1] for place, kind in _PLACE.findall(name)}
+        parts = _PLACE.split(name)  # text, place, kind, text, place, kind, …, text
+        texts = (re.escape(text) for text in parts[::3])
+        places = (f"(?P<{place}>{_TYPES[kind][0]})" for place, kind in zip(parts[1::3], parts[2::3], strict=True))
+        self._regex = re.compile("".join(chain.from_iterable(zip_longest(texts, places, fillvalue=""))))
+
+    def is_matching(self, name: str) -> bool:
+        """Whether the text is this phrase."""
+        return self._regex.fullmatch(name) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, object] | None:
+        """Return the value of every place, ``None`` when the text is not this phrase."""
+        match = self._regex.fullmatch(name)
+        return match and {place: self._types[place](text) for place, text in match.groupdict().items()}
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A step of the vocabulary: its keyword, its phrase with typed places, and the function that does it."""
+
+    keyword: str
+    pattern: str
+    function: Callable[..., object]
+    parser: Phrase
+
+    @property
+    def plain(self) -> str:
+        """The phrase with the places' names only: ``{n:count}`` reads ``{n}``."""
+        return _PLACE.sub(r"{\1}", self.pattern)
+
+    @property
+    def doc(self) -> str:
+        """What the step does, for people who write protocols."""
+        return inspect.cleandoc(self.function.__doc__ or "")
+
+    @property
+    def file(self) -> str:
+        """Name of the file that declares it."""
+        return Path(inspect.getfile(self.function)).name
+
+    @property
+    def coroutine(self) -> bool:
+        """Whether calling it would only make a coroutine that nobody runs, so that it would always pass."""
+        return inspect.iscoroutinefunction(self.function) or inspect.isasyncgenfunction(self.function)
+
+    def takes(self, attachment: str) -> bool:
+        """Whether the step uses a ``datatable`` or ``docstring``; pytest-bdd drops one it does not use."""
+        return attachment in inspect.signature(self.function).parameters
+
+    def matches(self, text: str) -> bool:
+        """Whether a step's text is this phrase."""
+        return self.parser.is_matching(text)
+
+
+_DEFINITIONS: list[Definition] = []
+_DECORATORS = {"Given": pytest_bdd.given, "When": pytest_bdd.when, "Then": pytest_bdd.then}
+
+
+def definition(keyword: str, pattern: str, function: Callable[..., object]) -> Definition:
+    """Make a definition without declaring it; the linter's tests need some that nobody may declare."""
+    return Definition(keyword, pattern, function, Phrase(pattern))
+
+
+def given(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare a step that sets something up. What it finds missing is ``Blocked``, not a failure."""
+    return _declare("Given", pattern)
+
+
+def when(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare a step that does something to the world or asks something of the stack."""
+    return _declare("When", pattern)
+
+
+def then(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare a step that compares; it must record what it saw (``linebench.bdd.actual``)."""
+    return _declare("Then", pattern)
+
+
+def _declare(keyword: str, pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    def declare(function: Callable[P, T]) -> Callable[P, T]:
+        made = definition(keyword, pattern, function)
+        _DEFINITIONS.append(made)
+        # two frames up is the module that declares the step: pytest-bdd puts its fixture there
+        _DECORATORS[keyword](made.parser, stacklevel=2)(function)
+        return function
+    return declare
+
+
+def definitions() -> tuple[Definition, ...]:
+    """Return every step declared so far, in the order of declaration."""
+    return tuple(_DEFINITIONS)
+
+
+def vocabulary() -> list[tuple[str, str, str, str]]:
+    """Return (keyword, phrase, explanation, file) of every step, Given before When before Then, then by phrase."""
+    order = ("Given", "When", "Then")
+    rows = [(each.keyword, each.plain, each.doc, each.file) for each in definitions()]
+    return sorted(rows, key=lambda row: (order.index(row[0]), row[1]))

@@ -1,0 +1,175 @@
+"""What the stack must say happened: statuses of serial numbers, fates, alarms, values on the HMI."""
+
+from linebench.bdd.actual import CLAIM, expect, expect_equal, expect_found, expect_none
+from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.flow import SETTLE, report_time
+from linebench.bdd.phrase import then
+from linebench.bdd.seen import claimed, each, epc_of, exited, track, trigger, viewed
+from linebench.bdd.steps.truth import that_pack
+from linebench.records.claim import AlarmClaimed, SerialsClaimed, TracksClaimed, ValueClaimed
+
+_CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight", "no weight": "no_weight",
+           "stop": "zone", "untracked": "untracked", "gap": "gap"}
+"""Why L1 rejects, in words."""
+
+
+def _serial(attempt: Attempt, pack: int) -> str:
+    epc = epc_of(attempt.records, pack)
+    if not epc:
+        raise BenchError(f"pack {pack} got no serial number, so nothing can be claimed about it")
+    return epc
+
+
+def _await_status(attempt: Attempt, pack: int, status: str, source: str = "l2") -> list[int]:
+    epc = _serial(attempt, pack)
+    if not claimed(attempt.records, source, status, epc):
+        attempt.wait(lambda record: isinstance(record, SerialsClaimed) and record.source == source
+                     and record.status == status and epc in record.epcs, report_time(attempt))
+    return claimed(attempt.records, source, status, epc)
+
+
+@then("L1 reports that pack as rejected because of {cause:name}")
+def track_rejected(attempt: Attempt, cause: str) -> None:
+    """L1 names the pack's fate and the cause: verdict, no verdict, weight, no weight, stop, untracked or gap."""
+    if cause not in _CAUSES:
+        raise BenchError(f"L1 rejects because of {', '.join(_CAUSES)}; found {cause!r}")
+    _fate_claimed(attempt, ("rejected", _CAUSES[cause]))
+
+
+@then("L1 reports that pack as missing")
+def track_missing(attempt: Attempt) -> None:
+    """L1 says that the pack came before the camera and never to the gate."""
+    _fate_claimed(attempt, ("missing", ""), cause=False)
+
+
+def _fate_claimed(attempt: Attempt, wanted: tuple[str, str], *, cause: bool = True) -> None:
+    number = trigger(attempt.records, that_pack(attempt))
+    if track(attempt.records, number) is None:
+        attempt.wait(lambda record: isinstance(record, TracksClaimed)
+                     and any(result[0] == number for result in record.results), report_time(attempt))
+    seen = track(attempt.records, number)
+    found = "nothing" if seen is None else f"{seen[1]} {seen[2]}".strip() if cause else seen[1]
+    expect_equal(attempt, CLAIM, f"L1 on trigger {number}", f"{wanted[0]} {wanted[1]}".strip(), found,
+                 at=[] if seen is None else [seen[0]])
+
+
+@then("L1 reports an extra pack")
+def track_extra(attempt: Attempt) -> None:
+    """L1 says that a pack came to the gate which the camera never saw."""
+    def extra(record: object) -> bool:
+        return isinstance(record, TracksClaimed) and any(result[1] == "extra" for result in record.results)
+
+    at = attempt.wait(extra, report_time(attempt))
+    expect_found(attempt, CLAIM, "L1 reports an extra pack", at)
+
+
+@then("L2 reports that pack as {status:status}")
+def status_claimed(attempt: Attempt, status: str) -> None:
+    """L2 tells the site server that the pack's serial number is commissioned, rejected, sampled or destroyed."""
+    pack = that_pack(attempt)
+    found = _await_status(attempt, pack, status)
+    expect_found(attempt, CLAIM, f"serial number of pack {pack} {status}", found[0] if found else None)
+
+
+@then("L2 reports those packs as {status:status}")
+def statuses_claimed(attempt: Attempt, status: str) -> None:
+    """L2 tells the site server the same about the serial number of each of the packs."""
+    for pack in attempt.packs:
+        found = _await_status(attempt, pack, status)
+        expect_found(attempt, CLAIM, f"serial number of pack {pack} {status}", found[0] if found else None)
+
+
+@then("the L2 does not report that pack as commissioned")
+@then("L2 does not report that pack as commissioned")
+def not_commissioned(attempt: Attempt) -> None:
+    """L2 never tells the site server that the pack's serial number is on a good pack; it gets time to do so."""
+    _never_commissioned(attempt, (that_pack(attempt),))
+
+
+@then("L2 reports none of those packs as commissioned")
+def none_commissioned(attempt: Attempt) -> None:
+    """L2 never tells the site server that one of the packs' serial numbers is on a good pack."""
+    _never_commissioned(attempt, attempt.packs)
+
+
+def _never_commissioned(attempt: Attempt, packs: tuple[int, ...]) -> None:
+    stack = attempt.scenario.stack
+    attempt.bench.advance(None, 2 * int(stack.report_every) + int(SETTLE))
+    epcs = [epc for epc in (epc_of(attempt.records, pack) for pack in packs) if epc]
+    found = [at for epc in epcs for at in claimed(attempt.records, "l2", "commissioned", epc)]
+    expect_none(attempt, CLAIM, f"none of {len(packs)} packs commissioned", found)
+
+
+@then("the L2 reports every good pack before it as commissioned")
+@then("L2 reports every good pack before it as commissioned")
+def good_before(attempt: Attempt) -> None:
+    """L2 tells the site server that each pack which the camera saw earlier and which passed is commissioned."""
+    view = viewed(attempt.records, that_pack(attempt))
+    upto = view.trigger if view else 0
+    earlier = [pack for pack in exited(attempt.records)
+               if (seen := viewed(attempt.records, pack)) is not None and seen.trigger < upto]
+    _all_commissioned(attempt, earlier)
+
+
+@then("L2 reports every pack that passed as commissioned")
+def all_passed(attempt: Attempt) -> None:
+    """L2 tells the site server that each pack which passed the exit is commissioned."""
+    attempt.bench.advance(None, int(SETTLE))
+    _all_commissioned(attempt, list(exited(attempt.records)))
+
+
+def _all_commissioned(attempt: Attempt, packs: list[int]) -> None:
+    if not packs:
+        raise BenchError("no pack has passed, so this step would compare nothing")
+    found = [_await_status(attempt, pack, "commissioned") for pack in packs]
+    have = sum(1 for places in found if places)
+    expect(attempt, CLAIM, f"{len(packs)} of {len(packs)} good packs commissioned",
+           f"{have} of {len(packs)} good packs commissioned", met=have == len(packs),
+           at=sorted({places[0] for places in found if places}))
+
+
+@then('the alarm "{name:name}" is latched')
+def alarm_latched(attempt: Attempt, name: str) -> None:
+    """The alarm has come since the latest stimulus and needs a person to go."""
+    at = _alarm(attempt, name)
+    record = None if at is None else attempt.records[at]
+    latched = isinstance(record, AlarmClaimed) and record.latched
+    found = "did not come" if at is None else "latched" if latched else "came, not latched"
+    expect(attempt, CLAIM, f"alarm {name!r}: latched", f"alarm {name!r}: {found}", met=latched,
+           at=[] if at is None else [at])
+
+
+@then('the alarm "{name:name}" is shown')
+def alarm_shown(attempt: Attempt, name: str) -> None:
+    """The alarm has come since the latest stimulus, latched or not."""
+    expect_found(attempt, CLAIM, f"alarm {name!r} comes", _alarm(attempt, name))
+
+
+def _alarm(attempt: Attempt, name: str) -> int | None:
+    return attempt.wait(lambda record: isinstance(record, AlarmClaimed) and record.alarm == name and record.on,
+                        report_time(attempt))
+
+
+@then('the alarm "{name:name}" does not come')
+def alarm_absent(attempt: Attempt, name: str) -> None:
+    """The alarm has not come since the latest stimulus, and does not come in the time an alarm needs."""
+    attempt.bench.advance(None, int(SETTLE))
+    found = attempt.found(lambda record: isinstance(record, AlarmClaimed) and record.alarm == name and record.on)
+    expect_none(attempt, CLAIM, f"no alarm {name!r}", found)
+
+
+@then('the alarm "{name:name}" goes')
+def alarm_goes(attempt: Attempt, name: str) -> None:
+    """The alarm goes off: its cause is gone and, if it was latched, a person has acknowledged it."""
+    at = attempt.wait(lambda record: isinstance(record, AlarmClaimed) and record.alarm == name and not record.on,
+                      report_time(attempt))
+    expect_found(attempt, CLAIM, f"alarm {name!r} goes", at)
+
+
+@then("the HMI shows as many good packs as have passed")
+def good_shown(attempt: Attempt) -> None:
+    """The HMI's count of good packs equals the packs that truly passed, once everything has been said."""
+    attempt.bench.advance(None, 2 * int(attempt.scenario.stack.report_every) + int(SETTLE))
+    shown = [(at, value.value) for at, value in each(attempt.records, ValueClaimed) if value.item == "good"]
+    expect_equal(attempt, CLAIM, "good packs on the HMI", str(len(exited(attempt.records))),
+                 shown[-1][1] if shown else "nothing", at=[shown[-1][0]] if shown else [])

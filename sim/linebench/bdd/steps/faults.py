@@ -1,0 +1,189 @@
+"""Breaking things: what printer, camera, checkweigher, gate and infeed do wrong to the packs that come next.
+
+Where a step waits until the fault has struck, the packs it struck are "that pack" or "those packs" afterwards.
+"""
+
+from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.flow import inject, running, speed, strike
+from linebench.bdd.phrase import given, when
+from linebench.bdd.seen import product, station
+from linebench.units import Duration, Mass
+
+_PRINTED_WRONG = {"GTIN": "wrong_gtin", "lot": "wrong_lot", "expiry date": "wrong_expiry"}
+
+
+@when("the camera cannot read the next pack")
+@when("the camera cannot read that pack")
+def no_read(attempt: Attempt) -> None:
+    """Hide the code of the next pack that comes before the camera."""
+    strike(attempt, "camera", "no_read")
+
+
+@when("the camera cannot read the next {count:count} packs")
+def no_reads(attempt: Attempt, count: int) -> None:
+    """Hide the codes of that many packs in a row."""
+    strike(attempt, "camera", "no_read", count)
+
+
+@when("the camera cannot read one pack fewer than the limit of rejects in a row")
+def just_below_limit(attempt: Attempt) -> None:
+    """Hide the codes of as many packs in a row as are allowed without a stop."""
+    strike(attempt, "camera", "no_read", attempt.scenario.stack.consecutive_rejects - 1)
+
+
+@when("the camera cannot read as many packs as the limit of rejects in a row")
+def at_limit(attempt: Attempt) -> None:
+    """Hide the codes of as many packs in a row as make the line stop."""
+    strike(attempt, "camera", "no_read", attempt.scenario.stack.consecutive_rejects)
+
+
+@when("the camera gives no answer for the next pack")
+def silent_once(attempt: Attempt) -> None:
+    """Let the camera say nothing about one pack."""
+    strike(attempt, "camera", "silent")
+
+
+@when("the camera goes silent")
+def silent(attempt: Attempt) -> None:
+    """Pull the camera's cable: from now on it gives no answers. "the camera answers again" ends it."""
+    attempt.faults["camera silent"] = inject(attempt, "camera", "silent")
+
+
+@when("the camera answers too late for the next pack")
+def late(attempt: Attempt) -> None:
+    """Delay one answer until the pack is certainly past the gate at the running speed."""
+    scenario = attempt.scenario
+    way = int(station(scenario, "gate").at) - int(station(scenario, "camera").at)
+    delay = way * 1_000_000 // speed(scenario) + 100_000  # 100 ms past the barrier at the gate
+    strike(attempt, "camera", "late", delay=str(Duration(delay)))
+
+
+@given("the camera has another inspection job active")
+@when("the camera has another inspection job active")
+def wrong_job(attempt: Attempt) -> None:
+    """Leave the camera on the job of another product, whatever L2 selects."""
+    attempt.faults["camera job"] = inject(attempt, "camera", "wrong_job")
+
+
+@when("the printer prints a wrong {field:name} on the next pack")
+def printed_wrong(attempt: Attempt, field: str) -> None:
+    """Print a readable code with a wrong "GTIN", "lot" or "expiry date" on one pack."""
+    if field not in _PRINTED_WRONG:
+        raise BenchError(f"a printer can print a wrong {', '.join(_PRINTED_WRONG)}; found {field!r}")
+    strike(attempt, "printer", _PRINTED_WRONG[field])
+
+
+@when("the printer prints the lot of an earlier order on the next pack")
+def stale_lot(attempt: Attempt) -> None:
+    """Leave the lot of the job before in one code, as when a printer keeps a field."""
+    strike(attempt, "printer", "stale_field")
+
+
+@when("the printer repeats the serial number of the pack before on the next pack")
+def duplicate(attempt: Attempt) -> None:
+    """Print a serial number a second time."""
+    strike(attempt, "printer", "duplicate_serial")
+
+
+@when("the printer prints a serial number that nobody allocated on the next pack")
+def foreign(attempt: Attempt) -> None:
+    """Print a well-formed serial number that is not one of the order's."""
+    strike(attempt, "printer", "foreign_serial")
+
+
+@when("the text beside the code of the next pack shows another lot")
+def text_differs(attempt: Attempt) -> None:
+    """Print a good code with human-readable text that does not agree with it."""
+    strike(attempt, "printer", "hri_mismatch")
+
+
+@when("the printer leaves the next pack blank")
+def blank(attempt: Attempt) -> None:
+    """Let no ink reach one pack, though the printer takes it for printed."""
+    strike(attempt, "printer", "blank")
+
+
+@when("the print records slip by one for the next {count:count} packs")
+def shifted(attempt: Attempt, count: int) -> None:
+    """Print each of these packs with the record of the pack before it."""
+    strike(attempt, "printer", "shifted", count)
+
+
+@when("the printer is triggered twice by the next pack")
+def double_trigger(attempt: Attempt) -> None:
+    """Use two print records for one pack."""
+    strike(attempt, "printer", "double_trigger")
+
+
+@when("the printer goes offline")
+def offline(attempt: Attempt) -> None:
+    """Take the printer offline: it prints nothing and says so. "the printer is back online" ends it."""
+    attempt.faults["printer offline"] = inject(attempt, "printer", "offline")
+
+
+@given("the reject pusher will have no effect on the next pack")
+@when("the reject pusher will have no effect on the next pack")
+def no_effect(attempt: Attempt) -> None:
+    """Let the pusher strike without pushing off the pack it is next ordered to reject."""
+    inject(attempt, "gate", "no_effect", 1)
+
+
+@when("the pusher strikes the next good pack without an order")
+def unordered(attempt: Attempt) -> None:
+    """Push off a good pack that nobody ordered out."""
+    strike(attempt, "gate", "unordered")
+
+
+@given("the sensor that confirms rejects is dead")
+@when("the sensor that confirms rejects is dead")
+def sensor_dead(attempt: Attempt) -> None:
+    """Let the sensor in the chute miss the next pack that falls past it."""
+    inject(attempt, "gate", "sensor_dead", 1)
+
+
+@when("the reject bin is full")
+def bin_full(attempt: Attempt) -> None:
+    """Let the bin report that it holds no more packs."""
+    attempt.faults["bin full"] = inject(attempt, "gate", "bin_full")
+
+
+@when("the next pack is {mass:mass} lighter than the lower weight limit")
+def underweight(attempt: Attempt, mass: Mass) -> None:
+    """Take so much out of one pack that it is that far below the limit, whatever good packs vary by."""
+    strike(attempt, "infeed", "underweight", mass=str(Mass(_to_limit(attempt, "mass_low") + mass)))
+
+
+@when("the next pack is {mass:mass} heavier than the upper weight limit")
+def overweight(attempt: Attempt, mass: Mass) -> None:
+    """Put so much into one pack that it is that far above the limit, whatever good packs vary by."""
+    strike(attempt, "infeed", "overweight", mass=str(Mass(_to_limit(attempt, "mass_high") + mass)))
+
+
+def _to_limit(attempt: Attempt, limit: str) -> int:
+    made = product(attempt.scenario, running(attempt).product)
+    # four standard deviations: practically every good pack differs less from the mean
+    return abs(int(getattr(made, limit)) - int(made.mass)) + 4 * int(made.mass_spread)
+
+
+@when("the checkweigher gives no weight for the next pack")
+def no_weight(attempt: Attempt) -> None:
+    """Let the checkweigher say nothing about one pack."""
+    strike(attempt, "checkweigher", "silent")
+
+
+@when("the encoder gives no pulses")
+def encoder_lost(attempt: Attempt) -> None:
+    """Let the belt's encoder fall silent while the belt runs."""
+    attempt.faults["encoder"] = inject(attempt, "belt", "encoder_lost")
+
+
+@when("the label of the next case cannot be read back")
+def case_label(attempt: Attempt) -> None:
+    """Print one case label that the label scanner cannot read."""
+    inject(attempt, "packer", "label_unreadable", 1)
+
+
+@when("a pack falls out of the next case before it is closed")
+def child_missing(attempt: Attempt) -> None:
+    """Let one case be closed over one pack too few."""
+    inject(attempt, "packer", "child_missing", 1)

@@ -1,0 +1,50 @@
+"""Choosing the world: which scenario, and what of it a test case sets for itself."""
+
+from linebench.bdd.attempt import Attempt
+from linebench.bdd.flow import batch_of
+from linebench.bdd.phrase import given
+from linebench.bdd.seen import product
+
+
+@given('the scenario "{name:name}"')
+def scenario(attempt: Attempt, name: str) -> None:
+    """Take this scenario as the world; it wins over ``--scenario``."""
+    attempt.choose(name)
+    _ = attempt.loaded
+
+
+@given("the camera reads every good code")
+def no_chance_no_reads(attempt: Attempt) -> None:
+    """Leave out the no-reads that good codes have by chance, so that only what the test case does is rejected."""
+    attempt.change("no_read", "0 %")
+
+
+@given('the order for "{name:name}" is {packs:count} packs')
+def order_size(attempt: Attempt, name: str, packs: int) -> None:
+    """Set how many packs the scenario's order for a product asks for."""
+    attempt.change(f"batch.{batch_of(attempt, name).order}.quantity", str(packs))
+
+
+@given('the master data of "{name:name}" are not released')
+def not_released(attempt: Attempt, name: str) -> None:
+    """Withhold the release of a product's master data, so that no batch of it may be started."""
+    attempt.change(f"product.{product(attempt.scenario, name).name}.released", "false")
+
+
+@given("the site has only {serials:count} serial numbers left for the order")
+def small_pool(attempt: Attempt, serials: int) -> None:
+    """Let the site server hand out no more than this many serial numbers."""
+    attempt.change("stack.serial_pool", str(serials))
+
+
+@given("L2 fetches {block:count} serial numbers when fewer than {low:count} are left")
+def serial_supply(attempt: Attempt, block: int, low: int) -> None:
+    """Set how many serial numbers L2 asks for at a time, and at what stock it asks for more."""
+    attempt.change("stack.serial_block", str(block))
+    attempt.change("stack.serial_low", str(low))
+
+
+@given("L1 stops after {rejects:count} rejects in a row")
+def consecutive_limit(attempt: Attempt, rejects: int) -> None:
+    """Set the number of consecutive rejects at which the line stops."""
+    attempt.change("stack.consecutive_rejects", str(rejects))
