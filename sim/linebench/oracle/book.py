@@ -1,0 +1,114 @@
+"""What the parts of the ledger share, and the topics by which rules hear of it."""
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
+from linebench.oracle.plan import World
+from linebench.oracle.policy import Policy
+from linebench.oracle.serials import GOOD, UNSURE, Serials
+
+__all__ = ["TOPICS", "Book", "Topic"]
+
+Topic: TypeAlias = list[Callable[..., None]]
+
+TOPICS = {
+    "batch": "(): another batch begins; the book still shows the one before",
+    "left": "(fate): a pack left the line, or the journal ended with it on the line",
+    "decided": "(fate): the verdict on a pack reached L1",
+    "job": "(t, at, PrintJob, wrong fields): L2 selected a print job",
+    "ordered": "(t, at, key, state before, record): L2 ordered a serial to be printed",
+    "allocated": "(t, at, key, state before): L3 allocated a serial",
+    "reprinted": "(fate, state before, earlier pack): a serial went onto a second pack",
+    "serials": "(SerialsClaimed, at, keys, states before): a level reported a status",
+    "returned": "(t, at, keys, states): L2 gave serials back",
+    "packed": "(PackedClaimed, at, keys, states before, container or None): a level reported contents",
+    "contents": "(source, container, claimed keys, t, at): a claimed container is physically closed",
+    "tracks": "(TracksClaimed, at, outcomes): L1 reported fates; outcomes as in Book.outcomes",
+    "reject": "(Reject): a pusher order was confirmed, or will not be any more",
+    "started": "(t, at): the belt began to move",
+}
+"""What rules can subscribe to, by having a method ``on_<topic>``."""
+
+
+class Book:
+    """Everything the ledger remembers. Its parts write here; rules read."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.policy = Policy(world)
+        self.topics: dict[str, Topic] = {name: [] for name in TOPICS}
+        self.t = 0
+        self.records = 0
+        self.closed = False
+        self.serials = Serials()
+        self.batch: Batch | None = None
+        self.batches: list[Batch] = []
+        self.allocated: dict[str, int] = {}   # order -> serials L3 gave for it
+        self.allocations_seen = False
+        self.verdicts_seen = False            # the link from L2 to L1 is in the journal
+        # packs on the line, and by the camera's trigger
+        self.fates: dict[int, Fate] = {}
+        self.by_trigger: dict[int, Fate] = {}
+        # good packs behind the exit that are not in a case; what lies in the bin: key and content
+        self.out: dict[int, str] = {}
+        self.bin: dict[int, tuple[str, str]] = {}
+        self.children: dict[int, str] = {}    # packs in open cases, and their keys
+        self.weights: deque[Fate] = deque()   # weighed packs whose weight L1 has not got yet
+        self.excused: set[int] = set()        # packs nobody can track: a sensor or L1 was dead
+        # trigger -> pack << 2 | 1 passed, 2 rejected, 3 missing; waits for L1's report
+        self.outcomes: dict[int, int] = {}
+        self.tracks_seen = False
+        self.restarted = False                # triggers were counted anew within a batch
+        # serial -> when its good pack left; waits for the first report that commissions it
+        self.awaiting: dict[str, int] = {}
+        self.viewed_at: dict[str, int] = {}   # serial -> when its pack was seen, until it is reported
+        self.sources: dict[str, int] = {}     # levels that report serials -> number of reports
+        # containers, and which SSCC is on which
+        self.containers: dict[tuple[str, int], Container] = {}
+        self.by_sscc: dict[str, Container] = {}
+        # the belt, its stops, and what should stop it
+        self.speed = self.travel = self.moved_t = 0
+        self.stands: list[int] = []
+        self.active: set[str] = set()
+        self.powered = {"l1": True, "l2": True, "l3": True}
+        self.powered_t = 0                    # when a level last got power back
+        self.conditions: list[Condition] = []
+        self.orders: deque[Reject] = deque()  # pusher orders that are not confirmed
+        self.alarms: dict[str, list[tuple[int, bool, bool]]] = {}  # name -> (t, on, latched)
+        self.latched: dict[str, tuple[int, int, bool]] = {}        # L1's: (t, at, acknowledged since)
+        self.vanished: list[tuple[str, int, int]] = []  # latched alarms that went without acknowledgement
+        self.faulty_links: set[str] = set()
+        self.site_down = False
+        self.site_up_t = 0                    # reports can flow again since
+
+    def belt_at(self, t: int) -> int:
+        """How far the belt has run, in micrometres."""
+        return self.travel + self.speed * (t - self.moved_t) // 1_000_000
+
+    def tell(self, topic: str, *what: Any) -> None:  # noqa: ANN401  # each topic has its own arguments
+        """Tell every rule that listens to ``topic``."""
+        for hear in self.topics[topic]:
+            hear(*what)
+
+    def pack_key(self, pack: int) -> str:
+        """The serial on a pack that is still known by number, else ``""``."""
+        fate = self.fates.get(pack)
+        return fate.key if fate is not None else self.out.get(pack, "") or self.bin.get(pack, ("", ""))[0]
+
+    def excuse(self, pack: int) -> None:
+        """Nobody can track this pack: what is claimed about it is not held against anyone."""
+        self.excused.add(pack)
+        key = self.out.get(pack, "")
+        if key and self.batch is not None and not self.serials[key] & UNSURE:
+            self.serials[key] = self.serials[key] & ~GOOD | UNSURE
+            self.awaiting.pop(key, None)
+            self.batch.unsure += 1
+            self.batch.good -= 1
+
+    def first_stand(self, t: int) -> int | None:
+        """When the belt first stood at or after ``t``."""
+        index = bisect_left(self.stands, t)
+        return self.stands[index] if index < len(self.stands) else None

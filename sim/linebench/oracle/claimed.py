@@ -1,0 +1,137 @@
+"""The ledger's part on claims and containers: what the levels say, beside what is physically in each case."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from linebench.oracle.book import Book
+from linebench.oracle.facts import Container
+from linebench.oracle.serials import CLAIM_SHIFT, COMMISSIONED, PACKED, STATUS
+from linebench.records import claim, truth
+
+__all__ = ["Claimed", "commissioned_by"]
+
+
+class Claimed:
+    """Follows claims and the containers they are about."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._serials = book.serials
+
+    def handlers(self) -> dict[type, Callable[[Any, int], None]]:
+        """The record types this part reads."""
+        return {claim.SerialsClaimed: self._status, claim.PackedClaimed: self._packed,
+                claim.UnpackedClaimed: self._unpacked, claim.BatchClaimed: self._batch,
+                claim.TracksClaimed: self._tracks, truth.PackCased: self._cased,
+                truth.CaseFilled: self._filled, truth.ContainerLabelled: self._labelled,
+                truth.CaseEjected: self._ejected, truth.PalletFilled: self._stacked}
+
+    def _status(self, said: claim.SerialsClaimed, at: int) -> None:
+        book, serials = self._book, self._serials
+        if said.source not in CLAIM_SHIFT:
+            return
+        book.sources[said.source] = book.sources.get(said.source, 0) + 1
+        home, start = serials.home or "\0", len(serials.home)
+        keys = [epc[start:] if epc.startswith(home) else epc for epc in said.epcs]
+        before = [serials.get(key, 0) for key in keys]
+        book.tell("serials", said, at, keys, before)
+        flag = STATUS.get(said.status, 0) << CLAIM_SHIFT[said.source]
+        for key, state in zip(keys, before, strict=True):
+            serials[key] = state | flag
+        if said.status == "commissioned":
+            self._reported(keys)
+
+    def _reported(self, keys: Sequence[str]) -> None:
+        awaiting, viewed = self._book.awaiting, self._book.viewed_at
+        for key in keys:
+            awaiting.pop(key, None)
+            viewed.pop(key, None)
+
+    def _packed(self, said: claim.PackedClaimed, at: int) -> None:
+        book, serials = self._book, self._serials
+        if said.source not in CLAIM_SHIFT:
+            return
+        book.sources[said.source] = book.sources.get(said.source, 0) + 1
+        keys = [serials.key(epc) for epc in said.children]
+        before = [serials.get(key, 0) for key in keys]
+        box = book.by_sscc.get(said.parent[2:])
+        book.tell("packed", said, at, keys, before, box)
+        flag = PACKED << CLAIM_SHIFT[said.source]
+        for key, state in zip(keys, before, strict=True):
+            serials[key] = state | flag
+        if box is not None:
+            self._compare(box, said, keys, at)
+
+    def _compare(self, box: Container, said: claim.PackedClaimed, keys: list[str], at: int) -> None:
+        box.claimed.add(said.source)
+        if box.children is None:
+            box.waiting.append((said.source, tuple(keys), said.t, at))
+        else:
+            self._book.tell("contents", said.source, box, keys, said.t, at)
+
+    def _unpacked(self, said: claim.UnpackedClaimed, _: int) -> None:
+        if said.source not in CLAIM_SHIFT:
+            return
+        flag = PACKED << CLAIM_SHIFT[said.source]
+        for epc in said.children:
+            key = self._serials.key(epc)
+            self._serials[key] = self._serials.get(key, 0) & ~flag
+
+    def _batch(self, said: claim.BatchClaimed, at: int) -> None:
+        book = self._book
+        batch = next((one for one in reversed(book.batches) if one.order == said.order), book.batch)
+        if batch is not None:
+            batch.claims.append((said, at))
+
+    def _tracks(self, said: claim.TracksClaimed, at: int) -> None:
+        book = self._book
+        book.tracks_seen = True
+        outcomes = [book.outcomes.pop(trigger, 0) for trigger, _, _ in said.results]
+        for (trigger, fate, _), outcome in zip(said.results, outcomes, strict=True):
+            if not outcome and trigger in book.by_trigger:
+                book.by_trigger[trigger].track = fate
+        book.tell("tracks", said, at, outcomes)
+
+    def _cased(self, cased: truth.PackCased, _: int) -> None:
+        self._book.children[cased.pack] = self._book.out.pop(cased.pack, "")
+
+    def _filled(self, filled: truth.CaseFilled, at: int) -> None:
+        children = self._book.children
+        self._close("case", filled.case, tuple(children.pop(pack, "") for pack in filled.packs), filled.t, at)
+
+    def _stacked(self, filled: truth.PalletFilled, at: int) -> None:
+        cases = (self._container("case", case) for case in filled.cases)
+        self._close("pallet", filled.pallet, tuple("00" + case.sscc for case in cases), filled.t, at)
+
+    def _close(self, kind: str, number: int, children: tuple[str, ...], t: int, at: int) -> None:
+        box = self._container(kind, number)
+        box.children, box.t, box.at, box.batch = children, t, at, self._book.batch
+        self._count(kind)
+        for source, keys, claimed_t, claimed_at in box.waiting:
+            self._book.tell("contents", source, box, keys, claimed_t, claimed_at)
+        box.waiting.clear()
+
+    def _count(self, kind: str) -> None:
+        batch = self._book.batch
+        if batch is not None:
+            batch.cases += kind == "case"
+            batch.pallets += kind == "pallet"
+
+    def _container(self, kind: str, number: int) -> Container:
+        return self._book.containers.setdefault((kind, number), Container(kind, number))
+
+    def _labelled(self, label: truth.ContainerLabelled, _: int) -> None:
+        box = self._container(label.container, label.number)
+        box.sscc = label.sscc
+        self._book.by_sscc[label.sscc] = box
+
+    def _ejected(self, ejected: truth.CaseEjected, _: int) -> None:
+        box = self._container("case", ejected.case)
+        if box.batch is not None and not box.ejected:
+            box.batch.ejected += 1
+        box.ejected = True
+
+
+def commissioned_by(state: int, source: str) -> bool:
+    """Whether a level has claimed that the serial of this state is commissioned."""
+    return bool(state & COMMISSIONED << CLAIM_SHIFT[source])

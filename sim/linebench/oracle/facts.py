@@ -1,0 +1,133 @@
+"""What the ledger keeps about one pack, container, reject, stop condition and batch."""
+
+from linebench.records.claim import BatchClaimed
+
+__all__ = ["Batch", "Condition", "Container", "Fate", "Reject", "clock"]
+
+
+def clock(t: int) -> str:
+    """Simulated time as people read it: hours, minutes, seconds and milliseconds since the epoch."""
+    seconds, rest = divmod(t, 1_000_000)
+    minutes, second = divmod(seconds, 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{second:02d}.{rest // 1000:03d}"
+
+
+class Fate:
+    """What happened to one pack while it is on the line. Times in microseconds, -1: has not happened.
+
+    Attributes:
+        key: its serial in the ledger's form, ``""`` while it carries none.
+        flags: what speaks against the pack or makes it a border case, see ``policy``.
+        trigger: the camera's count when it was in view, 0 when it was not seen.
+        read_ok: the reading delivered says exactly what is printed on the pack.
+        good: the verdict delivered to L1, ``None`` before.
+        shown: milligrams the scale showed, -1 when it was silent, -2 when the pack was not weighed.
+        weight_t: when L1 got the weight.
+        ordered_t: when L1's pusher order for the stroke that hit it was given.
+        track: the fate L1 reported, when it did so before the pack was gone.
+        end: ``exited``, ``diverted``, ``removed``, ``cleared`` or ``""`` while it is on the line.
+        at: journal positions that show what happened to it: fed, seen, end.
+
+    """
+
+    __slots__ = ("at_end", "at_fed", "at_seen", "content", "duty", "end", "end_t", "flags", "gate_no", "gated_t",
+                 "good", "key", "mg", "ordered_t", "pack", "printed_t", "read_ok", "read_t", "readable", "shot",
+                 "shown", "track", "trigger", "twin", "verdict_t", "viewed_t", "weight_t", "why")
+
+    def __init__(self, pack: int, mg: int, at: int) -> None:
+        self.pack = pack
+        self.mg = mg
+        self.at_fed = at
+        self.at_seen = self.at_end = -1
+        self.content = self.key = self.end = self.track = self.why = ""
+        self.flags = self.trigger = self.gate_no = self.twin = 0
+        self.printed_t = self.viewed_t = self.read_t = self.verdict_t = self.weight_t = -1
+        self.gated_t = self.ordered_t = self.end_t = -1
+        self.shot = self.readable = self.read_ok = False
+        self.good: bool | None = None
+        self.shown = -2
+        self.duty = ""
+
+    @property
+    def at(self) -> tuple[int, ...]:
+        """Journal positions that show this fate, in order."""
+        return tuple(sorted({one for one in (self.at_fed, self.at_seen, self.at_end) if one >= 0}))
+
+    def name(self) -> str:
+        """The pack as a reader knows it: its number and, when it has one, its serial."""
+        return f"pack {self.pack} (serial {self.key})" if self.key else f"pack {self.pack} (no serial)"
+
+
+class Container:
+    """A case or pallet: its number, SSCC and what is in it; ``children`` is ``None`` until it is closed."""
+
+    __slots__ = ("at", "batch", "children", "claimed", "ejected", "kind", "number", "sscc", "t", "waiting")
+
+    def __init__(self, kind: str, number: int) -> None:
+        self.kind = kind
+        self.number = number
+        self.sscc = ""
+        self.children: tuple[str, ...] | None = None
+        self.ejected = False
+        self.claimed: set[str] = set()
+        self.waiting: list[tuple[str, tuple[str, ...], int, int]] = []
+        self.t = self.at = -1
+        self.batch: Batch | None = None
+
+    def name(self) -> str:
+        """The container as a reader knows it."""
+        return f"{self.kind} {self.number} (SSCC {self.sscc or 'none'})"
+
+
+class Reject:
+    """One pusher order of L1 and what came of it.
+
+    ``fell_t``: when a pack it hit passed the confirmation sensor; ``confirmed_t``: when L1 got the confirmation.
+    Both -1 when that did not happen.
+    """
+
+    __slots__ = ("at", "confirmed_t", "fell_t", "moving", "packs", "struck_t", "t")
+
+    def __init__(self, t: int, at: int, *, moving: bool) -> None:
+        self.moving = moving
+        self.t = t
+        self.at = at
+        self.struck_t = self.fell_t = self.confirmed_t = -1
+        self.packs: tuple[int, ...] = ()
+
+
+class Condition:
+    """Something after which the belt has to stand. ``moving``: whether it moved at ``t``."""
+
+    __slots__ = ("alarm", "at", "cites", "moving", "name", "t")
+
+    def __init__(self, name: str, alarm: str, cites: str, t: int, at: int, *, moving: bool) -> None:
+        self.name = name
+        self.alarm = alarm
+        self.cites = cites
+        self.t = t
+        self.at = at
+        self.moving = moving
+
+
+class Batch:
+    """Counts of one order, from truth, and what the levels reported about it.
+
+    ``good``: serials that left the line on a good pack; ``unsure``: serials that nobody can be held to
+    (border cases); ``refused``: serials on rejected packs only; ``lost``: good packs that got lost later;
+    ``missing``: packs that got lost on the line; ``ejected``: cases of ``cases`` that went to the hand station.
+    """
+
+    __slots__ = ("allocated", "cases", "claims", "diverted", "ejected", "exited", "expiry", "first_pack", "good",
+                 "gtin", "lost", "lot", "missing", "order", "pallets", "refused", "sampled", "t", "unsure")
+
+    def __init__(self, order: str, gtin: str, lot: str, expiry: str, t: int) -> None:
+        self.order = order
+        self.gtin = gtin
+        self.lot = lot
+        self.expiry = expiry
+        self.t = t
+        self.first_pack = 0
+        self.allocated = self.good = self.unsure = self.refused = self.sampled = self.lost = self.missing = 0
+        self.exited = self.diverted = self.cases = self.pallets = self.ejected = 0
+        self.claims: list[tuple[BatchClaimed, int]] = []

@@ -1,0 +1,246 @@
+"""The packs' part of the ledger: what physically happened to each, from the infeed until it leaves the line."""
+
+from collections.abc import Callable
+from typing import Any
+
+from linebench.oracle import policy
+from linebench.oracle.book import Book
+from linebench.oracle.facts import Batch, Fate
+from linebench.oracle.serials import ALLOCATED, DIVERTED, GOOD, PACK_SHIFT, PRINTED, UNSURE
+from linebench.records import truth
+
+__all__ = ["MISSING", "PASSED", "REJECTED", "Flow"]
+
+PASSED, REJECTED, MISSING = 1, 2, 3
+_STRUCK = {"blind": policy.SENSOR, "sensor_dead": policy.SENSOR,
+           "shifted": policy.SHIFTED, "double_trigger": policy.SHIFTED}
+
+
+class Flow:
+    """Follows packs from truth records."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._fates = book.fates
+        self._serials = book.serials
+        self._left = book.topics["left"]
+        self._cases = book.world.has("packer")
+        self._prefix = "\0"     # content of a right code up to the serial
+        self._kinds: dict[int, str] = {}
+        self._last: Fate | None = None
+        self._last_travel = 0
+        self._gated = self._run_end = self._run = 0
+        self._trigger = 0
+        self._consecutive = book.world.stack.consecutive_rejects
+        self.in_a_row: Callable[[int, int], None] = lambda _t, _at: None
+
+    def handlers(self) -> dict[type, Callable[[Any, int], None]]:
+        """The record types this part reads."""
+        return {truth.BatchBegan: self._batch, truth.PackFed: self._fed, truth.PackPrinted: self._printed,
+                truth.PackViewed: self._viewed, truth.PackWeighed: self._weighed, truth.PackGated: self._gate,
+                truth.PackExited: self._exited, truth.PackDiverted: self._diverted,
+                truth.FaultBegan: self._fault, truth.FaultStruck: self._struck}
+
+    def run_reset(self) -> int:
+        """Forget the rejects in a row (they were acted on); returns how many there were."""
+        run, self._run = self._run, 0
+        return run
+
+    def _batch(self, began: truth.BatchBegan, _: int) -> None:
+        book = self._book
+        book.tell("batch")
+        book.batch = batch = Batch(began.order, began.gtin, began.lot, began.expiry, began.t)
+        book.batches.append(batch)
+        book.policy.begin(began.product, began.gtin)
+        self._serials.of(began.gtin, "")
+        self._prefix = f"01{began.gtin}17{began.expiry}10{began.lot}\x1d21"
+        book.outcomes.clear()
+        book.restarted = False
+        self._trigger = 0
+
+    def _fed(self, fed: truth.PackFed, at: int) -> None:
+        pack = fed.pack
+        self._fates[pack] = Fate(pack, fed.mg, at)
+        batch = self._book.batch
+        if batch is not None and not batch.first_pack:
+            batch.first_pack = pack
+
+    def fate(self, pack: int, at: int) -> Fate:
+        """The fate of a pack, made anew for one that was never fed: somebody put it down."""
+        fate = self._fates.get(pack)
+        if fate is None:
+            fate = self._fates[pack] = Fate(pack, 0, at)
+            fate.flags = policy.INSERTED
+        return fate
+
+    def _printed(self, printed: truth.PackPrinted, at: int) -> None:
+        fate = self._fates.get(printed.pack) or self.fate(printed.pack, at)
+        fate.printed_t = printed.t
+        fate.content = content = printed.content
+        if content.startswith(self._prefix):
+            key = content[len(self._prefix):]
+            if not self._prefix.startswith(self._serials.home):
+                key = self._serials.of(content[2:16], key)
+        else:
+            flags, gtin, serial = policy.code_flags(content, self._book.batch)
+            fate.flags |= flags
+            key = self._serials.of(gtin, serial) if serial else ""
+        if printed.text is not None:
+            fate.flags |= policy.TEXT
+        if key:
+            self._print_serial(fate, key)
+
+    def _print_serial(self, fate: Fate, key: str) -> None:
+        fate.key = key
+        state = self._serials.get(key, 0)
+        if not state & ALLOCATED and self._book.allocations_seen and not fate.flags & policy.GTIN:
+            fate.flags |= policy.UNKNOWN
+        if state & PRINTED:
+            fate.twin = state >> PACK_SHIFT
+            fate.flags |= policy.TWIN if fate.twin != fate.pack else 0
+            self._book.tell("reprinted", fate, state, fate.twin)
+            return
+        self._serials[key] = state | PRINTED | fate.pack << PACK_SHIFT
+
+    def _viewed(self, viewed: truth.PackViewed, at: int) -> None:
+        fate = self._fates.get(viewed.pack) or self.fate(viewed.pack, at)
+        fate.viewed_t = viewed.t
+        fate.at_seen = at
+        fate.shot = viewed.shot
+        fate.readable = viewed.readable
+        fate.trigger = trigger = viewed.trigger
+        if not fate.content:
+            fate.flags |= policy.BLANK
+        if trigger:
+            if trigger <= self._trigger:
+                self._count_anew()
+            self._trigger = trigger
+            self._book.by_trigger[trigger] = fate
+            if fate.key:
+                self._book.viewed_at[fate.key] = viewed.t
+
+    def _count_anew(self) -> None:
+        """The camera counts from 1 again: what was tracked by the old numbers cannot be told apart any more."""
+        book = self._book
+        book.restarted = True
+        book.excused.update(number >> 2 for number in book.outcomes.values())
+        book.outcomes.clear()
+        for fate in book.by_trigger.values():
+            book.excused.add(fate.pack)
+        book.by_trigger.clear()
+
+    def _weighed(self, weighed: truth.PackWeighed, at: int) -> None:
+        fate = self._fates.get(weighed.pack) or self.fate(weighed.pack, at)
+        fate.shown = weighed.shown
+        if weighed.shown >= 0:
+            self._book.weights.append(fate)
+
+    def _gate(self, gated: truth.PackGated, at: int) -> None:
+        fate = self._fates.get(gated.pack) or self.fate(gated.pack, at)
+        book, t = self._book, gated.t
+        fate.gated_t = t
+        self._gated += 1
+        fate.gate_no = self._gated
+        travel = book.travel + book.speed * (t - book.moved_t) // 1_000_000
+        before = self._last
+        if before is not None and travel - self._last_travel < book.policy.nearish:
+            self._close(before, fate, travel - self._last_travel)
+        self._last, self._last_travel = fate, travel
+
+    def _close(self, before: Fate, fate: Fate, distance: int) -> None:
+        """Two packs came to the gate closer than usual; one of them may have been put there by a person."""
+        put = (before.flags | fate.flags) & policy.INSERTED or not (before.trigger and fate.trigger)
+        flag = policy.NEAR if distance < self._book.policy.near and not put else policy.NEAR_EDGE
+        for one in (before, fate):
+            if not one.end:
+                one.flags |= flag
+
+    def _exited(self, exited: truth.PackExited, at: int) -> None:
+        fate = self._fates.get(exited.pack) or self.fate(exited.pack, at)
+        self.end(fate, "exited", exited.t, at)
+        key, book = fate.key, self._book
+        if book.batch is not None:
+            book.batch.exited += 1
+        if key:
+            if self._cases:
+                book.out[fate.pack] = key
+            self._release(key, exited.t, sure=fate.duty != policy.REJECT and not fate.flags & policy.SENSOR)
+
+    def _release(self, key: str, t: int, *, sure: bool) -> None:
+        state = self._serials.get(key, 0)
+        if state & GOOD:
+            return
+        batch = self._book.batch
+        self._serials[key] = state | (GOOD if sure else UNSURE)
+        if sure:
+            self._book.awaiting[key] = t
+        if batch is not None:
+            batch.good += sure
+            batch.unsure += not sure and not state & UNSURE
+
+    def _diverted(self, diverted: truth.PackDiverted, at: int) -> None:
+        fate = self._fates.get(diverted.pack) or self.fate(diverted.pack, at)
+        batch = self._book.batch
+        self._book.bin[fate.pack] = (fate.key, fate.content)
+        for order in self._book.orders:
+            if fate.pack in order.packs:
+                order.fell_t = diverted.t
+        if batch is not None:
+            batch.diverted += 1
+        if fate.key:
+            state = self._serials.get(fate.key, 0)
+            self._serials[fate.key] = state | DIVERTED
+            self._book.viewed_at.pop(fate.key, None) if not state & GOOD else None
+            if batch is not None and not state & (DIVERTED | GOOD):
+                batch.refused += 1
+        self.end(fate, "diverted", diverted.t, at)
+        self._in_a_row(fate, diverted.t, at)
+
+    def _in_a_row(self, fate: Fate, t: int, at: int) -> None:
+        self._run = self._run + 1 if self._run and fate.gate_no == self._run_end + 1 else 1
+        self._run_end = fate.gate_no
+        if self._consecutive and self._run == self._consecutive:
+            self._run = 0
+            self.in_a_row(t, at)
+
+    def end(self, fate: Fate, end: str, t: int, at: int) -> None:
+        """The pack has left the line: judge it and tell the rules."""
+        book = self._book
+        fate.end, fate.end_t, fate.at_end = end, t, at
+        fate.duty = book.policy.judge(fate, verdicts_seen=book.verdicts_seen)
+        del self._fates[fate.pack]
+        if fate.trigger:
+            self._settle(fate)
+        for hear in self._left:
+            hear(fate)
+
+    def _settle(self, fate: Fate) -> None:
+        book = self._book
+        trigger = fate.trigger
+        if book.by_trigger.get(trigger) is not fate:
+            return
+        del book.by_trigger[trigger]
+        outcome = {"exited": PASSED, "diverted": REJECTED}.get(fate.end, 0)
+        if fate.end == "removed" and fate.why == "lost" and fate.good is not False:
+            outcome = MISSING
+        if outcome and not fate.flags & policy.INSERTED and (outcome != REJECTED or fate.ordered_t >= 0):
+            book.outcomes[trigger] = fate.pack << 2 | outcome
+
+    def _fault(self, began: truth.FaultBegan, _: int) -> None:
+        self._kinds[began.fault] = began.kind
+
+    def _struck(self, struck: truth.FaultStruck, _: int) -> None:
+        flag = _STRUCK.get(self._kinds.get(struck.fault, ""), 0)
+        if not flag or not struck.pack:
+            return
+        fate = self._fates.get(struck.pack)
+        if fate is not None:
+            fate.flags |= flag
+        if flag == policy.SENSOR:
+            self._book.excuse(struck.pack)
+
+    def finish(self) -> None:
+        """The journal ends: packs still on the line get no further chance."""
+        for fate in self._fates.values():
+            for hear in self._left:
+                hear(fate)

@@ -1,0 +1,69 @@
+"""One fold over a journal's records that all rules share. It streams: a pack is forgotten once it is gone."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from linebench.oracle.aftermath import Aftermath
+from linebench.oracle.book import Book
+from linebench.oracle.claimed import Claimed
+from linebench.oracle.flow import Flow
+from linebench.oracle.plan import World
+from linebench.oracle.stops import Stops
+from linebench.oracle.talk import Talk
+from linebench.records import AnyRecord
+from linebench.records.run import Closed
+from linebench.records.wire import Delivered
+
+__all__ = ["Ledger"]
+
+Handler = Callable[[Any, int], None]
+
+
+class Ledger:
+    """Folds records into a ``Book``. Rules subscribe to ``book.topics`` before the first record."""
+
+    def __init__(self, world: World) -> None:
+        self.book = Book(world)
+        self._flow = Flow(self.book)
+        self._stops = Stops(self.book, self._flow)
+        self._talk = Talk(self.book)
+        parts = (self._flow, Aftermath(self.book, self._flow), self._stops, self._talk, Claimed(self.book))
+        self._handlers: dict[type, Handler] = {}
+        for part in parts:
+            for kind, handler in part.handlers().items():
+                self.listen(kind, handler)
+        self._messages: dict[type, Handler] = {**self._talk.messages()}
+
+    def listen(self, kind: type, handler: Handler) -> None:
+        """Call ``handler(record, position)`` for every record of a type, after those that listen already."""
+        first = self._handlers.get(kind)
+        self._handlers[kind] = handler if first is None else _both(first, handler)
+
+    def feed(self, records: Iterable[AnyRecord]) -> None:
+        """Fold more records, in the order of the journal."""
+        handlers, messages = self._handlers.get, self._messages.get
+        delivered = Delivered
+        position, record = self.book.records, None
+        for position, record in enumerate(records, position):  # noqa: B020  # goes on counting
+            kind = type(record)
+            # only Delivered has a message, which mypy cannot see from the comparison
+            hear = messages(type(record.message)) if kind is delivered else handlers(kind)  # type: ignore[union-attr]
+            if hear is not None:
+                hear(record, position)
+        if record is not None:
+            self.book.records = position + 1
+            self.book.t = record.t
+            self.book.closed = type(record) is Closed
+
+    def finish(self) -> None:
+        """The journal has ended."""
+        self._stops.finish()
+        self._flow.finish()
+
+
+def _both(first: Handler, second: Handler) -> Handler:
+    def call(record: Any, position: int) -> None:  # noqa: ANN401  # any record type
+        first(record, position)
+        second(record, position)
+
+    return call

@@ -1,0 +1,105 @@
+"""What the oracle knows from record 0: the few parts of the scenario it needs, and the limits.
+
+The scenario is read as data, not through the ``scenario`` room: the oracle judges what was recorded.
+"""
+
+import msgspec
+
+from linebench.records.requirement import Limit, Requirement, decode_requirements
+from linebench.records.run import Opened
+
+__all__ = ["BeltView", "LineView", "PlanError", "ProductView", "StackView", "StationView", "World", "read_world"]
+
+
+class PlanError(ValueError):
+    """Record 0 cannot be read. The message says which part and why."""
+
+
+class BeltView(msgspec.Struct, frozen=True):
+    """A belt; the first of a line carries the encoder and is the one that stops are judged by."""
+
+    id: str
+
+
+class StationView(msgspec.Struct, frozen=True):
+    """A station and its kind of device."""
+
+    id: str
+    kind: str
+
+
+class LineView(msgspec.Struct, frozen=True):
+    """Geometry that decides which packs lie too close, in micrometres."""
+
+    pitch: int = 0
+    pack_length: int = 0
+    belts: tuple[BeltView, ...] = ()
+    stations: tuple[StationView, ...] = ()
+
+
+class ProductView(msgspec.Struct, frozen=True):
+    """A product's name, GTIN and the masses a good pack may have, in milligrams."""
+
+    name: str
+    gtin: str
+    mass_low: int
+    mass_high: int
+
+
+class StackView(msgspec.Struct, frozen=True):
+    """How fast L1 sees the field (microseconds), and at how many rejects in a row it has to stop."""
+
+    scan: int = 0
+    field_latency: int = 0
+    consecutive_rejects: int = 0
+
+
+class World(msgspec.Struct, frozen=True):
+    """The part of a scenario that verdicts depend on, with the requirements of record 0."""
+
+    line: LineView = LineView()
+    products: tuple[ProductView, ...] = ()
+    stack: StackView = StackView()
+    requirements: tuple[Requirement, ...] = ()
+
+    def limit(self, requirement: str) -> Limit | None:
+        """The limit of a requirement by id, ``None`` where it is absent or has none."""
+        return next((one.limit for one in self.requirements if one.id == requirement), None)
+
+    def serving(self, classes: tuple[str, ...]) -> tuple[str, ...]:
+        """Ids of the requirements that have one of these classes."""
+        wanted = set(classes)
+        return tuple(one.id for one in self.requirements if wanted.intersection(one.classes))
+
+    def has(self, kind: str) -> bool:
+        """Whether the line has a station of this kind."""
+        return any(station.kind == kind for station in self.line.stations)
+
+    def belt(self) -> str:
+        """The belt that stops are judged by."""
+        return self.line.belts[0].id if self.line.belts else "main"
+
+    def product(self, name: str, gtin: str) -> ProductView | None:
+        """The product of this name, else of this GTIN."""
+        named = (one for one in self.products if one.name == name)
+        same = (one for one in self.products if one.gtin == gtin)
+        return next(named, None) or next(same, None)
+
+
+_world = msgspec.json.Decoder(World)
+
+
+def read_world(opened: Opened) -> World:
+    """Read record 0.
+
+    Raises:
+        PlanError: the scenario or the limits of record 0 are not what this version reads.
+
+    """
+    try:
+        world = _world.decode(opened.scenario or "{}")
+        requirements = decode_requirements(opened.limits or "[]")
+    except msgspec.MsgspecError as error:
+        raise PlanError(f"record 0 cannot be judged from: {error}; it was written by linebench {opened.bench}, "
+                        "judge it with that version") from error
+    return msgspec.structs.replace(world, requirements=requirements)

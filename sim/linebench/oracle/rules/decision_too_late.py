@@ -1,0 +1,45 @@
+"""The verdict on a pack follows its reading within the limit."""
+
+from linebench.oracle.facts import Fate
+from linebench.oracle.rule import Rule
+
+__all__ = ["RULE"]
+
+_LINK = "l2>l1"
+
+
+class RULE(Rule):
+    """Opportunities: readings that reached L2 and had to be answered.
+
+    The time counts from the reading delivered to L2 to the verdict delivered to L1. While the link between
+    them is disturbed on purpose, or L2 has no power, nothing is held against L2.
+    """
+
+    id = "decision-too-late"
+    title = "The verdict reaches L1 within the limit of URS-REJ-003 after the reading reached L2."
+    classes = ("timing",)
+    cites = "URS-REJ-003"
+
+    def on_decided(self, fate: Fate) -> None:
+        """Compare the time a verdict took."""
+        limit = self.high()
+        if limit is None or fate.read_t < 0:
+            return
+        self.opportunities += 1
+        took = fate.verdict_t - fate.read_t
+        if took > limit and _LINK not in self.book.faulty_links:
+            self.find(f"the verdict on {fate.name()} took {took / 1000:.1f} ms, allowed are {limit / 1000:.1f} ms",
+                      fate.verdict_t, packs=(fate.pack,), at=fate.at)
+
+    def on_left(self, fate: Fate) -> None:
+        """Find readings that were never answered although there was time to."""
+        limit, book = self.high(), self.book
+        if limit is None or fate.good is not None or fate.read_t < 0 or not book.verdicts_seen:
+            return
+        excused = _LINK in book.faulty_links or not (book.powered["l2"] and book.powered["l1"])
+        if excused or fate.end not in ("exited", "diverted") or fate.end_t - fate.read_t <= limit:
+            return
+        if not (book.batch is None or book.batch.claims or fate.read_t < book.powered_t):
+            self.opportunities += 1
+            self.find(f"no verdict on {fate.name()} followed its reading", fate.read_t, packs=(fate.pack,),
+                      at=fate.at)

@@ -1,0 +1,43 @@
+"""No serial is reported as commissioned or packed that no good pack carries."""
+
+from linebench.oracle.book import Book
+from linebench.oracle.rule import Rule
+from linebench.oracle.serials import GOOD, SAMPLED, UNSURE
+from linebench.records.claim import PackedClaimed, SerialsClaimed
+
+__all__ = ["RULE"]
+
+_REAL = GOOD | SAMPLED | UNSURE
+
+
+class RULE(Rule):
+    """Opportunities: serials reported as commissioned."""
+
+    id = "phantom-serial"
+    title = "No serial is reported as commissioned or packed that no good pack carries."
+    classes = ("report", "serial", "track")
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self._early: dict[str, tuple[str, str, int, int]] = {}
+
+    def on_serials(self, said: SerialsClaimed, at: int, keys: list[str], before: list[int]) -> None:
+        """Remember commissioned serials whose pack has not left the line yet."""
+        if said.status != "commissioned":
+            return
+        self.opportunities += len(keys)
+        for key, state in zip(keys, before, strict=True):
+            if not state & _REAL and not key.startswith("00"):
+                self._early.setdefault(key, (said.source, "commissioned", said.t, at))
+
+    def on_packed(self, said: PackedClaimed, at: int, keys: list[str], before: list[int], _: object) -> None:
+        """Remember packed serials whose pack has not left the line yet."""
+        for key, state in zip(keys, before, strict=True):
+            if not state & _REAL and not key.startswith("00"):
+                self._early.setdefault(key, (said.source, f"packed into {said.parent}", said.t, at))
+
+    def finish(self) -> None:
+        """A serial that still no good pack carries is a phantom."""
+        for key, (source, what, t, at) in self._early.items():
+            if not self.book.serials.get(key, 0) & _REAL:
+                self.find(f"{source} reported serial {key} as {what}, but no good pack carries it", t, at=(at,))

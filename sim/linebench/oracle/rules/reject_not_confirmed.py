@@ -1,0 +1,41 @@
+"""Every reject that L1 orders is confirmed in time, or the belt stands in time."""
+
+from linebench.oracle.book import Book
+from linebench.oracle.facts import Reject
+from linebench.oracle.rule import Rule
+
+__all__ = ["RULE"]
+
+
+class RULE(Rule):
+    """Opportunities: pusher orders. The limit counts from the order, for the confirmation and for standing."""
+
+    id = "reject-not-confirmed"
+    title = "Every ordered reject is confirmed within the limit of URS-REJ-007, or the belt stands within it."
+    classes = ("reject", "stop")
+    cites = "URS-REJ-007"
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self._open: list[Reject] = []
+
+    def on_reject(self, reject: Reject) -> None:
+        """Keep what was not confirmed until all stops are known."""
+        limit = self.high()
+        if limit is None:
+            return
+        self.opportunities += 1
+        if reject.moving and not 0 <= reject.confirmed_t - reject.t <= limit:
+            self._open.append(reject)
+
+    def finish(self) -> None:
+        """Look for the stop after each reject that was not confirmed."""
+        limit = self.high()
+        for reject in self._open:
+            stood = self.book.first_stand(reject.t)
+            after = (self.book.t if stood is None else stood) - reject.t
+            if limit is not None and after > limit:
+                what = f"pack {reject.packs[0]}" if reject.packs else "no pack"
+                self.find(f"the pusher was ordered and hit {what}; the reject was not confirmed and the belt ran "
+                          f"on for {after // 1000} ms, allowed are {limit // 1000} ms",
+                          reject.t, packs=reject.packs, at=(reject.at,))

@@ -1,0 +1,198 @@
+"""The ledger's part on motion: belt, stop conditions, pusher strokes, alarms and power."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from linebench.oracle import policy
+from linebench.oracle.book import Book
+from linebench.oracle.facts import Condition, Fate
+from linebench.oracle.flow import Flow
+from linebench.records import claim, truth
+
+__all__ = ["CAUSES", "STOP", "UNCONFIRMED", "Cause", "Stops"]
+
+STOP = "URS-STP-001"
+
+
+class Cause(NamedTuple):
+    """A stop condition in words, the alarm that goes with it, and the requirement whose limit holds."""
+
+    words: str
+    alarm: str
+    cites: str
+
+
+CAUSES = {
+    "estop": Cause("the emergency stop was pressed", "emergency stop", STOP),
+    "guard": Cause("a guard was opened", "guard open", STOP),
+    "air_low": Cause("compressed air got low", "air pressure low", STOP),
+    "bin_full": Cause("the reject bin got full", "bin full", STOP),
+    "bin_door": Cause("the reject bin's door was opened", "bin door open", STOP),
+    "encoder_lost": Cause("the encoder stopped giving pulses", "encoder lost", STOP),
+    "consecutive": Cause("the limit of rejects in a row was reached", "consecutive rejects", "URS-REJ-006"),
+}
+"""Conditions after which the belt has to stand, by the name of the input or fault."""
+UNCONFIRMED = Cause("a reject was ordered that was not confirmed", "reject not confirmed", "URS-REJ-007")
+_ENDS_TRACKING = {"estop", "encoder_lost"}
+
+
+class Stops:
+    """Follows motion and what should end it."""
+
+    def __init__(self, book: Book, flow: Flow) -> None:
+        self._book = book
+        self._flow = flow
+        flow.in_a_row = self._consecutive
+        self._belt = book.world.belt()
+        self._encoder_faults: set[int] = set()
+        self._links: dict[int, str] = {}
+        self._zone: list[Fate] = []
+
+    def handlers(self) -> dict[type, Callable[[Any, int], None]]:
+        """The record types this part reads."""
+        return {truth.BeltMoved: self._moved, truth.ConditionChanged: self._changed,
+                truth.PowerChanged: self._power, truth.PusherStruck: self._struck,
+                truth.FaultBegan: self._fault, truth.FaultEnded: self._healed,
+                claim.AlarmClaimed: self._alarm}
+
+    def _moved(self, moved: truth.BeltMoved, at: int) -> None:
+        book = self._book
+        if moved.belt != self._belt:
+            return
+        before, book.speed = book.speed, moved.speed
+        book.travel, book.moved_t = moved.travel, moved.t
+        if moved.speed == 0 and before:
+            book.stands.append(moved.t)
+            self._stood()
+        elif moved.speed and not before:
+            self._started(moved.t, at)
+
+    def _stood(self) -> None:
+        """Packs that stand between camera and exit: tracking survives this, or it was declared void."""
+        for fate in self._zone:
+            if fate.gated_t < 0:
+                fate.flags |= policy.ZONE
+        self._zone = []
+        for fate in self._book.fates.values():
+            if fate.viewed_t >= 0:
+                fate.flags |= policy.ZONE_EDGE
+
+    def _started(self, t: int, at: int) -> None:
+        self._book.tell("started", t, at)
+        if self._encoder_faults and "encoder_lost" not in self._book.active:
+            self._open("encoder_lost", t, at)
+            self._book.active.add("encoder_lost")
+
+    def _changed(self, changed: truth.ConditionChanged, at: int) -> None:
+        active = self._book.active
+        if changed.name not in CAUSES:
+            return
+        if not changed.value:
+            active.discard(changed.name)
+        elif changed.name not in active:
+            active.add(changed.name)
+            self._open(changed.name, changed.t, at)
+
+    def _open(self, name: str, t: int, at: int) -> None:
+        book, cause = self._book, CAUSES[name]
+        if book.powered["l1"]:
+            book.conditions.append(
+                Condition(cause.words, cause.alarm, self._cites(cause), t, at, moving=book.speed > 0))
+        if name in _ENDS_TRACKING:
+            self._lose_zone()
+
+    def _cites(self, cause: Cause) -> str:
+        return cause.cites if self._book.world.limit(cause.cites) else STOP
+
+    def _lose_zone(self) -> None:
+        """Tracking is void for packs between camera and gate, from when the belt stands."""
+        self._zone = [fate for fate in self._book.fates.values() if fate.viewed_t >= 0 and fate.gated_t < 0]
+        if not self._book.speed:
+            self._stood()
+
+    def _consecutive(self, t: int, at: int) -> None:
+        self._open("consecutive", t, at)
+
+    def _power(self, power: truth.PowerChanged, _: int) -> None:
+        book = self._book
+        book.powered[power.level] = power.on
+        if power.level in ("l2", "l3") and not power.on:
+            book.site_down = True
+        if power.on:
+            book.powered_t = power.t
+            return
+        if power.level == "l1":
+            self._forget_tracks()
+            self._lose_zone()
+        elif power.level == "l2":
+            for fate in book.fates.values():
+                fate.flags |= policy.ZONE_EDGE if fate.viewed_t >= 0 else 0
+
+    def _forget_tracks(self) -> None:
+        """L1 lost its memory: fates it had not reported cannot be asked for."""
+        book = self._book
+        book.latched.clear()
+        for number in book.outcomes.values():
+            book.excuse(number >> 2)
+        book.outcomes.clear()
+        for fate in book.by_trigger.values():
+            fate.flags |= policy.SENSOR
+            book.excuse(fate.pack)
+
+    def _struck(self, struck: truth.PusherStruck, _: int) -> None:
+        order = next((one for one in self._book.orders if one.struck_t < 0), None)
+        if order is None:
+            return
+        order.struck_t, order.packs = struck.t, struck.hit
+        if not struck.hit:
+            self._book.orders.remove(order)
+            self._book.tell("reject", order)
+        for pack in struck.hit:
+            fate = self._book.fates.get(pack)
+            if fate is not None:
+                fate.ordered_t = order.t
+
+    def _fault(self, began: truth.FaultBegan, at: int) -> None:
+        book = self._book
+        if began.kind == "encoder_lost":
+            self._encoder_faults.add(began.fault)
+            if book.speed and "encoder_lost" not in book.active:
+                book.active.add("encoder_lost")
+                self._open("encoder_lost", began.t, at)
+        elif ">" in began.target:
+            self._links[began.fault] = began.target
+            book.faulty_links.add(began.target)
+            book.site_down |= began.target in ("l2>l3", "l3>l2")
+
+    def _healed(self, ended: truth.FaultEnded, _: int) -> None:
+        if ended.fault in self._encoder_faults:
+            self._encoder_faults.discard(ended.fault)
+            self._book.active.discard("encoder_lost")
+        link = self._links.pop(ended.fault, "")
+        if link and link not in self._links.values():
+            self._book.faulty_links.discard(link)
+
+    def _alarm(self, alarm: claim.AlarmClaimed, at: int) -> None:
+        book = self._book
+        book.alarms.setdefault(alarm.alarm, []).append((alarm.t, alarm.on, alarm.latched))
+        if alarm.source != "l1":
+            return
+        if not alarm.on:
+            on_t, on_at, known = book.latched.pop(alarm.alarm, (0, 0, True))
+            if not known and book.verdicts_seen:
+                book.vanished.append((alarm.alarm, on_t, on_at))
+        elif alarm.latched:
+            book.latched[alarm.alarm] = (alarm.t, at, False)
+        if alarm.on and alarm.alarm == CAUSES["consecutive"].alarm:
+            self._noticed(alarm.t, at)
+
+    def _noticed(self, t: int, at: int) -> None:
+        """L1 counted to its limit; the last of the rejects may not have fallen yet."""
+        limit = self._book.world.stack.consecutive_rejects
+        if limit and self._flow.run_reset() == limit - 1:
+            self._open("consecutive", t, at)
+
+    def finish(self) -> None:
+        """Orders that are not confirmed by now never will be."""
+        for reject in self._book.orders:
+            self._book.tell("reject", reject)

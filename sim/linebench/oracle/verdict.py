@@ -1,0 +1,147 @@
+"""From steps, expectations and rule findings to the verdict on a test case, a run, and the exit code.
+
+A bench fault is never the system's failure: an error at or before the first failing step makes the case an
+error. Expectations are judged again from their own numbers; a recorder that disagrees is a bench fault.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from linebench.oracle.rule import Outcome
+from linebench.records.protocol import CaseBegan, Expectation, StepBegan
+
+__all__ = ["VERDICTS", "CaseVerdict", "StepVerdict", "case_verdict", "exit_code", "run_verdict",
+           "simulation_verdict", "step_verdict"]
+
+VERDICTS = ("pass", "fail", "error", "blocked", "undefined", "not_executed", "na", "provisional")
+_WORST = ("fail", "error", "undefined", "blocked", "not_executed", "provisional")
+_FINE = ("pass", "na")
+
+
+class StepVerdict(msgspec.Struct, frozen=True):
+    """The verdict on one step, with the reason when it is not a pass."""
+
+    n: int
+    keyword: str
+    text: str
+    verdict: str
+    message: str
+    expectations: int
+
+
+class CaseVerdict(msgspec.Struct, frozen=True):
+    """The verdict on a test case. ``why``: one sentence per reason that it is not a pass.
+
+    ``test`` is ``""`` for a simulation without protocol, which rules alone judge. ``findings``: how many
+    findings of all rules fall into it. ``began``, ``ended``: simulated microseconds, -1 where unknown.
+    """
+
+    test: str
+    title: str
+    row: str
+    verdict: str
+    why: tuple[str, ...]
+    steps: tuple[StepVerdict, ...]
+    findings: int
+    began: int
+    ended: int
+
+
+def _again(expectation: Expectation) -> bool:
+    """Whether the actual meets the expectation, from its own numbers where it has them."""
+    value, low, high = expectation.value, expectation.low, expectation.high
+    if value is None or (low is None and high is None):
+        return expectation.met
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def step_verdict(began: StepBegan, stated: tuple[str, str] | None, expectations: Sequence[Expectation],
+                 limits: frozenset[str]) -> StepVerdict:
+    """Judge one step. ``stated``: verdict and message of its end, ``None`` when it never ended.
+
+    ``limits``: ids of the requirements in record 0.
+    """
+    verdict, message = stated or ("error", "the attempt ended during this step")
+    fault = _fault(began, verdict, expectations, limits)
+    if fault and verdict not in ("error", "undefined", "not_executed", "blocked"):
+        verdict, message = "error", fault
+    return StepVerdict(began.n, began.keyword, began.text, verdict, message, len(expectations))
+
+
+def _fault(began: StepBegan, verdict: str, expectations: Sequence[Expectation], limits: frozenset[str]) -> str:
+    """What is wrong with the record of a step, ``""`` when it is sound."""
+    if verdict not in VERDICTS:
+        return f"the step ended with the unknown verdict {verdict!r}"
+    for one in expectations:
+        if one.limit and one.limit not in limits:
+            return f"the limit of {one.limit} was used, which record 0 does not carry"
+        if _again(one) != one.met:
+            return (f"recorded as {'met' if one.met else 'not met'}, but {one.value} {one.unit} against "
+                    f"{one.low} … {one.high} says otherwise")
+    if verdict == "pass" and not all(one.met for one in expectations):
+        return "recorded as pass although an expectation was not met"
+    if verdict == "pass" and began.keyword == "Then" and not expectations:
+        return "the step recorded no actual value"
+    return ""
+
+
+def case_verdict(began: CaseBegan, ended: int, steps: Sequence[StepVerdict], outcomes: Iterable[Outcome],
+                 findings: int) -> CaseVerdict:
+    """Judge a test case. ``ended``: when it ended, -1 when it did not; ``findings``: those within it."""
+    verdict = _by_steps(steps)
+    why = [f"step {step.n} ({step.keyword} {step.text}): {step.verdict}{': ' if step.message else ''}{step.message}"
+           for step in steps if step.verdict not in _FINE]
+    if ended < 0:
+        verdict, why = "error", [*why, "the attempt did not reach the end of the case"]
+    if not any(step.keyword == "Then" and step.expectations for step in steps) and verdict == "pass":
+        verdict, why = "error", [*why, "no Then step recorded an expectation"]
+    if findings:
+        verdict = "error" if verdict == "error" else "fail"
+        why += _broken(outcomes)
+    return CaseVerdict(began.test, began.title, began.row, verdict, tuple(why), tuple(steps), findings, began.t,
+                       ended)
+
+
+def simulation_verdict(outcomes: Sequence[Outcome], t: int, *, closed: bool) -> CaseVerdict:
+    """Judge a journal without protocol by the rules alone."""
+    findings = sum(outcome.count for outcome in outcomes)
+    why = _broken(outcomes)
+    verdict = "fail" if findings else "pass"
+    if not closed:
+        verdict, why = "error", [*why, "the attempt did not end in an orderly way"]
+    return CaseVerdict("", "", "", verdict, tuple(why), (), findings, 0, t)
+
+
+def _by_steps(steps: Sequence[StepVerdict]) -> str:
+    found = [step.verdict for step in steps]
+    if "fail" in found and "error" in found and found.index("error") < found.index("fail"):
+        return "error"
+    return next((worst for worst in _WORST if worst in found), "pass")
+
+
+def _broken(outcomes: Iterable[Outcome]) -> list[str]:
+    return [f"rule {one.rule}: {one.count} finding{'s' if one.count > 1 else ''}, the first: "
+            f"{one.findings[0].message}" for one in outcomes if one.count]
+
+
+def run_verdict(cases: Sequence[str], *, complete: bool = True) -> str:
+    """The verdict on a run from those of its cases; ``complete``: every planned case has one."""
+    if not cases or not complete:
+        return "error"
+    return next((worst for worst in _WORST if worst in cases), "pass")
+
+
+def exit_code(cases: Sequence[str], *, complete: bool = True, bad_input: bool = False) -> int:
+    """The exit code of a run: 2 bad input, 3 bench error or incomplete, 1 SUT failed, 4 provisional, 0 pass.
+
+    When several hold, that order decides.
+    """
+    if bad_input:
+        return 2
+    unfinished = {"error", "undefined", "blocked", "not_executed"}
+    if not cases or not complete or unfinished.intersection(cases):
+        return 3
+    if "fail" in cases:
+        return 1
+    return 4 if "provisional" in cases else 0
