@@ -11,7 +11,8 @@ import msgspec
 
 from linebench.imaging.scene import Scene
 
-__all__ = ["CAMERA_DEFECTS", "NO_DEFECTS", "PRINT_DEFECTS", "DefectError", "DefectKind", "with_defects"]
+__all__ = ["CAMERA_DEFECTS", "NO_DEFECTS", "PRINT_DEFECTS", "DefectError", "DefectKind", "checked_defects",
+           "with_defects"]
 
 NO_DEFECTS: Mapping[str, float] = MappingProxyType({})
 """What a sound print or a sound camera has."""
@@ -60,13 +61,24 @@ def with_defects(scene: Scene, print_defects: Mapping[str, float], camera_defect
         DefectError: an unknown kind, or a parameter out of its range.
 
     """
-    changes = dict(_changes(print_defects, PRINT_DEFECTS, "print"))
-    changes.update(_changes(camera_defects, CAMERA_DEFECTS, "camera"))
+    changes = {kind.field: value for kind, value in checked_defects(print_defects, camera_defects)}
     return msgspec.structs.replace(scene, **changes) if changes else scene
 
 
-def _changes(defects: Mapping[str, float], known: Mapping[str, DefectKind],
-             plane: str) -> Iterator[tuple[str, float]]:
+def checked_defects(print_defects: Mapping[str, float],
+                    camera_defects: Mapping[str, float]) -> Iterator[tuple[DefectKind, float]]:
+    """The kinds of the defects with their parameters, those of the print first.
+
+    Raises:
+        DefectError: an unknown kind, or a parameter out of its range.
+
+    """
+    yield from _checked(print_defects, PRINT_DEFECTS, "print")
+    yield from _checked(camera_defects, CAMERA_DEFECTS, "camera")
+
+
+def _checked(defects: Mapping[str, float], known: Mapping[str, DefectKind],
+             plane: str) -> Iterator[tuple[DefectKind, float]]:
     for name, value in defects.items():
         kind = known.get(name)
         if kind is None:
@@ -74,4 +86,4 @@ def _changes(defects: Mapping[str, float], known: Mapping[str, DefectKind],
         if not kind.low <= value <= kind.high:
             raise DefectError(f"{name} with {kind.parameter} {value:g}; expected {kind.low:g} to {kind.high:g} "
                               f"{kind.unit}")
-        yield kind.field, value
+        yield kind, value

@@ -35,16 +35,20 @@ class DmtxError(RuntimeError):
 
 
 class DmtxReader:
-    """Reads with libdmtx. ``shrink``: skips that many pixels each way, which also averages noise away.
+    """Reads with libdmtx.
+
+    ``shrink``: skips that many pixels each way, which also averages noise away. ``scan_gap``: pixels left out
+    between the lines along which a symbol is sought, which bounds the effort.
 
     Raises:
         DmtxError: the library is missing or too old, on construction.
 
     """
 
-    def __init__(self, *, shrink: int = 1) -> None:
+    def __init__(self, *, shrink: int = 1, scan_gap: int = 1) -> None:
         self._lib = _wrapper()
         self._shrink = shrink
+        self._scan_gap = scan_gap
         self._name = "libdmtx" if shrink == 1 else f"libdmtx, shrink {shrink}"
 
     def read(self, picture: Picture) -> CodeRead | None:
@@ -70,6 +74,7 @@ class DmtxReader:
             decoder = lib.dmtxDecodeCreate(image, self._shrink)
             stack.callback(lambda: lib.dmtxDecodeDestroy(ctypes.byref(decoder)))
             lib.dmtxDecodeSetProp(decoder, _FNC1_PROPERTY, _FNC1)
+            lib.dmtxDecodeSetProp(decoder, lib.DmtxProperty.DmtxPropScanGap, self._scan_gap)
             return self._first(decoder)
 
     def _first(self, decoder: Any) -> bytes | None:  # noqa: ANN401 - ctypes pointers have no static type

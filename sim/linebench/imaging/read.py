@@ -19,6 +19,8 @@ _FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
 _HALF = 0.5
 _BLURS = (0.2, 0.3)
 """Sigmas in modules of the filters that close the gaps of missing ink and smooth noise (measured)."""
+_SCAN_GAP = 32
+"""Pixels after shrinking: a third of the time of the closest search, and as many symbols read (measured)."""
 
 
 class ZxingReader:
@@ -40,7 +42,7 @@ class LadderReader:
 
     def __init__(self, px_per_module: int) -> None:
         self._zxing = ZxingReader()
-        self._dmtx = DmtxReader(shrink=2)
+        self._dmtx = DmtxReader(shrink=2, scan_gap=_SCAN_GAP)
         self._filters: tuple[tuple[str, Callable[[Picture], Picture]], ...] = (
             *((f"blurred {width} X", _blur(width * px_per_module)) for width in _BLURS), ("half size", _halve))
 
