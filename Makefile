@@ -4,8 +4,17 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check bench clean
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench clean
+
+help:               ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
+
 $(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "make: found no $(PYTHON) of version 3.11 or newer; install one, or name it: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "make: $(PYTHON) cannot make environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -e ".[dev]"
@@ -25,5 +34,5 @@ check: $(READY)     ## everything a reviewer would complain about
 bench: $(READY)     ## the numbers, with their peers, as a table and as JSON
 	$(BIN)/python tests/benchmarks/run.py
 
-clean:
-	rm -rf $(VENV) evidence .pytest_cache .mypy_cache .ruff_cache
+clean:              ## remove the environment, evidence and caches
+	rm -rf $(VENV) evidence .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

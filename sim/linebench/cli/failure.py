@@ -11,12 +11,17 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["BENCH_ERROR", "PASS", "PROVISIONAL", "SUT_FAILED", "USAGE", "UserError", "explain", "worst"]
+__all__ = ["BENCH_ERROR", "PASS", "PROVISIONAL", "SUT_FAILED", "USAGE", "IncompleteError",
+           "UserError", "explain", "worst"]
 
 PASS, SUT_FAILED, USAGE, BENCH_ERROR, PROVISIONAL = 0, 1, 2, 3, 4
 _PRECEDENCE = (USAGE, BENCH_ERROR, SUT_FAILED, PROVISIONAL, PASS)
 _OURS = ("linebench.",)
 _DISK = {errno.ENOSPC, errno.EDQUOT}
+
+
+class IncompleteError(Exception):
+    """What was asked for could not be carried through. The text says how far it came."""
 
 
 class UserError(Exception):
@@ -38,6 +43,8 @@ def explain(error: BaseException) -> tuple[str, int]:
         return "interrupted; what was written so far is incomplete", BENCH_ERROR
     if (full := _cause(error)) is not None:
         return _full_disk(error, full), BENCH_ERROR
+    if isinstance(error, IncompleteError):
+        return str(error), BENCH_ERROR
     if type(error).__module__.startswith(_OURS) and isinstance(error, Exception) and str(error):
         return str(error), USAGE
     if isinstance(error, OSError) and error.filename:

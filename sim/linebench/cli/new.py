@@ -53,12 +53,21 @@ Feature: Our first protocol
 
   Background:
     Given the scenario "my-line"
+    And the camera reads every good code
 
   @OQ-L1-901 @URS-SER-001 @positive
-  Scenario: Good packs leave the line verified
-    Given a running batch
-    When 10 packs have passed
-    Then no pack was falsely accepted
+  Scenario: Good packs leave the line verified and are reported
+    Given a batch of "product-a" is running at nominal speed
+    When 10 more packs have passed the exit
+    Then exactly 0 packs have been rejected
+    And L2 reports every pack that passed as commissioned
+
+  @OQ-L1-902 @URS-REJ-001 @negative
+  Scenario: A pack that the camera cannot read is rejected
+    Given a batch of "product-a" is running at nominal speed
+    When the camera cannot read the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
 """
 
 _README = """\

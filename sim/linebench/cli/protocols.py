@@ -32,11 +32,11 @@ def run(
     mutant: Mutants = None, content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Execute protocols and leave an evidence package."""
-    from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow to import
-
     found = _content(content, paths)
     features = [path for name in paths or [""] for path in _features(found, name)]
     world = None if scenario is None else scenario_path(found, scenario)
+    from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
+
     config = RunConfig(content=found.roots[0], features=tuple(features), scenario=world, seed=seed, out=Path(),
                        workers=workers, keyword=keyword, tags=tags, mutants=tuple(mutant or ()))
     return _execute(found, config, out, "run", as_json=as_json)

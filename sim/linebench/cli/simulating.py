@@ -4,13 +4,13 @@ from pathlib import Path
 
 import msgspec
 
-from linebench.bench import simulate
+from linebench.cli.failure import IncompleteError
 from linebench.cli.runs import new_folder
 from linebench.content import Content
 from linebench.evidence.judging import RuleOutcome, Value, oracle
 from linebench.line import KINDS
 from linebench.records.codec import GENESIS, read_blocks
-from linebench.scenario.load import load
+from linebench.scenario.load import Loaded, load
 
 __all__ = ["Simulated", "perform"]
 
@@ -36,21 +36,31 @@ class Simulated(msgspec.Struct, frozen=True):
 
 
 def perform(content: Content, scenario: Path, *, seed: int | None, settings: dict[str, str], stack: str | None,
-            out: Path | None) -> Simulated:
+            mutants: tuple[str, ...], out: Path | None) -> Simulated:
     """Simulate a scenario's first batch into ``journal.zst`` of a new folder, and judge the journal.
 
     Raises:
         ScenarioError: the scenario cannot be used.
         UserError: ``out`` cannot be used.
+        IncompleteError: the stack did not carry the batch through; the journal tells how far it came.
 
     """
     loaded = load(scenario, content.fresh(), KINDS, near=Path.cwd(), stack=stack, settings=settings)
     used = loaded.scenario.seed if seed is None else seed
     path = new_folder(out, f"simulate-{loaded.scenario.id}") / JOURNAL
-    with path.open("wb") as sink:
-        simulate(loaded.scenario, used, sink, requirements=content.requirements(), origins=loaded.origins_text,
-                 files=loaded.files)
+    _run(loaded, used, path, content, mutants)
     return _judged(path, loaded.scenario.id, used)
+
+
+def _run(loaded: Loaded, seed: int, path: Path, content: Content, mutants: tuple[str, ...]) -> None:
+    from linebench.simulation import SimulationError, simulate  # noqa: PLC0415  # only what is sound builds a world
+
+    try:
+        with path.open("wb") as sink:
+            simulate(loaded.scenario, seed, sink, requirements=content.requirements(), mutants=mutants,
+                     origins=loaded.origins_text, files=loaded.files, content=content)
+    except SimulationError as error:
+        raise IncompleteError(f"{error}; the journal so far is {path.as_posix()}") from error
 
 
 def _judged(path: Path, scenario: str, seed: int) -> Simulated:

@@ -8,6 +8,7 @@ from linebench.cli.failure import PASS, SUT_FAILED
 from linebench.cli.options import (
     AsJson,
     ContentDir,
+    Mutants,
     Out,
     Settings,
     find_content,
@@ -23,7 +24,7 @@ def simulate(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A file, or a name in scenarios/.")],
     *, seed: Annotated[int | None, typer.Option(
         "--seed", min=0, max=2**63 - 1, help="Seed of every chance; the scenario's own if not given.")] = None,
-    settings: Settings = None,
+    settings: Settings = None, mutant: Mutants = None,
     stack: Annotated[str | None, typer.Option("--stack", metavar="FILE", help="Stack file that wins over the "
                                               "scenario's.")] = None,
     content: ContentDir = None, out: Out = None, as_json: AsJson = False,
@@ -33,14 +34,14 @@ def simulate(
 
     found = find_content(content)
     outcome = perform(found, scenario_path(found, scenario), seed=seed, settings=read_settings(settings),
-                      stack=stack, out=out)
+                      stack=stack, mutants=tuple(mutant or ()), out=out)
     if as_json:
         show_json(outcome)
         return PASS if outcome.ok else SUT_FAILED
     table("key figures", ("figure", "value", "unit"),
           [(each.name, each.value, each.unit) for each in outcome.metrics])
     table("rules", ("rule", "outcome", "opportunities", "findings"),
-          [(each.rule, each.outcome, str(each.opportunities), str(len(each.findings))) for each in outcome.rules])
+          [(each.rule, each.outcome, str(each.opportunities), str(each.count)) for each in outcome.rules])
     for each in outcome.rules:
         for finding in each.findings[:5]:
             say(f"{each.rule}: {finding.what}")

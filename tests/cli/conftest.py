@@ -1,0 +1,32 @@
+"""The real command line in a process of its own, as a user and a CI job see it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def linebench(tmp_path: Path) -> Command:
+    """Run ``linebench`` with words in an empty folder."""
+    def run(*words: object, cwd: Path = tmp_path) -> Done:
+        done = subprocess.run([sys.executable, "-m", "linebench", *map(str, words)], cwd=cwd, capture_output=True,
+                              text=True, encoding="utf-8", timeout=120, check=False)
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return run
