@@ -39,5 +39,5 @@ def judge_journal(path: Path) -> Judged:
     """Judge the attempt that left this journal."""
     head, records = read_journal(path)
     judgement = judge(records)
-    return Judged(judgement.verdict, tuple(str(finding) for finding in judgement.findings), head, len(records),
-                  records[-1].t)
+    findings = tuple(f"{one.rule}: {finding.message}" for one in judgement.outcomes for finding in one.findings)
+    return Judged(judgement.verdict, findings, head, judgement.records, judgement.t)

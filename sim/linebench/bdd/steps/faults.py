@@ -177,12 +177,14 @@ def encoder_lost(attempt: Attempt) -> None:
     attempt.faults["encoder"] = inject(attempt, "belt", "encoder_lost")
 
 
+@given("the label of the next case cannot be read back")
 @when("the label of the next case cannot be read back")
 def case_label(attempt: Attempt) -> None:
     """Print one case label that the label scanner cannot read."""
     inject(attempt, "packer", "label_unreadable", 1)
 
 
+@given("a pack falls out of the next case before it is closed")
 @when("a pack falls out of the next case before it is closed")
 def child_missing(attempt: Attempt) -> None:
     """Let one case be closed over one pack too few."""

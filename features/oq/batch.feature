@@ -1,0 +1,81 @@
+Feature: A batch starts, runs and ends under control
+  Order, line clearance, reconciliation, samples and who may do what.
+
+  Background:
+    Given the scenario "carton-line"
+    And the camera reads every good code
+
+  Rule: A batch starts only when everything is ready
+
+    @OQ-L2-002 @negative @URS-ORD-002 @RISK-023
+    Scenario: A batch does not start without line clearance
+      Given the line stands empty before a batch of "product A"
+      When the operator asks for the batch of "product A"
+      Then L2 refuses it and names "clear"
+      When the operator confirms that the line is empty
+      Then L2 accepts it
+      When the operator asks for the batch of "product A"
+      Then L2 accepts it
+
+    @OQ-L2-003 @negative @URS-ORD-001 @RISK-023
+    Scenario: A batch whose master data are not released does not start
+      Given the master data of "product A" are not released
+      And the line stands empty before a batch of "product A"
+      And the operator confirms that the line is empty
+      When the operator asks for the batch of "product A"
+      Then L2 refuses it
+
+  Rule: At the end of a batch the numbers come out
+
+    @OQ-L2-006 @positive @URS-SER-004 @URS-REP-001 @RISK-021
+    Scenario: A batch with rejects and a sample reconciles
+      Given a batch of 40 packs of "product A" is running at nominal speed
+      When the camera cannot read the next 2 packs
+      And the operator takes a sample
+      And the order is complete
+      And the operator ends the batch
+      Then L2 accepts it
+      And the serial numbers of the batch balance
+      And the batch report counts packs and containers as they truly are
+
+    @OQ-L2-007 @negative @URS-AGG-002 @RISK-024
+    Scenario: A batch does not end with an open case unless a supervisor gives a reason
+      Given a batch of 25 packs of "product A" is running at nominal speed
+      When the order is complete
+      And the operator ends the batch
+      Then L2 refuses it and names "open"
+      When "supervisor" asks to end the batch with an open case because "end of campaign"
+      Then L2 accepts it
+      And the serial numbers of the batch balance
+
+    @OQ-L2-008 @positive @URS-SER-005 @RISK-022
+    Scenario: Serial numbers that were not used go back to the site
+      Given a batch of 20 packs of "product A" is running at nominal speed
+      When the order is complete
+      And the operator ends the batch
+      Then L2 accepts it
+      And the unused serial numbers go back to the site
+      And the serial numbers of the batch balance
+
+    @OQ-L2-019 @positive @URS-SMP-001 @RISK-025
+    Scenario: A sample is reported as sampled
+      Given a batch of "product A" is running at nominal speed
+      When the operator takes a sample
+      Then L2 accepts it
+      And L2 reports that pack as sampled
+
+  Rule: People do what their role allows
+
+    @OQ-L2-029 @negative @URS-AUD-001 @URS-AGG-002 @RISK-024
+    Scenario Outline: A request is granted by role
+      Given a batch of "product A" is running at nominal speed
+      When "<who>" asks to <request> because "shift change"
+      Then L2 refuses it
+
+      Examples:
+        | who        | request                         |
+        | operator 1 | close the open case             |
+        | operator 1 | close the open pallet           |
+        | operator 1 | end the batch with an open case |
+        | nobody     | stop the line                   |
+        | nobody     | acknowledge the alarms          |

@@ -1,0 +1,125 @@
+Feature: A pack with a bad code never passes
+  What the camera cannot verify is rejected, and only that. Each case damages one pack in full flow and looks at the
+  pack, at its neighbours and at what the control levels say about it.
+
+  Background:
+    Given the scenario "carton-line"
+    And the camera reads every good code
+
+  @OQ-L1-001 @negative @URS-REJ-001 @URS-REJ-005 @RISK-001 @RISK-009
+  Scenario Outline: A pack whose code cannot be read is rejected, and its neighbours pass
+    Given a batch of "product A" is running at <speed> speed
+    When the camera cannot read the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L1 reports that pack as rejected because of verdict
+    And L2 reports that pack as rejected
+    And L2 does not report that pack as commissioned
+    And L2 reports every good pack before it as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
+  @OQ-L1-002 @negative @URS-SER-001 @URS-REJ-001 @RISK-002
+  Scenario: A pack with the GTIN of another product is rejected
+    Given a batch of "product A" is running at nominal speed
+    When the printer prints a wrong GTIN on the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L2 does not report that pack as commissioned
+
+  @OQ-L1-003 @negative @URS-SER-001 @URS-REJ-001 @RISK-003
+  Scenario: A pack with another lot is rejected
+    Given a batch of "product A" is running at nominal speed
+    When the printer prints the lot of an earlier order on the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L2 does not report that pack as commissioned
+
+  @OQ-L1-004 @negative @URS-SER-001 @URS-REJ-001 @RISK-004
+  Scenario: A pack with another expiry date is rejected
+    Given a batch of "product A" is running at nominal speed
+    When the printer prints a wrong expiry date on the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L2 does not report that pack as commissioned
+
+  @OQ-L1-005 @negative @URS-SER-002 @URS-REJ-001 @RISK-005
+  Scenario: The second pack with the same serial number is rejected
+    Given a batch of "product A" is running at nominal speed
+    When the printer repeats the serial number of the pack before on the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And the alarm "duplicate serial" is shown
+    And L2 does not report that pack as commissioned
+    And L2 reports every good pack before it as commissioned
+
+  @OQ-L1-007 @negative @URS-SER-003 @URS-REJ-001 @RISK-006
+  Scenario: A pack with a serial number that nobody allocated is rejected
+    Given a batch of "product A" is running at nominal speed
+    When the printer prints a serial number that nobody allocated on the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L2 does not report that pack as commissioned
+
+  @OQ-L1-008 @negative @URS-REJ-008 @RISK-007
+  Scenario: A pack whose text differs from its code is rejected
+    Given a batch of "product A" is running at nominal speed
+    When the text beside the code of the next pack shows another lot
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L2 does not report that pack as commissioned
+
+  @OQ-L1-010 @negative @URS-REJ-001 @RISK-001
+  Scenario Outline: A blank pack is rejected
+    Given a batch of "product A" is running at <speed> speed
+    When the printer leaves the next pack blank
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And no pack without a code passes
+    And L2 does not report that pack as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | maximum |
+
+  @OQ-L1-028 @negative @URS-SER-001 @URS-SER-002 @RISK-005 @RISK-009
+  Scenario: Packs whose print records have slipped are detected one by one
+    Given a batch of "product A" is running at nominal speed
+    When the print records slip by one for the next 3 packs
+    Then none of those packs passes
+    And L2 reports none of those packs as commissioned
+    And no pack without a code passes
+
+  @OQ-L1-030 @boundary @URS-REJ-004 @RISK-010
+  Scenario: A pack below the lower weight limit is rejected
+    Given a batch of "product A" is running at nominal speed
+    When the next pack is 200 mg lighter than the lower weight limit
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L1 reports that pack as rejected because of weight
+    And L2 does not report that pack as commissioned
+
+  @OQ-L1-031 @negative @URS-REJ-004 @RISK-010
+  Scenario: A pack above the upper weight limit, and one without a weight, are rejected
+    Given a batch of "product A" is running at nominal speed
+    When the next pack is 200 mg heavier than the upper weight limit
+    Then that pack is rejected
+    And L1 reports that pack as rejected because of weight
+    When the checkweigher gives no weight for the next pack
+    Then that pack is rejected
+    And L1 reports that pack as rejected because of no weight
+    And L2 does not report that pack as commissioned

@@ -1,0 +1,96 @@
+Feature: A device that fails never lets a pack through
+  Camera, printer, encoder and the decision itself fail; what is not verified in time is rejected, and the line stops
+  where going on would only make more rejects.
+
+  Background:
+    Given the scenario "carton-line"
+    And the camera reads every good code
+
+  @OQ-L1-020 @worst-case @URS-REJ-001 @URS-REJ-002 @RISK-009
+  Scenario Outline: The right packs are rejected through stops and starts
+    Given a batch of "product A" is running at <speed> speed
+    When the camera cannot read the next 2 packs
+    And the operator stops the line
+    And the line is started again
+    Then those packs are rejected
+    And nothing else is rejected
+    When the camera cannot read the next pack
+    And the operator stops the line
+    And the line is started again
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And exactly 3 packs have been rejected
+    And the alarm "missing pack" does not come
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
+  @OQ-L1-022 @negative @URS-TRK-002 @URS-STP-003 @RISK-009
+  Scenario: A lost encoder stops the line
+    Given a batch of "product A" is running at nominal speed
+    When the encoder gives no pulses
+    Then the alarm "encoder lost" is latched
+    And the belt stands
+    And a start without acknowledgement is refused
+
+  @OQ-L1-024 @negative @URS-REJ-001 @URS-STP-003 @RISK-001
+  Scenario: A camera that gives no answers stops the line, and what it did not verify is rejected
+    Given a batch of "product A" is running at nominal speed
+    When the camera gives no answer for the next pack
+    Then that pack is rejected
+    And L1 reports that pack as rejected because of no verdict
+    When the camera goes silent
+    Then the alarm "camera down" is latched
+    And the belt stands
+    And a start without acknowledgement is refused
+
+  @OQ-L1-025 @negative @URS-ORD-001 @RISK-002
+  Scenario: No batch runs while the camera has another inspection job
+    Given the line stands empty before a batch of "product A"
+    And the camera has another inspection job active
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then the alarm "camera job wrong" is shown
+    And L2 refuses it
+
+  @OQ-L1-026 @negative @URS-REJ-001 @URS-REJ-003 @RISK-009
+  Scenario Outline: A pack whose answer comes too late is treated as bad
+    Given a batch of "product A" is running at <speed> speed
+    When the camera answers too late for the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L1 reports that pack as rejected because of no verdict
+    And L2 does not report that pack as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
+  @OQ-L1-027 @negative @URS-STP-003 @URS-REJ-001 @RISK-001
+  Scenario: A printer that goes offline stops the line, and no blank pack passes
+    Given a batch of "product A" is running at nominal speed
+    When the printer goes offline
+    Then the belt stands
+    And the alarm "printer fault" is latched
+    And a start without acknowledgement is refused
+    And no pack without a code passes
+
+  @OQ-L1-037 @worst-case @URS-REJ-003 @RISK-009
+  Scenario Outline: The decision comes in time over the whole range of speeds
+    Given a batch of "product A" is running at <speed> speed
+    When the camera cannot read the next pack
+    Then the decision on that pack comes within the limit of URS-REJ-003
+    And that pack is rejected
+    And the packs before and behind it pass
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |

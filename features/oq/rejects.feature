@@ -1,0 +1,104 @@
+Feature: Every reject is carried out and proved
+  A decision is worth nothing until the right pack lies in the reject bin and the line knows that it does.
+
+  Background:
+    Given the scenario "carton-line"
+    And the camera reads every good code
+
+  @OQ-L1-012 @positive @URS-REJ-005 @URS-REJ-002 @RISK-008 @RISK-012
+  Scenario Outline: A confirmed reject does not stop the line
+    Given a batch of "product A" is running at <speed> speed
+    When the camera cannot read the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And the line keeps running
+    And the alarm "reject not confirmed" does not come
+    And L2 reports that pack as rejected
+    And L2 does not report that pack as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
+  @OQ-L1-013 @negative @URS-REJ-007 @URS-STP-002 @URS-STP-003 @RISK-012 @RISK-015
+  Scenario Outline: A reject that is not confirmed stops the line
+    Given a batch of "product A" is running at <speed> speed
+    And the reject pusher will have no effect on the next pack
+    When the camera cannot read that pack
+    Then that pack is still inside the reject zone when the belt stands
+    And the belt stands within the limit of URS-REJ-007 after the reject order
+    And the alarm "reject not confirmed" is latched
+    And a start without acknowledgement is refused
+    And L2 does not report that pack as commissioned
+    And L2 reports every good pack before it as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
+  @OQ-L1-014 @negative @URS-TRK-001 @RISK-017
+  Scenario: A good pack pushed off without an order is noticed
+    Given a batch of "product A" is running at nominal speed
+    When the pusher strikes the next good pack without an order
+    Then the alarm "good pack removed" is latched
+    And that pack is rejected
+    And L2 does not report that pack as commissioned
+
+  @OQ-L1-015 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-013
+  Scenario Outline: The line stops when the reject bin cannot take rejects
+    Given a batch of "product A" is running at nominal speed
+    When <event>
+    Then the belt stands within the limit of URS-STP-001
+    And the alarm "<alarm>" is latched
+    And a start without acknowledgement is refused
+    And no pack passes after that
+
+    Examples:
+      | event                               | alarm         |
+      | the reject bin is full              | bin full      |
+      | the operator opens the reject bin   | bin door open |
+
+  @OQ-L1-016 @boundary @URS-REJ-006 @RISK-014
+  Scenario: The line stops at the limit of rejects in a row and not before
+    Given a batch of "product A" is running at nominal speed
+    When the camera cannot read one pack fewer than the limit of rejects in a row
+    Then those packs are rejected
+    And the line keeps running
+    And the alarm "consecutive rejects" does not come
+    When the camera cannot read as many packs as the limit of rejects in a row
+    Then the alarm "consecutive rejects" is latched
+    And the belt stands
+    And none of those packs passes
+    And a start without acknowledgement is refused
+
+  @OQ-L1-018 @negative @URS-TRK-001 @RISK-017
+  Scenario: A pack taken away between camera and gate is noticed
+    Given a batch of "product A" is running at nominal speed
+    When somebody takes the next pack off the belt behind the camera
+    Then the alarm "missing pack" is shown
+    And L1 reports that pack as missing
+    And L2 does not report that pack as commissioned
+    And nothing else is rejected
+
+  @OQ-L1-019 @negative @URS-TRK-001 @URS-REJ-001 @RISK-017
+  Scenario: A pack that nobody tracked is rejected
+    Given a batch of "product A" is running at nominal speed
+    When somebody puts a pack that the line has never seen onto the belt behind the camera
+    Then that pack is rejected
+    And the alarm "extra pack" is shown
+    And L1 reports an extra pack
+    And nothing else is rejected
+
+  @OQ-L2-018 @negative @URS-RWK-001 @URS-REJ-001 @RISK-011
+  Scenario: A rejected pack that is put back onto the belt is rejected again
+    Given a batch of "product A" is running at nominal speed
+    When the camera cannot read the next pack
+    Then that pack is rejected
+    When somebody puts the rejected pack back onto the belt before the camera
+    Then that pack is rejected
+    And L2 does not report that pack as commissioned

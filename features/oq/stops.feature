@@ -1,0 +1,49 @@
+Feature: The line stops when it is told to, and stays stopped until a person starts it
+  The effect of the stop on packs and records. This is no validation of a safety function (ISO 13849).
+
+  Background:
+    Given the scenario "carton-line"
+    And the camera reads every good code
+
+  @OQ-L1-033 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-015 @RISK-016
+  Scenario Outline: The emergency stop stops the belt, and its release alone does not start it
+    Given a batch of "product A" is running at <speed> speed
+    When the operator presses the emergency stop
+    Then the belt stands within the limit of URS-STP-001
+    And the alarm "emergency stop" is latched
+    And no pack passes after that
+    When the operator releases the emergency stop
+    Then a start without acknowledgement is refused
+    When the line is started again
+    Then the line runs again
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
+  @OQ-L1-034 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-015 @RISK-016
+  Scenario: An open guard stops the belt, and closing it alone does not start it
+    Given a batch of "product A" is running at nominal speed
+    When the operator opens a guard
+    Then the belt stands within the limit of URS-STP-001
+    And the alarm "guard open" is latched
+    And no pack passes after that
+    When the operator closes the guard
+    Then a start without acknowledgement is refused
+    When the line is started again
+    Then the line runs again
+
+  @OQ-L1-035 @negative @URS-STP-001 @URS-STP-003 @RISK-012
+  Scenario: Without compressed air no pack can be rejected, so the line stops
+    Given a batch of "product A" is running at nominal speed
+    When the compressed air fails
+    Then the belt stands within the limit of URS-STP-001
+    And the alarm "air pressure low" is latched
+    And no pack passes after that
+    When the compressed air is back
+    Then a start without acknowledgement is refused
+    When the line is started again
+    Then the line runs again
