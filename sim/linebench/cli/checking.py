@@ -13,7 +13,7 @@ from linebench.scenario.problems import Problem, ScenarioError
 
 __all__ = ["check"]
 
-_NO_SCENARIO = ("linebench.toml", "pyproject.toml", "requirements.toml", "risks.toml")
+_NO_SCENARIO = ("linebench.toml", "pyproject.toml", "protocol.toml", "requirements.toml")
 
 
 def check(
