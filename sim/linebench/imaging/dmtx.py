@@ -10,6 +10,7 @@ import functools
 import importlib.util
 import sys
 import time
+import warnings
 from contextlib import ExitStack
 from ctypes.util import find_library
 from pathlib import Path
@@ -107,7 +108,9 @@ def _wrapper() -> Any:  # noqa: ANN401 - a module without type information
     found = _library()
     dmtx_library.load = lambda: ctypes.CDLL(found)
     try:
-        from pylibdmtx import wrapper  # noqa: PLC0415 - as above
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # it uses distutils to compare versions
+            from pylibdmtx import wrapper  # noqa: PLC0415 - as above
     except (ImportError, OSError, AttributeError) as error:
         raise DmtxError(f"libdmtx at {found} cannot be loaded: {error}") from None
     version = str(wrapper.dmtxVersion())

@@ -1,0 +1,50 @@
+import random
+
+import pytest
+
+from linebench.imaging import Scene
+from linebench.imaging.layout import layout
+from linebench.imaging.noise import NoisePool
+from linebench.imaging.render import render
+from linebench.imaging.text import TextReader
+from linebench.product.gs1 import CHARSET_82
+
+VIEW = Scene(content="")
+READER = TextReader(VIEW)
+EVERY = "\n".join(CHARSET_82[start:start + 24] for start in range(0, len(CHARSET_82), 24))
+
+
+def picture(text, **how):
+    place = layout(VIEW)
+    return render(Scene(content="", text=text, **how), NoisePool(random.Random(1), place.height, place.width))
+
+
+@pytest.mark.parametrize("how", [{}, {"ink": 0.3}, {"blur": 0.2}, {"blur": 0.4}], ids=str)
+def test_every_letter_is_read(how):
+    """Charset 82 is read letter by letter, in focus, pale and blurred up to 0.4 X."""
+    assert READER.read(picture(EVERY, **how)) == EVERY
+
+
+@pytest.mark.parametrize("pair", ["0O", "0D", "0Q", "1I", "1l", "Il", "2Z", "5S", "8B", "6G"])
+def test_look_alikes_are_told_apart(pair):
+    """What people confuse in the human-readable text, the reader does not."""
+    text = "\n".join((pair + pair[::-1]) * 6 for _ in range(4))
+    assert READER.read(picture(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "A", "A B", "(01)1\n\n(10)2", "  x"])
+def test_gaps(text):
+    """Empty cells between letters and empty lines between lines stay, those at the ends go."""
+    assert READER.read(picture(text)) == text
+
+
+def test_a_smudge_is_no_letter():
+    """A cell that is like no letter of the font gives a question mark."""
+    seen = picture("AB")
+    seen[18:48, 0:18:3] = 40
+    assert READER.read(seen) == "?B"
+
+
+def test_blank_pack_has_no_text():
+    """Noise alone gives no letters."""
+    assert READER.read(picture(EVERY, blank=1)) == ""
