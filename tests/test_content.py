@@ -142,8 +142,8 @@ def test_a_limit_that_cannot_hold_is_refused(bounds):
      "r.toml:7: requirement.1.critical: found 'yes'; expected true or false; correct it"),
     ("max", "maximum", ("r.toml:9: requirement.1.limit: found {'maximum': '500 ms'}; expected "
                        '{max = "…"}, {min = "…"}, both, or {value = "…", tolerance = "…"}; correct it')),
-    ("500 ms", "500 msec", ("r.toml:9: requirement.1.limit: found '500 msec' is no time, length, mass, share or number "
-                           "of packs; expected quantities of one kind with units, in order; correct it")),
+    ("500 ms", "500 msec", ("r.toml:9: requirement.1.limit: found '500 msec' is no time, length, mass, share or "
+                           "number of packs; expected quantities of one kind with units, in order; correct it")),
     ('"URS-STP-001"', '"URS STP"',
      "r.toml:2: requirement.1.id: found 'URS STP'; expected letters, digits, - and _; correct it"),
     ('title = "Stop"\n', "", "r.toml:1: requirement.1.title: found nothing; expected text in quotes; correct it"),
