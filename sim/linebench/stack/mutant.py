@@ -53,4 +53,5 @@ def mutated(base: type[Decisions], known: Sequence[Mutant], names: Iterable[str]
             raise UnknownMutantError(f"{other.name} and {name} both replace the decision {mutant.decision}; "
                                      "switch on one of them")
     replaced = {decision: mutant.replacement for decision, mutant in chosen.items()}
-    return type(f"Mutated{base.__name__}", (base,), replaced)()
+    changed: type[Decisions] = type(f"Mutated{base.__name__}", (base,), replaced)
+    return changed()

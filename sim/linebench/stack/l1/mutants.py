@@ -1,0 +1,98 @@
+"""Planted defects of the PLC program."""
+
+from linebench.ports.plc import Setup
+from linebench.stack.l1.decisions import L1Decisions
+from linebench.stack.l1.track import Track
+from linebench.stack.mutant import Mutant
+
+__all__ = ["MUTANTS"]
+
+_RIGHT = L1Decisions()
+_QUIET = frozenset({"bin full", "bin door open", "air pressure low"})
+
+
+def _ignores_missing_verdict(self: L1Decisions, track: Track, setup: Setup, *, weighs: bool) -> str:  # noqa: ARG001  # signature of the decision
+    cause = _RIGHT.cause_to_reject(track, setup, weighs=weighs)
+    return "" if cause == "no_verdict" else cause
+
+
+def _shifted_by_one(self: L1Decisions, trigger: int) -> int:  # noqa: ARG001  # signature of the decision
+    return trigger + 1
+
+
+def _ignores_weight(self: L1Decisions, track: Track, setup: Setup, *, weighs: bool) -> str:  # noqa: ARG001  # signature of the decision
+    cause = _RIGHT.cause_to_reject(track, setup, weighs=weighs)
+    return "" if cause in ("weight", "no_weight") else cause
+
+
+def _blames_neighbour(self: L1Decisions, track: Track, setup: Setup, *, weighs: bool) -> str:
+    cause = _RIGHT.cause_to_reject(track, setup, weighs=weighs)
+    blamed = self.__dict__.pop("blamed", False)
+    if cause:
+        self.__dict__["blamed"] = True
+    return cause or ("verdict" if blamed else "")
+
+
+def _no_confirm_check(self: L1Decisions) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
+def _never_counts(self: L1Decisions, in_a_row: int, setup: Setup) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
+def _restarts(self: L1Decisions, unacknowledged: tuple[str, ...], causes: tuple[str, ...]) -> str:  # noqa: ARG001  # signature of the decision
+    return f"cause still there: {', '.join(causes)}" if causes else ""
+
+
+def _silent(self: L1Decisions, alarm: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return alarm not in _QUIET
+
+
+def _ignores_bin_full(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return signal != "bin_full"
+
+
+def _loses_missing(self: L1Decisions, track: Track) -> tuple[str, str]:  # noqa: ARG001  # signature of the decision
+    return "passed", ""
+
+
+def _accepts_untracked(self: L1Decisions) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
+MUTANTS = (
+    Mutant(name="l1-ignores-missing-verdict", level="l1", decision="cause_to_reject",
+           replacement=_ignores_missing_verdict, rules=("false-accept",), cases=("OQ-L1-024",),
+           summary="Lets a pack pass for which no verdict came."),
+    Mutant(name="l1-shifted-by-one", level="l1", decision="trigger_of_verdict", replacement=_shifted_by_one,
+           rules=("false-accept", "false-reject"), cases=("OQ-L1-001",),
+           summary="Applies each verdict to the pack behind the one it is for."),
+    Mutant(name="l1-ignores-weight", level="l1", decision="cause_to_reject", replacement=_ignores_weight,
+           rules=("false-accept",), cases=("OQ-L1-030",),
+           summary="Lets packs pass whose weight is outside the limits or unknown."),
+    Mutant(name="l1-blames-neighbour", level="l1", decision="cause_to_reject", replacement=_blames_neighbour,
+           rules=("false-reject",), cases=("OQ-L1-012",),
+           summary="Rejects the pack behind a rejected one as well."),
+    Mutant(name="l1-no-confirm-check", level="l1", decision="checks_confirmation", replacement=_no_confirm_check,
+           rules=("reject-not-confirmed",), cases=("OQ-L1-013",),
+           summary="Runs on when a rejected pack is not seen to fall."),
+    Mutant(name="l1-never-counts-consecutive", level="l1", decision="limit_reached", replacement=_never_counts,
+           rules=("line-ran-on",), cases=("OQ-L1-016",),
+           summary="Never stops for rejects in a row."),
+    Mutant(name="l1-restart-without-ack", level="l1", decision="refuses_start", replacement=_restarts,
+           rules=("restart-unacknowledged",), cases=("OQ-L1-013",),
+           summary="Starts again while a latched alarm is not acknowledged."),
+    Mutant(name="l1-silent-alarm", level="l1", decision="announces", replacement=_silent,
+           rules=("alarm-missing",), cases=("OQ-L1-015",),
+           summary="Stops for bin full, bin door and low air without an alarm."),
+    Mutant(name="l1-ignores-bin-full", level="l1", decision="reacts_to", replacement=_ignores_bin_full,
+           rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-015",),
+           summary="Does not look at the bin-full signal."),
+    Mutant(name="l1-loses-missing-pack", level="l1", decision="fate_of_missing", replacement=_loses_missing,
+           rules=("lost-pack", "phantom-serial"), cases=("OQ-L1-018",),
+           summary="Reports a pack that never came to the gate as passed."),
+    Mutant(name="l1-accepts-untracked", level="l1", decision="rejects_untracked", replacement=_accepts_untracked,
+           rules=("false-accept",), cases=("OQ-L1-019",),
+           summary="Lets packs pass that it never tracked."),
+)

@@ -1,0 +1,68 @@
+"""The batch that is being run: the order and what follows from it."""
+
+from linebench.ports.l3 import Order
+from linebench.product.pack_code import PackCode
+from linebench.stack.l2.book import COMMISSIONED, REJECTED, SAMPLED, SerialBook
+from linebench.stack.l2.config import Recipe
+
+__all__ = ["Batch"]
+
+_GAP = "\0"
+
+
+class Batch:
+    """Order, recipe, serial book and containers of one batch.
+
+    ``prefix``: what every right code begins with; ``text_head`` and ``text_tail`` surround the serial in the
+    human-readable text. ``parents``: container of each child, both as element strings. ``held``: children of
+    containers that were refused; they are commissioned, and nothing may pack them any more. ``labels``: SSCCs used.
+    """
+
+    __slots__ = ("book", "cases", "closed", "epc_prefix", "held", "labels", "order", "pallets", "parents", "prefix",
+                 "recipe", "text_head", "text_tail")
+
+    def __init__(self, order: Order, recipe: Recipe) -> None:
+        self.order = order
+        self.recipe = recipe
+        sample = PackCode(order.gtin, order.expiry, order.lot, _GAP)
+        self.prefix = sample.content().partition(_GAP)[0]
+        self.text_head, _, self.text_tail = sample.text().partition(_GAP)
+        self.epc_prefix = f"01{order.gtin}21"
+        self.book = SerialBook()
+        self.parents: dict[str, str] = {}
+        self.held: set[str] = set()
+        self.closed: dict[str, tuple[str, ...]] = {}
+        self.cases = self.pallets = self.labels = 0
+
+    def good(self) -> int:
+        """Packs that left the line as good, whatever became of them later."""
+        counts = self.book.counts
+        return counts[COMMISSIONED] + counts[SAMPLED]
+
+    def counters(self) -> tuple[tuple[str, int], ...]:
+        """What the HMI shows of the batch."""
+        counts = self.book.counts
+        return (("good", counts[COMMISSIONED]), ("rejected", counts[REJECTED]), ("cases", self.cases),
+                ("pallets", self.pallets), ("serials left", self.book.left()))
+
+    def epc(self, serial: str) -> str:
+        """The element string under which a pack is reported."""
+        return self.epc_prefix + serial
+
+    def unpacked(self) -> list[str]:
+        """Commissioned packs that are in no case and may still go into one, as element strings."""
+        prefix = self.epc_prefix
+        return [epc for serial, status in self.book.status.items() if status == COMMISSIONED
+                and (epc := prefix + serial) not in self.parents and epc not in self.held]
+
+    def unpalletized(self) -> list[str]:
+        """Cases that are on no pallet and may still go onto one, as element strings."""
+        return [case for case, children in self.closed.items()
+                if children and children[0].startswith("01") and case not in self.parents and case not in self.held]
+
+    def serial_of(self, content: str) -> str:
+        """The serial in a code or element string of this batch, ``""`` when it is none."""
+        for prefix in (self.prefix, self.epc_prefix):
+            if content.startswith(prefix) and content[len(prefix):] in self.book.status:
+                return content[len(prefix):]
+        return ""

@@ -1,0 +1,204 @@
+"""Aggregation at one station: a container's contents are checked, it is labelled, and the label is read back.
+
+Only when everything agrees is the container reported; a refused one is ejected and its children are held.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from linebench.ports.packer import CloseNow, ContentsRead, LabelOrder, LabelRead, Release
+from linebench.product.keys import container_epc, sscc
+from linebench.stack.l2.batch import Batch
+from linebench.stack.l2.book import COMMISSIONED, VERIFIED
+from linebench.stack.l2.config import L2Config
+from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.facts import Fact
+from linebench.stack.machine import Arm, Cancel, Effect, Send, Store
+
+__all__ = ["Station"]
+
+_REPRINTS = 1
+"""Labels printed again for one container before it is refused."""
+_PEERS = {"case": "packer", "pallet": "palletizer"}
+
+Learn = Callable[[Fact, list[Effect], int], None]
+
+
+class Station:
+    """Case packer or palletizer. ``stage``: ``idle``, ``contents`` (waiting for fates of children) or ``label``.
+
+    ``partial``: why the next container may be closed before it is full, ``""`` when it may not.
+    """
+
+    __slots__ = ("_children", "_config", "_desk", "_learn", "_reprints", "_short", "_sscc", "_trigger", "batch",
+                 "partial", "stage", "word")
+
+    def __init__(self, word: str, config: L2Config, desk: Desk, learn: Learn) -> None:
+        self.word = word
+        self._config = config
+        self._desk = desk
+        self._learn = learn
+        self.batch: Batch | None = None
+        self.stage = "idle"
+        self.partial = ""
+        self._begin_container(0, ())
+
+    def begin(self, batch: Batch | None) -> None:
+        """Aggregate for this batch from now on."""
+        self.batch = batch
+        self.stage = "idle"
+        self.partial = ""
+        self._begin_container(0, ())
+
+    def contents(self, message: ContentsRead, out: list[Effect], t: int) -> None:
+        """The station read what is in the container."""
+        if self.batch is None:
+            out.append(self._release(message.trigger, accept=False))
+            return
+        if self.stage != "idle":
+            self._hold(self._children, out, t)  # cleared away by hand before it was finished
+        self._begin_container(message.trigger, message.contents)
+        out.append(Store(self.word, (message.trigger, self._children)))
+        self.stage = "contents"
+        if self._undecided():
+            out.append(Arm(self.word, self._config.settle_within_us))
+        else:
+            self.decide(out, t)
+
+    def settled(self, out: list[Effect], t: int) -> None:
+        """Fates of packs became known: perhaps the container can be decided now."""
+        if self.stage == "contents" and not self._undecided():
+            out.append(Cancel(self.word))
+            self.decide(out, t)
+
+    def decide(self, out: list[Effect], t: int) -> None:
+        """Decide on the contents with what is known."""
+        if self.stage != "contents":
+            return
+        fault = self._fault()
+        if fault:
+            self._refuse(fault, out, t)
+        else:
+            self.stage = "label"
+            self._label(out)
+
+    def label(self, message: LabelRead, out: list[Effect], t: int) -> bool:
+        """The station read the label back. True when the container is closed and reported."""
+        if self.batch is None or self.stage != "label" or message.trigger != self._trigger:
+            return False
+        if message.outcome == "read" and message.content == container_epc(self._sscc):
+            self._learn(("packed", t, message.content, self._children, self.word), out, t)
+            self._finish(out, accept=True)
+            return True
+        self._desk.record("l2", f"{self.word} label {self._sscc} void: {message.content or 'unreadable'}", out, t)
+        if self._reprints < _REPRINTS:
+            self._reprints += 1
+            self._label(out)
+        else:
+            self._refuse("label not verified", out, t)
+        return False
+
+    def close_now(self, reason: str, out: list[Effect]) -> None:
+        """Close the open container though it is not full; at once, or when the one before is out of the way."""
+        self.partial = reason
+        # a wish that meets nothing to close must not excuse a short container later
+        out.append(Arm(f"{self.word}:partial", self._config.settle_within_us))
+        if self.stage == "idle":
+            out.append(Send(_PEERS[self.word], CloseNow(self.word)))
+
+    def partial_over(self, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all timers alike
+        """Nothing was there to be closed early."""
+        self.partial = ""
+
+    def recover(self, restored: Mapping[str, Any], out: list[Effect], t: int) -> None:
+        """After a power loss: eject a container whose label nobody saw, and hold what is known of it."""
+        trigger, children = restored.get(self.word, (0, ()))
+        out.append(self._release(trigger, accept=False))
+        out.append(self._release(trigger + 1, accept=False))
+        if children:
+            self._hold(children, out, t)
+        out.append(Store(self.word, (trigger, ())))
+
+    def _fault(self) -> str:
+        size = self._size()
+        count = len(self._children)
+        if "" in self._children:
+            return "a code in it could not be read or is not of this batch"
+        if len(set(self._children)) != count:
+            return "the same code twice"
+        if count > size or count == 0 or (count < size and not self._short):
+            return f"{count} inside instead of {size}"
+        return next((fault for fault in map(self._wrong_child, self._children) if fault), "")
+
+    def _size(self) -> int:
+        if self.batch is None:
+            return 0
+        return self.batch.order.case_size if self.word == "case" else self.batch.order.pallet_size
+
+    def _wrong_child(self, child: str) -> str:
+        batch = self.batch
+        assert batch is not None
+        if child in batch.parents:
+            return f"{child} is packed already"
+        if child in batch.held:
+            return f"{child} is held"
+        if self.word == "case":
+            known = batch.book.status.get(batch.serial_of(child)) == COMMISSIONED
+        else:
+            known = child in batch.closed
+        return "" if known else f"{child} is not commissioned"
+
+    def _undecided(self) -> bool:
+        """Whether L1 has yet to say what became of a child that was verified."""
+        batch = self.batch
+        assert batch is not None
+        return self.word == "case" and any(
+            batch.book.status.get(batch.serial_of(child)) == VERIFIED for child in self._children)
+
+    def _begin_container(self, trigger: int, contents: tuple[str, ...]) -> None:
+        self._trigger = trigger
+        self._children = tuple(self._element_string(content) for content in contents)
+        self._short = bool(self.partial) and len(contents) < self._size()
+        if self._short:
+            self.partial = ""
+        self._reprints = 0
+        self._sscc = ""
+
+    def _element_string(self, content: str) -> str:
+        if self.word == "pallet" or self.batch is None:
+            return content
+        serial = self.batch.serial_of(content)
+        return self.batch.epc(serial) if serial else ""
+
+    def _label(self, out: list[Effect]) -> None:
+        batch = self.batch
+        assert batch is not None
+        order = batch.order
+        self._sscc = sscc(order.sscc_prefix[1:], order.first_sscc + batch.labels,
+                          extension=int(order.sscc_prefix[0]))
+        batch.labels += 1
+        out.append(Store("labels", batch.labels))
+        out.append(Send(_PEERS[self.word], LabelOrder(self.word, self._trigger, self._sscc)))
+
+    def _refuse(self, reason: str, out: list[Effect], t: int) -> None:
+        self._desk.alarm(f"{self.word} refused", out)
+        self._desk.record("l2", f"{self.word} {self._trigger} refused: {reason}", out, t)
+        self._hold(self._children, out, t)
+        self._finish(out, accept=False)
+
+    def _hold(self, children: tuple[str, ...], out: list[Effect], t: int) -> None:
+        """Nobody may pack these any more; a child that is packed elsewhere is no child of this container."""
+        batch = self.batch
+        assert batch is not None
+        members = tuple(child for child in children if child and child not in batch.parents)
+        self._learn(("held", t, "", members, self.word), out, t)
+
+    def _finish(self, out: list[Effect], *, accept: bool) -> None:
+        self.stage = "idle"
+        out.append(Store(self.word, (self._trigger, ())))
+        out.append(self._release(self._trigger, accept=accept))
+        if self.partial:
+            out.append(Send(_PEERS[self.word], CloseNow(self.word)))
+
+    def _release(self, trigger: int, *, accept: bool) -> Send:
+        return Send(_PEERS[self.word], Release(self.word, trigger, accept))

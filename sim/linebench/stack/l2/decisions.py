@@ -1,0 +1,64 @@
+"""The decisions the line controller takes by name, each of which a mutant can replace.
+
+None of them is asked about an ordinary good pack, so a mutant costs nothing while it is off.
+"""
+
+from linebench.ports.l3 import BatchReport, Event, Report
+
+__all__ = ["L2Decisions"]
+
+
+class L2Decisions:
+    """What a right line controller decides. One object serves one controller."""
+
+    def is_duplicate(self, serial: str) -> bool:
+        """Whether a serial that was read before in this batch makes the pack bad."""
+        return bool(serial)
+
+    def text_agrees(self, read: str, expected: str) -> bool:
+        """Whether the human-readable text is that of the code; asked only when they differ letter by letter."""
+        return sorted(read.split("\n")) == sorted(expected.split("\n"))
+
+    def lot_agrees(self, read: str, ordered: str) -> bool:
+        """Whether the lot in a code is the one ordered."""
+        return read == ordered
+
+    def commissions_at(self) -> str:
+        """When a pack becomes commissioned: ``exit``, when L1 saw a verified pack leave the reject zone."""
+        return "exit"
+
+    def status_after_reject(self, reason: str) -> str:
+        """Status of a serial whose pack was rejected for ``reason``."""
+        return "rejected" if reason else ""
+
+    def verdict_delay_us(self) -> int:
+        """Time the controller sits on a verdict."""
+        return 0
+
+    def children_of(self, children: tuple[str, ...], parent: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is reported for a closed container: (parent, children), all of them element strings."""
+        return ((parent, children),)
+
+    def in_order(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        """The events of one report in the order in which they are reported: as they happened."""
+        return events
+
+    def balance(self, report: BatchReport) -> BatchReport:
+        """The reconciliation that is reported at batch end."""
+        return report
+
+    def keeps_unanswered(self, sequence: int) -> bool:
+        """Whether a document that L3 did not acknowledge is kept and sent again."""
+        return sequence > 0
+
+    def repeats_after_outage(self, waited: tuple[Report, ...]) -> tuple[Report, ...]:
+        """The reports that are made a second time when the link is back; ``waited``: those it interrupted."""
+        return waited[:0]
+
+    def first_unused(self, handed: int) -> int:
+        """Index of the first serial that is certainly unused after a power loss; ``handed`` were perhaps sent."""
+        return handed
+
+    def report_delay_us(self, period_us: int, *, closing: bool) -> int:
+        """When what became certain is reported: at once at the closing of a container, else every period."""
+        return 0 if closing else period_us

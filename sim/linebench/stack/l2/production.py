@@ -1,0 +1,292 @@
+"""The running batch: what devices and L1 report, what becomes certain by it, and when L3 is told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from linebench.ports.l3 import BatchReport, Report, SerialReturn, Serials
+from linebench.ports.plc import TrackResults
+from linebench.stack.l2.batch import Batch
+from linebench.stack.l2.book import VERIFIED, SerialBook
+from linebench.stack.l2.config import L2Config
+from linebench.stack.l2.containers import Station
+from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.events import events_of
+from linebench.stack.l2.facts import Fact, Facts
+from linebench.stack.l2.outbox import Outbox
+from linebench.stack.l2.plc import Plc
+from linebench.stack.l2.printing import Printing
+from linebench.stack.l2.supply import Supply
+from linebench.stack.l2.tracks import Tracks
+from linebench.stack.l2.verify import VOID
+from linebench.stack.machine import Arm, Effect, Store
+from linebench.stack.packml import State
+
+__all__ = ["Production"]
+
+_UNREAD_BEHIND = 32
+"""Records behind the newest one read after which an unread one will not be read any more: more than a late
+answer of the camera can be behind.
+"""
+
+
+class Production:
+    """Everything that belongs to the batch being run. ``batch`` is ``None`` between batches."""
+
+    def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc,
+                 restored: Mapping[str, Any]) -> None:
+        self._config = config
+        self.decisions = decisions
+        self._desk = desk
+        self._plc = plc
+        self._silent = 0
+        self._swept = 0
+        self._completing = False
+        self.batch: Batch | None = None
+        self.facts = Facts()
+        self.outbox = Outbox(config, decisions, desk, restored)
+        self.supply = Supply(config, desk, restored)
+        self.printing = Printing(config.print_queue, config.serial_low, self._scarce)
+        self.tracks = Tracks(decisions, desk)
+        self.stations = {word: Station(word, config, desk, self.learn) for word in ("case", "pallet")}
+        self._on_print = decisions.commissions_at() == "print"
+
+    def begin(self, batch: Batch | None) -> None:
+        """Run this batch from now on."""
+        self.batch = batch
+        self.tracks.begin(batch)
+        self.printing.begin(batch.book if batch else SerialBook())
+        self.printing.printed = self._commission if self._on_print else None
+        self._silent = self._swept = 0
+        self._completing = False
+        for station in self.stations.values():
+            station.begin(batch)
+
+    def restore(self, batch: Batch, restored: Mapping[str, Any], out: list[Effect], t: int) -> None:
+        """Take up a batch after a power loss: what may have been printed unseen is void."""
+        self.supply.restore(batch, restored)
+        self.facts.restore(batch, restored, restored.get("reported", 0))
+        batch.labels = restored.get("labels", 0)
+        book = batch.book
+        book.handed = self.decisions.first_unused(restored.get("handed", 0))
+        for record, serial in enumerate(book.serials[:book.handed], start=1):
+            if book.is_open(serial):
+                book.status[serial] = record
+        self.begin(batch)
+        self.tracks.restore(restored)
+        self._swept = book.handed
+        void = book.between(1, book.handed)
+        self.finish(void, "destroyed", VOID, out, t)
+        for station in self.stations.values():
+            station.recover(restored, out, t)
+
+    def learn(self, fact: Fact, out: list[Effect], t: int) -> None:  # noqa: ARG002  # stations hand on their own time
+        """Something became certain."""
+        if self.batch is None:
+            return
+        self.facts.add(self.batch, fact, out)
+        if self.facts.weight + self.outbox.weight >= self._config.buffer_limit:
+            self._desk.alarm("report buffer full", out, latched=True, cause=True)
+            self._plc.stop(out)
+
+    def finish(self, serials: tuple[str, ...], status: str, reason: str, out: list[Effect], t: int) -> None:
+        """Give serials an end state."""
+        if serials:
+            self.learn((status, t, "", serials, reason), out, t)
+
+    def results(self, message: TrackResults, t: int) -> list[Effect]:
+        """L1 reports the fates of packs."""
+        batch = self.batch
+        out: list[Effect] = []
+        if batch is None:
+            return out
+        good = self.tracks.good
+        passed: list[str] = []
+        others: list[tuple[int, str, str]] = []
+        for result in message.results:
+            serial = good.pop(result[0], None) if result[1] == "passed" else None
+            if serial is None:
+                others.append(result)
+            else:
+                passed.append(serial)
+        if passed:
+            self._silent = 0
+            if not self._on_print:
+                self.learn(("commissioned", t, "", tuple(passed), ""), out, t)
+        for other in others:
+            self._unusual(other, out, t)
+        for station in self.stations.values():
+            if station.stage == "contents":
+                station.settled(out, t)
+        self.complete_when_done(out)
+        return out
+
+    def complete_when_done(self, out: list[Effect]) -> None:
+        """Stop feeding when the ordered quantity is reached; L1 lets the belt run empty."""
+        batch = self.batch
+        if batch is None or self._completing or self._plc.state is not State.EXECUTE:
+            return
+        if batch.good() + self._config.overrun >= batch.order.quantity:
+            self._completing = True
+            self._plc.tell("complete", out)
+
+    def running_again(self, out: list[Effect]) -> None:
+        """L1 entered Execute."""
+        self._completing = False
+        self.complete_when_done(out)
+
+    def packed(self, out: list[Effect]) -> None:
+        """A container is closed: report it without waiting for the period."""
+        if not self.decisions.report_delay_us(self._config.report_every_us, closing=True):
+            self.report(out)
+
+    def tick(self, out: list[Effect], t: int) -> None:
+        """The report period is over."""
+        self.sweep(self.tracks.top - _UNREAD_BEHIND, out, t)
+        self.report(out)
+        self.show(out)
+        if self.batch is not None or self.outbox:
+            self.arm(out)
+
+    def arm(self, out: list[Effect]) -> None:
+        """Begin a report period."""
+        out.append(Arm("report", self.decisions.report_delay_us(self._config.report_every_us, closing=False)))
+
+    def report(self, out: list[Effect]) -> None:
+        """Tell L3 what became certain since the last report."""
+        batch = self.batch
+        if batch is None:
+            return
+        events = events_of(batch, self.facts.take(), self.decisions)
+        if events:
+            order = batch.order.order
+            self.outbox.post(lambda sequence: Report(sequence, order, events), out)
+        out.append(Store("reported", self.facts.count))
+
+    def accepted(self, sequence: int, out: list[Effect]) -> None:
+        """L3 has stored a document."""
+        self.outbox.accepted(sequence, out)
+        if self.facts.weight + self.outbox.weight < self._config.buffer_limit:
+            self._desk.cause_gone("report buffer full", out)
+
+    def sweep(self, last: int, out: list[Effect], t: int) -> None:
+        """Printer records up to ``last`` that nobody read will not be read any more: their packs were rejected."""
+        batch = self.batch
+        if batch is None or last <= self._swept:
+            return
+        unread = batch.book.between(self._swept + 1, last)
+        self._swept = last
+        self.finish(unread, "rejected", "no read", out, t)
+
+    def show(self, out: list[Effect]) -> None:
+        """Show the counters."""
+        batch = self.batch
+        if batch is not None:
+            for item, value in batch.counters():
+                self._desk.show(item, str(value), out)
+
+    def return_serials(self, order: str, serials: tuple[str, ...], out: list[Effect]) -> None:
+        """Serials that were never sent to the printer go back to L3."""
+        if serials:
+            self.outbox.post(lambda sequence: SerialReturn(order, serials, sequence), out)
+
+    def return_orphans(self, message: Serials, out: list[Effect]) -> None:
+        """Serials came for a batch that is over: they go back untouched."""
+        orphan = self.supply.orphan
+        if orphan is not None and orphan.request == message.request:
+            self.supply.orphan = None
+            self.return_serials(orphan.order, message.serials, out)
+
+    def balanced(self, report: BatchReport) -> BatchReport:
+        """The reconciliation as it is reported."""
+        return self.decisions.balance(report)
+
+    def over(self, out: list[Effect]) -> None:
+        """The batch is closed and everything about it is on its way to L3."""
+        self.facts.clear(out)
+        self.supply.forget(out)
+        for name in ("serials low", "serials empty"):
+            self._desk.cause_gone(name, out)
+        self.begin(None)
+
+    def serials_overdue(self, out: list[Effect]) -> None:
+        """No serials came in time: ask the same again."""
+        batch = self.batch
+        self.supply.failing = True
+        self.supply.again(out)
+        if batch is not None and batch.book.left() <= self._config.serial_low:
+            self._desk.alarm("serials low", out, cause=True)
+
+    def awaits_fate(self, content: str) -> bool:
+        """Whether the code is of a pack that was verified and of which L1 has not said what became of it."""
+        batch = self.batch
+        return batch is not None and batch.book.status.get(batch.serial_of(content)) == VERIFIED
+
+    def cleared(self, out: list[Effect], t: int) -> None:
+        """A person emptied the line in the middle of a batch: what was on it is gone."""
+        batch = self.batch
+        assert batch is not None
+        self.sweep(self.printing.done, out, t)
+        self.finish(self.tracks.abandon(), "rejected", "line clearance", out, t)
+        loose = tuple(epc.removeprefix(batch.epc_prefix) for epc in batch.unpacked())
+        if self._config.packer:
+            self.finish(loose, "destroyed", "line clearance", out, t)
+        for station in self.stations.values():
+            station.begin(batch)
+
+    def swept(self) -> int:
+        """Printer record up to which unread serials have their end state."""
+        return self._swept
+
+    def packs_cases(self) -> bool:
+        """Whether the line aggregates packs into cases."""
+        return self._config.packer
+
+    def packs_pallets(self) -> bool:
+        """Whether the line aggregates cases onto pallets."""
+        return self._config.packer and self._config.palletizer
+
+    def _unusual(self, result: tuple[int, str, str], out: list[Effect], t: int) -> None:
+        trigger, fate, cause = result
+        serial = self.tracks.good.pop(trigger, "")
+        reason = ""
+        if not serial:
+            serial, reason = self.tracks.bad.pop(trigger, ("", ""))
+        if fate == "passed":
+            if serial or reason:
+                self._desk.alarm("unverified pack passed", out)
+                self._reject(serial, reason, out, t)
+            return
+        self._count_silent(cause, out)
+        self._reject(serial, "lost" if fate == "missing" and not reason else reason or cause, out, t)
+
+    def _reject(self, serial: str, reason: str, out: list[Effect], t: int) -> None:
+        batch = self.batch
+        assert batch is not None
+        if serial and batch.book.is_open(serial):
+            self.finish((serial,), self.decisions.status_after_reject(reason), reason, out, t)
+
+    def _count_silent(self, cause: str, out: list[Effect]) -> None:
+        if cause != "no_verdict":
+            self._silent = 0
+            return
+        self._silent += 1
+        if self._silent >= self._config.camera_silent:
+            self._silent = 0
+            self._desk.alarm("camera down", out, latched=True)
+            self._plc.stop(out)
+
+    def _commission(self, serial: str, out: list[Effect], t: int) -> None:
+        self.finish((serial,), "commissioned", "", out, t)
+
+    def _scarce(self, out: list[Effect]) -> None:
+        """Few serials are left, or none."""
+        batch = self.batch
+        if batch is None:
+            return
+        self.supply.ask(batch, out)
+        if self.supply.failing:
+            self._desk.alarm("serials low", out, cause=True)
+        if not batch.book.left():
+            self._desk.alarm("serials empty", out, latched=True, cause=True)
+            self._plc.stop(out)

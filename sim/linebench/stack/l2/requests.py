@@ -1,0 +1,156 @@
+"""What people ask for at the HMI: who may, under which condition, and what is done."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from linebench.ports.operator import Request
+from linebench.stack.l2.changeover import Changeover
+from linebench.stack.l2.closing import open_things
+from linebench.stack.l2.config import L2Config
+from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.plc import Plc
+from linebench.stack.l2.production import Production
+from linebench.stack.l2.scanned import rework, scrap, take_sample
+from linebench.stack.machine import Arm, Effect
+from linebench.stack.packml import State
+
+__all__ = ["LATER", "Requests"]
+
+LATER = "\0"
+"""Returned by a request that is answered when somebody else has answered."""
+
+_RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
+    **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "acknowledge", "end_batch",
+                     "take_sample", "rework"), frozenset({"operator", "supervisor"})),
+    **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
+})
+"""Action to the roles that may do it (the role matrix of EU GMP Annex 11 clause 12)."""
+
+
+class Requests:
+    """Checks role and condition of each request, has it done, answers it and writes the audit trail.
+
+    ``waiting``: scans of packs whose fate L1 has not reported yet.
+    """
+
+    def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production,
+                 changeover: Changeover) -> None:
+        self._config = config
+        self._desk = desk
+        self._plc = plc
+        self._production = production
+        self._changeover = changeover
+        self.waiting: list[Request] = []
+        self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
+            "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
+            "start_line": self._start_line, "stop_line": self._stop_line, "acknowledge": self._acknowledge,
+            "end_batch": self._end_batch, "force_end_batch": self._force_end_batch,
+            "close_case": self._close, "close_pallet": self._close,
+            "take_sample": self._scan, "rework": self._scan, "scrap": self._scan,
+        }
+
+    def asked(self, request: Request, out: list[Effect], t: int) -> None:
+        """Somebody asks for something."""
+        reason = self._forbidden(request) or self._actions[request.action](request, out, t)
+        outcome = "asked" if reason == LATER else f"refused: {reason}" if reason else "done"
+        subject = f" {request.subject}" if request.subject else ""
+        self._desk.record(request.by, f"{request.action}{subject}: {outcome}", out, t)
+        if reason != LATER:
+            self._desk.answer(request.action, reason, out)
+
+    def settled(self, out: list[Effect], t: int, *, last_chance: bool = False) -> None:
+        """Fates of packs became known: scans that waited for one can be answered."""
+        scans, self.waiting = self.waiting, []
+        for request in scans:
+            if self._production.awaits_fate(request.subject) and not last_chance:
+                self.waiting.append(request)
+            else:
+                self._desk.answer(request.action, self._scanned(request, out, t), out)
+
+    def _forbidden(self, request: Request) -> str:
+        role = self._config.users.get(request.by)
+        if role is None:
+            return f"unknown user {request.by!r}"
+        if request.action not in self._actions:
+            return f"unknown action {request.action!r}"
+        return "" if role in _RIGHTS[request.action] else f"role {role} may not {request.action.replace('_', ' ')}"
+
+    def _start_batch(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        return self._changeover.begin(request.subject, request.by, out) or LATER
+
+    def _confirm_clearance(self, request: Request, out: list[Effect], t: int) -> str:
+        production = self._production
+        if not self._plc.stands():
+            return "the line runs"
+        if production.batch is not None:
+            production.cleared(out, t)
+        self._changeover.clear(request.by, out)
+        return ""
+
+    def _start_line(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        batch = self._production.batch
+        if batch is None or self._changeover.phase != "ready":
+            return "no batch is ready"
+        latched = self._desk.alarms.latched()
+        if latched:
+            return f"not acknowledged: {', '.join(latched)}"
+        if self._plc.state is State.COMPLETE and batch.good() >= batch.order.quantity:
+            return "the ordered quantity is reached"
+        out.append(Arm("plc", self._config.answer_within_us))
+        if not self._changeover.prepare(out, request.by):
+            self._production.printing.fill(out)
+            self._plc.ask("start", "start_line", request.by, out)
+        return LATER
+
+    def _stop_line(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        self._plc.ask("stop", "stop_line", request.by, out)
+        out.append(Arm("plc", self._config.answer_within_us))
+        return LATER
+
+    def _acknowledge(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        self._desk.acknowledge(request.subject, out)
+        self._plc.ask("acknowledge", "acknowledge", request.by, out)
+        out.append(Arm("plc", self._config.answer_within_us))
+        return LATER
+
+    def _end_batch(self, request: Request, out: list[Effect], t: int) -> str:
+        reason = self._not_endable()
+        batch = self._production.batch
+        if reason or batch is None:
+            return reason
+        reason = open_things(self._production, batch, empty=self._plc.state is State.COMPLETE)
+        if not reason:
+            self._changeover.end(request.by, "", out, t)
+        return reason
+
+    def _force_end_batch(self, request: Request, out: list[Effect], t: int) -> str:
+        reason = self._not_endable() or ("" if request.subject.strip() else "a reason is needed")
+        if not reason:
+            self._changeover.end(request.by, request.subject, out, t)
+        return reason
+
+    def _not_endable(self) -> str:
+        if self._production.batch is None or self._changeover.phase != "ready":
+            return "no batch is open"
+        return "" if self._plc.stands() else "the line runs"
+
+    def _close(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        batch = self._production.batch
+        word = request.action.removeprefix("close_")
+        if not request.subject.strip():
+            return "a reason is needed"
+        if batch is None or not (batch.unpacked() if word == "case" else batch.unpalletized()):
+            return f"no {word} is open"
+        self._production.stations[word].close_now(request.subject, out)
+        return ""
+
+    def _scan(self, request: Request, out: list[Effect], t: int) -> str:
+        if self._production.awaits_fate(request.subject):
+            self.waiting.append(request)
+            out.append(Arm("scan", self._config.settle_within_us))
+            return LATER
+        return self._scanned(request, out, t)
+
+    def _scanned(self, request: Request, out: list[Effect], t: int) -> str:
+        act = {"take_sample": take_sample, "rework": rework, "scrap": scrap}[request.action]
+        return act(self._production, request.subject, out, t)

@@ -1,0 +1,134 @@
+"""From reading to fate: every pack between the camera and the report of L1 that it passed or not.
+
+This is the per-pack path. A good pack costs one look into the serial book and one comparison of its text.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from linebench.ports.camera import Reading
+from linebench.ports.plc import Verdict
+from linebench.stack.l2.batch import Batch
+from linebench.stack.l2.book import REFUSED, VERIFIED
+from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, judge
+from linebench.stack.machine import Arm, Effect, Send, Store
+
+__all__ = ["Tracks"]
+
+_NOTHING: tuple[Effect, ...] = ()
+_RING = 1024
+"""More packs than are ever between camera and report, so a slot is free again before its turn comes."""
+_MASK = _RING - 1
+_KEYS = tuple(f"track:{number}" for number in range(_RING))
+_TO_L1 = "l1"
+
+
+class Tracks:
+    """Packs whose fate is not known yet, by camera trigger.
+
+    ``good``: serial of each pack verified good. ``bad``: (serial, reason) of each other one, the serial empty when
+    none of this batch was read. ``top``: highest printer record that was read.
+    """
+
+    __slots__ = ("_batch", "_decisions", "_delay", "_desk", "_head", "_late", "_length", "_prefix", "_status",
+                 "_tail", "bad", "good", "top")
+
+    def __init__(self, decisions: L2Decisions, desk: Desk) -> None:
+        self._decisions = decisions
+        self._desk = desk
+        self._delay = decisions.verdict_delay_us()
+        self._late: dict[str, Verdict] = {}
+        self._batch: Batch | None = None
+        self._prefix = self._head = self._tail = "\0"
+        self._length = 0
+        self._status: dict[str, int] = {}
+        self.good: dict[int, str] = {}
+        self.bad: dict[int, tuple[str, str]] = {}
+        self.top = 0
+
+    def begin(self, batch: Batch | None) -> None:
+        """Verify against this batch from now on; ``None``: no batch is running."""
+        self._batch = batch
+        self.good.clear()
+        self.bad.clear()
+        self.top = 0
+        if batch is not None:
+            self._prefix, self._length = batch.prefix, len(batch.prefix)
+            self._head, self._tail = batch.text_head, batch.text_tail
+            self._status = batch.book.status
+
+    def restore(self, restored: Mapping[str, Any]) -> None:
+        """Take up the packs that were verified before a power loss and whose fate is still open."""
+        if self._batch is None:
+            return
+        for key in _KEYS:
+            trigger, serial, reason = restored.get(key, (0, "", ""))
+            if serial and self._batch.book.is_open(serial):
+                self._enter(trigger, serial, reason)
+
+    def read(self, message: Reading, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told the time
+        """The camera read a pack: decide and tell L1 at once."""
+        content = message.content
+        serial = content[self._length:]
+        record = self._status.get(serial)
+        if (record is None or record <= 0 or self._delay or message.text != self._head + serial + self._tail
+                or message.symbology != DATAMATRIX or not content.startswith(self._prefix)):
+            return self._look_closer(message)
+        trigger = message.trigger
+        self._status[serial] = VERIFIED
+        self.good[trigger] = serial
+        self.top = max(self.top, record)
+        return (Send(_TO_L1, Verdict(trigger, good=True)), Store(_KEYS[trigger & _MASK], (trigger, serial, "")))
+
+    def late(self, name: str) -> Sequence[Effect]:
+        """A verdict that was sat on is sent now."""
+        verdict = self._late.pop(name, None)
+        return _NOTHING if verdict is None else (Send(_TO_L1, verdict),)
+
+    def unsettled(self) -> int:
+        """How many packs passed the camera and have no fate yet."""
+        return len(self.good) + len(self.bad)
+
+    def abandon(self) -> tuple[str, ...]:
+        """Nobody will report on these packs any more. Returns the serials on them."""
+        serials = (*self.good.values(), *(serial for serial, _ in self.bad.values() if serial))
+        self.good.clear()
+        self.bad.clear()
+        return serials
+
+    def _look_closer(self, message: Reading) -> Sequence[Effect]:
+        batch = self._batch
+        if batch is None:
+            return _NOTHING
+        serial, reason = judge(batch, message, self._decisions)
+        record = self._status.get(serial, 0)
+        self.top = max(self.top, record)
+        out: list[Effect] = []
+        if reason == DUPLICATE:
+            self._desk.alarm("duplicate serial", out)
+            serial = ""
+        elif record <= 0 and reason:
+            serial = ""  # the pack shows a serial that is not in use: its fate is not the serial's
+        self._enter(message.trigger, serial, reason)
+        self._say(Verdict(message.trigger, good=not reason), out)
+        if serial:
+            out.append(Store(_KEYS[message.trigger & _MASK], (message.trigger, serial, reason)))
+        return out
+
+    def _enter(self, trigger: int, serial: str, reason: str) -> None:
+        if reason:
+            self.bad[trigger] = (serial, reason)
+        else:
+            self.good[trigger] = serial
+        if serial:
+            self._status[serial] = REFUSED if reason else VERIFIED
+
+    def _say(self, verdict: Verdict, out: list[Effect]) -> None:
+        if not self._delay:
+            out.append(Send(_TO_L1, verdict))
+            return
+        name = f"verdict:{verdict.trigger}"
+        self._late[name] = verdict
+        out.append(Arm(name, self._delay))

@@ -1,0 +1,99 @@
+"""The site server: gives out orders and serials, stores what the line reports and passes it on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from linebench.ports import Message
+from linebench.ports.l3 import (
+    BatchReport,
+    OrderRefused,
+    OrderRequest,
+    Report,
+    ReportAccepted,
+    SerialRequest,
+    SerialReturn,
+)
+from linebench.stack.l3.config import L3Config
+from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.pool import Draw, Pool
+from linebench.stack.machine import Effect, Send, Store
+
+__all__ = ["SiteServer"]
+
+_NOTHING: tuple[Effect, ...] = ()
+Document: TypeAlias = Report | SerialReturn | BatchReport
+
+
+class SiteServer:
+    """L3 as a ``Level``. Peers: ``l2``, and ``l4``, which only listens.
+
+    Invariant: a document is stored, acknowledged and passed on in the order of its sequence, and stored once.
+    """
+
+    def __init__(self, config: L3Config, draw: Draw, decisions: L3Decisions | None = None) -> None:
+        self._config = config
+        self._draw = draw
+        self._decisions = decisions or L3Decisions()
+        self._handlers: dict[type, Callable[[Any, list[Effect]], None]] = {  # each handler knows its own type
+            OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
+            SerialReturn: self._document, BatchReport: self._document,
+        }
+        self._restore({})
+
+    def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
+        """Power came on."""
+        self._restore(restored)
+        return _NOTHING
+
+    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the type says who speaks
+        """Take one message of the line."""
+        handler = self._handlers.get(type(message))
+        if handler is None:
+            return _NOTHING
+        out: list[Effect] = []
+        handler(message, out)
+        return out
+
+    def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
+        """The server arms no timers."""
+        return _NOTHING
+
+    def _restore(self, restored: Mapping[str, Any]) -> None:
+        self._pool = Pool(self._config.pool, self._draw, self._decisions, restored)
+        self._last: int = restored.get("last", 0)
+        self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
+
+    def _order(self, request: OrderRequest, out: list[Effect]) -> None:
+        number = request.order
+        reason = self._why_not(number)
+        out.append(Send("l2", OrderRefused(number, reason) if reason else self._config.orders[number]))
+
+    def _why_not(self, order: str) -> str:
+        if order in self._config.refused:
+            return self._config.refused[order]
+        if order not in self._config.orders:
+            return f"no order {order!r}"
+        return f"order {order!r} is finished" if order in self._finished else ""
+
+    def _serials(self, request: SerialRequest, out: list[Effect]) -> None:
+        self._pool.answer(request, out)
+
+    def _document(self, document: Document, out: list[Effect]) -> None:
+        sequence = document.sequence
+        if not self._decisions.is_repeat(sequence, self._last):
+            if sequence > self._last + 1:
+                return  # one before it is still under way; the line sends again what is not acknowledged
+            self._last = max(self._last, sequence)
+            self._keep(document, out)
+        out.append(Send("l2", ReportAccepted(sequence)))
+
+    def _keep(self, document: Document, out: list[Effect]) -> None:
+        if type(document) is Report:
+            document = self._decisions.stored(document)
+        out.append(Store("last", self._last))
+        out.append(Store(f"document:{document.sequence}", document))
+        if type(document) is BatchReport:
+            self._finished.add(document.order)
+            out.append(Store(f"finished:{document.order}", value=True))
+        if type(document) is not SerialReturn:
+            out.append(Send("l4", document))
