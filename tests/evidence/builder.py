@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from linebench.evidence.judging import Finding, Judged, RuleOutcome
 from linebench.evidence.model import (
     Attempt,
@@ -73,18 +74,21 @@ def records(test: str, row: str = "", *, good: bool = True, packs: int = 120,
         opened(test, row),
         CaseBegan(t=0, test=test, title="unreadable code", row=row, kind="negative", requirements=requirements,
                   risks=("RISK-01",), script="oq/reject.feature", script_sha256="ab" * 32, line=12),
-        StepBegan(t=0, n=1, keyword="Given", text='the scenario "lines/carton.toml"'), StepEnded(t=0, n=1, verdict="pass", message=""),
+        StepBegan(t=0, n=1, keyword="Given", text='the scenario "lines/carton.toml"'),
+        StepEnded(t=0, n=1, verdict="pass", message=""),
         StepBegan(t=1_000_000, n=2, keyword="When", text="the code of pack 40 cannot be read"),
         Stimulus(t=1_000_000, n=2, what="inject nozzle_dead", detail='{"rows": "2"}'),
         FaultBegan(t=1_000_000, fault=1, target="printer-1", kind="nozzle_dead", params='{"rows": "2"}'),
         StepEnded(t=1_000_000, n=2, verdict="pass", message=""), *exits[:40],
         *([PackDiverted(t=exits[40].t, pack=40, gate="gate-1"),
-           TracksClaimed(t=exits[40].t, source="l1", results=((40, "rejected", "verdict"), (41, "passed", "")))] if good else []),
+           TracksClaimed(t=exits[40].t, source="l1", results=((40, "rejected", "verdict"), (41, "passed", "")))]
+          if good else []),
         *exits[40:],
         StepBegan(t=end, n=3, keyword="Then", text="pack 40 is rejected within the limit of URS-REJ-007"),
-        Expectation(t=end, n=3, plane="truth", expected="pack 40 diverted", actual=actual, met=good, limit="URS-REJ-007",
-                    value=312_000, low=None, high=600_000, unit="us", at=(60,)),
-        StepEnded(t=end, n=3, verdict="pass" if good else "fail", message="" if good else "pack 40 was not diverted"),
+        Expectation(t=end, n=3, plane="truth", expected="pack 40 diverted", actual=actual, met=good,
+                    limit="URS-REJ-007", value=312_000, low=None, high=600_000, unit="us", at=(60,)),
+        StepEnded(t=end, n=3, verdict="pass" if good else "fail",
+                  message="" if good else "pack 40 was not diverted"),
         CaseEnded(t=end, test=test),
     ]
     return [*body, Closed(t=end, records=len(body))]
@@ -103,10 +107,12 @@ def judge(stored: bytes) -> Judged:
     """Judge by steps, and by one rule: a pack of the fault's window must not leave the line as good."""
     story = read_story(stored)
     diverted = [r for block in read_blocks(stored) for r in block.records if isinstance(r, PackDiverted)]
-    bad = () if diverted else (Finding(what="pack 40 cannot be read and left the line as good", t=8_000_000, packs=(40,), at=(47,)),)
-    rule = RuleOutcome(rule="false-accept", revision="1", title="A pack that had to be rejected does not leave the line as good.",
-                       outcome="fail" if bad else "pass", opportunities=1, findings=bad)
-    idle = RuleOutcome(rule="wrong-parent", revision="1", title="A pack is reported in the case it lies in.",
+    found = Finding(what="pack 40 cannot be read and left the line as good", t=8_000_000, packs=(40,), at=(47,))
+    bad = () if diverted else (found,)
+    rule = RuleOutcome(rule="false-accept", revision=1,
+                       title="A pack that had to be rejected does not leave the line as good.",
+                       outcome="fail" if bad else "pass", opportunities=1, count=len(bad), findings=bad)
+    idle = RuleOutcome(rule="wrong-parent", revision=1, title="A pack is reported in the case it lies in.",
                        outcome="not_exercised", opportunities=0)
     verdict = worst([*(step.verdict for step in story.steps), "fail" if bad else "pass"])
     why = "" if verdict == "pass" else "false-accept: pack 40 cannot be read and left the line as good"
@@ -115,7 +121,9 @@ def judge(stored: bytes) -> Judged:
 
 def png(size: int = 48) -> bytes:
     """A small black and white checkerboard, such as a code that cannot be read."""
-    raw = b"".join(b"\x00" + bytes(255 * ((x // 4 + y // 4 + x * y // 37) % 2) for x in range(size)) for y in range(size))
+    rows = (bytes(255 * ((x // 4 + y // 4 + x * y // 37) % 2) for x in range(size)) for y in range(size))
+    raw = b"".join(b"\x00" + row for row in rows)
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
     head = struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)
@@ -123,16 +131,19 @@ def png(size: int = 48) -> bytes:
 
 
 def plan(test: str, row: str = "", requirements: tuple[str, ...] = ()) -> Planned:
-    return Planned(test=test, row=row, title="unreadable code", objective="An unreadable pack is rejected and confirmed.",
-                   kind="negative", script="oq/reject.feature", line=12, requirements=requirements, tags=("negative",))
+    return Planned(test=test, row=row, title="unreadable code", kind="negative", script="oq/reject.feature",
+                   line=12, objective="An unreadable pack is rejected and confirmed.", requirements=requirements,
+                   tags=("negative",))
 
 
 def run(**changes: object) -> Run:
     values: dict[str, object] = {
-        "id": "R-0001", "protocol": Protocol(number="LB-OQ-01", title="Reject handling of the carton line", revision="3"),
+        "id": "R-0001",
+        "protocol": Protocol(number="LB-OQ-01", title="Reject handling of the carton line", revision="3"),
         "started_by": "A. Tester", "runner_account": "svc-bench", "start": "2026-11-20T10:00:00.000+01:00",
         "zone": "Europe/Zurich", "host": "bench-1", "os": "Linux 6.1", "python": "3.11.7",
-        "tool": Tool(name="linebench", version="0.1.0", commit="0123456789abcdef", dirty=False), "seed": 7, "pace": "virtual",
+        "tool": Tool(name="linebench", version="0.1.0", commit="0123456789abcdef", dirty=False),
+        "seed": 7, "pace": "virtual",
         "scenario": FileHash(path="scenarios/demo.toml", sha256="12" * 32),
         "features": (FileHash(path="features/oq/reject.feature", sha256="ab" * 32),), "planned": (),
         "command_line": ("linebench", "run", "features/oq"),
@@ -165,15 +176,17 @@ def begin(folder: Path, **changes: object) -> PackageWriter:
 def small_package(folder: Path, **changes: object) -> Verdicts:
     """A run of three planned cases: one passes with a picture, one fails, one is not executed."""
     writer = begin(folder, **changes)
-    plans = (plan("OQ-L1-001"), plan("OQ-L1-010", "speed=400/min"), plan("OQ-L1-012", requirements=("URS-REJ-007",)))
-    writer.plan(plans)
+    writer.plan((plan("OQ-L1-001"), plan("OQ-L1-010", "speed=400/min"),
+                 plan("OQ-L1-012", requirements=("URS-REJ-007",))))
     put_journal(folder, "OQ-L1-001", journal(records("OQ-L1-001")))
     writer.attach("OQ-L1-001", "reject-40.png", png())
-    writer.attempt("OQ-L1-001", attempt("OQ-L1-001", pictures=(Picture(file="reject-40.png", title="pack 40 as the camera saw it"),)))
+    picture = Picture(file="reject-40.png", title="pack 40 as the camera saw it")
+    writer.attempt("OQ-L1-001", attempt("OQ-L1-001", pictures=(picture,)))
     put_journal(folder, "OQ-L1-010-400_min", journal(records("OQ-L1-010", "speed=400/min", good=False)))
-    step = Step(n=3, keyword="Then", text="pack 40 is rejected", table=(("pack", "fate"), ("40", "rejected")))
+    step = Step(n=3, keyword="Then", text="pack 40 is rejected", verdict="fail",
+                table=(("pack", "fate"), ("40", "rejected")))
     writer.attempt("OQ-L1-010-400_min", attempt("OQ-L1-010", "speed=400/min", steps=(step,)))
-    return finish(writer, not_executed=(NotExecuted(test="OQ-L1-012", reason="the run was stopped by the operator"),))
+    return finish(writer, [NotExecuted(test="OQ-L1-012", reason="the run was stopped by the operator")])
 
 
 def finish(writer: PackageWriter, not_executed: Iterable[NotExecuted] = ()) -> Verdicts:

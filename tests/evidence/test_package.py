@@ -5,6 +5,7 @@ from pathlib import Path
 
 import builder
 import pytest
+
 from linebench.evidence import files
 from linebench.evidence.derived import read_run
 from linebench.evidence.files import PackageError, Source
@@ -92,7 +93,7 @@ def test_a_full_disk_is_one_clear_message(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_folder_that_cannot_be_made_is_one_clear_message(tmp_path: Path) -> None:
     """Where a file stands in the way of the run's folder, the message names it."""
     (tmp_path / "evidence").write_text("", encoding="utf-8")
-    with pytest.raises(PackageError, match="cannot write the evidence file .*evidence"):
+    with pytest.raises(PackageError, match=r"cannot write the evidence file .*evidence"):
         builder.begin(tmp_path / "evidence" / "R-0001")
 
 

@@ -8,6 +8,7 @@ import builder
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from linebench.evidence.derived import read_run, results
 from linebench.evidence.files import Source
 from linebench.evidence.manifest import encode_manifest, hash_files
@@ -45,7 +46,8 @@ def reseal(folder: Path) -> None:
 def test_a_finished_package_is_intact(package: Path) -> None:
     """A package as written verifies with exit code 0 and the run's own verdict."""
     report = check(package)
-    assert (report.exit_code, report.state, report.verdict, report.problems, report.remarks) == (0, "whole", "fail", (), ())
+    assert (report.exit_code, report.state, report.verdict) == (0, "whole", "fail")
+    assert (report.problems, report.remarks) == ((), ())
     assert [step.ok for step in report.checks] == [True] * 7
 
 
@@ -125,7 +127,8 @@ def test_a_swapped_journal_does_not_survive_a_new_seal(package: Path) -> None:
     shutil.copy(package / "attempts/OQ-L1-001/journal.zst", package / "attempts/OQ-L1-010-400_min/journal.zst")
     reseal(package)
     problems = {(problem.file, problem.what) for problem in check(package).problems}
-    assert ("verdicts.json", "attempts/OQ-L1-010-400_min: says fail, the journal gives error; other outcomes: false-accept") in problems
+    line = "attempts/OQ-L1-010-400_min: says fail, the journal gives error; other outcomes: false-accept"
+    assert ("verdicts.json", line) in problems
     assert "attempts/OQ-L1-010-400_min/journal.zst" in {file for file, _ in problems}
 
 

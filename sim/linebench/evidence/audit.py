@@ -89,6 +89,11 @@ class AuditTrail:
             os.fsync(self._file.fileno())
         self._seq, self._prev = self._seq + 1, sha256(line)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the trail has ended."""
+        return self._file.closed
+
     def close(self) -> None:
         """Close the file; the trail ends here."""
         self._file.close()

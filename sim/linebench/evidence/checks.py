@@ -34,13 +34,13 @@ class Problem(Stored, frozen=True, kw_only=True):
 class Checks:
     """Asks the questions and keeps what they bring to light."""
 
-    def __init__(self, source: Source, judge: Judge) -> None:
+    def __init__(self, source: Source, judge: Judge, expected_key: str) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.remarks: list[str] = []
         self.seal_key = ""
         self.verdict = ""
-        self._judge = judge
+        self._judge, self._expected_key = judge, expected_key
         self._sealed = source.has(SEAL)
 
     def questions(self) -> list[tuple[str, Question]]:
@@ -69,7 +69,7 @@ class Checks:
         return read_audit(self.source.read(AUDIT)).events if self.source.has(AUDIT) else ()
 
     def seal(self) -> str | None:
-        """Does the seal hold, and was it made over this manifest?"""
+        """Ask whether the seal holds and was made over this manifest."""
         if not self._sealed:
             self.remarks.append(f"{SEAL}: is missing: nothing vouches for this package as a whole")
             return None
@@ -79,6 +79,8 @@ class Checks:
             self.problem(SEAL, str(error).removeprefix(f"{SEAL}: "))
             return "the seal does not hold"
         self.seal_key = msgspec.json.decode(self.source.read(SEAL))["signatures"][0]["keyid"]
+        if self._expected_key and self.seal_key != self._expected_key:
+            self.problem(SEAL, f"was made by installation {self.seal_key}, expected {self._expected_key}")
         if statement.subject != subject(self._needed(MANIFEST)):
             self.problem(MANIFEST, "was changed: it is not the manifest that was sealed")
         return f"the signature of installation {self.seal_key[:16]} holds (a tool's seal, no person's signature)"
@@ -90,7 +92,7 @@ class Checks:
         return self.source.read(name)
 
     def files(self) -> str | None:
-        """Is every file as the manifest says, and none missing or added?"""
+        """Ask whether every file is as the manifest says, none missing, none added."""
         if not self.source.has(MANIFEST):
             return None
         found = {name: digest for name, (digest, _) in hash_files(self.source).items()}
@@ -104,7 +106,7 @@ class Checks:
         return f"{len(listed)} files by SHA-256"
 
     def state(self) -> str:
-        """Can run.json be read, and does it agree with the package being sealed or not?"""
+        """Ask whether run.json can be read and agrees with the package being sealed or not."""
         run = read_run(self.source)
         if self._sealed and run.state != FINISHED:
             self.problem(RUN, f"says {run.state!r}, but the package is sealed")
@@ -113,7 +115,7 @@ class Checks:
         return f"{run.id}, {run.state}"
 
     def audit(self) -> str:
-        """Does the chain hold, and are the files what the trail says they were when they were written?"""
+        """Ask whether the chain holds and the files are what they were when the trail took note of them."""
         read = read_audit(self._needed(AUDIT))
         if read.problem:
             self.problem(AUDIT, read.problem)
@@ -138,7 +140,7 @@ class Checks:
             self.problem(name, f"was changed: its SHA-256 is not the one in audit event {event.seq}")
 
     def journals(self) -> str:
-        """Is every journal's chain whole and closed?"""
+        """Ask whether every journal's chain is whole and closed."""
         names = [name for name in self.source.names() if name.endswith("/journal.zst")]
         records = sum(self._journal(name) for name in names)
         return f"{len(names)} journals with {records} records"
@@ -159,7 +161,7 @@ class Checks:
         return count
 
     def planned(self) -> str | None:
-        """Was every planned test case reported, and nothing else?"""
+        """Ask whether every planned test case was reported, and nothing else."""
         if self.run is None or not self._sealed:
             return None
         planned = [(plan.test, plan.row) for plan in self.run.planned]
@@ -179,7 +181,7 @@ class Checks:
                 self.problem(RUN, f"{case_name(*key)} is planned twice")
 
     def verdicts(self) -> str | None:
-        """Does every verdict and rule outcome follow from the journals again?"""
+        """Ask whether every verdict and rule outcome follows from the journals again."""
         if self.run is None or not self._sealed:
             return None
         requirements = read_requirements(self.source)

@@ -14,7 +14,7 @@ __all__ = ["Deviation", "deviations"]
 
 _TYPES = {
     "fail": "system defect", "error": "bench error", "undefined": "protocol error", "blocked": "set-up error",
-    "not_executed": "not executed",
+    "not_executed": "not executed", "provisional": "measurement too uncertain",
 }
 """Proposed type by verdict; only a Mismatch is ever the system's."""
 

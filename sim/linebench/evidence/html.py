@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import TypeAlias
 
+from linebench.evidence.text import shown
+
 __all__ = ["Child", "Safe", "element", "fragment", "table"]
 
 
@@ -20,7 +22,7 @@ _VOID = frozenset({"img", "br", "meta"})
 
 
 def fragment(*children: Child) -> Safe:
-    """Join children; text is escaped, control characters are written out."""
+    """Join children; text is escaped, hidden characters are written as their code."""
     return Safe("".join(_child(child) for child in children))
 
 
@@ -37,7 +39,7 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[Child]], *, classes: tup
         return [element(tag, child, **({"class_": classes[i]} if i < len(classes) and classes[i] else {}))
                 for i, child in enumerate(row)]
     head = element("thead", element("tr", *cells("th", heads)))
-    body = element("tbody", *(Safe("\n") + element("tr", *cells("td", row)) for row in rows))
+    body = element("tbody", *(fragment(Safe("\n"), element("tr", *cells("td", row))) for row in rows))
     return element("div", element("table", head, body, **({"class_": class_} if class_ else {})), class_="wide")
 
 
@@ -45,6 +47,5 @@ def _child(child: Child) -> str:
     if isinstance(child, Safe):
         return child
     if isinstance(child, str):
-        plain = "".join(c if c >= " " or c in "\n\t" else f"\\x{ord(c):02x}" for c in child)
-        return escape(plain, quote=False)
+        return escape(shown(child), quote=False)
     return "".join(_child(part) for part in child)

@@ -39,7 +39,8 @@ def _attempt(attempt: AttemptPart, words: Mapping[str, str], source: Source) -> 
                                   element("span", attempt.word, class_=f"v v-{attempt.verdict}"))]
     parts += [_steps(attempt.steps, words)]
     if attempt.faults:
-        parts.append(element("p", element("b", words["faults.heading"]), [element("div", line) for line in attempt.faults]))
+        faults = [element("div", line) for line in attempt.faults]
+        parts.append(element("p", element("b", words["faults.heading"]), faults))
     parts.append(element("p", attempt.rules))
     if attempt.findings:
         heads = [words[f"finding.{name}"] for name in ("rule", "what", "time", "packs", "records")]
@@ -50,7 +51,8 @@ def _attempt(attempt: AttemptPart, words: Mapping[str, str], source: Source) -> 
         parts.append(element("p", element("b", words["metrics.heading"]), ": ", values))
     parts += [plot_figure(plot) for plot in attempt.plots]
     if attempt.pictures:
-        parts.append(element("div", *(_picture(picture, source) for picture in attempt.pictures), class_="pictures"))
+        shown = (_picture(picture, source) for picture in attempt.pictures)
+        parts.append(element("div", *shown, class_="pictures"))
     facts = [fragment(f"{fact.label} ", element("code", fact.value) if fact.hash else fact.value, " · ")
              for fact in attempt.facts]
     parts.append(element("p", facts, class_="meta"))

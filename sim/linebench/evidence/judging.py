@@ -1,11 +1,17 @@
 """The one place where the oracle is asked. What it says becomes plain values that can be stored and compared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from linebench.evidence.model import Stored
+import msgspec
 
-__all__ = ["Finding", "Judge", "Judged", "RuleOutcome", "Value", "oracle"]
+from linebench.evidence.model import Stored
+from linebench.oracle.judge import Judgement, judge_blocks
+from linebench.oracle.metrics import Figures, Spread
+from linebench.oracle.plan import PlanError
+from linebench.oracle.rule import Outcome
+
+__all__ = ["Finding", "Judge", "Judged", "RuleOutcome", "StepJudged", "Value", "oracle"]
 
 
 class Finding(Stored, frozen=True, kw_only=True):
@@ -18,30 +24,46 @@ class Finding(Stored, frozen=True, kw_only=True):
 
 
 class RuleOutcome(Stored, frozen=True, kw_only=True):
-    """One rule on one attempt. ``outcome``: pass, fail, not_exercised or not_knowable."""
+    """One rule on one attempt. ``outcome``: pass, fail, not_exercised or not_knowable.
+
+    ``count``: all findings, of which ``findings`` holds the first. ``why``: what is missing when the outcome is
+    not knowable. ``requirements``: ids of the requirements the rule serves.
+    """
 
     rule: str
-    revision: str
+    revision: int
     title: str
     outcome: str
     opportunities: int
+    count: int = 0
+    why: str = ""
     findings: tuple[Finding, ...] = ()
+    requirements: tuple[str, ...] = ()
 
 
 class Value(Stored, frozen=True, kw_only=True):
-    """A number the oracle derived from a journal, as people read it."""
+    """A number the oracle derived from a journal, as people read it; ``not measured`` where there is none."""
 
     name: str
     value: str
     unit: str = ""
 
 
+class StepJudged(Stored, frozen=True, kw_only=True):
+    """The oracle's verdict on a step, judged again from what the step recorded."""
+
+    n: int
+    verdict: str
+    message: str
+
+
 class Judged(Stored, frozen=True, kw_only=True):
-    """The oracle's verdict on one attempt with everything that led to it."""
+    """The oracle's verdict on one attempt with everything that led to it. ``why``: ``""`` for a pass."""
 
     verdict: str
     why: str
     rules: tuple[RuleOutcome, ...]
+    steps: tuple[StepJudged, ...] = ()
     metrics: tuple[Value, ...] = ()
 
 
@@ -50,7 +72,57 @@ Judge: TypeAlias = Callable[[bytes], Judged]
 
 
 def oracle(stored: bytes) -> Judged:
-    """Ask the oracle."""
-    from linebench.oracle.judge import judge_blocks  # noqa: PLC0415
+    """Ask the oracle. A record 0 it cannot read is the bench's error.
 
-    return judge_blocks(stored)
+    Raises:
+        JournalError: the bytes are no journal or its chain is broken.
+
+    """
+    try:
+        said = judge_blocks(stored)
+    except PlanError as error:
+        return Judged(verdict="error", why=f"the journal cannot be judged: {error}", rules=())
+    return Judged(
+        verdict=said.verdict, why="; ".join(_reasons(said)), rules=tuple(map(_rule, said.outcomes)),
+        steps=tuple(StepJudged(n=step.n, verdict=step.verdict, message=step.message)
+                    for case in said.cases for step in case.steps),
+        metrics=tuple(_values(said.figures)),
+    )
+
+
+def _reasons(said: Judgement) -> Iterator[str]:
+    return (reason for case in said.cases if case.verdict not in ("pass", "na") for reason in case.why)
+
+
+def _rule(said: Outcome) -> RuleOutcome:
+    findings = tuple(Finding(what=one.message, t=one.t, packs=one.packs, at=one.at) for one in said.findings)
+    return RuleOutcome(
+        rule=said.rule, revision=said.revision, title=said.title, outcome=said.result, why=said.why,
+        opportunities=said.opportunities, count=said.count, findings=findings, requirements=said.requirements,
+    )
+
+
+_UNITS = {"quality": "ppm", "first_pass_yield": "ppm", "reject_accuracy": "ppm", "serial_waste": "ppm",
+          "throughput_per_hour": "packs"}
+
+
+def _values(figures: Figures) -> Iterator[Value]:
+    """Write the key figures one by one; what happened minute by minute is plotted from the journal instead."""
+    for field, figure in msgspec.structs.asdict(figures).items():
+        name = field.replace("_", " ")
+        if figure is None:
+            yield Value(name=name, value="not measured")
+        elif isinstance(figure, Spread):
+            yield from _spread(name, figure)
+        elif isinstance(figure, dict):
+            yield from (Value(name=f"{name}, {cause}", value=str(figure[cause])) for cause in sorted(figure))
+        elif isinstance(figure, int):
+            yield Value(name=name, value=str(figure), unit=_UNITS.get(field, ""))
+
+
+def _spread(name: str, spread: Spread) -> Iterator[Value]:
+    if not spread.count:
+        yield Value(name=name, value="not measured")
+        return
+    for label, time_us in (("p50", spread.p50), ("p95", spread.p95), ("p99", spread.p99), ("most", spread.most)):
+        yield Value(name=f"{name} {label}", value=f"{time_us // 1000}.{time_us % 1000:03d}", unit="ms")

@@ -1,4 +1,4 @@
-"""This installation's seal key: made on first use, kept under the user's configuration folder."""
+"""The seal key of an installation: made on first use, kept under the user's configuration folder."""
 
 import os
 import sys
@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from linebench.evidence.files import PackageError, writing
+from linebench.evidence.seal import fingerprint, public_pem
 
-__all__ = ["key_file", "seal_key"]
+__all__ = ["key_file", "own_fingerprint", "seal_key"]
 
 
 def key_file() -> Path:
@@ -40,6 +41,17 @@ def seal_key(path: Path | None = None) -> Ed25519PrivateKey:
     if not path.exists():
         _create(path)
     return _read(path)
+
+
+def own_fingerprint(path: Path | None = None) -> str:
+    """Return the fingerprint of this installation's key, ``""`` when it has none yet.
+
+    Raises:
+        PackageError: the key cannot be read.
+
+    """
+    path = path or key_file()
+    return fingerprint(public_pem(_read(path))) if path.exists() else ""
 
 
 def _read(path: Path) -> Ed25519PrivateKey:

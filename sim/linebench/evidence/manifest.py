@@ -56,8 +56,8 @@ def decode_manifest(stored: bytes) -> dict[str, str]:
 
 def compare(listed: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
     """Return what is wrong by file: changed, missing or added."""
-    missing = {name: "is missing" for name in listed.keys() - found.keys()}
-    added = {name: "was added: it is not in the manifest" for name in found.keys() - listed.keys()}
+    missing = dict.fromkeys(listed.keys() - found.keys(), "is missing")
+    added = dict.fromkeys(found.keys() - listed.keys(), "was added: it is not in the manifest")
     changed = {name: "was changed: its SHA-256 is not the one in the manifest"
                for name in listed.keys() & found.keys() if listed[name] != found[name]}
     return dict(sorted((missing | added | changed).items()))

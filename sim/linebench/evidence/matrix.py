@@ -71,8 +71,8 @@ class _Lines:
     def of(self, requirement: Requirement) -> list[Row]:
         """Every test case and attempt that serves a requirement, or its gap."""
         serving = self._serving(requirement.id)
-        return [self.row(case, folder, requirement, "") for case in serving for folder in case.attempts or ("",)] or [
-            self.row(None, "", requirement, NO_TEST)]
+        rows = [self.row(case, folder, requirement, "") for case in serving for folder in case.attempts or ("",)]
+        return rows or [self.row(None, "", requirement, NO_TEST)]
 
     def of_unknown(self, name: str) -> list[Row]:
         """Test cases that cite a requirement the requirements file does not hold."""
@@ -87,12 +87,13 @@ class _Lines:
         """One row from what is known; the gap "no attempt" is added where a case has none."""
         attempt = self._attempts.get(folder)
         name = case_name(case.test, case.row) if case else ""
+        risks = (*(requirement.risks if requirement else ()), *(case.risks if case else ()))
         missing = NO_ATTEMPT if case and not attempt else ""
         return Row(
             requirement=requirement.id if requirement else "", revision=requirement.revision if requirement else "",
             title=requirement.title if requirement else "",
             critical="yes" if requirement and requirement.critical else "no" if requirement else "",
-            risks=" ".join(dict.fromkeys((*(requirement.risks if requirement else ()), *(case.risks if case else ())))),
+            risks=" ".join(dict.fromkeys(risks)),
             test=case.test if case else "", row=case.row if case else "",
             attempt=f"{attempt.n} of {len(case.attempts)}" if case and attempt else "",
             verdict=attempt.verdict if attempt else case.verdict if case else "",

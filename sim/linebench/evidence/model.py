@@ -6,8 +6,8 @@ Wall-clock times are RFC 3339 with offset and milliseconds. What is not known is
 import msgspec
 
 __all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "Attempt", "CaseKey", "Component", "Deselected",
-           "FileHash", "NotExecuted", "Picture", "Planned", "Protocol", "Run", "Step", "Tool", "case_name", "encode",
-           "encode_pretty"]
+           "FileHash", "NotExecuted", "Picture", "Planned", "Protocol", "Run", "Step", "Tool", "case_name",
+           "encode", "encode_pretty"]
 
 UNKNOWN = "unknown"
 

@@ -7,14 +7,14 @@ the very last file. A run killed at any moment leaves a package that ``verify`` 
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from linebench.evidence.audit import AuditTrail, wall_clock
 from linebench.evidence.derived import REQUIREMENTS, RUN, derived_files, results
-from linebench.evidence.files import PackageError, Source, sha256, sha256_file, write_whole, writing
+from linebench.evidence.files import PackageError, Source, sha256, write_whole, writing
 from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.keys import seal_key
 from linebench.evidence.manifest import MANIFEST, SEAL, encode_manifest, hash_files
@@ -49,7 +49,9 @@ class PackageWriter:
 
     def __init__(self, folder: Path, run: Run, requirements: Sequence[Requirement], audit: AuditTrail) -> None:
         self._folder, self._run, self._audit = folder, run, audit
+        self._written = ""  # SHA-256 of run.json as it is on disk
         self._requirements = tuple(requirements)
+        self._attached: set[str] = set()
 
     @classmethod
     def begin(cls, folder: Path, run: Run, requirements: Sequence[Requirement], *,
@@ -75,26 +77,30 @@ class PackageWriter:
         self._store(SCHEMA, schema(), "stored")
         self._store(REQUIREMENTS, encode_pretty(self._requirements), "stored")
         self._store(RUN, encode_pretty(self._run), "stored")
+        self._written = sha256(encode_pretty(self._run))
 
     def _store(self, name: str, data: bytes, action: str) -> None:
         write_whole(self._folder / name, data)
         self._audit.add(action, subject=name, new=sha256(data))
 
-    def plan(self, planned: Sequence[Planned], deselected: Sequence[Deselected] = (), **changes: Any) -> None:
+    def plan(self, planned: Sequence[Planned], deselected: Sequence[Deselected] = (), **changes: object) -> None:
         """Write down what is going to run, before it runs. ``changes``: other fields of Run now known.
 
         Raises:
             PackageError: run.json cannot be written.
 
         """
-        self._change_run("planned", planned=tuple(planned), deselected=tuple(deselected), **changes)
+        self._change(**changes, planned=tuple(planned), deselected=tuple(deselected))
+        self._announce_run("planned")
         write_whole(self._folder / RUN, encode_pretty(self._run))
 
-    def _change_run(self, action: str, *, reason: str = "", **changes: Any) -> None:  # Any: fields of Run
-        old = sha256(encode_pretty(self._run))
+    def _change(self, **changes: object) -> None:
         self._run = msgspec.structs.replace(self._run, **changes)
+
+    def _announce_run(self, action: str, reason: str = "") -> None:
         # audited before it is written: at a kill in between, run.json still is what `old` names
-        self._audit.add(action, subject=RUN, old=old, new=sha256(encode_pretty(self._run)), reason=reason)
+        old, self._written = self._written, sha256(encode_pretty(self._run))
+        self._audit.add(action, subject=RUN, old=old, new=self._written, reason=reason)
 
     def note(self, action: str, *, subject: str = "", reason: str = "", journal: str = "",
              position: int | None = None, actor: str = "") -> None:
@@ -110,10 +116,13 @@ class PackageWriter:
         """
         if Path(name).name != name or name in ("", ".", ".."):
             raise PackageError(f"{name!r} is no plain file name; attachments lie directly in attachments/")
-        self._store(f"{_attempt_folder(attempt)}/attachments/{name}", data, "attached")
+        file = f"{_attempt_folder(attempt)}/attachments/{name}"
+        self._store(file, data, "attached")
+        self._attached.add(file)
 
     def attempt(self, name: str, attempt: Attempt) -> None:
-        """Take note of an attempt that has ended; its journal, if any, is already in its folder ``name``.
+        """Take note of an attempt that has ended; its journal and attachments already lie in its
+        folder ``name``.
 
         Raises:
             PackageError: attempt.json cannot be written, or the journal cannot be read.
@@ -122,25 +131,33 @@ class PackageWriter:
         folder = _attempt_folder(name)
         journal = f"{folder}/journal.zst"
         self._store(f"{folder}/attempt.json", encode_pretty(attempt), "attempt ended")
-        if (self._folder / journal).is_file():
-            with writing(self._folder / journal):
-                digest, _ = sha256_file(self._folder / journal)
-            self._audit.add("journal closed", subject=journal, new=digest, journal=journal)
+        source = Source(self._folder)
+        if source.has(journal):
+            self._audit.add("journal closed", subject=journal, new=source.digest(journal)[0], journal=journal)
+        for picture in sorted((self._folder / folder / "attachments").glob("*")):
+            name = picture.relative_to(self._folder).as_posix()
+            if name not in self._attached:
+                self._audit.add("attached", subject=name, new=source.digest(name)[0])
 
     def abort(self, reason: str) -> None:
         """End the package without result: run.json says ``aborted``, and there is no report and no seal.
+
+        Does nothing once finishing has closed the audit trail; without its seal the package counts as aborted.
 
         Raises:
             PackageError: run.json or the audit trail cannot be written.
 
         """
-        self._change_run("run aborted", reason=reason, state=ABORTED, remarks=reason)
+        if self._audit.closed:
+            return
+        self._change(state=ABORTED, remarks=reason)
+        self._announce_run("run aborted", reason)
         write_whole(self._folder / RUN, encode_pretty(self._run))
         self._audit.close()
 
     def finish(self, templates: Path, *, end: str = "", not_executed: Sequence[NotExecuted] = (),
                key: Ed25519PrivateKey | None = None, judge: Judge = oracle, language: str = "en",
-               **changes: Any) -> Verdicts:
+               **changes: object) -> Verdicts:
         """Judge, render, seal: make the package whole and return its verdicts.
 
         Args:
@@ -157,10 +174,9 @@ class PackageWriter:
 
         """
         key = key or seal_key()
-        self._change_run(
-            "run ended", **changes, state=FINISHED, end=end or wall_clock(), not_executed=tuple(not_executed),
-            files=(*changes.pop("files", self._run.files), *template_files(templates)),
-        )
+        self._change(**changes, state=FINISHED, end=end or wall_clock(), not_executed=tuple(not_executed))
+        self._change(files=(*self._run.files, *template_files(templates)))
+        self._announce_run("run ended")
         pending, verdicts = self._conclude(judge, key)
         reports = render(Source(self._folder, pending), templates, language)
         self._put(pending | reports, key, verdicts)

@@ -22,11 +22,15 @@ def bucket_us(end_us: int) -> int:
 
 
 def rates(times_us: Sequence[int], end_us: int) -> tuple[list[int], int]:
-    """Return packs per minute in each bucket up to ``end_us``, and the bucket's width in microseconds."""
+    """Return packs per minute in each whole bucket up to ``end_us``, and the bucket's width in microseconds.
+
+    A last bucket that is not full is left out, it would show a drop in speed that never was.
+    """
     width = bucket_us(end_us)
-    counts = [0] * (end_us // width + 1)
+    counts = [0] * max(end_us // width, 1)
     for time in times_us:
-        counts[time // width] += 1
+        if time // width < len(counts):
+            counts[time // width] += 1
     return [count * 60_000_000 // width for count in counts], width
 
 
@@ -40,8 +44,8 @@ def steps_plot(values: Sequence[int], width_us: int, x_label: str, y_label: str)
         y = _HEIGHT - _BOTTOM - high * value / top
         points += [f"{_LEFT + index * across:.1f},{y:.1f}", f"{_LEFT + (index + 1) * across:.1f},{y:.1f}"]
     points.append(f"{_WIDTH - _RIGHT:.1f},{_HEIGHT - _BOTTOM}")
-    line = f'<polyline points="{" ".join(points)}" fill="currentColor" fill-opacity="0.12" ' \
-           'stroke="currentColor" stroke-width="1.2"/>'
+    line = (f'<polyline points="{" ".join(points)}" fill="currentColor" fill-opacity="0.12" '
+            'stroke="currentColor" stroke-width="1.2"/>')
     seconds = len(values) * width_us // 1_000_000
     return _svg(_HEIGHT, line + _axes(top, seconds, x_label, y_label))
 
@@ -52,13 +56,18 @@ def _axes(top: int, seconds: int, x_label: str, y_label: str) -> str:
         f'<path d="M{_LEFT} {_TOP}V{bottom}H{right}" fill="none" stroke="currentColor" stroke-width="1"/>',
         *(_tick(_LEFT - 6, _TOP + 4 + (bottom - _TOP) * part // 2, str(top * (2 - part) // 2), "end")
           for part in range(3)),
-        *(_tick(_LEFT + (right - _LEFT) * part // 4, bottom + 14, f"{seconds * part / 4:g}", "middle")
-          for part in range(4)),
-        _tick(right, bottom + 14, f"{seconds:g}", "end"),
+        *(_tick(_LEFT + (right - _LEFT) * second // seconds, bottom + 14, str(second), "middle")
+          for second in range(0, seconds, _second_step(seconds))),
         _tick((_LEFT + right) // 2, _HEIGHT - 4, x_label, "middle"),
-        f'<text x="12" y="{middle}" text-anchor="middle" transform="rotate(-90 12 {middle})" {_FONT}>'
-        f"{escape(y_label)}</text>",
+        (f'<text x="12" y="{middle}" text-anchor="middle" transform="rotate(-90 12 {middle})" {_FONT}>'
+         f"{escape(y_label)}</text>"),
     ))
+
+
+def _second_step(seconds: int) -> int:
+    """Return the distance of time labels: at most eight of them."""
+    steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400)
+    return next((step for step in steps if seconds <= step * 8), 36_000)
 
 
 def bars(pairs: Sequence[tuple[str, int]]) -> str:
@@ -84,10 +93,10 @@ def _svg(height: int, inner: str) -> str:
 
 
 def _nice(value: int) -> int:
-    """Return the next number of the form 1, 2 or 5 times a power of ten, at least 2 so that its half is whole."""
+    """Return the next even number of one digit and zeros; even so that its half is whole."""
     size = 1
     while True:
-        for step in (2, 4, 10):
+        for step in (2, 4, 6, 8, 10):
             if value <= step * size:
                 return step * size
         size *= 10

@@ -26,10 +26,15 @@ def template_files(templates: Path) -> tuple[FileHash, ...]:
 
     """
     if not templates.is_dir():
-        raise PackageError(f"{templates}: the folder with the report templates is not there; name another content folder")
+        raise PackageError(f"{templates}: the folder with the report templates is not there; "
+                           "name another content folder")
     files = sorted(path for path in templates.rglob("*") if _TEMPLATES.fullmatch(path.name) and path.is_file())
-    return tuple(FileHash(path=f"reports/{path.relative_to(templates).as_posix()}", sha256=sha256(path.read_bytes()),
-                          role="report template") for path in files)
+    return tuple(_hashed(path, templates) for path in files)
+
+
+def _hashed(path: Path, templates: Path) -> FileHash:
+    name = path.relative_to(templates).as_posix()
+    return FileHash(path=f"reports/{name}", sha256=sha256(path.read_bytes()), role="report template")
 
 
 def render(source: Source, templates: Path, language: str) -> dict[str, bytes]:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from linebench.evidence.derived import read_requirements, read_run
 from linebench.evidence.deviations import Deviation, deviations
 from linebench.evidence.files import PackageError, Source, sha256
+from linebench.evidence.judging import RuleOutcome
 from linebench.evidence.language import Language
 from linebench.evidence.manifest import REPORTS, encode_manifest, hash_files, record_hash
-from linebench.evidence.derived import read_requirements, read_run
 from linebench.evidence.matrix import coverage, matrix, percent
 from linebench.evidence.model import Run, case_name
 from linebench.evidence.plots import bars
@@ -73,12 +74,14 @@ class _Builder:
             words=self._language.words, number=f"{run.protocol.number}-{run.id}", title=run.protocol.title,
             revision=run.protocol.revision, language=self._language.tag, verdict=self._verdicts.verdict,
             word=self._language.verdict(self._verdicts.verdict), end=run.end, run=run.id, banners=self._banners(),
+            planted=bool(run.mutants),
             identification=self._identification(), conclusion=self._conclusion(found, covered.gaps),
             totals=self._totals(), components=run.components, cases=self._cases(),
             coverage=tuple(self._total(f"outcome.{name}", getattr(covered, name), covered.requirements)
                            for name in _OUTCOMES),
             deviations=tuple(self._deviation(deviation) for deviation in found),
-            deselected=tuple(Pair(label=case_name(case.test, case.row), value=case.reason) for case in run.deselected),
+            deselected=tuple(Pair(label=case_name(case.test, case.row), value=case.reason)
+                             for case in run.deselected),
             rules=self._rules(), matrix=rows, plots=self._plots(), inventory=self._inventory(), record_hash=record,
             signatures=self._language.signatures,
         )
@@ -127,7 +130,8 @@ class _Builder:
 
     def _totals(self) -> tuple[TotalLine, ...]:
         totals = self._verdicts.totals
-        names = ("planned", "executed", "passed", "failed", "error", "undefined", "blocked", "not_executed", "na")
+        names = ("planned", "executed", "passed", "failed", "error", "undefined", "blocked", "not_executed",
+                 "provisional", "na")
         lines = [self._total(f"total.{name}", getattr(totals, name), totals.planned) for name in names]
         extra = [TotalLine(label=self._say(f"total.{name}"), count=getattr(totals, name), share="-")
                  for name in ("deselected", "attempts")]
@@ -161,11 +165,7 @@ class _Builder:
         lines: dict[str, RuleLine] = {}
         for attempt in self._verdicts.attempts:
             for rule in attempt.rules:
-                old = lines.get(rule.rule) or RuleLine(rule=rule.rule, title=rule.title, revision=rule.revision, passed=0,
-                                                       failed=0, not_exercised=0, not_knowable=0, opportunities=0)
-                field = {"pass": "passed", "fail": "failed"}.get(rule.outcome, rule.outcome)
-                lines[rule.rule] = msgspec.structs.replace(
-                    old, opportunities=old.opportunities + rule.opportunities, **{field: getattr(old, field) + 1})
+                lines[rule.rule] = _add(lines.get(rule.rule), rule)
         return tuple(lines[name] for name in sorted(lines))
 
     def _plots(self) -> tuple[Plot, ...]:
@@ -186,8 +186,8 @@ class _Builder:
             return {}  # the case's own part says that its journal is damaged
 
     def _inventory(self) -> tuple[FileLine, ...]:
-        lines = [FileLine(file=name, size=f"{size:,}", sha256=digest) for name, (digest, size) in self._hashes.items()
-                 if name.partition("/")[0] not in _FOLDED]
+        lines = [FileLine(file=name, size=f"{size:,}", sha256=digest)
+                 for name, (digest, size) in self._hashes.items() if name.partition("/")[0] not in _FOLDED]
         return (*lines, *(line for folder in _FOLDED for line in self._folded(folder)))
 
     def _folded(self, folder: str) -> list[FileLine]:
@@ -197,3 +197,12 @@ class _Builder:
         lines = encode_manifest({name: digest for name, (digest, _) in inside.items()})
         return [FileLine(file=self._say("inventory.folder", folder=folder, count=len(inside)),
                          size=f"{sum(size for _, size in inside.values()):,}", sha256=sha256(lines))]
+
+
+def _add(line: RuleLine | None, rule: RuleOutcome) -> RuleLine:
+    """Count one more attempt of a rule."""
+    line = line or RuleLine(rule=rule.rule, title=rule.title, revision=rule.revision, passed=0, failed=0,
+                            not_exercised=0, not_knowable=0, opportunities=0)
+    field = {"pass": "passed", "fail": "failed"}.get(rule.outcome, rule.outcome)
+    counts = {field: getattr(line, field) + 1, "opportunities": line.opportunities + rule.opportunities}
+    return msgspec.structs.replace(line, **counts)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from linebench.evidence.files import Source
-from linebench.evidence.judging import RuleOutcome
+from linebench.evidence.judging import Finding, RuleOutcome, StepJudged
 from linebench.evidence.language import Language
 from linebench.evidence.model import Attempt, Planned, Step, case_name
 from linebench.evidence.plots import rates, steps_plot
 from linebench.evidence.report_model import AttemptPart, CasePart, FindingLine, Pair, PicturePart, Plot, StepLine
 from linebench.evidence.story import Story, StoryStep, read_story
-from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict, findings_of
+from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict
 from linebench.records.codec import JournalError
 from linebench.records.requirement import Requirement
 
@@ -18,6 +18,10 @@ __all__ = ["CaseTeller", "clock"]
 _PLOT_FROM = 20
 """Fewer packs than this make no curve worth a plot."""
 _PACKS_SHOWN = 8
+_PICTURES_SHOWN = 12
+"""Pictures of one attempt that are printed; the inventory lists them all."""
+_FINDINGS_SHOWN = 20
+"""Findings of one rule on one attempt that are printed; verdicts.json holds more, and their number is told."""
 
 
 def clock(time_us: int) -> str:
@@ -35,8 +39,10 @@ class CaseTeller:
                  requirements: Mapping[str, Requirement]) -> None:
         self._source, self._language = source, language
         self._attempts, self._requirements = attempts, requirements
+        self._names = source.names()
 
-    def case(self, number: int, plan: Planned, verdict: CaseVerdict, tried: Mapping[str, AttemptVerdict]) -> CasePart:
+    def case(self, number: int, plan: Planned, verdict: CaseVerdict,
+             tried: Mapping[str, AttemptVerdict]) -> CasePart:
         """Tell one planned test case with all its attempts."""
         say, count = self._language.say, len(verdict.attempts)
         parts = tuple(self._attempt(tried[folder], count) for folder in verdict.attempts)
@@ -62,10 +68,10 @@ class CaseTeller:
         return AttemptPart(
             title=self._language.say("attempt.of", n=verdict.n, count=count), verdict=verdict.verdict,
             word=self._language.verdict(verdict.verdict), why=verdict.why,
-            facts=self._facts(attempt, verdict, story), steps=self._steps(attempt, story),
+            facts=self._facts(attempt, verdict, story), steps=self._steps(attempt, verdict, story),
             rules=self._rules(verdict.rules), findings=self._findings(verdict.rules),
-            faults=tuple(f"{clock(t)}  {target}: {kind} {params}".rstrip(" {}") for t, target, kind, params
-                         in story.faults),
+            faults=tuple(f"{clock(t)}  {target}: {kind} {params}".rstrip()
+                         for t, target, kind, params in story.faults),
             metrics=verdict.metrics, pictures=self._pictures(verdict.folder, attempt), plots=self._plots(story),
         )
 
@@ -85,16 +91,19 @@ class CaseTeller:
             ("attempt.reason", attempt.reason), ("remarks", attempt.remarks), ("message", attempt.message),
         ]
         facts = [Pair(label=say(key), value=value) for key, value in pairs if value]
-        facts.append(Pair(label=say("attempt.journal"), value=verdict.journal or say("none"), hash=bool(verdict.journal)))
+        facts.append(Pair(label=say("attempt.journal"), value=verdict.journal or say("none"),
+                          hash=bool(verdict.journal)))
         return tuple(facts)
 
-    def _steps(self, attempt: Attempt, story: Story) -> tuple[StepLine, ...]:
+    def _steps(self, attempt: Attempt, verdict: AttemptVerdict, story: Story) -> tuple[StepLine, ...]:
         written, told = {step.n: step for step in attempt.steps}, {step.n: step for step in story.steps}
-        return tuple(self._step(n, written.get(n), told.get(n)) for n in sorted(written.keys() | told.keys()))
+        judged = {step.n: step for step in verdict.steps}
+        return tuple(self._step(n, written.get(n), told.get(n), judged.get(n))
+                     for n in sorted(written.keys() | told.keys()))
 
-    def _step(self, n: int, written: Step | None, told: StoryStep | None) -> StepLine:
-        source = told or written
-        verdict = source.verdict if source else "not_executed"
+    def _step(self, n: int, written: Step | None, told: StoryStep | None, judged: StepJudged | None) -> StepLine:
+        source, said = told or written, judged or told or written
+        verdict = said.verdict if said else "not_executed"
         table = written.table if written else ()
         if written and written.docstring:
             table = (*table, *((line,) for line in written.docstring.splitlines()))
@@ -103,7 +112,7 @@ class CaseTeller:
             n=n, keyword=(source.keyword if source else "") or (written.keyword if written else ""),
             text=(source.text if source else "") or (written.text if written else ""), table=table,
             expected=expected, actual=actual, verdict=verdict, word=self._language.verdict(verdict),
-            time=self._times(told), message=source.message if source else "",
+            time=self._times(told), message=said.message if said else "",
         )
 
     def _compared(self, told: StoryStep | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -131,16 +140,20 @@ class CaseTeller:
         )
 
     def _findings(self, rules: tuple[RuleOutcome, ...]) -> tuple[FindingLine, ...]:
-        return tuple(
-            FindingLine(rule=rule.rule, what=finding.what, time=clock(finding.t), packs=_some(finding.packs),
-                        records=_some(finding.at))
-            for rule, finding in findings_of(rules)
-        )
+        lines: list[FindingLine] = []
+        for rule in rules:
+            shown = rule.findings[:_FINDINGS_SHOWN]
+            lines += [_finding(rule.rule, finding) for finding in shown]
+            if rule.count > len(shown):
+                more = self._language.say("finding.more", count=rule.count - len(shown))
+                lines.append(FindingLine(rule=rule.rule, what=more, time="-", packs="-", records="-"))
+        return tuple(lines)
 
     def _pictures(self, folder: str, attempt: Attempt) -> tuple[PicturePart, ...]:
-        files = [(f"{folder}/attachments/{picture.file}", picture.title) for picture in attempt.pictures]
-        return tuple(PicturePart(file=file, title=title, sha256=self._source.digest(file)[0])
-                     for file, title in files if self._source.has(file))
+        inside, titles = f"{folder}/attachments/", {picture.file: picture.title for picture in attempt.pictures}
+        files = [name for name in self._names if name.startswith(inside) and name.endswith(".png")]
+        return tuple(PicturePart(file=name, title=titles.get(name.removeprefix(inside), name.removeprefix(inside)),
+                                 sha256=self._source.digest(name)[0]) for name in files[:_PICTURES_SHOWN])
 
     def _plots(self, story: Story) -> tuple[Plot, ...]:
         if len(story.exits) < _PLOT_FROM:
@@ -150,6 +163,13 @@ class CaseTeller:
         svg = steps_plot(values, width, say("plot.seconds"), say("plot.rate"))
         alt = say("plot.throughput.alt", packs=len(story.exits), peak=max(values), time=clock(story.end))
         return (Plot(title=say("plot.throughput"), alt=alt, svg=svg),)
+
+
+def _finding(rule: str, finding: Finding) -> FindingLine:
+    time = clock(finding.t)
+    # the oracle puts the time in front of its message; here it has a column
+    return FindingLine(rule=rule, what=finding.what.removeprefix(f"{time} "), time=time,
+                       packs=_some(finding.packs), records=_some(finding.at))
 
 
 def _some(numbers: tuple[int, ...]) -> str:

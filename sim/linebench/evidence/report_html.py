@@ -5,12 +5,13 @@ from pathlib import Path
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.html import Child, Safe, element, fragment, table
 from linebench.evidence.html_cases import case_part, plot_figure
+from linebench.evidence.matrix import Row
 from linebench.evidence.report_model import Pair, ReportModel, TotalLine
 
 __all__ = ["make_html"]
 
-_HEADINGS = ("identification", "conclusion", "components", "results", "deviations", "cases", "rules", "matrix", "plots",
-             "inventory", "signatures", "statement")
+_HEADINGS = ("identification", "conclusion", "components", "results", "deviations", "cases", "rules", "matrix",
+             "plots", "inventory", "signatures", "statement")
 
 
 def make_html(model: ReportModel, source: Source, templates: Path) -> bytes:
@@ -54,11 +55,12 @@ class _Page:
         m, w = self._m, self._w
         return element(
             "header", element("p", w["report.kind"], class_="kind"), element("h1", m.title),
-            element("p", f"{m.number} · {w['revision']} {m.revision} · {w['report.run']} {m.run} · "
+            element("p", f"{m.number} · {w['revision'].lower()} {m.revision} · {w['report.run']} {m.run} · "
                          f"{w['report.ended']} {m.end}", class_="meta"),
             element("div", w["report.verdict"], element("strong", m.word, class_=f"v-{m.verdict}"),
                     element("p", m.conclusion[0]), class_="verdict"),
-            *(element("p", banner, class_="banner") for banner in m.banners),
+            *(element("p", banner, class_="banner loud" if m.planted and n == 0 else "banner")
+              for n, banner in enumerate(m.banners)),
             element("p", f"{w['report.status']}. {w['report.seal_note']}", class_="note"),
         )
 
@@ -75,20 +77,22 @@ class _Page:
 
     def _conclusion(self) -> Safe:
         return fragment(
-            *(element("p", line) for line in self._m.conclusion), element("p", self._w["simulated.note"], class_="note"),
-            element("h3", self._w["heading.totals"]), self._counts(self._m.totals),
+            *(element("p", line) for line in self._m.conclusion),
+            element("p", self._w["simulated.note"], class_="note"),
+            element("h3", self._w["heading.totals"]), self._counts("total", self._m.totals),
             element("p", self._w["totals.note"], class_="note"),
-            element("h3", self._w["heading.coverage"]), self._counts(self._m.coverage),
+            element("h3", self._w["heading.coverage"]), self._counts("coverage", self._m.coverage),
         )
 
-    def _counts(self, lines: tuple[TotalLine, ...]) -> Safe:
+    def _counts(self, what: str, lines: tuple[TotalLine, ...]) -> Safe:
         rows = ((line.label, str(line.count), line.share) for line in lines)
-        return table(self._heads("total", "what", "count", "share"), rows, classes=("", "n", "n"))
+        heads = (self._w[f"{what}.what"], *self._heads("total", "count", "share"))
+        return table(heads, rows, classes=("", "n", "n"))
 
     def _components(self) -> Safe:
         heads = self._heads("components", "seat", "name", "nature", "truth", "fidelity")
-        rows = ((c.seat, f"{c.name} {c.version}", element("b", self._w.get(f"nature.{c.nature}", c.nature)), c.truth,
-                 c.fidelity or self._w["not_stated"]) for c in self._m.components)
+        rows = ((c.seat, f"{c.name} {c.version}", element("b", self._w.get(f"nature.{c.nature}", c.nature)),
+                 c.truth, c.fidelity or self._w["not_stated"]) for c in self._m.components)
         return table(heads, rows)
 
     def _results(self) -> Safe:
@@ -97,7 +101,8 @@ class _Page:
                  self._verdict(case.verdict, case.word), ", ".join(pair.label for pair in case.requirements) or "-")
                 for case in self._m.cases)
         left = self._facts(self._m.deselected) if self._m.deselected else element("p", self._w["none"])
-        return fragment(table(heads, rows, classes=("", "", "n")), element("h3", self._w["heading.deselected"]), left)
+        return fragment(table(heads, rows, classes=("", "", "n")),
+                        element("h3", self._w["heading.deselected"]), left)
 
     def _deviations(self) -> Safe:
         if not self._m.deviations:
@@ -129,13 +134,19 @@ class _Page:
                         table(heads, rows, classes=("", "", "n", "n", "n", "n", "n")))
 
     def _matrix(self) -> Safe:
-        heads = self._heads("matrix", "requirement", "risks", "test", "attempt", "verdict", "deviation", "outcome", "gap")
-        rows = ((r.requirement or "-", r.risks or "-", f"{r.test} [{r.row}]" if r.row else r.test or "-", r.attempt or "-",
-                 self._verdict(r.verdict, self._w[f"verdict.{r.verdict}"]) if r.verdict else "-", r.deviation or "-",
-                 self._verdict(r.outcome, self._w[f"outcome.{r.outcome}"]) if r.outcome else "-",
-                 element("span", self._w.get(f"gap.{r.gap}", r.gap), class_="gap") if r.gap else "-")
-                for r in self._m.matrix)
-        return fragment(element("p", self._w["matrix.note"], class_="note"), table(heads, rows))
+        names = ("requirement", "risks", "test", "attempt", "verdict", "deviation", "outcome", "gap")
+        rows = (self._matrix_row(row) for row in self._m.matrix)
+        return fragment(element("p", self._w["matrix.note"], class_="note"),
+                        table(self._heads("matrix", *names), rows))
+
+    def _matrix_row(self, r: Row) -> list[Child]:
+        return [
+            r.requirement or "-", r.risks or "-", f"{r.test} [{r.row}]" if r.row else r.test or "-",
+            r.attempt or "-", self._verdict(r.verdict, self._w[f"verdict.{r.verdict}"]) if r.verdict else "-",
+            r.deviation or "-",
+            self._verdict(r.outcome, self._w[f"outcome.{r.outcome}"]) if r.outcome else "-",
+            element("span", self._w.get(f"gap.{r.gap}", r.gap), class_="gap") if r.gap else "-",
+        ]
 
     def _plots(self) -> Safe:
         plots = [plot_figure(plot) for plot in self._m.plots]
@@ -149,7 +160,8 @@ class _Page:
     def _signatures(self) -> Safe:
         w = self._w
         heads = self._heads("signature", "role", "meaning", "name", "signature", "date")
-        rows = ((element("b", box.role), f"{box.meaning} ({box.condition})", "", "", "") for box in self._m.signatures)
+        rows = ((element("b", box.role), f"{box.meaning} ({box.condition})", "", "", "")
+                for box in self._m.signatures)
         return fragment(element("p", w["signature.note"], class_="note"), table(heads, rows, class_="sign"),
                         element("p", f"{w['signature.record']}: ", element("code", self._m.record_hash)))
 

@@ -121,7 +121,7 @@ class RuleLine(Stored, frozen=True, kw_only=True):
 
     rule: str
     title: str
-    revision: str
+    revision: int
     passed: int
     failed: int
     not_exercised: int
@@ -158,6 +158,8 @@ class ReportModel(Stored, frozen=True, kw_only=True):
     end: str
     run: str
     banners: tuple[str, ...]
+    planted: bool
+    """The first banner tells of planted defects."""
     identification: tuple[Pair, ...]
     conclusion: tuple[str, ...]
     totals: tuple[TotalLine, ...]

@@ -11,6 +11,7 @@ import typst
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.model import encode
 from linebench.evidence.report_model import ReportModel
+from linebench.evidence.text import shown_values
 from linebench.evidence.verdicts import VERDICTS
 
 __all__ = ["make_pdf"]
@@ -38,7 +39,7 @@ def _lay_out(desk: Path, model: ReportModel, source: Source, templates: Path) ->
     """Put template, content and pictures side by side: typst reads nothing outside this folder."""
     for file in sorted(templates.glob("*.typ")):
         shutil.copyfile(file, desk / file.name)
-    (desk / "report.json").write_bytes(encode(model))
+    (desk / "report.json").write_bytes(encode(shown_values(model)))
     (desk / "verdicts.json").write_bytes(source.read(VERDICTS))
     for picture in _pictures(model):
         (desk / picture).parent.mkdir(parents=True, exist_ok=True)
@@ -58,4 +59,5 @@ def _compile(desk: Path, model: ReportModel, images: float) -> bytes | list[byte
         )
     except (RuntimeError, OSError) as error:
         raise PackageError(f"reports/report.typ: typst refuses it: {error}") from error
-    return made if isinstance(made, bytes) else list(made)
+    pages: bytes | list[bytes] | None = made
+    return pages or []

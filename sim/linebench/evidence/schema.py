@@ -1,7 +1,7 @@
 """schema.json: the field names of every record type and stored file, so a package explains itself for decades."""
 
 import inspect
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -9,7 +9,7 @@ from linebench.evidence.audit import AuditEvent
 from linebench.evidence.model import Attempt, Run, encode_pretty
 from linebench.evidence.verdicts import Verdicts
 from linebench.records import record_types
-from linebench.records.wire import Message
+from linebench.records.wire import Delivered
 
 __all__ = ["SCHEMA", "schema"]
 
@@ -19,13 +19,13 @@ SCHEMA = "schema.json"
 def schema() -> bytes:
     """Return schema.json, generated from the record classes."""
     records = {_tag(kind): _fields(kind) for kind in record_types()}
-    messages = {_tag(kind): _fields(kind) for kind in Message.__args__}
+    messages = {_tag(kind): _fields(kind) for kind in get_args(get_type_hints(Delivered)["message"])}
     (_, files) = msgspec.json.schema_components([Run, Attempt, AuditEvent, Verdicts])
     return encode_pretty({
         "schema": "linebench/schema", "version": 1,
-        "journal": "Zstandard frames, one block each; a block is JSON lines: a head [\"block\", number, SHA-256 of "
-                   "the block before, uncompressed], then one array per record: tag, t (simulated microseconds), "
-                   "then the fields below in this order.",
+        "journal": "Zstandard frames, one block each; a block is JSON lines: a head (the word block, number, "
+                   "SHA-256 of the block before, uncompressed), then one array per record: tag, t (simulated "
+                   "microseconds), then the fields below in this order.",
         "records": records, "messages": messages, "files": files,
     })
 

@@ -12,7 +12,7 @@ from linebench.records.protocol import CaseBegan, Expectation, StepBegan, StepEn
 from linebench.records.run import Closed, Opened
 from linebench.records.truth import FaultBegan, PackExited
 
-__all__ = ["Compared", "Story", "StoryStep", "read_story"]
+__all__ = ["Compared", "Story", "StoryStep", "plain", "read_story"]
 
 
 class Compared(Stored, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ class _Teller:
             case TracksClaimed():
                 self._rejects.update(cause for _, fate, cause in record.results if fate == "rejected")
             case FaultBegan():
-                self._faults.append((record.t, record.target, record.kind, record.params))
+                self._faults.append((record.t, record.target, record.kind, plain(record.params)))
             case Opened():
                 self._opened = record
             case CaseBegan():
@@ -148,5 +148,13 @@ class _Teller:
 
 
 def _did(stimulus: Stimulus) -> str:
-    detail = stimulus.detail
-    return stimulus.what if detail in ("", "{}", "null") else f"{stimulus.what} {detail}"
+    return f"{stimulus.what} {plain(stimulus.detail)}".strip()
+
+
+def plain(text: str) -> str:
+    """Write parameters that a record holds as JSON text as ``name=value`` pairs; other text as it is."""
+    try:
+        values = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return text
+    return ", ".join(f"{name}={value}" for name, value in values.items()) if isinstance(values, dict) else text

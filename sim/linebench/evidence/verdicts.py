@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from linebench.evidence.files import PackageError, Source, sha256
-from linebench.evidence.judging import Finding, Judge, Judged, RuleOutcome, Value
+from linebench.evidence.judging import Finding, Judge, Judged, RuleOutcome, StepJudged, Value
 from linebench.evidence.model import Attempt, CaseKey, NotExecuted, Planned, Run, Stored, case_name
 from linebench.evidence.story import Story, read_story
 from linebench.records.codec import JournalError
@@ -19,8 +19,10 @@ __all__ = ["VERDICTS", "AttemptVerdict", "CaseVerdict", "RequirementVerdict", "T
            "derive", "worst"]
 
 VERDICTS = "verdicts.json"
-WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "na", "pass")
-"""Verdicts, the worst first (fact sheet, rule of verdicts)."""
+WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "provisional", "na", "pass")
+"""Verdicts, the worst first."""
+
+_JUDGED = ("pass", "fail", "provisional", "na")
 
 
 class AttemptVerdict(Stored, frozen=True, kw_only=True):
@@ -41,6 +43,7 @@ class AttemptVerdict(Stored, frozen=True, kw_only=True):
     closed: bool
     requirements: tuple[str, ...]
     risks: tuple[str, ...]
+    steps: tuple[StepJudged, ...]
     rules: tuple[RuleOutcome, ...]
     metrics: tuple[Value, ...]
 
@@ -68,7 +71,7 @@ class RequirementVerdict(Stored, frozen=True, kw_only=True):
 
 
 class Totals(Stored, frozen=True, kw_only=True, rename={"passed": "pass", "failed": "fail"}):
-    """Planned test cases by verdict. They add up: planned is the sum of the seven; executed leaves out two."""
+    """Planned test cases by verdict. They add up: planned is the sum of the eight; executed leaves out two."""
 
     planned: int
     executed: int
@@ -78,6 +81,7 @@ class Totals(Stored, frozen=True, kw_only=True, rename={"passed": "pass", "faile
     undefined: int
     blocked: int
     not_executed: int
+    provisional: int
     na: int
     deselected: int
     attempts: int
@@ -132,7 +136,7 @@ def derive(source: Source, run: Run, requirements: Sequence[Requirement], judge:
     totals = _totals(run, cases, len(attempts))
     return Verdicts(
         run=run.id, verdict=worst(case.verdict for case in cases), totals=totals,
-        complete=totals.planned > 0 and all(case.verdict in ("pass", "fail", "na") for case in cases),
+        complete=totals.planned > 0 and all(case.verdict in _JUDGED for case in cases),
         cases=tuple(cases), attempts=tuple(attempts),
         requirements=tuple(_requirement(requirement, cases) for requirement in requirements),
     )
@@ -153,7 +157,8 @@ def _judge_attempt(source: Source, folder: str, attempt: Attempt, judge: Judge) 
         journal=sha256(stored) if stored else "", records=story.records,
         simulated_us=story.end, closed=story.closed,
         requirements=case.requirements if case else attempt.requirements,
-        risks=case.risks if case else attempt.risks, rules=judged.rules, metrics=judged.metrics,
+        risks=case.risks if case else attempt.risks, steps=judged.steps, rules=judged.rules,
+        metrics=judged.metrics,
     )
 
 
@@ -167,9 +172,18 @@ def _judged(story: Story, attempt: Attempt, stored: bytes, judge: Judge) -> Judg
     if other:
         return msgspec.structs.replace(judged, verdict="error", why="the journal is of another test case: "
                                        + case_name(story.opened.test, story.opened.row))
-    if not story.closed and judged.verdict in ("pass", "na"):
-        return msgspec.structs.replace(judged, verdict="error", why="the journal is not closed: the attempt was cut")
+    doubt = _doubt(story, attempt)
+    if doubt and judged.verdict in ("pass", "na"):
+        return msgspec.structs.replace(judged, verdict="error", why=doubt)
     return judged
+
+
+def _doubt(story: Story, attempt: Attempt) -> str:
+    """Say why an attempt cannot pass whatever its journal holds, ``""`` if nothing speaks against it."""
+    if not story.closed:
+        return "the journal is not closed: the attempt was cut"
+    open_steps = (step for step in attempt.steps if step.verdict not in ("pass", "na"))
+    return next((f"step {step.n} of the feature file ended as {step.verdict}" for step in open_steps), "")
 
 
 def _cases(run: Run, attempts: Sequence[AttemptVerdict]) -> list[CaseVerdict]:
@@ -211,7 +225,8 @@ def _totals(run: Run, cases: Sequence[CaseVerdict], attempts: int) -> Totals:
     return Totals(
         planned=len(cases), executed=len(cases) - count["not_executed"] - count["na"], passed=count["pass"],
         failed=count["fail"], error=count["error"], undefined=count["undefined"], blocked=count["blocked"],
-        not_executed=count["not_executed"], na=count["na"], deselected=len(run.deselected), attempts=attempts,
+        not_executed=count["not_executed"], provisional=count["provisional"], na=count["na"],
+        deselected=len(run.deselected), attempts=attempts,
     )
 
 

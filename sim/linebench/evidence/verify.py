@@ -74,12 +74,20 @@ _ENDS = {
 }
 
 
-def verify(package: Path, *, judge: Judge = oracle) -> VerifyReport:
-    """Check everything a package holds; ``judge`` is how journals are judged, the oracle."""
+def verify(package: Path, *, judge: Judge = oracle, expected_key: str = "") -> VerifyReport:
+    """Check everything a package holds.
+
+    Args:
+        package: the folder of the run.
+        judge: how journals are judged; the oracle.
+        expected_key: fingerprint of the installation the seal must be of. A seal only proves that nothing
+            changed since it was made; who made it is known from its key, told apart from the package.
+
+    """
     source = Source(package)
     if not package.is_dir() or not any(source.has(name) for name in (RUN, MANIFEST, SEAL, AUDIT)):
         return _not_a_package(package)
-    checks = Checks(source, judge)
+    checks = Checks(source, judge, expected_key)
     asked = [_ask(name, question, checks) for name, question in checks.questions()]
     whole = source.has(SEAL)
     problems = tuple(checks.problems)

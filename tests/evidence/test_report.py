@@ -1,0 +1,145 @@
+"""Reports are a function of the package: the same bytes again, nothing foreign, no text read as markup."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import builder
+import pypdf
+import pytest
+
+from linebench.evidence.files import PackageError, Source
+from linebench.evidence.language import load_language
+from linebench.evidence.model import Step
+from linebench.evidence.render import render_package
+from linebench.evidence.report_build import build
+from linebench.evidence.report_cases import clock
+
+NASTY = '<script>alert(1)</script> #panic("x") $x^2$ *bold* \x1d\u202e [link](http://x)'
+
+
+def pdf_text(folder: Path) -> str:
+    pages = (page.extract_text() for page in pypdf.PdfReader(folder / "report.pdf").pages)
+    return "\n".join(pages).replace("\u200b", "")
+
+
+def nasty(folder: Path) -> Path:
+    """A package whose texts try to be markup."""
+    writer = builder.begin(folder, started_by=NASTY, remarks=NASTY)
+    writer.plan((builder.plan("OQ-L1-001", NASTY),))
+    builder.put_journal(folder, "case", builder.journal(builder.records("OQ-L1-001", NASTY)))
+    step = Step(n=1, keyword="Given", text=NASTY, verdict="pass", docstring=NASTY)
+    writer.attempt("case", builder.attempt("OQ-L1-001", NASTY, steps=(step,), remarks=NASTY))
+    builder.finish(writer)
+    return folder
+
+
+def test_rendering_again_gives_the_same_bytes(package: Path) -> None:
+    """PDF and HTML follow from the package and the templates alone."""
+    again = render_package(package, builder.TEMPLATES)
+    assert {name: (package / name).read_bytes() == data for name, data in again.items()} == {
+        "report.pdf": True, "report.html": True}
+
+
+def test_two_runs_with_equal_content_give_equal_packages(package: Path, tmp_path: Path) -> None:
+    """Made twice from the same journals, times and key, a package is the same byte for byte."""
+    builder.small_package(tmp_path / "again")
+    first, second = ({name: source.digest(name) for name in source.names()}
+                     for source in (Source(package), Source(tmp_path / "again")))
+    assert first == second
+
+
+def test_the_pdf_is_an_archive_file(package: Path) -> None:
+    """The PDF declares PDF/A-3a and PDF/UA-1, is tagged, has a language, and carries the verdicts as JSON."""
+    reader = pypdf.PdfReader(package / "report.pdf")
+    metadata = reader.root_object["/Metadata"].get_data().decode()
+    assert re.findall(r"<pdfaid:(?:part|conformance)>(\w)", metadata) == ["3", "A"]
+    assert "<pdfuaid:part>1<" in metadata
+    assert (reader.root_object["/MarkInfo"]["/Marked"], reader.root_object["/Lang"]) == (True, "en")
+    assert dict(reader.attachments)["verdicts.json"] == [(package / "verdicts.json").read_bytes()]
+
+
+def test_every_page_carries_its_number_and_the_natures(package: Path) -> None:
+    """Document number, page x of y, verdict, banners and record hash stand on every page."""
+    pages = pypdf.PdfReader(package / "report.pdf").pages
+    for number, page in enumerate(pages, 1):
+        text = page.extract_text()
+        assert f"Page {number} of {len(pages)}" in text
+        assert "LB-OQ-01-R-0001" in text
+        assert "Emulated: l1. Results from emulated components prove the tested stack, not the real device." in text
+
+
+def test_mutants_stand_on_every_page(tmp_path: Path) -> None:
+    """A run with planted defects says so wherever it is opened."""
+    builder.small_package(tmp_path / "run", mutants=("l1-ignores-weight",))
+    for page in pypdf.PdfReader(tmp_path / "run" / "report.pdf").pages:
+        assert "PLANTED DEFECTS SWITCHED ON: l1-ignores-weight." in page.extract_text()
+
+
+def test_the_report_tells_the_failure(package: Path) -> None:
+    """Expected, actual, verdict, finding and deviation of the failed case can be read in both forms."""
+    html = (package / "report.html").read_text(encoding="utf-8")
+    for fact in ("pack 40 diverted (URS-REJ-007)", "pack 40 left the line as good - NOT MET", "R-0001-D001",
+                 "inject nozzle_dead rows=2", "the run was stopped by the operator"):
+        assert fact in html
+    assert "R-0001-D001" in pdf_text(package)
+
+
+def test_a_run_without_deviations_says_none(tmp_path: Path) -> None:
+    """An empty list of deviations is printed as none."""
+    writer = builder.begin(tmp_path / "run")
+    writer.plan((builder.plan("OQ-L1-001"),))
+    builder.put_journal(tmp_path / "run", "OQ-L1-001", builder.journal(builder.records("OQ-L1-001")))
+    writer.attempt("OQ-L1-001", builder.attempt("OQ-L1-001"))
+    builder.finish(writer)
+    text = pdf_text(tmp_path / "run")
+    assert "5 Deviations\nNone." in text
+    assert "All 1 planned test cases passed." in text
+
+
+def test_texts_of_a_run_are_never_markup(tmp_path: Path) -> None:
+    """What looks like typst or HTML is printed as it stands, control characters as their code."""
+    folder = nasty(tmp_path / "run")
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert '#panic("x") $x^2$ *bold* [U+001D][U+202E]' in pdf_text(folder)
+
+
+def test_the_page_is_self_contained(package: Path) -> None:
+    """The HTML page loads nothing and needs no script."""
+    html = (package / "report.html").read_text(encoding="utf-8")
+    links = set(re.findall(r'(?:src|href|url)\s*[=(]\s*"?([^"\s)>]+)', html))
+    assert {link for link in links if not link.startswith(("#", "data:image/png;base64,"))} == set()
+    assert set(re.findall(r"https?://[^\s\"<]+", html)) == {"http://www.w3.org/2000/svg"}
+    assert "&lt;td" not in html
+
+
+def test_a_report_reads_package_files_only(package: Path) -> None:
+    """The content of a report is built from the package, with the record hash of its manifest."""
+    model = build(Source(package), load_language(builder.TEMPLATES, "en"))
+    lines = (package / "manifest-sha256.txt").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if "  report." not in line)
+    assert model.record_hash == hashlib.sha256(kept.encode()).hexdigest()
+    assert [case.word for case in model.cases] == ["PASS", "FAIL", "NOT EXECUTED"]
+
+
+def test_every_language_has_every_text() -> None:
+    """All language files hold the same keys."""
+    languages = {path.stem: load_language(builder.TEMPLATES, path.stem)
+                 for path in (builder.TEMPLATES / "lang").glob("*.json")}
+    assert {name: sorted(language.words) for name, language in languages.items()} == {
+        name: sorted(languages["en"].words) for name in languages}
+
+
+def test_an_unknown_language_is_one_clear_message() -> None:
+    """A language that is not there is refused with those that are."""
+    with pytest.raises(PackageError, match=r"there is no such language file; known: .*en"):
+        load_language(builder.TEMPLATES, "xx")
+
+
+@pytest.mark.parametrize(("time_us", "text"), [
+    (0, "0:00:00.000"), (999, "0:00:00.000"), (61_002_003, "0:01:01.002"), (36_000_000_000, "10:00:00.000")])
+def test_simulated_time_is_written_in_hours(time_us: int, text: str) -> None:
+    """Simulated time reads h:mm:ss.mmm, cut and not rounded."""
+    assert clock(time_us) == text
