@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from linebench.imaging import ImageInspector
+from linebench.imaging.inspector import ImageInspector
 from linebench.product import PackCode, serial_block
 
 CODES = [PackCode("09504000059101", "271231", "LOT-7A", serial)

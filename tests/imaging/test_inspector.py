@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from linebench.imaging import NO_DEFECTS, UNREAD, DefectError, ImageInspector, Seen, Shot
-from linebench.imaging.inspector import symbol_contrast
+from linebench.imaging import NO_DEFECTS, UNREAD, DefectError, Seen, Shot
+from linebench.imaging.inspector import ImageInspector, symbol_contrast
 
 READ = [
     pytest.param({}, {}, id="sound"),

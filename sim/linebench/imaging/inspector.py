@@ -1,24 +1,22 @@
-"""What a camera makes of a pack: the question, the answer, and the two ways to find it.
+"""The image fidelity: a camera that draws the picture of each pack, decodes its code and reads its text.
 
-``ImageInspector`` draws the picture and reads it; ``TableInspector`` draws the outcome from a table that was
-measured with the former. Both give answers in the same words, so a line needs not know which it has.
+``table.TableInspector`` answers in the same words, so a line needs not know which it has.
 """
 
 import random
 from collections import deque
-from collections.abc import Mapping
-from typing import Protocol
 
 import cv2
 import msgspec
 
-from linebench.imaging.defects import NO_DEFECTS, with_defects
+from linebench.imaging.defects import with_defects
 from linebench.imaging.layout import layout
 from linebench.imaging.noise import NoisePool
 from linebench.imaging.picture import Picture, png
 from linebench.imaging.read import LadderReader
 from linebench.imaging.render import render
 from linebench.imaging.scene import Scene
+from linebench.imaging.shot import UNREAD, Inspector, Seen, Shot
 from linebench.imaging.text import TextReader
 
 __all__ = ["UNREAD", "ImageInspector", "Inspector", "Seen", "Shot", "symbol_contrast"]
@@ -27,43 +25,6 @@ _KEPT = 16
 """Rejected pictures kept: a line rejects a handful between two looks at its camera."""
 _APERTURE = 0.8
 """Of the module width, as ISO/IEC 15415 measures reflectance."""
-
-
-class Shot(msgspec.Struct, frozen=True, gc=False):
-    """A pack before the camera: what is printed, and what is wrong with print and camera, kind to parameter.
-
-    ``content``: element string of the symbol, empty: none. ``text``: the human-readable text as printed.
-    """
-
-    content: str
-    text: str
-    print_defects: Mapping[str, float] = NO_DEFECTS
-    camera_defects: Mapping[str, float] = NO_DEFECTS
-
-
-class Seen(msgspec.Struct, frozen=True, gc=False):
-    """A camera's answer. ``content``, ``text`` and ``symbology`` are empty for a no-read.
-
-    ``readable`` is truth, not answer: code and text of the picture as taken read as they were printed.
-    """
-
-    outcome: str
-    """``read`` or ``no_read``."""
-    content: str
-    text: str
-    symbology: str
-    readable: bool
-
-
-UNREAD = Seen("no_read", "", "", "", False)
-"""The answer to every picture that cannot be read."""
-
-
-class Inspector(Protocol):
-    """A camera's eye."""
-
-    def inspect(self, shot: Shot) -> Seen:
-        """What the camera sees of ``shot``."""
 
 
 class ImageInspector:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from linebench.imaging.defects import CAMERA_DEFECTS, PRINT_DEFECTS, checked_defects
-from linebench.imaging.inspector import UNREAD, Seen, Shot
+from linebench.imaging.shot import UNREAD, Seen, Shot
 
 __all__ = ["ReadTable", "TableError", "TableInspector", "parse_table", "table_text"]
 

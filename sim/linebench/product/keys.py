@@ -3,8 +3,8 @@
 Source of the rules: GS1 General Specifications, sections 3 (keys) and 7.9 (check digit).
 """
 
-__all__ = ["GsKeyError", "check_digit", "checked_gtin", "checked_sscc", "container_epc", "epc", "is_digits", "is_key",
-           "sscc"]
+__all__ = ["GsKeyError", "check_digit", "checked_gtin", "checked_sscc", "container_epc", "epc", "is_digits",
+           "is_key", "sscc"]
 
 _PREFIX_LENGTHS = range(4, 13)
 """A GS1 company prefix has 4 to 12 digits; national organisations give out 6 to 12, the rest is history."""
