@@ -17,6 +17,8 @@ Topic: TypeAlias = list[Callable[..., None]]
 TOPICS = {
     "batch": "(): another batch begins; the book still shows the one before",
     "left": "(fate): a pack left the line, or the journal ended with it on the line",
+    "odd": "(fate): as left, but not for good packs that were accepted by the book: nearly all are",
+    "again": "(fate): a pack left as good whose serial is on a good pack already",
     "decided": "(fate): the verdict on a pack reached L1",
     "job": "(t, at, PrintJob, wrong fields): L2 selected a print job",
     "ordered": "(t, at, key, state before, record): L2 ordered a serial to be printed",
@@ -48,6 +50,9 @@ class Book:
         self.batches: list[Batch] = []
         self.allocated: dict[str, int] = {}   # order -> serials L3 gave for it
         self.allocations_seen = False
+        self.at_home = True                   # the batch makes the first GTIN, whose serials go by themselves
+        self.print_orders: dict[str, int] = {}  # serial -> number of its print order, until it is printed
+        self.must_accept = 0                  # packs that were good and had to be accepted
         self.verdicts_seen = False            # the link from L2 to L1 is in the journal
         # packs on the line, and by the camera's trigger
         self.fates: dict[int, Fate] = {}

@@ -12,6 +12,7 @@ from linebench.records import truth
 __all__ = ["MISSING", "PASSED", "REJECTED", "Flow"]
 
 PASSED, REJECTED, MISSING = 1, 2, 3
+_OUTCOMES = {"exited": PASSED, "diverted": REJECTED}
 _STRUCK = {"blind": policy.SENSOR, "sensor_dead": policy.SENSOR,
            "shifted": policy.SHIFTED, "double_trigger": policy.SHIFTED}
 
@@ -24,6 +25,7 @@ class Flow:
         self._fates = book.fates
         self._serials = book.serials
         self._left = book.topics["left"]
+        self._odd = book.topics["odd"]
         self._cases = book.world.has("packer")
         self._prefix = "\0"     # content of a right code up to the serial
         self._kinds: dict[int, str] = {}
@@ -53,6 +55,7 @@ class Flow:
         book.batches.append(batch)
         book.policy.begin(began.product, began.gtin)
         self._serials.of(began.gtin, "")
+        book.at_home = self._serials.home == f"01{began.gtin}21"
         self._prefix = f"01{began.gtin}17{began.expiry}10{began.lot}\x1d21"
         book.outcomes.clear()
         book.restarted = False
@@ -79,7 +82,7 @@ class Flow:
         fate.content = content = printed.content
         if content.startswith(self._prefix):
             key = content[len(self._prefix):]
-            if not self._prefix.startswith(self._serials.home):
+            if not self._book.at_home:
                 key = self._serials.of(content[2:16], key)
         else:
             flags, gtin, serial = policy.code_flags(content, self._book.batch)
@@ -92,6 +95,7 @@ class Flow:
 
     def _print_serial(self, fate: Fate, key: str) -> None:
         fate.key = key
+        self._book.print_orders.pop(key, None)
         state = self._serials.get(key, 0)
         if not state & ALLOCATED and self._book.allocations_seen and not fate.flags & policy.GTIN:
             fate.flags |= policy.UNKNOWN
@@ -164,16 +168,18 @@ class Flow:
         if key:
             if self._cases:
                 book.out[fate.pack] = key
-            self._release(key, exited.t, sure=fate.duty != policy.REJECT and not fate.flags & policy.SENSOR)
+            self._release(fate, sure=fate.duty != policy.REJECT and not fate.flags & policy.SENSOR)
 
-    def _release(self, key: str, t: int, *, sure: bool) -> None:
+    def _release(self, fate: Fate, *, sure: bool) -> None:
+        key = fate.key
         state = self._serials.get(key, 0)
         if state & GOOD:
+            self._book.tell("again", fate)
             return
         batch = self._book.batch
         self._serials[key] = state | (GOOD if sure else UNSURE)
         if sure:
-            self._book.awaiting[key] = t
+            self._book.awaiting[key] = fate.end_t
         if batch is not None:
             batch.good += sure
             batch.unsure += not sure and not state & UNSURE
@@ -207,10 +213,15 @@ class Flow:
         """The pack has left the line: judge it and tell the rules."""
         book = self._book
         fate.end, fate.end_t, fate.at_end = end, t, at
-        fate.duty = book.policy.judge(fate, verdicts_seen=book.verdicts_seen)
+        fate.duty = duty = book.policy.judge(fate, verdicts_seen=book.verdicts_seen)
         del self._fates[fate.pack]
         if fate.trigger:
             self._settle(fate)
+        if duty is policy.ACCEPT:
+            book.must_accept += 1
+        if duty is not policy.ACCEPT or end != "exited" or fate.good is not True or fate.track:
+            for hear in self._odd:
+                hear(fate)
         for hear in self._left:
             hear(fate)
 
@@ -220,7 +231,7 @@ class Flow:
         if book.by_trigger.get(trigger) is not fate:
             return
         del book.by_trigger[trigger]
-        outcome = {"exited": PASSED, "diverted": REJECTED}.get(fate.end, 0)
+        outcome = _OUTCOMES.get(fate.end, 0)
         if fate.end == "removed" and fate.why == "lost" and fate.good is not False:
             outcome = MISSING
         if outcome and not fate.flags & policy.INSERTED and (outcome != REJECTED or fate.ordered_t >= 0):
@@ -242,5 +253,5 @@ class Flow:
     def finish(self) -> None:
         """The journal ends: packs still on the line get no further chance."""
         for fate in self._fates.values():
-            for hear in self._left:
+            for hear in self._left + self._odd:
                 hear(fate)

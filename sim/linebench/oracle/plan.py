@@ -22,10 +22,11 @@ class BeltView(msgspec.Struct, frozen=True):
 
 
 class StationView(msgspec.Struct, frozen=True):
-    """A station and its kind of device."""
+    """A station, its kind of device and where it stands on its belt, in micrometres."""
 
     id: str
     kind: str
+    at: int = 0
 
 
 class LineView(msgspec.Struct, frozen=True):

@@ -26,7 +26,6 @@ class Talk:
         self._order: l3.Order | None = None
         self._requests: dict[int, str] = {}
         self._answered: set[int] = set()
-        self._records: dict[str, int] = {}   # serial -> number of its print order, until it is printed
 
     def messages(self) -> dict[type, Callable[[Delivered, int], None]]:
         """The message types this part reads."""
@@ -112,21 +111,16 @@ class Talk:
     def _ordered(self, said: Delivered, at: int) -> None:
         order = said.message
         assert type(order) is printer.PrintOrder
-        key = order.serial if self._home() else self._key(order.serial)
+        book = self._book
+        key = order.serial if book.at_home else self._key(order.serial)
         state = self._serials.get(key, 0)
         if state & ORDERED:
-            if self._records.get(key) == order.record:
+            if book.print_orders.get(key) == order.record:
                 return
-            self._book.tell("ordered", said.t, at, key, state)
+            book.tell("ordered", said.t, at, key, state)
             state |= 0 if state & PRINTED else TWICE
-        self._records[key] = order.record
-        if len(self._records) > _KEPT:
-            del self._records[next(iter(self._records))]
+        book.print_orders[key] = order.record
         self._serials[key] = state | ORDERED
-
-    def _home(self) -> bool:
-        batch = self._book.batch
-        return batch is None or self._serials.home.startswith(batch.gtin, 2)
 
     def _key(self, serial: str) -> str:
         batch = self._book.batch
@@ -194,6 +188,3 @@ class Talk:
     def _dropped(self, dropped: Dropped, _: int) -> None:
         if dropped.link in _SITE:
             self._book.site_down = True
-
-
-_KEPT = 4096  # print orders remembered to tell a repeated message from a second use; queues are far shorter

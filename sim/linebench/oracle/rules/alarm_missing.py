@@ -24,7 +24,11 @@ class RULE(Rule):
         super().__init__(book)
         self._unconfirmed: list[Condition] = []
         self._gone: list[tuple[str, str, Fate]] = []
-        self._missing: list[Fate] = []
+        stations = book.world.line.stations
+        places = {station.kind: station.at for station in stations}
+        # L1 can notice a lost pack only when the belt has taken it to where it should have shown
+        self._reach = places.get("exit", 0) - places.get("camera", 0)
+        self._missing: list[tuple[Fate, int]] = []
 
     def on_reject(self, reject: Reject) -> None:
         """Keep what was never confirmed."""
@@ -32,16 +36,12 @@ class RULE(Rule):
             self._unconfirmed.append(Condition(UNCONFIRMED.words, UNCONFIRMED.alarm, UNCONFIRMED.cites, reject.t,
                                                reject.at, moving=True))
 
-    def on_left(self, fate: Fate) -> None:
-        """Keep packs that were pushed without an order, and lost ones once a later pack has shown the gap."""
+    def on_odd(self, fate: Fate) -> None:
+        """Keep packs that were pushed without an order and those that got lost."""
         if fate.end == "diverted" and fate.ordered_t < 0 and not fate.flags & INSERTED:
             self._gone.append(("was pushed off without an order", "good pack removed", fate))
         if fate.end == "removed" and fate.why == "lost" and fate.good and not fate.flags & SENSOR:
-            self._missing.append(fate)
-        elif self._missing and fate.end in ("exited", "diverted"):
-            shown = [one for one in self._missing if one.trigger < fate.trigger]
-            self._gone += [("disappeared from the line", "missing pack", one) for one in shown]
-            self._missing = [one for one in self._missing if one.trigger >= fate.trigger]
+            self._missing.append((fate, self.book.belt_at(fate.end_t)))
 
     def finish(self) -> None:
         """Look for the alarms."""
@@ -51,6 +51,9 @@ class RULE(Rule):
                 if not self._raised(condition.alarm, condition.t, latched=True):
                     self.find(f"{condition.name}; no latched alarm {condition.alarm!r} followed",
                               condition.t, at=(condition.at,))
+        travel = self.book.belt_at(self.book.t)
+        shown = (fate for fate, taken in self._missing if travel - taken > self._reach)
+        self._gone += (("disappeared from the line", "missing pack", fate) for fate in shown)
         for what, alarm, fate in self._gone:
             if self._ripe(fate.end_t, STOP):
                 self.opportunities += 1

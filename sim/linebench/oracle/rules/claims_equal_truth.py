@@ -45,7 +45,7 @@ class RULE(Rule):
                 self.find(f"{said.source} reported pack {outcome >> 2} (trigger {trigger}) as {fate}, but it was "
                           f"{_WORDS[outcome & 3]}", said.t, packs=(outcome >> 2,), at=(at,))
 
-    def on_left(self, fate: Fate) -> None:
+    def on_odd(self, fate: Fate) -> None:
         """Compare a fate that L1 reported too early."""
         if not fate.track or fate.end not in _ENDS or fate.pack in self.book.excused:
             return

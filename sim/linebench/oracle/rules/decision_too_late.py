@@ -31,7 +31,7 @@ class RULE(Rule):
             self.find(f"the verdict on {fate.name()} took {took / 1000:.1f} ms, allowed are {limit / 1000:.1f} ms",
                       fate.verdict_t, packs=(fate.pack,), at=fate.at)
 
-    def on_left(self, fate: Fate) -> None:
+    def on_odd(self, fate: Fate) -> None:
         """Find readings that were never answered although there was time to."""
         limit, book = self.high(), self.book
         if limit is None or fate.good is not None or fate.read_t < 0 or not book.verdicts_seen:

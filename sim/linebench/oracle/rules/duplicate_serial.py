@@ -2,23 +2,23 @@
 
 from linebench.oracle.facts import Fate
 from linebench.oracle.rule import Rule
-from linebench.oracle.serials import GOOD
+from linebench.oracle.serials import GOOD, UNSURE
 
 __all__ = ["RULE"]
 
 
 class RULE(Rule):
-    """Opportunities: packs with a serial that left the line as good."""
+    """Opportunities: serials that left the line on a pack."""
 
     id = "duplicate-serial"
     title = "No two packs leave the line as good with the same serial."
     classes = ("serial",)
 
-    def on_left(self, fate: Fate) -> None:
-        """Look at a pack that is gone."""
-        if fate.end != "exited" or not fate.key:
-            return
-        self.opportunities += 1
-        if self.book.serials.get(fate.key, 0) & GOOD:
-            self.find(f"{fate.name()} left the line as good with the serial of pack {fate.twin or 'before'}",
-                      fate.end_t, packs=(fate.twin, fate.pack) if fate.twin else (fate.pack,), at=fate.at)
+    def on_again(self, fate: Fate) -> None:
+        """A second pack with a serial left the line."""
+        self.find(f"{fate.name()} left the line as good with the serial of pack {fate.twin}",
+                  fate.end_t, packs=(fate.twin, fate.pack), at=fate.at)
+
+    def finish(self) -> None:
+        """Count what was compared."""
+        self.opportunities = sum(1 for state in self.book.serials.values() if state & (GOOD | UNSURE))

@@ -14,7 +14,7 @@ class RULE(Rule):
     title = "No pack that had to be rejected leaves the line as a good pack."
     classes = ("reject", "code")
 
-    def on_left(self, fate: Fate) -> None:
+    def on_odd(self, fate: Fate) -> None:
         """Look at a pack that is gone."""
         if fate.duty != REJECT or fate.end not in ("exited", "diverted"):
             return

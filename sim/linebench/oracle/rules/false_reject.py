@@ -28,12 +28,9 @@ class RULE(Rule):
         self._allowed = share.high if share is not None and share.high is not None else 0
         self._judged_bad: list[tuple[str, int, int, tuple[int, ...]]] = []
 
-    def on_left(self, fate: Fate) -> None:
+    def on_odd(self, fate: Fate) -> None:
         """Look at a pack that is gone."""
-        if fate.duty != ACCEPT:
-            return
-        self.opportunities += 1
-        if fate.end != "diverted" or fate.ordered_t < 0:
+        if fate.duty != ACCEPT or fate.end != "diverted" or fate.ordered_t < 0:
             return
         if fate.good is False:
             self._judged_bad.append((fate.name(), fate.pack, fate.end_t, fate.at))
@@ -43,7 +40,8 @@ class RULE(Rule):
 
     def finish(self) -> None:
         """Compare the share of good packs that were judged bad with the limit."""
-        wrong, packs = len(self._judged_bad), self.opportunities
+        wrong, packs = len(self._judged_bad), self.book.must_accept
+        self.opportunities = packs
         if wrong * _MILLION <= self._allowed * packs:
             return
         for name, pack, t, at in self._judged_bad:

@@ -11,7 +11,7 @@ _FIELDS = GTIN | LOT | EXPIRY
 
 
 class RULE(Rule):
-    """Opportunities: print jobs selected, and printed packs that left the line as good."""
+    """Opportunities: print jobs selected, and packs that left the line as good."""
 
     id = "stale-field-printed"
     title = "Print jobs and good packs carry GTIN, lot and expiry of the order that is made."
@@ -24,12 +24,13 @@ class RULE(Rule):
             self.find(f"L2 selected a print job with {name} {getattr(job, name)!r}, which is not the order's",
                       t, at=(at,))
 
-    def on_left(self, fate: Fate) -> None:
+    def on_odd(self, fate: Fate) -> None:
         """Look at a pack that is gone."""
-        if fate.end != "exited" or not fate.content:
-            return
-        self.opportunities += 1
-        if fate.flags & _FIELDS:
+        if fate.end == "exited" and fate.flags & _FIELDS:
             wrong = ", ".join(reasons_of(fate.flags & _FIELDS))
             self.find(f"{fate.name()} left the line as good with {wrong}: {fate.content!r}",
                       fate.end_t, packs=(fate.pack,), at=fate.at)
+
+    def finish(self) -> None:
+        """Add the packs that left the line to what was compared."""
+        self.opportunities += sum(batch.exited for batch in self.book.batches)
