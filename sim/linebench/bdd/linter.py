@@ -82,10 +82,12 @@ def _repeated_ids(documents: Iterable[Document]) -> Iterator[LintError]:
 def _same_folder(documents: Iterable[Document]) -> Iterator[LintError]:
     for document in documents:
         for case in document.cases:
-            names = Counter(attempt_name(case.test, row.text) for row in case.rows)
+            first: dict[str, int] = {}
             for row in case.rows:
-                if names[attempt_name(case.test, row.text)] > 1:
-                    yield LintError(document.path, row.line, "repeated-row", f"row {row.text!r} given twice",
+                line = first.setdefault(attempt_name(case.test, row.text), row.line)
+                if line != row.line:
+                    found = f"row {row.text!r} of line {line} again"
+                    yield LintError(document.path, row.line, "repeated-row", found,
                                     "rows that differ in letters or digits: a repeat proves nothing new")
 
 

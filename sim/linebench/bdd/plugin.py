@@ -1,7 +1,7 @@
 """The pytest plugin that runs protocols. It does nothing unless ``linebench.bdd.run`` hands it a run.
 
 Loaded with ``-p linebench.bdd.plugin`` in the controller and in every worker process; the run itself is a
-``RunConfig``, given to the controller as a plugin object and to workers as text.
+``RunConfig``, which the controller's plugin object carries as ``run`` and workers get as text.
 """
 
 from collections.abc import Callable, Generator
@@ -21,12 +21,10 @@ from linebench.bdd.result import AttemptResult, Planned
 from linebench.bdd.steps import modules
 from linebench.bdd.worlds import Library
 
-__all__ = ["PROPERTY", "RUN", "SELECTION", "Selection"]
+__all__ = ["PROPERTY", "SELECTION", "Selection"]
 
 PROPERTY = "linebench"
 """Name of the user property that carries an AttemptResult as JSON from a worker to the controller."""
-RUN = "linebench-run"
-"""Name of the plugin object that carries the RunConfig in the controller."""
 _CONFIG = pytest.StashKey[RunConfig]()
 _LIBRARY = pytest.StashKey[Library]()
 _RECORDER = pytest.StashKey[Recorder]()
@@ -36,8 +34,7 @@ _RESULT = pytest.StashKey[AttemptResult]()
 def pytest_configure(config: pytest.Config) -> None:
     """Take the run, if there is one, and register the vocabulary: steps are fixtures and must be plugins."""
     sent = getattr(config, "workerinput", {}).get(PROPERTY)
-    carrier = config.pluginmanager.get_plugin(RUN)
-    run = RunConfig.from_text(sent) if sent else getattr(carrier, "run", None)
+    run = RunConfig.from_text(sent) if sent else _handed_over(config)
     if run is None:
         return
     config.stash[_CONFIG], config.stash[_LIBRARY] = run, Library.read(run.content)
@@ -47,10 +44,17 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(AllureSteps(_recorder_of), "linebench-allure")
 
 
+def _handed_over(config: pytest.Config) -> RunConfig | None:
+    carried = (getattr(plugin, "run", None) for plugin in config.pluginmanager.get_plugins())
+    return next((run for run in carried if isinstance(run, RunConfig)), None)
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect feature files of a run."""
     run = parent.config.stash.get(_CONFIG, None)
-    return FeatureFile.of(parent, file_path, run) if run and file_path.suffix == ".feature" else None
+    if run is None or file_path.suffix != ".feature" or not any(map(file_path.is_relative_to, run.features)):
+        return None
+    return FeatureFile.of(parent, file_path, run)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -14,7 +14,7 @@ from linebench.bdd.config import RunConfig
 from linebench.bdd.document import Document
 from linebench.bdd.linter import lint, read_documents
 from linebench.bdd.phrase import definitions
-from linebench.bdd.plugin import PROPERTY, RUN, SELECTION, Selection
+from linebench.bdd.plugin import PROPERTY, SELECTION, Selection
 from linebench.bdd.result import AttemptResult, LintError, Planned, RunOutcome
 from linebench.bdd.steps import modules
 from linebench.bdd.worlds import Library
@@ -65,9 +65,10 @@ def _read(run: RunConfig) -> tuple[tuple[Document, ...], tuple[LintError, ...]]:
 
 def _arguments(run: RunConfig, documents: tuple[Document, ...]) -> list[str]:
     # a run depends on nothing but its own configuration: no ini file, conftest or plugin of the place it runs in
-    fixed = ["-c", str(_INI), "--rootdir", str(run.content), "--noconftest", "--strict-markers", "-q", "--tb=short",
-             "--disable-plugin-autoload", "-p", "pytest-bdd", "-p", "xdist", "-p", "linebench.bdd.plugin",
-             "-p", "no:cacheprovider"]
+    fixed = ["-c", str(_INI), "--rootdir", str(run.content), "--confcutdir", str(run.content), "--noconftest",
+             "--strict-markers", "-q", "--tb=short", "--disable-plugin-autoload", "-p", "no:cacheprovider",
+             "-p", "pytest-bdd", "-p", "xdist", "-p", "linebench.bdd.plugin",
+             "-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the plugin's modules are imported here already
     chosen = [*(["-n", str(run.workers)] if run.workers > 1 else []),
               *(["-k", run.keyword] if run.keyword else []), *(["-m", run.tags] if run.tags else []),
               *(["-p", "allure_pytest", "--alluredir", str(run.allure)] if run.allure else []),
@@ -102,11 +103,6 @@ class Controller:
         self._selection = Selection([], [])
         self._expected = 0
         self._internal = ""
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Let the plugin find this object by name, whatever pytest calls it."""
-        config.pluginmanager.register(self, RUN) if not config.pluginmanager.is_registered(self) else None
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Node) -> None:

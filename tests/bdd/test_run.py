@@ -1,0 +1,165 @@
+"""Protocols are executed, recorded and judged; nothing that goes wrong looks like a pass."""
+
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from linebench.bdd.judging import read_journal
+from linebench.bdd.result import Planned
+from linebench.records.protocol import (
+    CaseBegan,
+    CaseEnded,
+    Expectation,
+    StepBegan,
+    StepEnded,
+    Stimulus,
+)
+from linebench.records.run import Opened
+
+CASE = "  @OQ-L1-001 @negative @URS-REJ-001 @RISK-001\n  Scenario: S\n"
+
+
+def protocol(path):
+    """Return the protocol records of a journal."""
+    kinds = (CaseBegan, CaseEnded, Expectation, StepBegan, StepEnded, Stimulus)
+    return [record for record in read_journal(path)[1] if isinstance(record, kinds)]
+
+
+def verdicts(result):
+    return result.verdict, [step.verdict for step in result.steps]
+
+
+@pytest.mark.usefixtures("trial")
+def test_a_case_leaves_its_whole_story(execute, tmp_path):
+    """Case, steps, stimuli and expectations stand in the journal in order, with keywords resolved."""
+    outcome = execute(CASE + "    When time passes\n    Then it is good\n    And it takes 600 ms at most\n")
+    sha = outcome.results[0].script_sha256
+    assert protocol(tmp_path / "out/attempts/OQ-L1-001/journal.zst") == [
+        CaseBegan(0, "OQ-L1-001", "S", "", "negative", ("URS-REJ-001",), ("RISK-001",),
+                  "features/a.feature", sha, 5),
+        StepBegan(0, 1, "Given", 'the scenario "carton-line"'), StepEnded(0, 1, "pass", ""),
+        StepBegan(0, 2, "When", "time passes"), Stimulus(0, 2, "wait", '{"span": 1}'),
+        StepEnded(1_000_000, 2, "pass", ""),
+        StepBegan(1_000_000, 3, "Then", "it is good"),
+        Expectation(1_000_000, 3, "truth", "good", "good", True, "", None, None, None, "", (0,)),
+        StepEnded(1_000_000, 3, "pass", ""),
+        StepBegan(1_000_000, 4, "Then", "it takes 600 ms at most"),
+        Expectation(1_000_000, 4, "truth", "takes max. 600 ms (URS-REJ-007)", "takes 600 ms", True, "URS-REJ-007",
+                    600_000, None, 600_000, "us", ()),
+        StepEnded(1_000_000, 4, "pass", ""), CaseEnded(1_000_000, "OQ-L1-001"),
+    ]
+    assert (outcome.exit_code, verdicts(outcome.results[0])) == (0, ("pass", ["pass"] * 4))
+
+
+@pytest.mark.usefixtures("trial")
+@pytest.mark.parametrize(("steps", "verdict", "each", "message"), [
+    (["Then it is bad", "Then it is good"], "fail", ["fail", "not_executed"], "expected good; found bad"),
+    (["Then it takes 601 ms at most"], "fail", ["fail"],
+     "expected takes max. 600 ms (URS-REJ-007); found takes 601 ms"),
+    (["Then it breaks", "Then it is good"], "error", ["error", "not_executed"], "ZeroDivisionError: a slip"),
+    (["Then it asserts"], "error", ["error"], "AssertionError: a bare assert"),
+    (["Then it compares nothing", "Then it is good"], "error", ["error", "not_executed"],
+     "the step compared nothing: a Then must record an actual value"),
+    (["Then it skips", "Then it is good"], "blocked", ["blocked", "not_executed"],
+     "the step did not come back: Skipped: not today"),
+    (["Given it cannot be set up", "Then it is good"], "blocked", ["blocked", "not_executed"],
+     "the order was refused"),
+])
+def test_a_step_that_does_not_pass_decides_the_case(execute, steps, verdict, each, message):
+    """Mismatch is fail, a missing precondition blocked, all else error; what follows is not executed."""
+    text = CASE + "    When time passes\n" + "".join(f"    {step}\n" for step in steps)
+    result = execute(text).results[0]
+    assert (verdicts(result), result.steps[2].message) == ((verdict, ["pass", "pass", *each]), message)
+
+
+@pytest.mark.usefixtures("trial")
+def test_an_undefined_step_never_runs(execute, tmp_path):
+    """The linter refuses the whole run before anything is written."""
+    outcome = execute(CASE + "    When the moon rises\n    Then it is good\n")
+    assert (outcome.exit_code, [error.rule for error in outcome.lint], outcome.results) == (2, ["undefined"], ())
+    assert not (tmp_path / "out").exists()
+
+
+OUTLINE = ("  @OQ-L1-001 @negative\n  Scenario Outline: S\n    When time passes\n    Then it is <what>\n"
+           "    Examples:\n      | what |\n      | good |\n      | bad |\n")
+
+
+@pytest.mark.usefixtures("trial")
+def test_every_row_is_an_attempt_of_its_own(execute, tmp_path):
+    """A row has its own journal whose record 0 names it, and the run lists what was planned and left out."""
+    outcome = execute(OUTLINE, keyword="bad")
+    node = "features/a.feature::OQ-L1-001 S[{}]"
+    assert outcome.planned == (Planned("OQ-L1-001", "what=bad", "S", "features/a.feature", 11, node.format("bad")),)
+    assert outcome.deselected == (
+        Planned("OQ-L1-001", "what=good", "S", "features/a.feature", 10, node.format("good")),)
+    assert [(each.row, each.verdict, each.journal) for each in outcome.results] == [
+        ("what=bad", "fail", "attempts/OQ-L1-001-bad/journal.zst")]
+    opened = read_journal(tmp_path / "out/attempts/OQ-L1-001-bad/journal.zst")[1][0]
+    assert isinstance(opened, Opened)
+    assert (opened.test, opened.row, opened.seed) == ("OQ-L1-001", "what=bad", 1)
+
+
+@pytest.mark.usefixtures("trial")
+def test_tags_select_cases(execute):
+    """A tag expression works on every tag, and everything else is listed as deselected."""
+    other = "  @OQ-L1-002 @positive @smoke\n  Scenario: T\n    Then it is good\n"
+    outcome = execute(OUTLINE + other, tags="smoke and not OQ-L1-001")
+    assert ([case.test for case in outcome.planned], [case.row for case in outcome.deselected]) == (
+        ["OQ-L1-002"], ["what=good", "what=bad"])
+
+
+@pytest.mark.usefixtures("trial")
+def test_an_attempt_is_never_overwritten(execute, content):
+    """A second run into the same folder is an error of the bench, and the journal stays."""
+    first = execute(OUTLINE, keyword="good").results[0]
+    second = execute(OUTLINE, keyword="good")
+    assert (second.exit_code, second.results[0].verdict, second.results[0].journal) == (3, "error", "")
+    assert "exists; an attempt is never overwritten: use a new folder" in second.results[0].steps[1].message
+    assert first.head == read_journal(content.parent / "out" / first.journal)[0]
+
+
+@pytest.mark.usefixtures("trial")
+def test_a_world_that_cannot_be_found_is_an_error(content, tmp_path, execute):
+    """A case without a scenario is an error that says how to name one; there is no journal."""
+    text = "Feature: F\n" + CASE + "    When time passes\n    Then it is good\n"
+    (content / "features" / "b.feature").write_text(text, encoding="utf-8")
+    outcome = execute("", features=(content / "features" / "b.feature",))
+    result = outcome.results[0]
+    assert (verdicts(result), result.journal, result.message) == (
+        ("error", ["error", "not_executed"]), "", "no world came into being, so there is no journal")
+    assert result.steps[0].message == (
+        'no scenario: name one with Given the scenario "…" in the Background, or --scenario')
+
+
+@pytest.mark.usefixtures("trial")
+def test_progress_is_told_after_each_attempt(execute):
+    """The caller learns each result with how many are done and planned."""
+    seen = []
+    execute(OUTLINE, progress=lambda result, done, planned: seen.append((result.row, done, planned)))
+    assert seen == [("what=good", 1, 2), ("what=bad", 2, 2)]
+
+
+@pytest.mark.usefixtures("trial")
+def test_junit_carries_the_ids(execute, tmp_path):
+    """JUnit readers find test key, requirements and tags, and no internal text."""
+    execute(CASE + "    Then it is good\n", junit=tmp_path / "junit.xml")
+    case = next(ET.parse(tmp_path / "junit.xml").iter("testcase"))
+    assert {each.get("name"): each.get("value") for each in case.iter("property")} == {
+        "test_key": "OQ-L1-001", "requirements": "URS-REJ-001", "tags": "OQ-L1-001,negative,URS-REJ-001,RISK-001"}
+
+
+@pytest.mark.usefixtures("trial")
+def test_allure_shows_every_step(execute, tmp_path):
+    """Steps with their outcome, tables and texts attached, steps not reached included."""
+    table = '    When these come\n      | a |\n      | b |\n      """\n      said\n      """\n'
+    steps = table.replace('      """\n      said\n      """\n', "")
+    outcome = execute(CASE + steps + "    Then it is bad\n    And it is good\n", allure=tmp_path / "allure")
+    assert outcome.results[0].verdict == "error"  # the step asks for a text block it does not get
+    outcome = execute("  @OQ-L1-002 @negative\n  Scenario: T\n    Then it is bad\n    And it is good\n",
+                      allure=tmp_path / "second")
+    files = list((tmp_path / "second").glob("*-result.json"))
+    report = json.loads(files[0].read_text(encoding="utf-8"))
+    assert (report["name"], [(step["name"], step["status"]) for step in report["steps"]]) == ("OQ-L1-002 T", [
+        ('Given the scenario "carton-line"', "passed"), ("Then it is bad", "failed"),
+        ("Then it is good", "skipped")])
