@@ -9,7 +9,7 @@ __all__ = ["L1Decisions"]
 class L1Decisions:
     """What a right PLC program decides. One object serves one program, so a mutant may remember things in it."""
 
-    def cause_to_reject(self, track: Track, setup: Setup, *, weighs: bool) -> str:
+    def cause_to_reject(self, track: Track, setup: Setup, weighs: bool) -> str:
         """The cause for which the pack at the gate must be rejected, ``""`` for a good one."""
         if track.spoiled:
             return track.spoiled

@@ -11,8 +11,8 @@ _RIGHT = L1Decisions()
 _QUIET = frozenset({"bin full", "bin door open", "air pressure low"})
 
 
-def _ignores_missing_verdict(self: L1Decisions, track: Track, setup: Setup, *, weighs: bool) -> str:  # noqa: ARG001  # signature of the decision
-    cause = _RIGHT.cause_to_reject(track, setup, weighs=weighs)
+def _ignores_missing_verdict(self: L1Decisions, track: Track, setup: Setup, weighs: bool) -> str:  # noqa: ARG001  # signature of the decision
+    cause = _RIGHT.cause_to_reject(track, setup, weighs)
     return "" if cause == "no_verdict" else cause
 
 
@@ -20,13 +20,13 @@ def _shifted_by_one(self: L1Decisions, trigger: int) -> int:  # noqa: ARG001  # 
     return trigger + 1
 
 
-def _ignores_weight(self: L1Decisions, track: Track, setup: Setup, *, weighs: bool) -> str:  # noqa: ARG001  # signature of the decision
-    cause = _RIGHT.cause_to_reject(track, setup, weighs=weighs)
+def _ignores_weight(self: L1Decisions, track: Track, setup: Setup, weighs: bool) -> str:  # noqa: ARG001  # signature of the decision
+    cause = _RIGHT.cause_to_reject(track, setup, weighs)
     return "" if cause in ("weight", "no_weight") else cause
 
 
-def _blames_neighbour(self: L1Decisions, track: Track, setup: Setup, *, weighs: bool) -> str:
-    cause = _RIGHT.cause_to_reject(track, setup, weighs=weighs)
+def _blames_neighbour(self: L1Decisions, track: Track, setup: Setup, weighs: bool) -> str:
+    cause = _RIGHT.cause_to_reject(track, setup, weighs)
     blamed = self.__dict__.pop("blamed", False)
     if cause:
         self.__dict__["blamed"] = True

@@ -15,11 +15,26 @@ __all__ = ["Register"]
 class Register:
     """Tracks from the camera to the gate (``ahead``) and from the gate to the exit (``leaving``).
 
-    ``missing`` collects tracks whose expected place went by without an edge; the program takes them out.
+    ``missing`` collects tracks whose expected place went by without an edge; the program takes them out. The
+    head of a queue is due ``gate_low`` to ``gate_high`` (``exit_low`` to ``exit_high``) counts behind its camera
+    edge.
     """
 
-    __slots__ = ("_exit_high", "_exit_low", "_gate_high", "_gate_low", "_scale_high", "_scale_low", "_scales",
-                 "_transit", "ahead", "leaving", "missing", "trigger", "unplaced", "unweighed")
+    __slots__ = (
+        "_scale_high",
+        "_scale_low",
+        "_scales",
+        "ahead",
+        "exit_high",
+        "exit_low",
+        "gate_high",
+        "gate_low",
+        "leaving",
+        "missing",
+        "trigger",
+        "unplaced",
+        "unweighed",
+    )
 
     def __init__(self, layout: L1Layout) -> None:
         self.trigger = 0
@@ -29,10 +44,10 @@ class Register:
         self.unplaced: deque[Track] = deque()
         self.missing: list[Track] = []
         to_exit = layout.camera_to_gate + layout.gate_to_exit
-        self._gate_low = layout.camera_to_gate - layout.tolerance
-        self._gate_high = layout.camera_to_gate + layout.tolerance
-        self._exit_low = to_exit - layout.tolerance
-        self._exit_high = to_exit + layout.tolerance
+        self.gate_low = layout.camera_to_gate - layout.tolerance
+        self.gate_high = layout.camera_to_gate + layout.tolerance
+        self.exit_low = to_exit - layout.tolerance
+        self.exit_high = to_exit + layout.tolerance
         self._scales = layout.camera_to_scale is not None
         self._scale_low = (layout.camera_to_scale or 0) - layout.tolerance
         self._scale_high = (layout.camera_to_scale or 0) + layout.tolerance
@@ -71,10 +86,10 @@ class Register:
         ahead = self.ahead
         while ahead:
             travelled = encoder - ahead[0].encoder
-            if travelled < self._gate_low:
+            if travelled < self.gate_low:
                 return None
             track = ahead.popleft()
-            if travelled <= self._gate_high:
+            if travelled <= self.gate_high:
                 return track
             self.missing.append(track)
         return None
@@ -84,25 +99,25 @@ class Register:
         leaving = self.leaving
         while leaving:
             travelled = encoder - leaving[0].encoder
-            if travelled < self._exit_low:
+            if travelled < self.exit_low:
                 return None
             track = leaving.popleft()
-            if travelled <= self._exit_high:
+            if travelled <= self.exit_high:
                 return track
             self.missing.append(track)
         return None
 
     def sweep(self, encoder: int) -> None:
         """Move every track whose place at gate or exit went by to ``missing``."""
-        for queue, high in ((self.leaving, self._exit_high), (self.ahead, self._gate_high)):
+        for queue, high in ((self.leaving, self.exit_high), (self.ahead, self.gate_high)):
             while queue and encoder - queue[0].encoder > high:
                 self.missing.append(queue.popleft())
 
     def deadline(self) -> int | None:
         """The encoder count at which the newest track must have left; ``None`` when nothing is tracked."""
         if self.ahead:
-            return self.ahead[-1].encoder + self._exit_high + 1
-        return self.leaving[-1].encoder + self._exit_high + 1 if self.leaving else None
+            return self.ahead[-1].encoder + self.exit_high + 1
+        return self.leaving[-1].encoder + self.exit_high + 1 if self.leaving else None
 
     def spoil(self) -> None:
         """Every pack not yet past the gate must be rejected: nobody watched it for a while."""

@@ -1,6 +1,6 @@
 """The result buffer: fates of packs on their way to L2, kept so that none is lost with power."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linebench.ports.plc import TrackResults
@@ -13,6 +13,7 @@ Result = tuple[int, str, str]
 _FULL = 8
 _KEPT = 64
 """Results kept for a line controller that lost its own: more than a line carries between camera and exit."""
+_LAST = _KEPT - 1
 _KEYS = tuple(f"result:{n}" for n in range(_KEPT))
 _FLUSH = Arm("flush", 1_000_000)
 
@@ -21,34 +22,42 @@ class ResultBuffer:
     """Collects results and sends them eight at a time, or at once when one is not ``passed``.
 
     Every result is also stored in a ring, so that it can be sent again after a power loss on either side;
-    L2 knows a repeated result by its trigger.
+    L2 knows a repeated result by its trigger, so the order of repeated ones does not matter.
     """
 
     __slots__ = ("_count", "_held", "_ring", "_ticking")
 
     def __init__(self, restored: Mapping[str, Any]) -> None:
-        kept = [restored[key] for key in _KEYS if key in restored]
-        kept.sort()
-        self._ring: dict[int, Result] = {number % _KEPT: (trigger, fate, cause)
-                                         for number, trigger, fate, cause in kept}
-        self._count = kept[-1][0] + 1 if kept else 0
+        self._ring: list[Result | None] = [restored.get(key) for key in _KEYS]
+        self._count = 0
         self._held: list[Result] = []
         self._ticking = False
 
-    def passed(self, trigger: int) -> list[Effect]:
+    def passed(self, trigger: int) -> Sequence[Effect]:
         """A pack left the reject zone as good."""
-        out: list[Effect] = []
-        self._keep((trigger, "passed", ""), out)
-        if len(self._held) >= _FULL:
+        result = (trigger, "passed", "")
+        count = self._count
+        self._count = count + 1
+        slot = count & _LAST
+        self._ring[slot] = result
+        held = self._held
+        held.append(result)
+        if len(held) >= _FULL:
+            out: list[Effect] = [Store(_KEYS[slot], result)]
             self.flush(out)
-        elif not self._ticking:
-            self._ticking = True
-            out.append(_FLUSH)
-        return out
+            return out
+        if self._ticking:
+            return (Store(_KEYS[slot], result),)
+        self._ticking = True
+        return (Store(_KEYS[slot], result), _FLUSH)
 
     def add(self, result: Result, out: list[Effect]) -> None:
         """A pack met another fate; everything held goes out with it."""
-        self._keep(result, out)
+        slot = self._count & _LAST
+        self._count += 1
+        self._ring[slot] = result
+        self._held.append(result)
+        out.append(Store(_KEYS[slot], result))
         self.flush(out)
 
     def flush(self, out: list[Effect]) -> None:
@@ -63,25 +72,14 @@ class ResultBuffer:
         self.flush(out)
 
     def resend(self, out: list[Effect]) -> None:
-        """Send everything kept once more, oldest first."""
+        """Send everything kept once more."""
         self._held.clear()
-        if self._ring:
-            out.append(Send("l2", TrackResults(tuple(self._in_order()))))
+        kept = tuple(result for result in self._ring if result is not None)
+        if kept:
+            out.append(Send("l2", TrackResults(kept)))
 
     def forget(self, out: list[Effect]) -> None:
         """A new count began: old triggers mean nothing any more."""
         self.flush(out)
-        out.extend(Store(_KEYS[slot], None) for slot in self._ring)
-        self._ring.clear()
-
-    def _in_order(self) -> Iterable[Result]:
-        slots = (number % _KEPT for number in range(self._count, self._count + _KEPT))
-        return (self._ring[slot] for slot in slots if slot in self._ring)
-
-    def _keep(self, result: Result, out: list[Effect]) -> None:
-        count = self._count
-        slot = count % _KEPT
-        self._count = count + 1
-        self._ring[slot] = result
-        self._held.append(result)
-        out.append(Store(_KEYS[slot], (count, *result)))
+        out.extend(Store(key, None) for key, result in zip(_KEYS, self._ring, strict=True) if result is not None)
+        self._ring = [None] * _KEPT

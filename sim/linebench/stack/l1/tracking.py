@@ -115,10 +115,15 @@ class Tracking:
         watch.encoder = encoder
         watch.t = t
         register = self.register
-        track = register.gate(encoder)
+        ahead = register.ahead
+        track: Track | None
+        if ahead and register.gate_low <= encoder - ahead[0].encoder <= register.gate_high:
+            track = ahead.popleft()
+        else:
+            track = register.gate(encoder)
         cause = ""
         if track is not None:
-            cause = self._decide(track, self.setup, weighs=self._weighs)
+            cause = self._decide(track, self.setup, self._weighs)
             if not cause:
                 self._consecutive = 0
                 register.leaving.append(track)
@@ -136,10 +141,12 @@ class Tracking:
     def at_exit(self, message: Input, t: int) -> Sequence[Effect]:
         """A pack reached the barrier behind the reject zone: it is on the good side now."""
         register = self.register
-        track = register.exit(message.encoder)
-        if track is not None and not register.missing:
+        leaving = register.leaving
+        encoder = message.encoder
+        if leaving and register.exit_low <= encoder - leaving[0].encoder <= register.exit_high:
             self._missed = 0
-            return self._results.passed(track.trigger)
+            return self._results.passed(leaving.popleft().trigger)
+        track = register.exit(encoder)
         out: list[Effect] = []
         self._miss(out, t)
         if track is None:

@@ -15,7 +15,8 @@ class Batch:
 
     ``prefix``: what every right code begins with; ``text_head`` and ``text_tail`` surround the serial in the
     human-readable text. ``parents``: container of each child, both as element strings. ``held``: children of
-    containers that were refused; they are commissioned, and nothing may pack them any more. ``labels``: SSCCs used.
+    containers that were refused, with the word of those; they are commissioned, and nothing may
+    pack them any more. ``labels``: SSCCs used.
     """
 
     __slots__ = ("book", "cases", "closed", "epc_prefix", "held", "labels", "order", "pallets", "parents", "prefix",
@@ -30,7 +31,7 @@ class Batch:
         self.epc_prefix = f"01{order.gtin}21"
         self.book = SerialBook()
         self.parents: dict[str, str] = {}
-        self.held: set[str] = set()
+        self.held: dict[str, str] = {}
         self.closed: dict[str, tuple[str, ...]] = {}
         self.cases = self.pallets = self.labels = 0
 
@@ -59,6 +60,12 @@ class Batch:
         """Cases that are on no pallet and may still go onto one, as element strings."""
         return [case for case, children in self.closed.items()
                 if children and children[0].startswith("01") and case not in self.parents and case not in self.held]
+
+    def epcs(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The element strings under which the packs with these codes are reported, ``""`` for any other code."""
+        prefix, start, epc, status = self.prefix, len(self.prefix), self.epc_prefix, self.book.status
+        return tuple([epc + code[start:] if code[start:] in status and code.startswith(prefix) else ""
+                      for code in codes])
 
     def serial_of(self, content: str) -> str:
         """The serial in a code or element string of this batch, ``""`` when it is none."""

@@ -120,55 +120,55 @@ class Station:
         out.append(Store(self.word, (trigger, ())))
 
     def _fault(self) -> str:
+        children = self._children
         size = self._size()
-        count = len(self._children)
-        if "" in self._children:
+        count = len(children)
+        if "" in children:
             return "a code in it could not be read or is not of this batch"
-        if len(set(self._children)) != count:
+        if len(set(children)) != count:
             return "the same code twice"
         if count > size or count == 0 or (count < size and not self._short):
             return f"{count} inside instead of {size}"
-        return next((fault for fault in map(self._wrong_child, self._children) if fault), "")
+        return self._wrong_child()
 
     def _size(self) -> int:
         if self.batch is None:
             return 0
         return self.batch.order.case_size if self.word == "case" else self.batch.order.pallet_size
 
-    def _wrong_child(self, child: str) -> str:
+    def _wrong_child(self) -> str:
         batch = self.batch
         assert batch is not None
-        if child in batch.parents:
-            return f"{child} is packed already"
-        if child in batch.held:
-            return f"{child} is held"
-        if self.word == "case":
-            known = batch.book.status.get(batch.serial_of(child)) == COMMISSIONED
+        for known, what in ((batch.parents, "is packed already"), (batch.held, "is held")):
+            if not known.keys().isdisjoint(self._children):
+                return f"{next(child for child in self._children if child in known)} {what}"
+        if self.word == "pallet":
+            unknown = [child for child in self._children if child not in batch.closed]
         else:
-            known = child in batch.closed
-        return "" if known else f"{child} is not commissioned"
+            unknown = [child for child, status in zip(self._children, self._statuses(), strict=True)
+                       if status != COMMISSIONED]
+        return f"{unknown[0]} is not commissioned" if unknown else ""
+
+    def _statuses(self) -> list[int | None]:
+        """Status of each pack in the case."""
+        batch = self.batch
+        assert batch is not None
+        status, start = batch.book.status.get, len(batch.epc_prefix)
+        return [status(child[start:]) for child in self._children]
 
     def _undecided(self) -> bool:
         """Whether L1 has yet to say what became of a child that was verified."""
-        batch = self.batch
-        assert batch is not None
-        return self.word == "case" and any(
-            batch.book.status.get(batch.serial_of(child)) == VERIFIED for child in self._children)
+        return self.word == "case" and VERIFIED in self._statuses()
 
     def _begin_container(self, trigger: int, contents: tuple[str, ...]) -> None:
         self._trigger = trigger
-        self._children = tuple(self._element_string(content) for content in contents)
+        batch = self.batch
+        self._children = contents if self.word == "pallet" or batch is None else batch.epcs(contents)
         self._short = bool(self.partial) and len(contents) < self._size()
         if self._short:
             self.partial = ""
         self._reprints = 0
         self._sscc = ""
-
-    def _element_string(self, content: str) -> str:
-        if self.word == "pallet" or self.batch is None:
-            return content
-        serial = self.batch.serial_of(content)
-        return self.batch.epc(serial) if serial else ""
 
     def _label(self, out: list[Effect]) -> None:
         batch = self.batch

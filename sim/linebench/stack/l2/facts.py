@@ -30,7 +30,7 @@ def apply(batch: Batch, fact: Fact) -> None:
         for child in members:
             del batch.parents[child]
     elif kind == "held":
-        batch.held.update(members)
+        batch.held.update(dict.fromkeys(members, reason))
 
 
 def _packed(batch: Batch, parent: str, children: tuple[str, ...], container: str) -> None:

@@ -80,7 +80,7 @@ class Tracks:
         self._status[serial] = VERIFIED
         self.good[trigger] = serial
         self.top = max(self.top, record)
-        return (Send(_TO_L1, Verdict(trigger, good=True)), Store(_KEYS[trigger & _MASK], (trigger, serial, "")))
+        return (Send(_TO_L1, Verdict(trigger, True)), Store(_KEYS[trigger & _MASK], (trigger, serial, "")))
 
     def late(self, name: str) -> Sequence[Effect]:
         """A verdict that was sat on is sent now."""
