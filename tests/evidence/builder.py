@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from linebench.evidence.judging import Finding, Judged, RuleOutcome
+from linebench.evidence.judging import Finding, Judge, Judged, RuleOutcome
 from linebench.evidence.model import (
     Attempt,
     Component,
@@ -27,7 +27,7 @@ from linebench.records import AnyRecord
 from linebench.records.claim import TracksClaimed
 from linebench.records.codec import BLOCK, GENESIS, encode_block, read_blocks
 from linebench.records.protocol import CaseBegan, CaseEnded, Expectation, StepBegan, StepEnded, Stimulus
-from linebench.records.requirement import Limit, Requirement
+from linebench.records.requirement import Limit, Requirement, encode_requirements
 from linebench.records.run import Closed, Opened
 from linebench.records.truth import FaultBegan, PackDiverted, PackExited
 
@@ -61,7 +61,7 @@ class Clock:
 
 def opened(test: str, row: str = "") -> Opened:
     return Opened(t=0, bench="0.1.0", test=test, row=row, seed=7, epoch="2026-01-01T00:00:00Z", scenario="{}",
-                  origins="{}", limits="[]", mutants=(), files=())
+                  origins="{}", limits=encode_requirements(REQUIREMENTS), mutants=(), files=())
 
 
 def records(test: str, row: str = "", *, good: bool = True, packs: int = 120,
@@ -86,7 +86,8 @@ def records(test: str, row: str = "", *, good: bool = True, packs: int = 120,
         *exits[40:],
         StepBegan(t=end, n=3, keyword="Then", text="pack 40 is rejected within the limit of URS-REJ-007"),
         Expectation(t=end, n=3, plane="truth", expected="pack 40 diverted", actual=actual, met=good,
-                    limit="URS-REJ-007", value=312_000, low=None, high=600_000, unit="us", at=(60,)),
+                    limit="URS-REJ-007", value=312_000 if good else None, low=None, high=600_000, unit="us",
+                    at=(60,)),
         StepEnded(t=end, n=3, verdict="pass" if good else "fail",
                   message="" if good else "pack 40 was not diverted"),
         CaseEnded(t=end, test=test),
@@ -189,5 +190,5 @@ def small_package(folder: Path, **changes: object) -> Verdicts:
     return finish(writer, [NotExecuted(test="OQ-L1-012", reason="the run was stopped by the operator")])
 
 
-def finish(writer: PackageWriter, not_executed: Iterable[NotExecuted] = ()) -> Verdicts:
-    return writer.finish(TEMPLATES, end=END, not_executed=tuple(not_executed), key=KEY, judge=judge)
+def finish(writer: PackageWriter, not_executed: Iterable[NotExecuted] = (), by: Judge = judge) -> Verdicts:
+    return writer.finish(TEMPLATES, end=END, not_executed=tuple(not_executed), key=KEY, judge=by)

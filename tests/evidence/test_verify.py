@@ -104,6 +104,29 @@ def test_an_added_file_is_found_and_named(package: Path) -> None:
         path.unlink()
 
 
+def test_a_link_in_place_of_a_file_is_found_and_named(package: Path, tmp_path: Path) -> None:
+    """A package holds plain files; a link could show another content tomorrow."""
+    path = package / "attempts/OQ-L1-001/journal.zst"
+    (tmp_path / "elsewhere").write_bytes(path.read_bytes())
+    path.unlink()
+    try:
+        path.symlink_to(tmp_path / "elsewhere")
+    except OSError:
+        pytest.skip("this user may not make symbolic links")
+    assert ("attempts/OQ-L1-001/journal.zst", "is a symbolic link; a package holds plain files only") in {
+        (problem.file, problem.what) for problem in check(package).problems}
+
+
+def test_a_seal_of_another_installation_is_told(package: Path) -> None:
+    """Who knows the fingerprint of the installation can ask for it, and a seal made anew with another key fails."""
+    own = check(package).seal_key
+    assert verify(package, judge=builder.judge, expected_key=own).exit_code == 0
+    reseal(package)
+    report = verify(package, judge=builder.judge, expected_key=own)
+    assert [(problem.file, problem.what) for problem in report.problems][0] == (
+        "seal.json", f"was made by installation {report.seal_key}, expected {own}")
+
+
 def test_a_cut_journal_is_found_and_named(package: Path) -> None:
     """A journal that lost its tail is named, and its verdict no longer follows."""
     path = package / "attempts/OQ-L1-001/journal.zst"

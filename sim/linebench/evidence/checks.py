@@ -10,7 +10,7 @@ from linebench.evidence.audit import AuditEvent, read_audit
 from linebench.evidence.derived import RUN, derived_files, read_requirements, read_run, results
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.judging import Judge
-from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest, hash_files
+from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest
 from linebench.evidence.model import FINISHED, CaseKey, Run, Stored, case_name
 from linebench.evidence.package import AUDIT
 from linebench.evidence.seal import PUBLIC_KEY, check_seal, subject
@@ -95,7 +95,7 @@ class Checks:
         """Ask whether every file is as the manifest says, none missing, none added."""
         if not self.source.has(MANIFEST):
             return None
-        found = {name: digest for name, (digest, _) in hash_files(self.source).items()}
+        found = {name: self._digest(name) for name in self.source.names() if name not in (MANIFEST, SEAL)}
         try:
             listed = decode_manifest(self.source.read(MANIFEST))
         except PackageError as error:
@@ -104,6 +104,13 @@ class Checks:
         for name, what in compare(listed, found).items():
             self.problem(name, what)
         return f"{len(listed)} files by SHA-256"
+
+    def _digest(self, name: str) -> str:
+        try:
+            return self.source.digest(name)[0]
+        except PackageError as error:
+            self.problem(name, str(error).removeprefix(f"{name}: "))
+            return ""
 
     def state(self) -> str:
         """Ask whether run.json can be read and agrees with the package being sealed or not."""
@@ -134,7 +141,7 @@ class Checks:
             if self._sealed or event.action not in ("verdicts derived", "sealing"):
                 self.problem(name, f"is missing: the audit trail names it in event {event.seq}")
             return
-        digest, _ = self.source.digest(name)
+        digest = self._digest(name)
         allowed = (event.new,) if self._sealed else (event.new, event.old)
         if digest not in allowed:
             self.problem(name, f"was changed: its SHA-256 is not the one in audit event {event.seq}")

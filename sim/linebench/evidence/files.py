@@ -111,7 +111,7 @@ class Source:
         try:
             return (self.folder / name).read_bytes()
         except OSError as error:
-            raise PackageError(f"{self.folder / name}: cannot be read: {error.strerror}") from error
+            raise PackageError(f"{name}: cannot be read: {error.strerror}") from error
 
     def digest(self, name: str) -> tuple[str, int]:
         """Return SHA-256 and size of a file. A symbolic link has none: its target is outside the package.
@@ -124,8 +124,8 @@ class Source:
             return sha256(self.pending[name]), len(self.pending[name])
         path = self.folder / name
         if path.is_symlink():
-            raise PackageError(f"{path}: is a symbolic link; a package holds plain files only")
+            raise PackageError(f"{name}: is a symbolic link; a package holds plain files only")
         try:
             return sha256_file(path)
         except OSError as error:
-            raise PackageError(f"{path}: cannot be read: {error.strerror}") from error
+            raise PackageError(f"{name}: cannot be read: {error.strerror}") from error

@@ -17,7 +17,7 @@ __all__ = ["CaseTeller", "clock"]
 
 _PLOT_FROM = 20
 """Fewer packs than this make no curve worth a plot."""
-_PACKS_SHOWN = 8
+_PACKS_SHOWN = 4
 _PICTURES_SHOWN = 12
 """Pictures of one attempt that are printed; the inventory lists them all."""
 _FINDINGS_SHOWN = 20

@@ -108,7 +108,8 @@ def _ask(name: str, question: Question, checks: Checks) -> Check:
         checks.problem(file, what)
         detail = "cannot be answered"
     if detail is None:
-        return Check(name=name, ok=None, detail="not asked: the run did not come to its end")
+        why = "the run did not come to its end" if checks.run else f"{RUN} cannot be read"
+        return Check(name=name, ok=None, detail=f"not asked: {why}")
     return Check(name=name, ok=len(checks.problems) == before, detail=detail)
 
 
