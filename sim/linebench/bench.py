@@ -9,7 +9,8 @@ import msgspec
 
 from linebench import __version__
 from linebench.claims.harvest import harvest
-from linebench.imaging.inspector import Inspector
+from linebench.content import Content, library
+from linebench.imaging.shot import Inspector
 from linebench.inspectors import inspector_for
 from linebench.kernel.engine import Engine
 from linebench.kernel.journal import Journal
@@ -52,7 +53,8 @@ class Bench:
 
     def __init__(self, scenario: Scenario, *, seed: int, sink: BinaryIO | None = None, test: str = "",
                  row: str = "", mutants: Sequence[str] = (), requirements: tuple[Requirement, ...] = (),
-                 origins: str = "{}", files: tuple[tuple[str, str], ...] = (), keep: bool = True) -> None:
+                 origins: str = "{}", files: tuple[tuple[str, str], ...] = (), keep: bool = True,
+                 content: Content | None = None) -> None:
         """Build the world and switch it on; the line stands and waits for an order.
 
         Args:
@@ -65,6 +67,7 @@ class Bench:
             requirements: for record 0.
             origins: origins of the scenario's values as JSON text, for record 0.
             files: files read, for record 0.
+            content: where the camera's table comes from; ``None``: the shipped library.
             keep: hold all records, which ``records`` and ``advance`` with a condition need.
 
         """
@@ -72,10 +75,12 @@ class Bench:
         self._engine = Engine()
         self._journal = Journal(sink, keep=keep)
         self._streams = Streams(seed, test, row)
+        content = Content((library(),)) if content is None else content.fresh()
+        inspector = inspector_for(scenario, self._streams.stream, content)
         self._journal.write(Opened(
             0, __version__, test, row, seed, scenario.epoch, _as_json(scenario), origins,
-            encode_requirements(requirements), tuple(mutants), files))
-        self._build(mutants)
+            encode_requirements(requirements), tuple(mutants), tuple(sorted({*files, *content.files}))))
+        self._build(mutants, inspector)
         for plan in scenario.faults:
             self._faults.plan(plan)
         for name in ("l3", "l2", "l1"):
@@ -202,14 +207,14 @@ class Bench:
             if name in self._cut:
                 self.heal(self._cut.pop(name))
 
-    def _build(self, mutants: Sequence[str]) -> None:
+    def _build(self, mutants: Sequence[str], inspector: Inspector) -> None:
         scenario, engine, write = self.scenario, self._engine, self._journal.write
         self._cut: dict[str, int] = {}
         self._faults = FaultBook(engine, write, self._streams.stream, fault_kinds(scenario.line))
         self._links = {name: self._link(name) for name in LINKS}
         self.line = Line(scenario.line, World(
             engine, write, self._streams.stream, self._faults,
-            inspector_for(scenario, self._streams.stream), {name: link.say for name, link in self._links.items()}))
+            inspector, {name: link.say for name, link in self._links.items()}))
         self.line.set_rate(scenario.rate)
         self._seats = {
             name: LevelSeat(name, engine, write, make)

@@ -1,8 +1,8 @@
-"""The yardstick: the same line as a SimPy textbook would write it.
+"""The yardsticks: the same line as a SimPy textbook would write it, a process per pack.
 
-A process per pack; each machine is a ``Resource`` that the pack requests, occupies and leaves, as in the
-carwash and machine-shop examples of SimPy's manual; belts are time-outs between machines. Nothing is
-recorded, no stack decides anything, nothing can stop.
+Nothing is recorded, no stack decides anything and nothing can stop. ``timeouts`` is the barest form; in
+``resources`` each machine is a ``Resource`` that the pack requests, occupies and leaves, as in the carwash and
+machine-shop examples of SimPy's manual.
 """
 
 import random
@@ -11,16 +11,35 @@ from typing import Any
 
 import simpy
 
-__all__ = ["textbook"]
+__all__ = ["resources", "timeouts"]
 
+_TRAVEL_S = (0.6, 0.4, 0.6, 0.8, 0.6, 1.0)
+"""From the infeed to printer, camera, scale, gate, exit and packer at nominal speed."""
 _MACHINES_S = ((0.55, 0.05), (0.35, 0.05), (0.55, 0.05), (0.75, 0.05))
-"""Travel to each machine and time in it at nominal speed: printer, camera, scale, gate."""
+"""Travel to each machine and time in it: printer, camera, scale, gate."""
 _TO_PACKER_S = 1.6
 _PITCH_S = 0.15
+_NO_READ = 0.0005
 
 
-def textbook(packs: int, seed: int = 1) -> int:
-    """Simulate ``packs`` packs at 400 a minute; returns how many arrived at the packer."""
+def timeouts(packs: int, seed: int = 1) -> int:
+    """Simulate ``packs`` packs at 400 a minute as bare time-outs; returns how many arrived at the packer."""
+    env = simpy.Environment()
+    chance = random.Random(seed)
+    packed: list[int] = []
+
+    def pack(number: int) -> Generator[Any, Any, None]:
+        for travel in _TRAVEL_S:
+            yield env.timeout(travel)
+        if chance.random() >= _NO_READ:
+            packed.append(number)
+
+    _run(env, packs, pack)
+    return len(packed)
+
+
+def resources(packs: int, seed: int = 1) -> int:
+    """Simulate the same with each machine as a resource; returns how many arrived at the packer."""
     env = simpy.Environment()
     chance = random.Random(seed)
     machines = [simpy.Resource(env) for _ in _MACHINES_S]
@@ -32,10 +51,15 @@ def textbook(packs: int, seed: int = 1) -> int:
             with machine.request() as turn:
                 yield turn
                 yield env.timeout(work)
-        if chance.random() >= 0.0005:  # noqa: PLR2004  # the camera's no-reads
+        if chance.random() >= _NO_READ:
             yield env.timeout(_TO_PACKER_S)
             packed.append(number)
 
+    _run(env, packs, pack)
+    return len(packed)
+
+
+def _run(env: simpy.Environment, packs: int, pack: Any) -> None:  # noqa: ANN401  # a generator function
     def infeed() -> Generator[Any, Any, None]:
         for number in range(packs):
             env.process(pack(number))
@@ -43,4 +67,3 @@ def textbook(packs: int, seed: int = 1) -> int:
 
     env.process(infeed())
     env.run()
-    return len(packed)

@@ -1,6 +1,6 @@
 """A line on a test stand: no stack; outputs are set by the test and everything said is kept."""
 
-from linebench.imaging.inspector import Seen, Shot
+from linebench.imaging.shot import Seen, Shot
 from linebench.kernel.engine import Engine
 from linebench.kernel.streams import Streams
 from linebench.line.faults import FaultBook

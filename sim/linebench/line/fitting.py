@@ -26,7 +26,7 @@ class Fitting:
     encoder: Encoder
     devices: Mapping[str, "Device"]
 
-    def settings(self) -> Any:  # the device kind's own settings class, which only the device's file knows
+    def settings(self) -> Any:  # noqa: ANN401  # the kind's own settings class, which only the device's file knows
         """Return the station's settings."""
         return self.plan.settings
 

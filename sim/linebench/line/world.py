@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
-from linebench.imaging.inspector import Inspector
+from linebench.imaging.shot import Inspector
 from linebench.kernel.engine import Engine
 from linebench.line.faults import FaultBook
 from linebench.line.pack import Pack

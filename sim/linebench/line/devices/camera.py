@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from linebench.imaging.defects import NO_DEFECTS
-from linebench.imaging.inspector import Seen, Shot
+from linebench.imaging.shot import Seen, Shot
 from linebench.line.belt import Passing
 from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Fitting
@@ -112,7 +112,7 @@ class Camera:
         seen = self._inspect(Shot(pack.content, pack.text, pack.defects, optics))
         hidden = bool(struck.keys() & {"no_read", "wrong_job"})
         self._write(PackViewed(t, pack.number, self.name, self._trigger, shot,
-                               seen.readable and not hidden and shot, tuple(struck)))
+                               seen.readable and not hidden and shot, _described(struck)))
         if shot:
             self._say_hard(t, seen, hidden, struck)
 
@@ -131,6 +131,11 @@ class Camera:
         if "silent" not in kinds:
             job = "other" if "wrong_job" in kinds else self._job
             self._say(t, CameraState(self.name, job, True))
+
+
+def _described(struck: dict[str, ActiveFault]) -> tuple[str, ...]:
+    """Name the faults, those of the optics with their parameter."""
+    return tuple(f"{kind}={fault.values['sigma']}" if kind == "blur" else kind for kind, fault in struck.items())
 
 
 def build(fitting: Fitting) -> Camera:

@@ -1,0 +1,116 @@
+"""One measurement each; prints its figures as one line of JSON."""
+
+import gc
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+JOURNAL = Path(tempfile.gettempdir()) / "linebench-bench-shift.journal.zst"
+"""Left by the probe ``shift`` for the probe ``rules``."""
+SHIFT = 192_000
+
+
+def peak_mib() -> float:
+    """Peak resident memory of this process in MiB; 0 where the platform does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (1 << 20) if sys.platform == "darwin" else used / 1024
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of a piece of work."""
+    gc.collect()
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def textbook(packs: int) -> dict[str, float]:
+    """The peers."""
+    import textbook as peers
+
+    return {"plain_s": cpu(lambda: peers.timeouts(packs)), "resources_s": cpu(lambda: peers.resources(packs))}
+
+
+def shift(packs: int) -> dict[str, float]:
+    """The shift with emulated stack and full journal."""
+    import msgspec
+
+    from linebench.shipped import scenario
+    from linebench.simulation import simulate
+
+    plan = scenario("carton-shift")
+    batch = msgspec.structs.replace(plan.batches[0], quantity=packs)
+    plan = msgspec.structs.replace(plan, batches=(batch, *plan.batches[1:]))
+    result = []
+    with JOURNAL.open("wb") as sink:
+        seconds = cpu(lambda: result.append(simulate(plan, seed=7, sink=sink)))
+    return _figures(result[0], seconds)
+
+
+def _figures(bench: object, seconds: float) -> dict[str, float]:
+    from linebench.bench import Bench
+    from linebench.records.codec import read_blocks
+    from linebench.records.wire import Delivered
+
+    assert isinstance(bench, Bench)
+    memory = peak_mib()
+    physics = sum(belt.fired for belt in bench.line.belts.values())
+    messages = sum(type(record) is Delivered for block in read_blocks(JOURNAL.read_bytes())
+                   for record in block.records)
+    packs = bench.line.world.packs
+    return {
+        "cpu_s": seconds, "packs": packs, "mib": memory, "physics_events": physics, "messages": messages,
+        "events": bench.events, "physics_per_pack": physics / packs,
+        "events_per_message": (bench.events - physics) / messages, "records": bench.position,
+        "journal_mb": JOURNAL.stat().st_size / 1e6,
+    }
+
+
+def rules(packs: int) -> dict[str, float]:
+    """All rules over the journal of the probe ``shift``."""
+    del packs
+    from linebench.oracle.judge import judge_blocks
+
+    stored = JOURNAL.read_bytes()
+    outcome = []
+    seconds = cpu(lambda: outcome.append(judge_blocks(stored)))
+    return {"cpu_s": seconds, "mib": peak_mib()}
+
+
+def image(packs: int) -> dict[str, float]:
+    """A batch in ``image`` fidelity: every pack drawn, decoded and its text read."""
+    del packs
+    from linebench.shipped import scenario
+    from linebench.simulation import simulate
+
+    plan = scenario("carton-image")
+    bench = []
+    seconds = cpu(lambda: bench.append(simulate(plan, seed=7, sink=None)))
+    made = bench[0].line.world.packs
+    return {"packs": made, "cpu_s": seconds, "packs_per_s": made / seconds}
+
+
+def demo(packs: int) -> dict[str, float]:
+    """The demonstration, start to package, as a user types it."""
+    del packs
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        done = subprocess.run([sys.executable, "-m", "linebench", "demo", "--out", folder], capture_output=True,
+                              text=True, encoding="utf-8", check=False)
+        wall = time.perf_counter() - start
+    if done.returncode != 0:
+        sys.exit(done.stdout + done.stderr)
+    return {"wall_s": wall}
+
+
+if __name__ == "__main__":
+    PROBES = {"textbook": textbook, "shift": shift, "rules": rules, "image": image, "demo": demo}
+    print(json.dumps(PROBES[sys.argv[1]](int(sys.argv[2]) or SHIFT)))
