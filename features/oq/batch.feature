@@ -33,6 +33,10 @@ Feature: A batch starts, runs and ends under control
       When the camera cannot read the next 2 packs
       And the operator takes a sample
       And the order is complete
+      And "supervisor" asks to close the open case because "end of order"
+      And 10 s pass
+      And "supervisor" asks to close the open pallet because "end of order"
+      And 10 s pass
       And the operator ends the batch
       Then L2 accepts it
       And the serial numbers of the batch balance
@@ -52,7 +56,8 @@ Feature: A batch starts, runs and ends under control
     Scenario: Serial numbers that were not used go back to the site
       Given a batch of 20 packs of "product A" is running at nominal speed
       When the order is complete
-      And the operator ends the batch
+      And 10 s pass
+      And "supervisor" asks to end the batch with an open case because "end of order"
       Then L2 accepts it
       And the unused serial numbers go back to the site
       And the serial numbers of the batch balance

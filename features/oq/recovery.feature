@@ -30,7 +30,8 @@ Feature: Nothing is lost and nothing is doubled when power or links fail
     When the power of L1 comes back
     And 2 s pass
     Then a start without acknowledgement is refused
-    When the line is started again
+    When the operator removes the packs from the reject zone
+    And the line is started again
     Then the line runs again
     And none of those packs passes
 
@@ -47,9 +48,10 @@ Feature: Nothing is lost and nothing is doubled when power or links fail
 
   @OQ-L2-027 @boundary @URS-SER-006 @RISK-022
   Scenario: A small stock of serial numbers warns, and an empty one stops the line
-    Given the site has only 30 serial numbers left for the order
-    And L2 fetches 15 serial numbers when fewer than 10 are left
+    Given the site has only 40 serial numbers left for the order
+    And L2 fetches 20 serial numbers when fewer than 5 are left
     And a batch of "product A" is running at nominal speed
+    When 10 more packs have passed the exit
     Then the alarm "serials low" is shown
     And the alarm "serials empty" is latched
     And the belt stands

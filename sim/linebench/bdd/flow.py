@@ -9,9 +9,9 @@ from linebench.records.truth import BeltMoved, FaultEnded, FaultStruck, PackExit
 from linebench.scenario.model import Batch, FaultPlan, Scenario
 from linebench.units import Duration
 
-__all__ = ["ANSWER", "OPERATOR", "SETTLE", "act", "answered", "ask", "batch_of", "demand", "heal", "inject",
-           "let_pass", "note", "patience", "report_time", "running", "settled", "speed", "standing", "start_batch",
-           "strike", "transit"]
+__all__ = ["ANSWER", "OPERATOR", "SETTLE", "act", "answered", "ask", "batch_of", "demand", "granted", "heal",
+           "inject", "let_pass", "note", "patience", "report_time", "running", "settled", "speed", "standing",
+           "start_batch", "strike", "transit"]
 
 OPERATOR = "operator 1"
 """The person who works at the line in protocols that name nobody else."""
@@ -79,6 +79,12 @@ def ask(attempt: Attempt, action: str, subject: str = "", by: str = OPERATOR) ->
 def answered(attempt: Attempt, action: str) -> int | None:
     """Return where L2 answers the latest request of this kind."""
     return attempt.wait(lambda record: isinstance(record, AnswerClaimed) and record.action == action, int(ANSWER))
+
+
+def granted(attempt: Attempt, at: int | None) -> bool:
+    """Whether the answer at a position is yes."""
+    answer = None if at is None else attempt.records[at]
+    return isinstance(answer, AnswerClaimed) and answer.accepted
 
 
 def demand(attempt: Attempt, action: str, subject: str = "", by: str = OPERATOR) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from linebench.ports.camera import Reading
 from linebench.ports.io import Output
 from linebench.ports.printer import PrintOrder
+from linebench.product.pack_code import PackCodeError, read_pack_code
 from linebench.records import AnyRecord, Record
 from linebench.records.claim import SerialsClaimed, TracksClaimed
 from linebench.records.truth import (
@@ -20,8 +21,8 @@ from linebench.records.truth import (
 from linebench.records.wire import Delivered
 from linebench.scenario.model import Product, Scenario, StationPlan
 
-__all__ = ["belt_stands", "claimed", "closes", "diverted", "each", "epc_of", "exited", "fate", "neighbours",
-           "pack_at", "product", "pusher_order", "reading", "station", "track", "trigger", "viewed"]
+__all__ = ["belt_stands", "claimed", "closes", "code_on", "diverted", "each", "epc_of", "exited", "fate",
+           "neighbours", "pack_at", "product", "pusher_order", "reading", "station", "track", "trigger", "viewed"]
 
 R = TypeVar("R", bound=Record)
 Records = Sequence[AnyRecord]
@@ -126,6 +127,16 @@ def epc_of(records: Records, pack: int) -> str:
         if record and batch and isinstance(said.message, PrintOrder) and said.message.record == record:
             return f"01{batch.gtin}21{said.message.serial}"
     return ""
+
+
+def code_on(records: Records, pack: int) -> str:
+    """Return ``01<gtin>21<serial>`` of what is printed on a pack, ``""`` when that is no pack code."""
+    content = next((done.content for _, done in each(records, PackPrinted) if done.pack == pack), "")
+    try:
+        code = read_pack_code(content)
+    except PackCodeError:
+        return ""
+    return f"01{code.gtin}21{code.serial}"
 
 
 def claimed(records: Records, source: str, status: str, epc: str, since: int = 0) -> list[int]:

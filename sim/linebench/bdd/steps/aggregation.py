@@ -4,7 +4,7 @@ from linebench.bdd.actual import CLAIM, TRUTH, expect, expect_equal, expect_none
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import report_time, running
 from linebench.bdd.phrase import then, when
-from linebench.bdd.seen import diverted, each, epc_of, exited, product
+from linebench.bdd.seen import code_on, diverted, each, exited, product
 from linebench.records.claim import BatchClaimed, PackedClaimed, SerialsClaimed
 from linebench.records.truth import (
     CaseEjected,
@@ -67,7 +67,7 @@ def cases_claimed(attempt: Attempt) -> None:
         _await_parent(attempt, "00" + sscc)
         claims = [(at, packed) for at, packed in each(attempt.records, PackedClaimed)
                   if packed.source == "l2" and packed.parent == "00" + sscc]
-        inside = {epc_of(attempt.records, pack) for pack in case.packs}
+        inside = {code_on(attempt.records, pack) for pack in case.packs}
         children = [child for _, packed in claims for child in packed.children]
         expect(attempt, CLAIM, f"case {sscc}: its {len(inside)} packs, each once",
                f"case {sscc}: {len(set(children) & inside)} of its packs, {len(set(children) - inside)} others, "
@@ -156,7 +156,7 @@ def stored_once(attempt: Attempt) -> None:
     attempt.bench.advance(None, report_time(attempt))
     found = [epc for _, claim in each(attempt.records, SerialsClaimed)
              if claim.source == "l3" and claim.status == "commissioned" for epc in claim.epcs]
-    good = {epc_of(attempt.records, pack) for pack in exited(attempt.records)}
+    good = {code_on(attempt.records, pack) for pack in exited(attempt.records)}
     words = "{} packs, {} missing, {} others, {} twice"
     actual = (len(set(found)), len(good - set(found)), len({*found} - good - _containers(found)),
               len(found) - len(set(found)))

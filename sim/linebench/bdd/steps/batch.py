@@ -2,7 +2,7 @@
 
 from linebench.bdd.actual import TRUTH, expect
 from linebench.bdd.attempt import Attempt
-from linebench.bdd.flow import ask, batch_of, demand, let_pass, patience, standing, start_batch
+from linebench.bdd.flow import SETTLE, ask, batch_of, demand, granted, let_pass, patience, standing, start_batch
 from linebench.bdd.flow import running as running_order
 from linebench.bdd.phrase import given, then, when
 from linebench.bdd.seen import each, exited
@@ -69,9 +69,18 @@ def order_complete(attempt: Attempt) -> None:
 @given("the line is started again")
 @when("the line is started again")
 def start_again(attempt: Attempt) -> None:
-    """Acknowledge all alarms and start the line, as a person does. Blocked when the stack refuses."""
-    demand(attempt, "acknowledge")
-    demand(attempt, "start_line")
+    """Acknowledge all alarms and start the line, as a person does: when it is refused, up to three times.
+
+    Blocked when the stack refuses for the third time.
+    """
+    for last in (False, False, True):
+        demand(attempt, "acknowledge")
+        if last:
+            demand(attempt, "start_line")
+        elif granted(attempt, ask(attempt, "start_line")):
+            return
+        else:
+            attempt.bench.advance(None, int(SETTLE))
 
 
 @when("the operator ends the batch")

@@ -4,7 +4,7 @@ from linebench.bdd.actual import CLAIM, expect, expect_equal, expect_found, expe
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import SETTLE, report_time
 from linebench.bdd.phrase import then
-from linebench.bdd.seen import claimed, each, epc_of, exited, track, trigger, viewed
+from linebench.bdd.seen import claimed, code_on, each, epc_of, exited, track, trigger, viewed
 from linebench.bdd.steps.truth import that_pack
 from linebench.records.claim import AlarmClaimed, SerialsClaimed, TracksClaimed, ValueClaimed
 
@@ -14,10 +14,18 @@ _CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight",
 
 
 def _serial(attempt: Attempt, pack: int) -> str:
-    epc = epc_of(attempt.records, pack)
+    epc = code_on(attempt.records, pack) if pack in exited(attempt.records) else epc_of(attempt.records, pack)
     if not epc:
         raise BenchError(f"pack {pack} got no serial number, so nothing can be claimed about it")
     return epc
+
+
+def _not_for_sale(attempt: Attempt, packs: tuple[int, ...]) -> set[str]:
+    """Return the serial numbers ordered for and printed on packs, without those that good packs carry."""
+    records = attempt.records
+    good = {code_on(records, pack) for pack in exited(records) if pack not in packs}
+    theirs = {epc_of(records, pack) for pack in packs} | {code_on(records, pack) for pack in packs}
+    return theirs - good - {""}
 
 
 def _await_status(attempt: Attempt, pack: int, status: str, source: str = "l2") -> list[int]:
@@ -95,7 +103,7 @@ def none_commissioned(attempt: Attempt) -> None:
 def _never_commissioned(attempt: Attempt, packs: tuple[int, ...]) -> None:
     stack = attempt.scenario.stack
     attempt.bench.advance(None, 2 * int(stack.report_every) + int(SETTLE))
-    epcs = [epc for epc in (epc_of(attempt.records, pack) for pack in packs) if epc]
+    epcs = sorted(_not_for_sale(attempt, packs))
     found = [at for epc in epcs for at in claimed(attempt.records, "l2", "commissioned", epc)]
     expect_none(attempt, CLAIM, f"none of {len(packs)} packs commissioned", found)
 
@@ -113,7 +121,7 @@ def good_before(attempt: Attempt) -> None:
 
 @then("L2 reports every pack that passed as commissioned")
 def all_passed(attempt: Attempt) -> None:
-    """L2 tells the site server that each pack which passed the exit is commissioned."""
+    """L2 tells the site server that the serial number on each pack which passed the exit is commissioned."""
     attempt.bench.advance(None, int(SETTLE))
     _all_commissioned(attempt, list(exited(attempt.records)))
 

@@ -53,6 +53,12 @@ def empties_bin(attempt: Attempt) -> None:
     act(attempt, "empty_bin")
 
 
+@when("the operator removes the packs from the reject zone")
+def clears_zone(attempt: Attempt) -> None:
+    """Take every pack between gate and exit off the belt; nobody can push those off any more."""
+    act(attempt, "clear_zone")
+
+
 @when("the compressed air fails")
 def air_fails(attempt: Attempt) -> None:
     """Let the pressure fall below what the pusher needs."""

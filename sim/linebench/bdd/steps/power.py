@@ -4,13 +4,16 @@ from linebench.bdd.attempt import Attempt
 from linebench.bdd.flow import act, note
 from linebench.bdd.phrase import when
 from linebench.bdd.seen import each, fate
-from linebench.records.truth import PackPrinted
+from linebench.records.truth import PackViewed
 
 
 @when("{level:level} loses its power")
 def power_lost(attempt: Attempt, level: str) -> None:
-    """Cut the power of one level of the stack; its memory is gone, what it stored stays."""
-    note(attempt, on_the_line(attempt), attempt.bench.now)
+    """Cut the power of one level of the stack; its memory is gone, what it stored stays.
+
+    "Those packs" are the ones between camera and exit at that moment.
+    """
+    note(attempt, tracked(attempt), attempt.bench.now)
     act(attempt, "cut_power", level=level)
 
 
@@ -34,7 +37,7 @@ def link_mended(attempt: Attempt, one: str, other: str) -> None:
     act(attempt, "restore_link", a=one, b=other)
 
 
-def on_the_line(attempt: Attempt) -> tuple[int, ...]:
-    """Return the packs that are printed and have not left the reject zone."""
-    printed = [done.pack for _, done in each(attempt.records, PackPrinted)]
-    return tuple(pack for pack in printed if fate(attempt.records, pack) is None)
+def tracked(attempt: Attempt) -> tuple[int, ...]:
+    """Return the packs that the camera has seen and that have not left the reject zone."""
+    seen = dict.fromkeys(view.pack for _, view in each(attempt.records, PackViewed))
+    return tuple(pack for pack in seen if fate(attempt.records, pack) is None)

@@ -64,6 +64,26 @@ def those_rejected(attempt: Attempt) -> None:
         _must_end(attempt, pack, REJECTED)
 
 
+@then("the first of those packs is rejected")
+def first_rejected(attempt: Attempt) -> None:
+    """The earliest of the packs falls into the reject bin."""
+    if not attempt.packs:
+        raise BenchError('"those packs" are none here; an earlier step must name some')
+    _must_end(attempt, attempt.packs[0], REJECTED)
+
+
+@then("no two packs that passed carry the same code")
+def unique_passed(attempt: Attempt) -> None:
+    """Of all packs that passed the exit during the test case, each carries a code of its own."""
+    let_pass(attempt, len(exited(attempt.records, attempt.cursor)) + len(attempt.packs))
+    gone = exited(attempt.records)
+    first: dict[str, int] = {}
+    codes = {done.pack: done.content for _, done in each(attempt.records, PackPrinted)}
+    twice = [at for pack, at in gone.items() if first.setdefault(codes.get(pack, ""), pack) != pack]
+    expect(attempt, TRUTH, f"{len(gone)} different codes on {len(gone)} packs",
+           f"{len(gone) - len(twice)} different codes on {len(gone)} packs", met=not twice, at=twice)
+
+
 @then("none of those packs passes")
 def none_passes(attempt: Attempt) -> None:
     """None of the packs goes past the end of the reject zone, neither at once nor when the line runs on."""
@@ -127,12 +147,6 @@ def inside_zone(attempt: Attempt) -> None:
         found = "in the reject zone" if gated is not None and gated < stands else "not yet in the reject zone"
     expect(attempt, TRUTH, f"pack {pack} at the stand: in the reject zone", f"pack {pack} at the stand: {found}",
            met=found == "in the reject zone", at=[at for at in (gated, stands) if at is not None])
-
-
-@then("every pack that was between printer and exit is rejected")
-def zone_rejected(attempt: Attempt) -> None:
-    """Each pack that was printed and had not passed when the power went falls into the bin or is taken away."""
-    _none_passed(attempt)
 
 
 @then("no serial number is printed on two packs")
