@@ -1,10 +1,10 @@
 """The ledger's part on claims and containers: what the levels say, beside what is physically in each case."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from linebench.oracle.book import Book
-from linebench.oracle.facts import Container
+from linebench.oracle.facts import Container, Packing, Status
 from linebench.oracle.serials import CLAIM_SHIFT, COMMISSIONED, PACKED, STATUS
 from linebench.records import claim, truth
 
@@ -34,18 +34,15 @@ class Claimed:
         home, start = serials.home or "\0", len(serials.home)
         keys = [epc[start:] if epc.startswith(home) else epc for epc in said.epcs]
         before = [serials.get(key, 0) for key in keys]
-        book.tell("serials", said, at, keys, before)
+        status = Status(said, at, keys, before)
+        if said.status == "commissioned":
+            left, viewed = book.awaiting.pop, book.viewed_at.pop
+            status.left = [left(key, None) for key in keys]
+            status.viewed = [viewed(key, 0) for key in keys]
+        book.tell("serials", status)
         flag = STATUS.get(said.status, 0) << CLAIM_SHIFT[said.source]
         for key, state in zip(keys, before, strict=True):
             serials[key] = state | flag
-        if said.status == "commissioned":
-            self._reported(keys)
-
-    def _reported(self, keys: Sequence[str]) -> None:
-        awaiting, viewed = self._book.awaiting, self._book.viewed_at
-        for key in keys:
-            awaiting.pop(key, None)
-            viewed.pop(key, None)
 
     def _packed(self, said: claim.PackedClaimed, at: int) -> None:
         book, serials = self._book, self._serials
@@ -55,7 +52,7 @@ class Claimed:
         keys = [serials.key(epc) for epc in said.children]
         before = [serials.get(key, 0) for key in keys]
         box = book.by_sscc.get(said.parent[2:])
-        book.tell("packed", said, at, keys, before, box)
+        book.tell("packed", Packing(said, at, keys, before, box))
         flag = PACKED << CLAIM_SHIFT[said.source]
         for key, state in zip(keys, before, strict=True):
             serials[key] = state | flag

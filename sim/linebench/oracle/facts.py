@@ -1,8 +1,11 @@
 """What the ledger keeps about one pack, container, reject, stop condition and batch."""
 
-from linebench.records.claim import BatchClaimed
+from functools import reduce
+from operator import and_, or_
 
-__all__ = ["Batch", "Condition", "Container", "Fate", "Reject", "clock"]
+from linebench.records.claim import BatchClaimed, PackedClaimed, SerialsClaimed
+
+__all__ = ["Batch", "Condition", "Container", "Fate", "Packing", "Reject", "Status", "clock"]
 
 
 def clock(t: int) -> str:
@@ -131,3 +134,40 @@ class Batch:
         self.allocated = self.good = self.unsure = self.refused = self.sampled = self.lost = self.missing = 0
         self.exited = self.diverted = self.cases = self.pallets = self.ejected = 0
         self.claims: list[tuple[BatchClaimed, int]] = []
+
+
+class Status:
+    """A reported status and what the ledger knew of its serials before.
+
+    ``before``: states, one for each of ``keys``; ``every``: the bits all of them have, ``some``: those any has.
+    For a first report that commissions them, ``left``: when their good packs left the line (``None``: they have
+    not), and ``viewed``: when their packs were at the camera (0: not known, or reported before).
+    """
+
+    __slots__ = ("at", "before", "claim", "every", "keys", "left", "some", "viewed")
+
+    def __init__(self, claim: SerialsClaimed, at: int, keys: list[str], before: list[int]) -> None:
+        self.claim = claim
+        self.at = at
+        self.keys = keys
+        self.before = before
+        self.every = reduce(and_, before, -1)
+        self.some = reduce(or_, before, 0)
+        self.left: list[int | None] = []
+        self.viewed: list[int] = []
+
+
+class Packing:
+    """Reported contents; ``box`` is the container with the parent's SSCC, ``None`` when there is none."""
+
+    __slots__ = ("at", "before", "box", "claim", "every", "keys", "some")
+
+    def __init__(self, claim: PackedClaimed, at: int, keys: list[str], before: list[int],
+                 box: Container | None) -> None:
+        self.claim = claim
+        self.at = at
+        self.keys = keys
+        self.before = before
+        self.box = box
+        self.every = reduce(and_, before, -1)
+        self.some = reduce(or_, before, 0)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import msgspec
 
 from linebench.oracle.book import Book
-from linebench.oracle.facts import Fate
+from linebench.oracle.facts import Fate, Status
 from linebench.oracle.policy import ACCEPT, REJECT, reasons_of
 from linebench.oracle.serials import ALLOCATED, GIVEN_BACK, GOOD
-from linebench.records.claim import SerialsClaimed, TracksClaimed
+from linebench.records.claim import TracksClaimed
 
 __all__ = ["FORMULAS", "Figures", "Metrics", "Minute", "Spread", "spread"]
 
@@ -135,10 +135,9 @@ class Metrics:
         if fate.read_t >= 0:
             self._decision.append(fate.verdict_t - fate.read_t)
 
-    def _serials(self, said: SerialsClaimed, _: int, keys: list[str], __: list[int]) -> None:
-        if said.status == "commissioned":
-            awaiting = self._book.awaiting.get
-            self._lag.extend(said.t - left for left in map(awaiting, keys) if left is not None)
+    def _serials(self, said: Status) -> None:
+        t = said.claim.t
+        self._lag.extend([t - left for left in said.left if left is not None])
 
     def _tracks(self, said: TracksClaimed, _: int, __: list[int]) -> None:
         for _trigger, fate, cause in said.results:

@@ -73,18 +73,12 @@ class Talk:
     def _weight(self, said: Delivered, _: int) -> None:
         weight = said.message
         assert type(weight) is checkweigher.Weight
-        fate = self._weighed(weight)
-        if fate is not None:
-            fate.weight_t = said.t
-
-    def _weighed(self, weight: checkweigher.Weight) -> Any:  # noqa: ANN401  # a Fate or None
-        """The pack a weight belongs to: weights arrive in order, and a lost one shows by its value."""
         waiting = self._book.weights
-        while waiting:
+        while waiting:  # weights arrive in order, and a lost one shows by its value
             fate = waiting.popleft()
             if fate.shown == weight.mg:
-                return fate
-        return None
+                fate.weight_t = said.t
+                return
 
     def _output(self, said: Delivered, at: int) -> None:
         output = said.message

@@ -22,6 +22,8 @@ GENESIS = "0" * 64
 _LEVEL = 1  # level 1 shrinks journals about 15 times already; higher levels cost more than they save
 
 _compressor = zstandard.ZstdCompressor(level=_LEVEL)  # setting one up costs as much as a block
+_PIECE = 1 << 14  # what lies behind a frame is copied once a frame: handing over the whole rest would be quadratic
+
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyRecord] = msgspec.json.Decoder(AnyRecord)
 _head: msgspec.json.Decoder[tuple[str, int, str]] = msgspec.json.Decoder(tuple[str, int, str])
@@ -86,14 +88,18 @@ def read_blocks(stored: bytes) -> Iterator[Block]:
 
 
 def _frames(stored: bytes) -> Iterable[bytes]:
-    rest = memoryview(stored)
-    while rest:
+    view, position = memoryview(stored), 0
+    while position < len(view):
         inflate = zstandard.ZstdDecompressor().decompressobj()
-        try:
-            raw = inflate.decompress(rest)
-        except zstandard.ZstdError as error:
-            raise JournalError(f"not a journal, or damaged: {error}") from error
+        pieces = []
+        while not inflate.eof and position < len(view):
+            piece = view[position:position + _PIECE]
+            position += len(piece)
+            try:
+                pieces.append(inflate.decompress(piece))
+            except zstandard.ZstdError as error:
+                raise JournalError(f"not a journal, or damaged: {error}") from error
         if not inflate.eof:
             return
-        yield raw
-        rest = rest[len(rest) - len(inflate.unused_data):]
+        position -= len(inflate.unused_data)
+        yield b"".join(pieces)

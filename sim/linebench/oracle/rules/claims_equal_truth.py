@@ -1,10 +1,10 @@
 """What the levels say about packs, serials and containers is what physically happened."""
 
-from linebench.oracle.facts import Container, Fate
+from linebench.oracle.facts import Container, Fate, Status
 from linebench.oracle.flow import MISSING, PASSED, REJECTED
 from linebench.oracle.rule import Rule
 from linebench.oracle.serials import CLAIM_SHIFT, DIVERTED, GOOD, LOST, SAMPLED, UNSURE
-from linebench.records.claim import SerialsClaimed, TracksClaimed
+from linebench.records.claim import TracksClaimed
 
 __all__ = ["RULE"]
 
@@ -54,15 +54,17 @@ class RULE(Rule):
             self.find(f"{fate.name()} was reported as {fate.track} before it was {_ENDS[fate.end]}", fate.end_t,
                       packs=(fate.pack,), at=fate.at)
 
-    def on_serials(self, said: SerialsClaimed, at: int, keys: list[str], before: list[int]) -> None:
+    def on_serials(self, said: Status) -> None:
         """Compare statuses with what happened to the packs so far."""
-        self.opportunities += len(keys)
-        status, usual = said.status, GOOD if said.status == "commissioned" else -1
-        for key, state in zip(keys, before, strict=True):
-            if not state & usual or usual < 0:
-                against = _contradiction(status, state)
-                if against:
-                    self.find(f"{said.source} reported serial {key} as {status}, but {against}", said.t, at=(at,))
+        status, claim = said.claim.status, said.claim
+        self.opportunities += len(said.keys)
+        if status == "commissioned" and said.every & GOOD:
+            return
+        for key, state in zip(said.keys, said.before, strict=True):
+            against = _contradiction(status, state)
+            if against:
+                self.find(f"{claim.source} reported serial {key} as {status}, but {against}", claim.t,
+                          at=(said.at,))
 
     def finish(self) -> None:
         """Find containers that a level left out of the batches it reconciled."""

@@ -1,10 +1,9 @@
 """No pack is reported as packed before it is reported as commissioned."""
 
 from linebench.oracle.book import Book
-from linebench.oracle.facts import Container, clock
+from linebench.oracle.facts import Packing, Status, clock
 from linebench.oracle.rule import Rule
 from linebench.oracle.serials import CLAIM_SHIFT, COMMISSIONED
-from linebench.records.claim import PackedClaimed, SerialsClaimed
 
 __all__ = ["RULE"]
 
@@ -20,24 +19,29 @@ class RULE(Rule):
         super().__init__(book)
         self._times: dict[str, dict[str, int]] = {}
 
-    def on_serials(self, said: SerialsClaimed, _: int, keys: list[str], __: list[int]) -> None:
+    def on_serials(self, said: Status) -> None:
         """Remember the stated times until the packs are packed."""
-        if said.status == "commissioned":
-            self._times.setdefault(said.source, {}).update(zip(keys, said.times_us, strict=False))
+        claim = said.claim
+        if claim.status == "commissioned":
+            self._times.setdefault(claim.source, {}).update(zip(said.keys, claim.times_us, strict=False))
 
-    def on_packed(self, said: PackedClaimed, at: int, keys: list[str], before: list[int],
-                  _: Container | None) -> None:
+    def on_packed(self, said: Packing) -> None:
         """Compare the children with their commissioning."""
-        flag = COMMISSIONED << CLAIM_SHIFT[said.source]
-        times = self._times.get(said.source, {})
-        for key, state in zip(keys, before, strict=True):
-            time = times.pop(key, 0)
-            if key.startswith("00"):
-                continue
-            self.opportunities += 1
+        if said.claim.parent.startswith("00") and said.keys and said.keys[0].startswith("00"):
+            return  # a pallet: its cases are not commissioned as packs are
+        self.opportunities += len(said.keys)
+        flag = COMMISSIONED << CLAIM_SHIFT[said.claim.source]
+        pop = self._times.get(said.claim.source, {}).pop
+        times = [pop(key, 0) for key in said.keys]
+        if not said.every & flag or max(times, default=0) > said.claim.time_us:
+            self._compare(said, flag, times)
+
+    def _compare(self, said: Packing, flag: int, times: list[int]) -> None:
+        claim = said.claim
+        for key, state, time in zip(said.keys, said.before, times, strict=True):
             if not state & flag:
-                self.find(f"{said.source} reported serial {key} as packed into {said.parent} before it reported it "
-                          "as commissioned", said.t, at=(at,))
-            elif said.time_us < time:
-                self.find(f"{said.source} states that serial {key} was packed at {clock(said.time_us)} and "
-                          f"commissioned later, at {clock(time)}", said.t, at=(at,))
+                self.find(f"{claim.source} reported serial {key} as packed into {claim.parent} before it reported "
+                          "it as commissioned", claim.t, at=(said.at,))
+            elif claim.time_us < time:
+                self.find(f"{claim.source} states that serial {key} was packed at {clock(claim.time_us)} and "
+                          f"commissioned later, at {clock(time)}", claim.t, at=(said.at,))

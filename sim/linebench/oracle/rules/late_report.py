@@ -1,8 +1,8 @@
 """Good packs are reported to the site in time."""
 
+from linebench.oracle.facts import Status
 from linebench.oracle.rule import Rule
 from linebench.oracle.serials import LOST, SAMPLED, UNSURE
-from linebench.records.claim import SerialsClaimed
 
 __all__ = ["RULE"]
 
@@ -19,21 +19,19 @@ class RULE(Rule):
     classes = ("report", "timing")
     cites = "URS-REP-003"
 
-    def on_serials(self, said: SerialsClaimed, at: int, keys: list[str], _: list[int]) -> None:
+    def on_serials(self, said: Status) -> None:
         """Compare the time a first report took."""
         limit = self.high()
-        if limit is None or said.status != "commissioned":
+        if limit is None or not said.left:
             return
-        awaiting, up = self.book.awaiting.get, self.book.site_up_t
-        for key in keys:
-            left = awaiting(key)
-            if left is None:
-                continue
-            self.opportunities += 1
-            took = said.t - max(left, up)
-            if took > limit and not self.book.site_down:
-                self.find(f"{said.source} reported serial {key} {took / 1e6:.1f} s after its pack left the line, "
-                          f"allowed are {limit / 1e6:.1f} s", said.t, at=(at,))
+        claim, book = said.claim, self.book
+        first = claim.t - limit
+        self.opportunities += len(said.left) - said.left.count(None)
+        for key, left in zip(said.keys, said.left, strict=True):
+            if left is not None and left < first and book.site_up_t < first and not book.site_down:
+                took = (claim.t - max(left, book.site_up_t)) / 1e6
+                self.find(f"{claim.source} reported serial {key} {took:.1f} s after its pack left the line, "
+                          f"allowed are {limit / 1e6:.1f} s", claim.t, at=(said.at,))
 
     def finish(self) -> None:
         """Find packs that are still not reported although the limit is over."""

@@ -1,9 +1,9 @@
 """No serial is reported as commissioned or packed that no good pack carries."""
 
 from linebench.oracle.book import Book
+from linebench.oracle.facts import Packing, Status
 from linebench.oracle.rule import Rule
 from linebench.oracle.serials import GOOD, SAMPLED, UNSURE
-from linebench.records.claim import PackedClaimed, SerialsClaimed
 
 __all__ = ["RULE"]
 
@@ -21,20 +21,22 @@ class RULE(Rule):
         super().__init__(book)
         self._early: dict[str, tuple[str, str, int, int]] = {}
 
-    def on_serials(self, said: SerialsClaimed, at: int, keys: list[str], before: list[int]) -> None:
+    def on_serials(self, said: Status) -> None:
         """Remember commissioned serials whose pack has not left the line yet."""
-        if said.status != "commissioned":
-            return
-        self.opportunities += len(keys)
-        for key, state in zip(keys, before, strict=True):
-            if not state & _REAL and not key.startswith("00"):
-                self._early.setdefault(key, (said.source, "commissioned", said.t, at))
+        if said.claim.status == "commissioned":
+            self.opportunities += len(said.keys)
+            self._remember(said, "commissioned")
 
-    def on_packed(self, said: PackedClaimed, at: int, keys: list[str], before: list[int], _: object) -> None:
+    def on_packed(self, said: Packing) -> None:
         """Remember packed serials whose pack has not left the line yet."""
-        for key, state in zip(keys, before, strict=True):
+        self._remember(said, f"packed into {said.claim.parent}")
+
+    def _remember(self, said: Status | Packing, what: str) -> None:
+        if said.every & GOOD:
+            return
+        for key, state in zip(said.keys, said.before, strict=True):
             if not state & _REAL and not key.startswith("00"):
-                self._early.setdefault(key, (said.source, f"packed into {said.parent}", said.t, at))
+                self._early.setdefault(key, (said.claim.source, what, said.claim.t, said.at))
 
     def finish(self) -> None:
         """A serial that still no good pack carries is a phantom."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from linebench.oracle.facts import Batch, Container
+from linebench.oracle.facts import Batch, Packing, Status
 from linebench.oracle.rule import Rule
 from linebench.oracle.serials import (
     CLAIM_SHIFT,
@@ -13,7 +13,6 @@ from linebench.oracle.serials import (
     SAMPLED,
     UNSURE,
 )
-from linebench.records.claim import PackedClaimed, SerialsClaimed
 
 __all__ = ["RULE"]
 
@@ -25,22 +24,24 @@ class RULE(Rule):
     title = "Every good pack and every container is reported exactly once by every level that reports."
     classes = ("recovery", "report")
 
-    def on_serials(self, said: SerialsClaimed, at: int, keys: list[str], before: list[int]) -> None:
+    def on_serials(self, said: Status) -> None:
         """Find packs that were reported before."""
-        if said.status != "commissioned":
+        claim = said.claim
+        if claim.status != "commissioned":
             return
-        self.opportunities += len(keys)
-        flag = COMMISSIONED << CLAIM_SHIFT[said.source]
-        for key, state in zip(keys, before, strict=True):
+        self.opportunities += len(said.keys)
+        flag = COMMISSIONED << CLAIM_SHIFT[claim.source]
+        for key, state in zip(said.keys, said.before, strict=True) if said.some & flag else ():
             if state & flag:
-                self.find(f"{said.source} reported serial {key} as commissioned once more", said.t, at=(at,))
+                self.find(f"{claim.source} reported serial {key} as commissioned once more", claim.t, at=(said.at,))
 
-    def on_packed(self, said: PackedClaimed, at: int, keys: list[str], _: list[int], box: Container | None) -> None:
+    def on_packed(self, said: Packing) -> None:
         """Find containers that were reported before."""
         self.opportunities += 1
-        if box is not None and said.source in box.claimed:
-            self.find(f"{said.source} reported the contents of {box.name()} once more, {len(keys)} children",
-                      said.t, at=(at,))
+        claim, box = said.claim, said.box
+        if box is not None and claim.source in box.claimed:
+            self.find(f"{claim.source} reported the contents of {box.name()} once more, {len(said.keys)} children",
+                      claim.t, at=(said.at,))
 
     def finish(self) -> None:
         """Find good packs that a level left out of the batches it reconciled."""

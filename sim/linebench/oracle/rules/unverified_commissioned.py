@@ -1,9 +1,8 @@
 """A serial is commissioned only after its code was read on a pack."""
 
-from linebench.oracle.facts import clock
+from linebench.oracle.facts import Status, clock
 from linebench.oracle.rule import Rule
 from linebench.oracle.serials import READ, UNSURE
-from linebench.records.claim import SerialsClaimed
 
 __all__ = ["RULE"]
 
@@ -15,19 +14,21 @@ class RULE(Rule):
     title = "No serial is commissioned before its code was read on a pack."
     classes = ("serial", "report")
 
-    def on_serials(self, said: SerialsClaimed, at: int, keys: list[str], before: list[int]) -> None:
+    def on_serials(self, said: Status) -> None:
         """Compare the claimed times with the times the packs were in view."""
-        if said.status != "commissioned":
+        if said.claim.status != "commissioned":
             return
-        viewed = self.book.viewed_at.get
-        for key, state, time in zip(keys, before, said.times_us, strict=False):
-            if key.startswith("00"):
-                continue
-            self.opportunities += 1
-            if not state & READ:
-                if not state & UNSURE:
-                    self.find(f"{said.source} commissioned serial {key}, which was never read on a pack",
-                              said.t, at=(at,))
-            elif time < viewed(key, 0):
-                self.find(f"{said.source} commissioned serial {key} at {clock(time)}, before its pack reached the "
-                          f"camera at {clock(viewed(key, 0))}", said.t, at=(at,))
+        self.opportunities += len(said.keys)
+        if not said.every & READ:
+            self._unread(said)
+        source, t = said.claim.source, said.claim.t
+        for key, viewed, time in zip(said.keys, said.viewed, said.claim.times_us, strict=False):
+            if time < viewed:
+                self.find(f"{source} commissioned serial {key} at {clock(time)}, before its pack reached the "
+                          f"camera at {clock(viewed)}", t, at=(said.at,))
+
+    def _unread(self, said: Status) -> None:
+        for key, state in zip(said.keys, said.before, strict=True):
+            if not state & (READ | UNSURE) and not key.startswith("00"):
+                self.find(f"{said.claim.source} commissioned serial {key}, which was never read on a pack",
+                          said.claim.t, at=(said.at,))

@@ -1,9 +1,8 @@
 """Every reported container holds exactly what is physically in it."""
 
-from linebench.oracle.facts import Container
+from linebench.oracle.facts import Container, Packing
 from linebench.oracle.rule import Rule
 from linebench.oracle.serials import CLAIM_SHIFT, PACKED
-from linebench.records.claim import PackedClaimed
 
 __all__ = ["RULE"]
 
@@ -17,24 +16,26 @@ class RULE(Rule):
     title = "Every reported case and pallet holds exactly the children that are physically in it."
     classes = ("agg",)
 
-    def on_packed(self, said: PackedClaimed, at: int, keys: list[str], before: list[int],
-                  box: Container | None) -> None:
+    def on_packed(self, said: Packing) -> None:
         """Look for containers that do not exist and children that are in another one already."""
+        claim, box = said.claim, said.box
         if box is None:
             self.opportunities += 1
-            self.find(f"{said.source} reported children of {said.parent}, an SSCC that is on no container",
-                      said.t, at=(at,))
-        if box is None or said.source in box.claimed:
+            self.find(f"{claim.source} reported children of {claim.parent}, an SSCC that is on no container",
+                      claim.t, at=(said.at,))
+        flag = PACKED << CLAIM_SHIFT[claim.source]
+        if box is None or not said.some & flag or claim.source in box.claimed:
             return
-        flag = PACKED << CLAIM_SHIFT[said.source]
-        for key, state in zip(keys, before, strict=True):
+        for key, state in zip(said.keys, said.before, strict=True):
             if state & flag:
-                self.find(f"{said.source} reported {key} in {box.name()}, but it is in another container already",
-                          said.t, at=(at,))
+                self.find(f"{claim.source} reported {key} in {box.name()}, but it is in another container already",
+                          claim.t, at=(said.at,))
 
     def on_contents(self, source: str, box: Container, keys: list[str], t: int, at: int) -> None:
         """Compare a claim with a closed container."""
         self.opportunities += 1
+        if tuple(keys) == box.children:
+            return
         inside, said = {key for key in box.children or () if key}, set(keys)
         for words, wrong in (("reported, not there", said - inside), ("there, not reported", inside - said)):
             if wrong:
