@@ -1,5 +1,6 @@
 """Rules about inspection, rejects and tracking: each with a planted defect."""
 
+from linebench.oracle.judge import judge
 from linebench.ports import io, plc
 from linebench.records import claim, truth, wire
 from tests.oracle.story import EXPIRY, GATE, GTIN, LOT, PUSHER, Story, code, requirements
@@ -114,12 +115,8 @@ def test_at_an_ordinary_stop_the_bench_does_not_guess(findings):
 def test_two_packs_too_close_must_both_go(findings):
     """With 5 mm between two packs none of them can be pushed alone: both have to be rejected."""
     story = Story()
-    early = story.records()
-    shifted = [_earlier(record, 9, 45_000) for record in early]
-    from linebench.oracle.judge import judge  # noqa: PLC0415  # this test changes records, not scripts
-
-    said = judge(sorted(shifted[1:-1], key=lambda record: record.t).__class__(
-        [shifted[0], *sorted(shifted[1:-1], key=lambda record: record.t), shifted[-1]]))
+    first, *rest, last = [_earlier(record, 9, 45_000) for record in story.records()]
+    said = judge([first, *sorted(rest, key=lambda record: record.t), last])
     found = said.outcome("false-accept").findings
     assert [one.packs for one in found] == [(8,), (9,)]
     assert all("the gap to its neighbour is too small" in one.message for one in found)

@@ -116,7 +116,7 @@ class Policy:
 
     def _is_plain(self, fate: Fate) -> bool:
         gate = fate.gated_t
-        return (not fate.flags and fate.read_ok and fate.readable
+        return (not fate.flags and fate.read_ok and fate.readable and fate.shot
                 and gate - fate.read_t > self._window and 0 <= fate.verdict_t <= gate
                 and (not self._weighs or (self._low <= fate.shown <= self._high and 0 <= fate.weight_t <= gate
                                           and self._low <= fate.mg <= self._high)))
