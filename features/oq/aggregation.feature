@@ -10,6 +10,7 @@ Feature: Cases and pallets hold what is reported about them
     When 2 cases have been closed
     Then every case that left holds as many packs as the product's case size
     And L2 reports every case with exactly the packs that are in it
+    And L3 reports every case with exactly the packs that are in it
     And the packs that passed are reported within the limit of URS-REP-003
 
     Examples:
@@ -48,4 +49,5 @@ Feature: Cases and pallets hold what is reported about them
     Given a batch of "product A" is running at nominal speed
     When 1 pallets have left
     Then L2 reports every pallet with exactly the cases that are on it
+    And L3 reports every pallet with exactly the cases that are on it
     And L2 reports every case with exactly the packs that are in it

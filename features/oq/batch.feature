@@ -29,7 +29,8 @@ Feature: A batch starts, runs and ends under control
 
     @OQ-L2-006 @positive @URS-SER-004 @URS-REP-001 @RISK-021
     Scenario: A batch with rejects and a sample reconciles
-      Given a batch of 40 packs of "product A" is running at nominal speed
+      Given L2 fetches 30 serial numbers when fewer than 10 are left
+      And a batch of 40 packs of "product A" is running at nominal speed
       When the camera cannot read the next 2 packs
       And the operator takes a sample
       And the order is complete

@@ -38,7 +38,7 @@ Feature: Nothing is lost and nothing is doubled when power or links fail
   @OQ-L2-025 @recovery @URS-REC-002 @URS-REP-001 @RISK-020
   Scenario: A short loss of the link to the site loses and doubles nothing
     Given a batch of "product A" is running at nominal speed
-    When the link between L2 and L3 is cut
+    When the link between L2 and L3 is cut just after a report has arrived
     And 20 more packs have passed the exit
     Then the alarm "site link lost" is shown
     When the link between L2 and L3 is mended

@@ -8,7 +8,7 @@ Feature: Every reject is carried out and proved
   @OQ-L1-012 @positive @URS-REJ-005 @URS-REJ-002 @RISK-008 @RISK-012
   Scenario Outline: A confirmed reject does not stop the line
     Given a batch of "product A" is running at <speed> speed
-    When the camera cannot read the next pack
+    When the text beside the code of the next pack shows another lot
     Then that pack is rejected
     And the packs before and behind it pass
     And nothing else is rejected

@@ -60,13 +60,14 @@ def cases_full(attempt: Attempt) -> None:
            met=set(counts) == {size})
 
 
-@then("L2 reports every case with exactly the packs that are in it")
-def cases_claimed(attempt: Attempt) -> None:
-    """Claim against truth: for each case that was let go, the children L2 reports are the packs in it."""
+@then("{level:level} reports every case with exactly the packs that are in it")
+def cases_claimed(attempt: Attempt, level: str) -> None:
+    """Claim against truth: for each case that was let go, the children a level reports are the packs in it.
+
+    L2 reports to the site server, L3 to the enterprise.
+    """
     for sscc, case in _some_cases(attempt):
-        _await_parent(attempt, "00" + sscc)
-        claims = [(at, packed) for at, packed in each(attempt.records, PackedClaimed)
-                  if packed.source == "l2" and packed.parent == "00" + sscc]
+        claims = _claims_about(attempt, level, "00" + sscc)
         inside = {code_on(attempt.records, pack) for pack in case.packs}
         children = [child for _, packed in claims for child in packed.children]
         expect(attempt, CLAIM, f"case {sscc}: its {len(inside)} packs, each once",
@@ -75,9 +76,9 @@ def cases_claimed(attempt: Attempt) -> None:
                met=sorted(children) == sorted(inside), at=[at for at, _ in claims])
 
 
-@then("L2 reports every pallet with exactly the cases that are on it")
-def pallets_claimed(attempt: Attempt) -> None:
-    """Claim against truth: for each pallet that left, the children L2 reports are the cases on it."""
+@then("{level:level} reports every pallet with exactly the cases that are on it")
+def pallets_claimed(attempt: Attempt, level: str) -> None:
+    """Claim against truth: for each pallet that left, the children a level reports are the cases on it."""
     records = attempt.records
     labels = {(label.container, label.number): label.sscc for _, label in each(records, ContainerLabelled)}
     pallets = [pallet for _, pallet in each(records, PalletFilled)]
@@ -85,9 +86,7 @@ def pallets_claimed(attempt: Attempt) -> None:
         raise BenchError("no pallet has left, so this step would compare nothing")
     for pallet in pallets:
         parent = "00" + labels["pallet", pallet.pallet]
-        _await_parent(attempt, parent)
-        claims = [(at, packed) for at, packed in each(records, PackedClaimed)
-                  if packed.source == "l2" and packed.parent == parent]
+        claims = _claims_about(attempt, level, parent)
         children = sorted(child for _, packed in claims for child in packed.children)
         inside = sorted("00" + labels["case", case] for case in pallet.cases)
         expect_equal(attempt, CLAIM, f"cases on pallet {parent}", inside, children, at=[at for at, _ in claims])
@@ -185,9 +184,11 @@ def _some_cases(attempt: Attempt) -> list[tuple[str, CaseFilled]]:
     return cases
 
 
-def _await_parent(attempt: Attempt, parent: str) -> None:
-    attempt.wait(lambda record: isinstance(record, PackedClaimed) and record.parent == parent,
-                 report_time(attempt), since=0)
+def _claims_about(attempt: Attempt, level: str, parent: str) -> list[tuple[int, PackedClaimed]]:
+    attempt.wait(lambda record: isinstance(record, PackedClaimed) and record.source == level
+                 and record.parent == parent, report_time(attempt), since=0)
+    return [(at, packed) for at, packed in each(attempt.records, PackedClaimed)
+            if packed.source == level and packed.parent == parent]
 
 
 def _listed(counts: list[int]) -> str:

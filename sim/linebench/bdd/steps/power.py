@@ -1,10 +1,12 @@
 """Power and cables: levels that lose their power, links that are cut, and both coming back."""
 
-from linebench.bdd.attempt import Attempt
-from linebench.bdd.flow import act, note
+from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.flow import act, note, report_time
 from linebench.bdd.phrase import when
 from linebench.bdd.seen import each, fate
+from linebench.ports.l3 import Report
 from linebench.records.truth import PackViewed
+from linebench.records.wire import Delivered
 
 
 @when("{level:level} loses its power")
@@ -29,6 +31,16 @@ def power_back(attempt: Attempt, level: str) -> None:
 def link_cut(attempt: Attempt, one: str, other: str) -> None:
     """Cut the cable between two levels."""
     act(attempt, "cut_link", a=one, b=other)
+
+
+@when("the link between L2 and L3 is cut just after a report has arrived")
+def link_cut_under_report(attempt: Attempt) -> None:
+    """Cut the cable when the site server has a report and L2 has not got the answer yet."""
+    attempt.stimulus("wait for a report")
+    if attempt.wait(lambda record: isinstance(record, Delivered) and isinstance(record.message, Report),
+                    report_time(attempt)) is None:
+        raise BenchError("L2 sent no report, so there is none to lose the answer to")
+    act(attempt, "cut_link", a="l2", b="l3")
 
 
 @when("the link between {one:level} and {other:level} is mended")
