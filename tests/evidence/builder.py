@@ -147,7 +147,7 @@ def run(**changes: object) -> Run:
         "seed": 7, "pace": "virtual",
         "scenario": FileHash(path="scenarios/demo.toml", sha256="12" * 32),
         "features": (FileHash(path="features/oq/reject.feature", sha256="ab" * 32),), "planned": (),
-        "command_line": ("linebench", "run", "features/oq"),
+        "command_line": ("linebench", "run", "features/oq"), "software": ("linebench 0.1.0", "msgspec 0.22.0"),
         "components": (
             Component(seat="l1", nature="emulated", truth="simulated", name="emulated PLC program", version="0.1.0",
                       fidelity="cycle time and memory of a real PLC"),

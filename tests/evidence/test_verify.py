@@ -123,8 +123,8 @@ def test_a_seal_of_another_installation_is_told(package: Path) -> None:
     assert verify(package, judge=builder.judge, expected_key=own).exit_code == 0
     reseal(package)
     report = verify(package, judge=builder.judge, expected_key=own)
-    assert [(problem.file, problem.what) for problem in report.problems][0] == (
-        "seal.json", f"was made by installation {report.seal_key}, expected {own}")
+    first = report.problems[0]
+    assert (first.file, first.what) == ("seal.json", f"was made by installation {report.seal_key}, expected {own}")
 
 
 def test_a_cut_journal_is_found_and_named(package: Path) -> None:

@@ -47,8 +47,8 @@ def _attempt(attempt: AttemptPart, words: Mapping[str, str], source: Source) -> 
         rows = ((f.rule, f.what, f.time, f.packs, f.records) for f in attempt.findings)
         parts.append(table(heads, rows, classes=("", "", "t")))
     if attempt.metrics:
-        values = "; ".join(f"{m.name} {m.value} {m.unit}".strip() for m in attempt.metrics)
-        parts.append(element("p", element("b", words["metrics.heading"]), ": ", values))
+        values = (element("li", m.name, " ", element("b", f"{m.value} {m.unit}".strip())) for m in attempt.metrics)
+        parts.append(fragment(element("h4", words["metrics.heading"]), element("ul", *values, class_="figures")))
     parts += [plot_figure(plot) for plot in attempt.plots]
     if attempt.pictures:
         shown = (_picture(picture, source) for picture in attempt.pictures)

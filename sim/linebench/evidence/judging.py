@@ -102,8 +102,8 @@ def _rule(said: Outcome) -> RuleOutcome:
     )
 
 
-_UNITS = {"quality": "ppm", "first_pass_yield": "ppm", "reject_accuracy": "ppm", "serial_waste": "ppm",
-          "throughput_per_hour": "packs"}
+_SHARES = ("quality", "first_pass_yield", "reject_accuracy", "serial_waste")
+"""Figures in parts per million, written as per cent."""
 
 
 def _values(figures: Figures) -> Iterator[Value]:
@@ -117,7 +117,12 @@ def _values(figures: Figures) -> Iterator[Value]:
         elif isinstance(figure, dict):
             yield from (Value(name=f"{name}, {cause}", value=str(figure[cause])) for cause in sorted(figure))
         elif isinstance(figure, int):
-            yield Value(name=name, value=str(figure), unit=_UNITS.get(field, ""))
+            share = field in _SHARES
+            yield Value(name=name, value=_share(figure) if share else str(figure), unit="%" if share else "")
+
+
+def _share(ppm: int) -> str:
+    return f"{ppm // 10_000}.{ppm % 10_000:04d}"
 
 
 def _spread(name: str, spread: Spread) -> Iterator[Value]:

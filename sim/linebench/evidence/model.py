@@ -125,6 +125,8 @@ class Run(Stored, frozen=True, kw_only=True):
     mutants: tuple[str, ...] = ()
     command_line: tuple[str, ...] = ()
     components: tuple[Component, ...] = ()
+    software: tuple[str, ...] = ()
+    """Name and version of every package the bench runs with, itself included."""
     clock: str = UNKNOWN
     """Source of wall-clock time and whether it was synchronised."""
     remarks: str = ""

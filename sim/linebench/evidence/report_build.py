@@ -107,6 +107,7 @@ class _Builder:
             ("python", run.python), ("tool", f"{tool.name} {tool.version}"),
             ("commit", f"{tool.commit} ({dirty[tool.dirty]})"), ("seed", str(run.seed)),
             ("pace", self._say(f"pace.{run.pace.partition(':')[0]}", pace=run.pace)),
+            ("software", ", ".join(run.software) or self._say("unknown")),
             ("command_line", " ".join(run.command_line) or self._say("unknown")),
             ("mutants", ", ".join(run.mutants) or self._say("none")), ("remarks", run.remarks or self._say("none")),
         ]
@@ -115,8 +116,11 @@ class _Builder:
     def _files_read(self) -> list[Pair]:
         run = self._run
         files = [(self._say("scenario"), run.scenario), *((self._say("feature"), file) for file in run.features),
-                 *((file.role or self._say("file"), file) for file in run.files)]
-        return [Pair(label=f"{role} {file.path}", value=file.sha256, hash=True) for role, file in files]
+                 *((file.role.capitalize() or self._say("file"), file) for file in run.files)]
+        # a file that was read for two reasons is listed once, by the first
+        once = {(file.path, file.sha256): role for role, file in reversed(files)}
+        return [Pair(label=f"{role} {path}", value=digest, hash=True)
+                for (path, digest), role in reversed(once.items())]
 
     def _conclusion(self, found: Sequence[Deviation], gaps: int) -> tuple[str, ...]:
         totals, verdicts = self._verdicts.totals, self._verdicts
@@ -155,8 +159,8 @@ class _Builder:
         more = [self._say("more", count=len(lines) - _FINDINGS_SHOWN)] if len(lines) > _FINDINGS_SHOWN else []
         return DeviationLine(
             id=deviation.id, case=deviation.case, attempt=str(deviation.attempt or "-"),
-            word=self._language.verdict(deviation.verdict), kind=deviation.kind,
-            proposed_class=deviation.proposed_class, description=deviation.description,
+            word=self._language.verdict(deviation.verdict), kind=self._say(f"deviation.{deviation.verdict}"),
+            proposed_class=self._say(f"class.{deviation.proposed_class}"), description=deviation.description,
             findings=(*lines[:_FINDINGS_SHOWN], *more),
             requirements=", ".join(deviation.requirements) or self._say("none"),
         )

@@ -117,7 +117,7 @@ class CaseTeller:
 
     def _compared(self, told: StoryStep | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         say = self._language.say
-        if told is None:
+        if told is None or told.verdict == "not_executed":
             return (say("none"),), (say("step.not_run"),)
         if not told.compared:
             return (say("none"),), told.stimuli or (say("step.carried_out"),)

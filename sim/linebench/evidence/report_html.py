@@ -142,11 +142,16 @@ class _Page:
     def _matrix_row(self, r: Row) -> list[Child]:
         return [
             r.requirement or "-", r.risks or "-", f"{r.test} [{r.row}]" if r.row else r.test or "-",
-            r.attempt or "-", self._verdict(r.verdict, self._w[f"verdict.{r.verdict}"]) if r.verdict else "-",
+            r.attempt.replace("of", self._w["of"]) or "-",
+            self._verdict(r.verdict, self._w[f"verdict.{r.verdict}"]) if r.verdict else "-",
             r.deviation or "-",
             self._verdict(r.outcome, self._w[f"outcome.{r.outcome}"]) if r.outcome else "-",
-            element("span", self._w.get(f"gap.{r.gap}", r.gap), class_="gap") if r.gap else "-",
+            self._gap(r.gap),
         ]
+
+    def _gap(self, gaps: str) -> Child:
+        told = "; ".join(self._w[f"gap.{gap}"] for gap in gaps.split("; ")) if gaps else ""
+        return element("span", told, class_="gap") if told else "-"
 
     def _plots(self) -> Safe:
         plots = [plot_figure(plot) for plot in self._m.plots]

@@ -157,4 +157,6 @@ def plain(text: str) -> str:
         values = msgspec.json.decode(text)
     except msgspec.DecodeError:
         return text
-    return ", ".join(f"{name}={value}" for name, value in values.items()) if isinstance(values, dict) else text
+    if not isinstance(values, dict):
+        return text
+    return ", ".join(f"{name}={value}" for name, value in values.items() if value not in ("", None))
