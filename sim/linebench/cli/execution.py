@@ -128,9 +128,11 @@ def _code(verdicts: Verdicts) -> int:
 
 
 def _print(folder: Path, outcome: RunOutcome, verdicts: Verdicts, code: int) -> None:
-    table("", ("test case", "title", "verdict", "why"),
-          [(case_name(case.test, case.row), case.title, case.verdict, case.why if case.verdict != "pass" else "")
-           for case in verdicts.cases])
+    table("", ("test case", "title", "verdict"),
+          [(case_name(case.test, case.row), case.title, case.verdict) for case in verdicts.cases])
+    for case in verdicts.cases:
+        if case.verdict != "pass":
+            say(f"{case.verdict}: {case_name(case.test, case.row)}: {case.why}")
     if outcome.message:
         say(f"linebench: bench error: {outcome.message}", error=True)
     totals = verdicts.totals

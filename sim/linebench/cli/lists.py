@@ -1,7 +1,5 @@
 """``linebench steps``, ``faults`` and ``mutants``: what protocols may say, inject and plant."""
 
-import inspect
-
 from linebench.cli.options import AsJson
 from linebench.cli.output import show_json, table
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter
@@ -49,10 +47,9 @@ def _parameter(each: Parameter) -> str:
 
 def mutants(*, as_json: AsJson = False) -> None:
     """List the planted defects and what catches them."""
-    from linebench.stack.mutants import MUTANTS  # noqa: PLC0415  # the stack is slow to import
+    from linebench.stack.mutants import all_mutants  # noqa: PLC0415  # the stack is slow to import
 
-    rows = [(name, inspect.cleandoc(each.summary), each.rules, each.cases)
-            for name, each in sorted(MUTANTS.items())]
+    rows = [(each.name, each.summary, each.rules, each.cases) for each in all_mutants()]
     if as_json:
         show_json([{"name": name, "summary": text, "rules": rules, "cases": cases}
                    for name, text, rules, cases in rows])

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["demo", "run"]
 
 DEMO_SEED = 7
-DEMO = ("demo",)
-"""Feature files of the demonstration, by name in features/."""
+DEMO_CASES = ("OQ-L1-001", "OQ-L1-003", "OQ-L1-005", "OQ-L1-008", "OQ-L1-012", "OQ-L1-013", "OQ-L1-016",
+              "OQ-L1-018", "OQ-L1-030", "OQ-L1-034", "OQ-L2-006", "OQ-L2-009", "OQ-L2-025")
+"""The demonstration: codes, rejects, stops, aggregation, balance and recovery, a few cases of each."""
 
 
 def run(
@@ -48,9 +49,8 @@ def demo(*, out: Out = None, workers: Annotated[int, typer.Option("-n", "--worke
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow to import
 
     content = Content((library(),))
-    features = [path for name in DEMO for path in _features(content, name)]
-    config = RunConfig(content=content.roots[0], features=tuple(features), seed=DEMO_SEED, out=Path(),
-                       workers=workers)
+    config = RunConfig(content=content.roots[0], features=tuple(_features(content, "oq")), seed=DEMO_SEED,
+                       out=Path(), workers=workers, tags=" or ".join(DEMO_CASES))
     return _execute(content, config, out, "demo", as_json=False)
 
 
@@ -68,14 +68,14 @@ def _execute(content: Content, config: "RunConfig", out: Path | None, name: str,
     return Execution(content, config, new_folder(out, name)).perform(as_json=as_json)
 
 
-def _known(mutants: tuple[str, ...]) -> None:
-    if not mutants:
+def _known(names: tuple[str, ...]) -> None:
+    if not names:
         return
-    from linebench.stack.mutants import MUTANTS  # noqa: PLC0415  # the stack is slow to import
+    from linebench.stack.mutants import all_mutants  # noqa: PLC0415  # the stack is slow to import
 
-    for name in mutants:
-        if name not in MUTANTS:
-            raise UserError(f"--mutant: found {name!r}; expected one of {', '.join(sorted(MUTANTS))}")
+    known = sorted(mutant.name for mutant in all_mutants())
+    if wrong := next((name for name in names if name not in known), None):
+        raise UserError(f"--mutant: found {wrong!r}; expected one of {', '.join(known)}")
 
 
 def _content(folder: Path | None, paths: list[str] | None) -> Content:

@@ -1,0 +1,100 @@
+"""``run`` and ``demo``: protocols executed, judged, and left as a package that verifies."""
+
+import json
+import re
+
+from linebench.content import library
+
+README = (library() / "README.md").read_text(encoding="utf-8")
+
+
+def digest(done):
+    """The one line by which two runs are compared."""
+    return re.search(r"^journals sha256 ([0-9a-f]{64})$", done.out, re.MULTILINE)[1]
+
+
+def test_a_new_folder_runs_as_it_is(linebench):
+    """From nothing to a package that verifies: new, run, verify."""
+    assert linebench("new", "ours").code == 0
+    done = linebench("run", "--content", "ours", "--out", "out")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("evidence package out\n")
+    assert linebench("verify", "out").code == 0
+
+
+def test_the_journals_do_not_depend_on_workers(linebench):
+    """One worker or two, the journals agree in every byte; another seed changes them."""
+    linebench("new", "ours")
+    runs = [linebench("run", "--content", "ours", "--seed", seed, "-n", workers, "--out", name)
+            for seed, workers, name in ((7, 1, "a"), (7, 2, "b"), (8, 1, "c"))]
+    assert [run.code for run in runs] == [0, 0, 0]
+    assert digest(runs[0]) == digest(runs[1]) != digest(runs[2])
+
+
+def test_the_example_of_the_readme_runs_and_finds_the_planted_defect(linebench, tmp_path):
+    """The protocol of the README passes on the sound stack and fails with the mutant it names."""
+    example = re.search(r"```gherkin\n(.*?)```", README, re.DOTALL)[1]
+    (tmp_path / "reject.feature").write_text(example, encoding="utf-8")
+    mutant = re.search(r"`--mutant (\S+)`", README)[1]
+    assert linebench("run", "reject.feature", "--out", "sound").code == 0
+    broken = linebench("run", "reject.feature", "--mutant", mutant, "--out", "broken")
+    assert broken.code == 1
+    assert "\nfail: OQ-L1-950: " in broken.out
+    assert linebench("verify", "broken").code == 0
+
+
+def test_a_bare_feature_and_scenario_run(linebench, tmp_path):
+    """A folder with one feature and one scenario beside it needs no structure and no option."""
+    linebench("new", "ours")
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    (tmp_path / "ours" / "scenarios" / "my-line.toml").rename(bare / "my-line.toml")
+    (tmp_path / "ours" / "features" / "oq" / "my-first.feature").rename(bare / "my-first.feature")
+    done = linebench("run", "bare/my-first.feature", "-k", "OQ-L1-902", "--out", "out", "--json")
+    told = json.loads(done.out)
+    assert (done.code, told["verdict"], [case["test"] for case in told["cases"]]) == (0, "pass", ["OQ-L1-902"])
+    stored = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert (stored["scenario"]["path"], [file["path"] for file in stored["features"]]) == (
+        "my-line.toml", ["my-first.feature"])
+    assert [case["test"] for case in stored["deselected"]] == ["OQ-L1-901"]
+
+
+def test_a_protocol_that_could_lie_is_not_run(linebench, tmp_path):
+    """What the linter refuses leaves no package, and every reason has its line."""
+    (tmp_path / "x.feature").write_text("Feature: x\n\n  Scenario: nothing\n    Given the moon\n", encoding="utf-8")
+    done = linebench("run", "x.feature", "--out", "out")
+    assert (done.code, done.out) == (2, "")
+    *reasons, last = done.err.splitlines()
+    assert {reason.partition(": ")[0] for reason in reasons} == {"x.feature:3", "x.feature:4"}
+    assert last == f"linebench: {len(reasons)} problems; nothing was run"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_changed_package_does_not_verify(linebench, tmp_path):
+    """One byte in one file is enough, and the file is named."""
+    linebench("new", "ours")
+    linebench("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
+    path = tmp_path / "out" / "requirements.json"
+    path.write_bytes(path.read_bytes().replace(b"URS-REJ-001", b"URS-REJ-999", 1))
+    done = linebench("verify", "out", "--json")
+    assert done.code == 1
+    assert "requirements.json" in [problem["file"] for problem in json.loads(done.out)["problems"]]
+
+
+def test_the_reports_of_a_package_can_be_rendered_again(linebench, tmp_path):
+    """Rendered with the same templates, a report has the very bytes of the package's own."""
+    linebench("new", "ours")
+    linebench("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
+    done = linebench("report", "out", "--out", "again")
+    assert (done.code, sorted(done.out.split())) == (0, ["again/report.html", "again/report.pdf"])
+    for name in ("report.html", "report.pdf"):
+        assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
+
+
+def test_the_demonstration_passes(linebench, tmp_path):
+    """It leaves a package below evidence/ and names it last."""
+    done = linebench("demo")
+    assert (done.code, done.err) == (0, "")
+    package = re.search(r"^evidence package (evidence/\S+-demo)$", done.out, re.MULTILINE)[1]
+    assert (tmp_path / package / "report.pdf").is_file()
+    assert " test cases passed, 0 failed, 0 without verdict; verdict of the run: pass" in done.out
