@@ -38,12 +38,14 @@ class Aftermath:
         key = book.pack_key(pack) or book.children.get(pack, "")
         book.out.pop(pack, None)
         book.children.pop(pack, None)
-        if key and removed.why != "rework":
+        if removed.place != "bin":
             self._mark(key, removed.why)
-        if removed.why == "sample" or removed.place != "bin":
-            book.bin.pop(pack, None)
+        elif removed.why == "rework":
+            self._reworked(key)
 
     def _mark(self, key: str, why: str) -> None:
+        if not key:
+            return
         state, batch = self._serials.get(key, 0), self._book.batch
         flag = SAMPLED if why == "sample" else LOST
         if batch is not None and state & GOOD and not state & flag:
@@ -51,16 +53,20 @@ class Aftermath:
             batch.lost += flag == LOST
         self._serials[key] = state | flag
 
+    def _reworked(self, key: str) -> None:
+        """A person verifies a rejected pack by hand: what becomes of its serial is theirs to decide."""
+        state, batch = self._serials.get(key, 0), self._book.batch
+        if key and not state & (UNSURE | GOOD):
+            self._serials[key] = state | UNSURE
+            if batch is not None:
+                batch.unsure += 1
+
     def _returned(self, returned: truth.PackReturned, at: int) -> None:
         book, pack = self._book, returned.pack
         key, content = book.bin.pop(pack, ("", ""))
         if returned.why == "rework":
-            if key:
-                batch = book.batch
-                if batch is not None and not self._serials[key] & (UNSURE | GOOD):
-                    batch.unsure += 1
-                self._serials[key] |= UNSURE
-                book.out[pack] = key
+            self._reworked(key)
+            book.out[pack] = key
             return
         fate = self._flow.fate(pack, at)
         fate.flags |= policy.INSERTED
@@ -73,8 +79,7 @@ class Aftermath:
             if fate is not None:
                 self._flow.end(fate, "cleared", cleared.t, at)
             key = self._book.out.pop(pack, "") or self._book.children.pop(pack, "")
-            if key:
-                self._mark(key, "clearance")
+            self._mark(key, "clearance")
 
     def _emptied(self, emptied: truth.BinEmptied, _: int) -> None:
         for pack in emptied.packs:

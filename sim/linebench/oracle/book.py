@@ -70,6 +70,8 @@ class Book:
         # serial -> when its good pack left; waits for the first report that commissions it
         self.awaiting: dict[str, int] = {}
         self.viewed_at: dict[str, int] = {}   # serial -> when its pack was seen, until it is reported
+        self.repeat: tuple[str, int] | None = None  # (source, t) of a document that was delivered again
+        self.void: set[str] = set()           # ordered and not printed when L2 lost its memory
         self.sources: dict[str, int] = {}     # levels that report serials -> number of reports
         # containers, and which SSCC is on which
         self.containers: dict[tuple[str, int], Container] = {}

@@ -28,7 +28,7 @@ class Claimed:
 
     def _status(self, said: claim.SerialsClaimed, at: int) -> None:
         book, serials = self._book, self._serials
-        if said.source not in CLAIM_SHIFT:
+        if said.source not in CLAIM_SHIFT or book.repeat == (said.source, said.t):
             return
         book.sources[said.source] = book.sources.get(said.source, 0) + 1
         home, start = serials.home or "\0", len(serials.home)
@@ -46,7 +46,7 @@ class Claimed:
 
     def _packed(self, said: claim.PackedClaimed, at: int) -> None:
         book, serials = self._book, self._serials
-        if said.source not in CLAIM_SHIFT:
+        if said.source not in CLAIM_SHIFT or book.repeat == (said.source, said.t):
             return
         book.sources[said.source] = book.sources.get(said.source, 0) + 1
         keys = [serials.key(epc) for epc in said.children]
@@ -76,6 +76,8 @@ class Claimed:
 
     def _batch(self, said: claim.BatchClaimed, at: int) -> None:
         book = self._book
+        if book.repeat == (said.source, said.t):
+            return
         batch = next((one for one in reversed(book.batches) if one.order == said.order), book.batch)
         if batch is not None:
             batch.claims.append((said, at))

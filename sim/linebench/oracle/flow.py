@@ -26,7 +26,6 @@ class Flow:
         self._serials = book.serials
         self._left = book.topics["left"]
         self._odd = book.topics["odd"]
-        self._cases = book.world.has("packer")
         self._prefix = "\0"     # content of a right code up to the serial
         self._kinds: dict[int, str] = {}
         self._last: Fate | None = None
@@ -96,6 +95,8 @@ class Flow:
     def _print_serial(self, fate: Fate, key: str) -> None:
         fate.key = key
         self._book.print_orders.pop(key, None)
+        if key in self._book.void:
+            fate.flags |= policy.VOID
         state = self._serials.get(key, 0)
         if not state & ALLOCATED and self._book.allocations_seen and not fate.flags & policy.GTIN:
             fate.flags |= policy.UNKNOWN
@@ -166,8 +167,7 @@ class Flow:
         if book.batch is not None:
             book.batch.exited += 1
         if key:
-            if self._cases:
-                book.out[fate.pack] = key
+            book.out[fate.pack] = key
             self._release(fate, sure=fate.duty != policy.REJECT and not fate.flags & policy.SENSOR)
 
     def _release(self, fate: Fate, *, sure: bool) -> None:

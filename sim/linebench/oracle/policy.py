@@ -19,7 +19,8 @@ REJECT, ACCEPT, EITHER = "must be rejected", "must be accepted", "may go either 
 
 BLANK, GTIN, LOT, EXPIRY, UNKNOWN, MALFORMED, TEXT, DUPLICATE, INSERTED, ZONE, NEAR = (1 << n for n in range(11))
 UNSEEN, UNREADABLE, UNVERIFIED, UNDECIDED, WEIGHT, NO_WEIGHT = (1 << n for n in range(11, 17))
-TWIN, ZONE_EDGE, NEAR_EDGE, SHIFTED, SENSOR, REWORKED, TIMING, MASS_EDGE = (1 << n for n in range(20, 28))
+TWIN, ZONE_EDGE, NEAR_EDGE, SHIFTED, SENSOR, REWORKED, TIMING, MASS_EDGE, VOID = (
+    1 << n for n in range(20, 29))
 
 REASONS = {
     BLANK: "blank: nothing is printed on it",
@@ -50,6 +51,7 @@ BORDER = {
     SENSOR: "a sensor that tracks it was blind",
     REWORKED: "a person brought it back through rework",
     TIMING: "its result came too close to the gate",
+    VOID: "its serial was on its way when L2 lost its memory",
     MASS_EDGE: "its true mass and the scale's weight lie on different sides of the limit",
 }
 """Why a pack may go either way, by flag."""

@@ -125,8 +125,9 @@ class Stops:
             self._forget_tracks()
             self._lose_zone()
         elif power.level == "l2":
+            book.void.update(book.print_orders)
             for fate in book.fates.values():
-                fate.flags |= policy.ZONE_EDGE if fate.viewed_t >= 0 else 0
+                fate.flags |= policy.ZONE_EDGE if fate.viewed_t >= 0 else policy.VOID
 
     def _forget_tracks(self) -> None:
         """L1 lost its memory: fates it had not reported cannot be asked for."""

@@ -26,6 +26,7 @@ class Talk:
         self._order: l3.Order | None = None
         self._requests: dict[int, str] = {}
         self._answered: set[int] = set()
+        self._documents: set[int] = set()
 
     def messages(self) -> dict[type, Callable[[Delivered, int], None]]:
         """The message types this part reads."""
@@ -33,7 +34,7 @@ class Talk:
                 io.Output: self._output, io.Input: self._input, printer.PrintOrder: self._ordered,
                 printer.PrintJob: self._job, plc.Setup: self._linked, plc.Command: self._command,
                 l3.Order: self._site_order, l3.SerialRequest: self._request, l3.Serials: self._allocated,
-                l3.SerialReturn: self._returned, l3.Report: self._flowing, l3.BatchReport: self._flowing,
+                l3.SerialReturn: self._returned, l3.Report: self._document, l3.BatchReport: self._document,
                 l3.ReportAccepted: self._flowing}
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
@@ -167,11 +168,23 @@ class Talk:
     def _returned(self, said: Delivered, at: int) -> None:
         back = said.message
         assert type(back) is l3.SerialReturn
+        self._document(said, at)
+        if self._book.repeat is not None:
+            return
         keys = [self._key(serial) for serial in back.serials]
         states = [self._serials.get(key, 0) for key in keys]
         self._book.tell("returned", said.t, at, keys, states)
         for key, state in zip(keys, states, strict=True):
             self._serials[key] = state | GIVEN_BACK
+
+    def _document(self, said: Delivered, at: int) -> None:
+        """A numbered document: one that L2 sends again, as its protocol asks, claims nothing new."""
+        if said.link == "l2>l3":
+            sequence = said.message.sequence  # type: ignore[union-attr]  # dispatched by type
+            # documents of a dialect without numbers have 0
+            self._book.repeat = ("l2", said.t) if sequence and sequence in self._documents else None
+            self._documents.add(sequence)
+        self._flowing(said, at)
 
     def _flowing(self, said: Delivered, _: int) -> None:
         book = self._book
