@@ -1,6 +1,7 @@
 """A package is written while the run goes on, and never looks whole before it is."""
 
 import errno
+import shutil
 from pathlib import Path
 
 import builder
@@ -47,8 +48,10 @@ def test_a_journal_in_writing_when_killed_is_told_as_unsealed(tmp_path: Path) ->
     started(tmp_path / "run")
     builder.put_journal(tmp_path / "run", "OQ-L1-002", builder.journal(builder.records("OQ-L1-002"))[:-30])
     report = verify(tmp_path / "run", judge=builder.judge)
-    assert (report.exit_code, report.remarks[-1]) == (
-        3, "attempts/OQ-L1-002/journal.zst: is not closed: its last records are unsealed")
+    unnamed = ("attempts/OQ-L1-002/journal.zst: is not in the audit trail, with 0 others: "
+               "nothing vouches for them but their own chains")
+    unsealed = "attempts/OQ-L1-002/journal.zst: is not closed: its last records are unsealed"
+    assert (report.exit_code, report.remarks[-2:]) == (3, (unnamed, unsealed))
 
 
 def test_an_abort_says_why(tmp_path: Path) -> None:
@@ -149,3 +152,33 @@ def test_a_run_without_planned_cases_is_no_pass(tmp_path: Path) -> None:
     """A run that planned nothing shows nothing."""
     verdicts = builder.finish(builder.begin(tmp_path / "run"))
     assert (verdicts.verdict, verdicts.complete) == ("not_executed", False)
+
+
+def test_pictures_left_by_the_runner_are_taken_along(tmp_path: Path) -> None:
+    """Pictures that lie beside a journal are audited and shown, with or without a title of their own."""
+    writer = builder.begin(tmp_path / "run")
+    writer.plan((builder.plan("OQ-L1-001"),))
+    builder.put_journal(tmp_path / "run", "OQ-L1-001", builder.journal(builder.records("OQ-L1-001")))
+    picture = tmp_path / "run" / "attempts" / "OQ-L1-001" / "attachments" / "reject-40.png"
+    picture.parent.mkdir()
+    picture.write_bytes(builder.png())
+    writer.attempt("OQ-L1-001", builder.attempt("OQ-L1-001"))
+    builder.finish(writer)
+    assert b"attachments/reject-40.png" in (tmp_path / "run" / "audit.jsonl").read_bytes()
+    assert "reject-40.png" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+
+
+def test_an_abort_after_finishing_changes_nothing(tmp_path: Path) -> None:
+    """When rendering broke, the audit trail has ended; the package stays without seal and counts as aborted."""
+    writer = started(tmp_path / "run")
+    with pytest.raises(PackageError, match=r"report\.css"):
+        writer.finish(_templates_without_style(tmp_path), end=builder.END, key=builder.KEY, judge=builder.judge)
+    writer.abort("rendering broke")
+    report = verify(tmp_path / "run", judge=builder.judge)
+    assert (report.exit_code, report.state, report.problems) == (3, "aborted", ())
+
+
+def _templates_without_style(folder: Path) -> Path:
+    shutil.copytree(builder.TEMPLATES, folder / "reports")
+    (folder / "reports" / "report.css").unlink()
+    return folder / "reports"

@@ -64,10 +64,6 @@ class Checks:
         except PackageError:
             return None
 
-    @cached_property
-    def _events(self) -> tuple[AuditEvent, ...]:
-        return read_audit(self.source.read(AUDIT)).events if self.source.has(AUDIT) else ()
-
     def seal(self) -> str | None:
         """Ask whether the seal holds and was made over this manifest."""
         if not self._sealed:
@@ -133,6 +129,10 @@ class Checks:
         last = {event.object: event for event in read.events if len(event.new) == len(event.prev_sha256)}
         for name, event in last.items():
             self._audited(name, event)
+        unnamed = [name for name in self.source.names() if name not in last and name != AUDIT]
+        if unnamed and not self._sealed:
+            self.remarks.append(f"{unnamed[0]}: is not in the audit trail, with {len(unnamed) - 1} others: "
+                                "nothing vouches for them but their own chains")
         return f"{len(read.events)} events in an unbroken chain" if not read.problem else "the chain is broken"
 
     def _audited(self, name: str, event: AuditEvent) -> None:
