@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Advance", "console", "prepare", "progress", "say", "show_json", "table"]
 
-_PATIENCE = 2.0  # seconds after which people want to see that something moves
-
 
 class Advance(Protocol):
     """Moves a progress bar."""
@@ -44,7 +42,8 @@ def console(*, error: bool = False) -> "Console":
     """Return a rich console that writes no markup and keeps long words whole."""
     from rich.console import Console  # noqa: PLC0415  # rich is slow to import; --help does not need it
 
-    return Console(stderr=error, markup=False, highlight=False, emoji=False)
+    # the stream itself: while protocols run, pytest has put its own in the place of sys.stderr
+    return Console(file=sys.stderr if error else sys.stdout, markup=False, highlight=False, emoji=False)
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -69,14 +68,18 @@ _STYLES = {"pass": "green", "fail": "bold red", "error": "bold magenta", "caught
 
 @contextmanager
 def progress(text: str) -> Iterator[Advance]:
-    """Show a progress bar on stderr while the block runs, if stderr is a terminal; else nothing."""
+    """Show a progress bar on stderr while the block runs, if stderr is a terminal; else nothing.
+
+    Until the first call of what it yields, the bar only shows that something moves, and for how long.
+    """
     out = console(error=True)
     if not out.is_terminal:
         yield lambda done, total, text: None  # noqa: ARG005  # nobody is looking
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415  # see console()
+    from rich import progress as rich  # noqa: PLC0415  # see console()
 
-    with Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
-                  TimeElapsedColumn(), console=out, transient=True) as bar:
+    with rich.Progress(rich.TextColumn("{task.description}"), rich.BarColumn(), rich.MofNCompleteColumn(),
+                       rich.TimeElapsedColumn(), console=out, transient=True,
+                       redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task(text, total=None)
         yield lambda done, total, text: bar.update(task, completed=done, total=total, description=text)

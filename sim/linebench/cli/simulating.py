@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from linebench.cli.failure import IncompleteError
+from linebench.cli.output import progress
 from linebench.cli.runs import new_folder
 from linebench.content import Content
 from linebench.evidence.judging import RuleOutcome, Value, oracle
@@ -49,14 +50,15 @@ def perform(content: Content, scenario: Path, *, seed: int | None, settings: dic
     used = loaded.scenario.seed if seed is None else seed
     path = new_folder(out, f"simulate-{loaded.scenario.id}") / JOURNAL
     _run(loaded, used, path, content, mutants)
-    return _judged(path, loaded.scenario.id, used)
+    with progress("judging"):
+        return _judged(path, loaded.scenario.id, used)
 
 
 def _run(loaded: Loaded, seed: int, path: Path, content: Content, mutants: tuple[str, ...]) -> None:
     from linebench.simulation import SimulationError, simulate  # noqa: PLC0415  # only what is sound builds a world
 
     try:
-        with path.open("wb") as sink:
+        with progress("simulating"), path.open("wb") as sink:
             simulate(loaded.scenario, seed, sink, requirements=content.requirements(), mutants=mutants,
                      origins=loaded.origins_text, files=loaded.files, content=content)
     except SimulationError as error:
