@@ -1,5 +1,8 @@
 """The batch that is being run: the order and what follows from it."""
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from linebench.ports.l3 import Order
 from linebench.product.pack_code import PackCode
 from linebench.stack.l2.book import COMMISSIONED, REJECTED, SAMPLED, SerialBook
@@ -51,15 +54,31 @@ class Batch:
         return self.epc_prefix + serial
 
     def unpacked(self) -> list[str]:
-        """Commissioned packs that are in no case and may still go into one, as element strings."""
+        """Packs that may be in the open case, as element strings: commissioned behind the last one that is packed.
+
+        Packs reach the packer in the order in which they were printed, so one that was passed over is not
+        there any more.
+        """
+        status = self.book.status
+        return self._behind(self.epc_prefix + serial for serial in reversed(self.book.serials[:self.book.handed])
+                            if status[serial] == COMMISSIONED)
+
+    def unaccounted(self) -> list[str]:
+        """Commissioned packs that are in no case and in no refused one, as element strings."""
         prefix = self.epc_prefix
         return [epc for serial, status in self.book.status.items() if status == COMMISSIONED
                 and (epc := prefix + serial) not in self.parents and epc not in self.held]
 
     def unpalletized(self) -> list[str]:
-        """Cases that are on no pallet and may still go onto one, as element strings."""
-        return [case for case, children in self.closed.items()
-                if children and children[0].startswith("01") and case not in self.parents and case not in self.held]
+        """Cases that may be on the open pallet, as element strings: closed behind the last one on a pallet."""
+        return self._behind(case for case in reversed(self.closed) if self._is_case(case))
+
+    def _is_case(self, container: str) -> bool:
+        return container in self.closed and not any(child in self.closed for child in self.closed[container])
+
+    def _behind(self, newest_first: Iterable[str]) -> list[str]:
+        """Those before the first that has a parent or is held."""
+        return list(takewhile(lambda child: child not in self.parents and child not in self.held, newest_first))
 
     def epcs(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """The element strings under which the packs with these codes are reported, ``""`` for any other code."""

@@ -15,7 +15,7 @@ def open_things(production: Production, batch: Batch, *, empty: bool) -> str:
     tracks = production.tracks
     packs = tracks.unsettled()
     if not empty:
-        packs += max(0, production.printing.done - max(tracks.top, production.swept()))
+        packs += max(0, production.printing.done - max(tracks.top, production.fates.swept))
     if packs:
         return f"{packs} packs are on the line"
     for word, station in production.stations.items():
@@ -35,8 +35,10 @@ def close_batch(production: Production, batch: Batch, reason: str, out: list[Eff
     can say that it was not printed. Never sent to the printer: back to the pool.
     """
     book = batch.book
+    if production.packs_cases():
+        production.note(f"commissioned and in no case: {len(batch.unaccounted())}", out, t)
     out.append(Send("printer", ClearQueue()))
-    production.sweep(production.printing.done, out, t)
+    production.fates.sweep(production.printing.done, out, t)
     production.finish(book.between(1, book.handed), "destroyed", "not printed", out, t)
     production.finish(production.tracks.abandon(), "rejected", reason or "no fate reported", out, t)
     unused = tuple(serial for serial, status in book.status.items() if status == ALLOCATED)

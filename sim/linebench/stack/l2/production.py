@@ -13,8 +13,9 @@ from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.events import events_of
 from linebench.stack.l2.facts import Fact, Facts
+from linebench.stack.l2.fates import UNREAD_BEHIND, Fates
 from linebench.stack.l2.outbox import Outbox
-from linebench.stack.l2.plc import Plc
+from linebench.stack.l2.plc import ME, Plc
 from linebench.stack.l2.printing import Printing
 from linebench.stack.l2.supply import Supply
 from linebench.stack.l2.tracks import Tracks
@@ -23,11 +24,6 @@ from linebench.stack.machine import Arm, Effect, Store
 from linebench.stack.packml import State
 
 __all__ = ["Production"]
-
-_UNREAD_BEHIND = 32
-"""Records behind the newest one read after which an unread one will not be read any more: more than a late
-answer of the camera can be behind.
-"""
 
 
 class Production:
@@ -39,8 +35,6 @@ class Production:
         self.decisions = decisions
         self._desk = desk
         self._plc = plc
-        self._silent = 0
-        self._swept = 0
         self._completing = False
         self.batch: Batch | None = None
         self.facts = Facts()
@@ -48,6 +42,7 @@ class Production:
         self.supply = Supply(config, desk, restored)
         self.printing = Printing(config.print_queue, config.serial_low, self._scarce)
         self.tracks = Tracks(decisions, desk)
+        self.fates = Fates(config, decisions, desk, plc, tracks=self.tracks, finish=self.finish)
         self.stations = {word: Station(word, config, desk, self.learn) for word in ("case", "pallet")}
         self._on_print = decisions.commissions_at() == "print"
 
@@ -57,7 +52,7 @@ class Production:
         self.tracks.begin(batch)
         self.printing.begin(batch.book if batch else SerialBook())
         self.printing.printed = self._commission if self._on_print else None
-        self._silent = self._swept = 0
+        self.fates.begin(batch, learns=not self._on_print)
         self._completing = False
         for station in self.stations.values():
             station.begin(batch)
@@ -74,7 +69,7 @@ class Production:
                 book.status[serial] = record
         self.begin(batch)
         self.tracks.restore(restored)
-        self._swept = book.handed
+        self.fates.swept = book.handed
         void = book.between(1, book.handed)
         self.finish(void, "destroyed", VOID, out, t)
         for station in self.stations.values():
@@ -100,21 +95,7 @@ class Production:
         out: list[Effect] = []
         if batch is None:
             return out
-        good = self.tracks.good
-        passed: list[str] = []
-        others: list[tuple[int, str, str]] = []
-        for result in message.results:
-            serial = good.pop(result[0], None) if result[1] == "passed" else None
-            if serial is None:
-                others.append(result)
-            else:
-                passed.append(serial)
-        if passed:
-            self._silent = 0
-            if not self._on_print:
-                self.learn(("commissioned", t, "", tuple(passed), ""), out, t)
-        for other in others:
-            self._unusual(other, out, t)
+        self.fates.results(message, out, t)
         for station in self.stations.values():
             if station.stage == "contents":
                 station.settled(out, t)
@@ -142,7 +123,7 @@ class Production:
 
     def tick(self, out: list[Effect], t: int) -> None:
         """The report period is over."""
-        self.sweep(self.tracks.top - _UNREAD_BEHIND, out, t)
+        self.fates.sweep(self.tracks.top - UNREAD_BEHIND, out, t)
         self.report(out)
         self.show(out)
         if self.batch is not None or self.outbox:
@@ -169,15 +150,6 @@ class Production:
         if self.facts.weight + self.outbox.weight < self._config.buffer_limit:
             self._desk.cause_gone("report buffer full", out)
 
-    def sweep(self, last: int, out: list[Effect], t: int) -> None:
-        """Printer records up to ``last`` that nobody read will not be read any more: their packs were rejected."""
-        batch = self.batch
-        if batch is None or last <= self._swept:
-            return
-        unread = batch.book.between(self._swept + 1, last)
-        self._swept = last
-        self.finish(unread, "rejected", "no read", out, t)
-
     def show(self, out: list[Effect]) -> None:
         """Show the counters."""
         batch = self.batch
@@ -196,6 +168,10 @@ class Production:
         if orphan is not None and orphan.request == message.request:
             self.supply.orphan = None
             self.return_serials(orphan.order, message.serials, out)
+
+    def note(self, text: str, out: list[Effect], t: int) -> None:
+        """Write into the audit trail what the controller itself found."""
+        self._desk.record(ME, text, out, t)
 
     def balanced(self, report: BatchReport) -> BatchReport:
         """The reconciliation as it is reported."""
@@ -226,17 +202,13 @@ class Production:
         """A person emptied the line in the middle of a batch: what was on it is gone."""
         batch = self.batch
         assert batch is not None
-        self.sweep(self.printing.done, out, t)
+        self.fates.sweep(self.printing.done, out, t)
         self.finish(self.tracks.abandon(), "rejected", "line clearance", out, t)
-        loose = tuple(epc.removeprefix(batch.epc_prefix) for epc in batch.unpacked())
+        loose = tuple(epc.removeprefix(batch.epc_prefix) for epc in batch.unaccounted())
         if self._config.packer:
             self.finish(loose, "destroyed", "line clearance", out, t)
         for station in self.stations.values():
             station.begin(batch)
-
-    def swept(self) -> int:
-        """Printer record up to which unread serials have their end state."""
-        return self._swept
 
     def packs_cases(self) -> bool:
         """Whether the line aggregates packs into cases."""
@@ -245,36 +217,6 @@ class Production:
     def packs_pallets(self) -> bool:
         """Whether the line aggregates cases onto pallets."""
         return self._config.packer and self._config.palletizer
-
-    def _unusual(self, result: tuple[int, str, str], out: list[Effect], t: int) -> None:
-        trigger, fate, cause = result
-        serial = self.tracks.good.pop(trigger, "")
-        reason = ""
-        if not serial:
-            serial, reason = self.tracks.bad.pop(trigger, ("", ""))
-        if fate == "passed":
-            if serial or reason:
-                self._desk.alarm("unverified pack passed", out)
-                self._reject(serial, reason, out, t)
-            return
-        self._count_silent(cause, out)
-        self._reject(serial, "lost" if fate == "missing" and not reason else reason or cause, out, t)
-
-    def _reject(self, serial: str, reason: str, out: list[Effect], t: int) -> None:
-        batch = self.batch
-        assert batch is not None
-        if serial and batch.book.is_open(serial):
-            self.finish((serial,), self.decisions.status_after_reject(reason), reason, out, t)
-
-    def _count_silent(self, cause: str, out: list[Effect]) -> None:
-        if cause != "no_verdict":
-            self._silent = 0
-            return
-        self._silent += 1
-        if self._silent >= self._config.camera_silent:
-            self._silent = 0
-            self._desk.alarm("camera down", out, latched=True)
-            self._plc.stop(out)
 
     def _commission(self, serial: str, out: list[Effect], t: int) -> None:
         self.finish((serial,), "commissioned", "", out, t)

@@ -22,6 +22,8 @@ _RING = 1024
 """More packs than are ever between camera and report, so a slot is free again before its turn comes."""
 _MASK = _RING - 1
 _KEYS = tuple(f"track:{number}" for number in range(_RING))
+_LATE = 64
+"""Packs behind which an answer of the camera is not waited for any more."""
 _TO_L1 = "l1"
 
 
@@ -29,11 +31,13 @@ class Tracks:
     """Packs whose fate is not known yet, by camera trigger.
 
     ``good``: serial of each pack verified good. ``bad``: (serial, reason) of each other one, the serial empty when
-    none of this batch was read. ``top``: highest printer record that was read.
+    none of this batch was read. ``early``: causes of fates that came before the reading, for late answers of the
+    camera, and ``overtaken`` what those answers said: (serial, cause). ``top``: highest printer record read.
     """
 
     __slots__ = ("_batch", "_decisions", "_delay", "_desk", "_head", "_late", "_length", "_prefix", "_status",
-                 "_tail", "bad", "good", "top")
+                 "_tail", "bad", "early", "good",
+                 "overtaken", "top")
 
     def __init__(self, decisions: L2Decisions, desk: Desk) -> None:
         self._decisions = decisions
@@ -46,6 +50,8 @@ class Tracks:
         self._status: dict[str, int] = {}
         self.good: dict[int, str] = {}
         self.bad: dict[int, tuple[str, str]] = {}
+        self.early: dict[int, str] = {}
+        self.overtaken: list[tuple[str, str]] = []
         self.top = 0
 
     def begin(self, batch: Batch | None) -> None:
@@ -53,6 +59,7 @@ class Tracks:
         self._batch = batch
         self.good.clear()
         self.bad.clear()
+        self.early.clear()
         self.top = 0
         if batch is not None:
             self._prefix, self._length = batch.prefix, len(batch.prefix)
@@ -73,7 +80,8 @@ class Tracks:
         content = message.content
         serial = content[self._length:]
         record = self._status.get(serial)
-        if (record is None or record <= 0 or self._delay or message.text != self._head + serial + self._tail
+        if (record is None or record <= 0 or self._delay or self.early
+                or message.text != self._head + serial + self._tail
                 or message.symbology != DATAMATRIX or not content.startswith(self._prefix)):
             return self._look_closer(message)
         trigger = message.trigger
@@ -96,12 +104,23 @@ class Tracks:
         serials = (*self.good.values(), *(serial for serial, _ in self.bad.values() if serial))
         self.good.clear()
         self.bad.clear()
+        self.early.clear()
         return serials
+
+    def bad_one(self, trigger: int, cause: str) -> tuple[str, str]:
+        """Serial and reason of a pack that was judged bad; an unread one is remembered with ``cause``."""
+        known = self.bad.pop(trigger, None)
+        if known is None and trigger:
+            self.early[trigger] = cause
+        return known or ("", "")
 
     def _look_closer(self, message: Reading) -> Sequence[Effect]:
         batch = self._batch
         if batch is None:
             return _NOTHING
+        if message.trigger in self.early:
+            return self._too_late(batch, message)
+        self.early = {trigger: cause for trigger, cause in self.early.items() if message.trigger - trigger < _LATE}
         serial, reason = judge(batch, message, self._decisions)
         record = self._status.get(serial, 0)
         self.top = max(self.top, record)
@@ -116,6 +135,16 @@ class Tracks:
         if serial:
             out.append(Store(_KEYS[message.trigger & _MASK], (message.trigger, serial, reason)))
         return out
+
+    def _too_late(self, batch: Batch, message: Reading) -> Sequence[Effect]:
+        """The pack was rejected before its reading came; the next sweep gives the serial that reason."""
+        cause = self.early.pop(message.trigger)
+        serial, _ = judge(batch, message, self._decisions)
+        if self._status.get(serial, 0) <= 0:
+            return _NOTHING
+        self._status[serial] = REFUSED
+        self.overtaken.append((serial, cause))
+        return _NOTHING
 
     def _enter(self, trigger: int, serial: str, reason: str) -> None:
         if reason:

@@ -1,0 +1,110 @@
+"""What L1 says became of packs, and what that makes of their serials."""
+
+from collections.abc import Callable
+
+from linebench.ports.plc import TrackResults
+from linebench.stack.l2.batch import Batch
+from linebench.stack.l2.config import L2Config
+from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.plc import Plc
+from linebench.stack.l2.tracks import Tracks
+from linebench.stack.machine import Effect
+
+__all__ = ["UNREAD_BEHIND", "Fates"]
+
+UNREAD_BEHIND = 32
+"""Records behind the newest one read after which an unread one will not be read any more: more than a late
+answer of the camera can be behind.
+"""
+
+Finish = Callable[[tuple[str, ...], str, str, list[Effect], int], None]
+"""Gives serials an end state: serials, the state's word, the reason."""
+
+
+class Fates:
+    """A pack is commissioned only when its reading was good *and* L1 saw it leave the reject zone.
+
+    A missing pack counts as rejected, for nobody can say where it is. ``swept``: printer record up to which
+    unread serials have their end state.
+    """
+
+    __slots__ = ("_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent", "_tracks",
+                 "swept")
+
+    def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc, *, tracks: Tracks,
+                 finish: Finish) -> None:
+        self._config = config
+        self._decisions = decisions
+        self._desk = desk
+        self._plc = plc
+        self._tracks = tracks
+        self._finish = finish
+        self.begin(None, learns=True)
+
+    def begin(self, batch: Batch | None, *, learns: bool) -> None:
+        """Judge for this batch from now on. ``learns``: a passed pack becomes commissioned now, not before."""
+        self._batch = batch
+        self._learns = learns
+        self._silent = 0
+        self.swept = 0
+
+    def results(self, message: TrackResults, out: list[Effect], t: int) -> None:
+        """L1 reports the fates of packs."""
+        good = self._tracks.good
+        passed: list[str] = []
+        others: list[tuple[int, str, str]] = []
+        for result in message.results:
+            serial = good.pop(result[0], None) if result[1] == "passed" else None
+            if serial is None:
+                others.append(result)
+            else:
+                passed.append(serial)
+        if passed:
+            self._silent = 0
+            if self._learns:
+                self._finish(tuple(passed), "commissioned", "", out, t)
+        for other in others:
+            self._not_passed(other, out, t)
+
+    def sweep(self, last: int, out: list[Effect], t: int) -> None:
+        """Printer records up to ``last`` that nobody read will not be read any more: their packs were rejected."""
+        batch = self._batch
+        if batch is None:
+            return
+        overtaken, self._tracks.overtaken = self._tracks.overtaken, []
+        for serial, cause in overtaken:
+            self._reject(serial, cause, out, t)
+        if last > self.swept:
+            unread = batch.book.between(self.swept + 1, last)
+            self.swept = last
+            self._finish(unread, "rejected", "no read", out, t)
+
+    def _not_passed(self, result: tuple[int, str, str], out: list[Effect], t: int) -> None:
+        trigger, fate, cause = result
+        serial = self._tracks.good.pop(trigger, "")
+        reason = ""
+        if not serial:
+            serial, reason = self._tracks.bad_one(trigger, cause or fate)
+        if fate == "passed":
+            if serial or reason:
+                self._desk.alarm("unverified pack passed", out)
+                self._reject(serial, reason, out, t)
+            return
+        self._count_silent(cause, out)
+        self._reject(serial, "lost" if fate == "missing" and not reason else reason or cause, out, t)
+
+    def _reject(self, serial: str, reason: str, out: list[Effect], t: int) -> None:
+        batch = self._batch
+        if serial and batch is not None and batch.book.is_open(serial):
+            self._finish((serial,), self._decisions.status_after_reject(reason), reason, out, t)
+
+    def _count_silent(self, cause: str, out: list[Effect]) -> None:
+        if cause != "no_verdict":
+            self._silent = 0
+            return
+        self._silent += 1
+        if self._silent >= self._config.camera_silent:
+            self._silent = 0
+            self._desk.alarm("camera down", out, latched=True)
+            self._plc.stop(out)
