@@ -80,6 +80,11 @@ class Aftermath:
                 self._flow.end(fate, "cleared", cleared.t, at)
             key = self._book.out.pop(pack, "") or self._book.children.pop(pack, "")
             self._mark(key, "clearance")
+        for box, keys in self._book.boxed:
+            if not keys.keys().isdisjoint(cleared.packs):
+                self._book.eject(box)
+                for key in keys.values():
+                    self._mark(key, "clearance")
 
     def _emptied(self, emptied: truth.BinEmptied, _: int) -> None:
         for pack in emptied.packs:

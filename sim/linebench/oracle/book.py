@@ -60,6 +60,8 @@ class Book:
         # good packs behind the exit that are not in a case; what lies in the bin: key and content
         self.out: dict[int, str] = {}
         self.bin: dict[int, tuple[str, str]] = {}
+        # cases closed last, which a person may still clear: (case, key of each pack)
+        self.boxed: deque[tuple[Container, dict[int, str]]] = deque(maxlen=8)
         self.children: dict[int, str] = {}    # packs in open cases, and their keys
         self.weights: deque[Fate] = deque()   # weighed packs whose weight L1 has not got yet
         self.excused: set[int] = set()        # packs nobody can track: a sensor or L1 was dead
@@ -81,6 +83,8 @@ class Book:
         self.stands: list[int] = []
         self.active: set[str] = set()
         self.powered = {"l1": True, "l2": True, "l3": True}
+        self.blind_from: int | None = None    # belt travel when the encoder was last without pulses
+        self.lost_verdicts: set[int] = set()  # triggers whose verdict was lost on its way to L1
         self.powered_t = 0                    # when a level last got power back
         self.conditions: list[Condition] = []
         self.orders: deque[Reject] = deque()  # pusher orders that are not confirmed
@@ -114,6 +118,15 @@ class Book:
             self.awaiting.pop(key, None)
             self.batch.unsure += 1
             self.batch.good -= 1
+
+    def eject(self, box: Container | None) -> None:
+        """A case leaves for the hand station or is cleared, and the pallet that it is on with it."""
+        while box is not None and not box.ejected:
+            box.ejected = True
+            if box.batch is not None and box.children is not None:
+                box.batch.ejected += box.kind == "case"
+                box.batch.broken += box.kind == "pallet"
+            box = box.parent
 
     def first_stand(self, t: int) -> int | None:
         """When the belt first stood at or after ``t``."""

@@ -96,11 +96,18 @@ class Claimed:
 
     def _filled(self, filled: truth.CaseFilled, at: int) -> None:
         children = self._book.children
-        self._close("case", filled.case, tuple(children.pop(pack, "") for pack in filled.packs), filled.t, at)
+        keys = {pack: children.pop(pack, "") for pack in filled.packs}
+        self._close("case", filled.case, tuple(keys.values()), filled.t, at)
+        self._book.boxed.append((self._container("case", filled.case), keys))
 
     def _stacked(self, filled: truth.PalletFilled, at: int) -> None:
         cases = (self._container("case", case) for case in filled.cases)
-        self._close("pallet", filled.pallet, tuple("00" + case.sscc for case in cases), filled.t, at)
+        pallet = self._container("pallet", filled.pallet)
+        children = []
+        for case in cases:
+            case.parent = pallet
+            children.append("00" + case.sscc)
+        self._close("pallet", filled.pallet, tuple(children), filled.t, at)
 
     def _close(self, kind: str, number: int, children: tuple[str, ...], t: int, at: int) -> None:
         box = self._container(kind, number)
@@ -125,10 +132,7 @@ class Claimed:
         self._book.by_sscc[label.sscc] = box
 
     def _ejected(self, ejected: truth.CaseEjected, _: int) -> None:
-        box = self._container("case", ejected.case)
-        if box.batch is not None and not box.ejected:
-            box.batch.ejected += 1
-        box.ejected = True
+        self._book.eject(self._container("case", ejected.case))
 
 
 def commissioned_by(state: int, source: str) -> bool:

@@ -64,7 +64,8 @@ class Fate:
 class Container:
     """A case or pallet: its number, SSCC and what is in it; ``children`` is ``None`` until it is closed."""
 
-    __slots__ = ("at", "batch", "children", "claimed", "ejected", "kind", "number", "sscc", "t", "waiting")
+    __slots__ = ("at", "batch", "children", "claimed", "ejected", "kind", "number", "parent", "sscc", "t",
+                 "waiting")
 
     def __init__(self, kind: str, number: int) -> None:
         self.kind = kind
@@ -76,6 +77,7 @@ class Container:
         self.waiting: list[tuple[str, tuple[str, ...], int, int]] = []
         self.t = self.at = -1
         self.batch: Batch | None = None
+        self.parent: Container | None = None
 
     def name(self) -> str:
         """The container as a reader knows it."""
@@ -118,11 +120,12 @@ class Batch:
 
     ``good``: serials that left the line on a good pack; ``unsure``: serials that nobody can be held to
     (border cases); ``refused``: serials on rejected packs only; ``lost``: good packs that got lost later;
-    ``missing``: packs that got lost on the line; ``ejected``: cases of ``cases`` that went to the hand station.
+    ``missing``: packs that got lost on the line; ``ejected`` and ``broken``: cases and pallets
+    that went to the hand station after all.
     """
 
-    __slots__ = ("allocated", "cases", "claims", "diverted", "ejected", "exited", "expiry", "first_pack", "good",
-                 "gtin", "lost", "lot", "missing", "order", "pallets", "refused", "sampled", "t", "unsure")
+    __slots__ = ("allocated", "broken", "cases", "claims", "diverted", "ejected", "exited", "expiry", "first_pack",
+                 "good", "gtin", "lost", "lot", "missing", "order", "pallets", "refused", "sampled", "t", "unsure")
 
     def __init__(self, order: str, gtin: str, lot: str, expiry: str, t: int) -> None:
         self.order = order
@@ -132,7 +135,8 @@ class Batch:
         self.t = t
         self.first_pack = 0
         self.allocated = self.good = self.unsure = self.refused = self.sampled = self.lost = self.missing = 0
-        self.exited = self.diverted = self.cases = self.pallets = self.ejected = 0
+        self.exited = self.diverted = self.cases = self.pallets = 0
+        self.ejected = self.broken = 0
         self.claims: list[tuple[BatchClaimed, int]] = []
 
 

@@ -12,6 +12,8 @@ from linebench.records import truth
 __all__ = ["MISSING", "PASSED", "REJECTED", "Flow"]
 
 PASSED, REJECTED, MISSING = 1, 2, 3
+_UNCOUNTED = policy.ZONE | policy.ZONE_EDGE | policy.SENSOR | policy.VOID
+"""A pack that goes because of a stop says nothing about the packs that are made."""
 _OUTCOMES = {"exited": PASSED, "diverted": REJECTED}
 _STRUCK = {"blind": policy.SENSOR, "sensor_dead": policy.SENSOR,
            "shifted": policy.SHIFTED, "double_trigger": policy.SHIFTED}
@@ -114,6 +116,8 @@ class Flow:
         fate.shot = viewed.shot
         fate.readable = viewed.readable
         fate.trigger = trigger = viewed.trigger
+        if self._book.blind_from is not None:
+            self._blind(fate, viewed.t)
         if not fate.content:
             fate.flags |= policy.BLANK
         if trigger:
@@ -123,6 +127,14 @@ class Flow:
             self._book.by_trigger[trigger] = fate
             if fate.key:
                 self._book.viewed_at[fate.key] = viewed.t
+
+    def _blind(self, fate: Fate, t: int) -> None:
+        """The encoder was lost: places are known again once the belt has run through the zone with it."""
+        book = self._book
+        if book.blind_from is not None and book.belt_at(t) - book.blind_from > book.world.reach():
+            book.blind_from = None
+        else:
+            fate.flags |= policy.ZONE_EDGE
 
     def _count_anew(self) -> None:
         """The camera counts from 1 again: what was tracked by the old numbers cannot be told apart any more."""
@@ -203,6 +215,9 @@ class Flow:
         self._in_a_row(fate, diverted.t, at)
 
     def _in_a_row(self, fate: Fate, t: int, at: int) -> None:
+        if fate.flags & _UNCOUNTED:
+            self._run_end += self._run_end + 1 == fate.gate_no
+            return
         self._run = self._run + 1 if self._run and fate.gate_no == self._run_end + 1 else 1
         self._run_end = fate.gate_no
         if self._consecutive and self._run == self._consecutive:

@@ -76,6 +76,11 @@ class World(msgspec.Struct, frozen=True):
         """Whether the line has a station of this kind."""
         return any(station.kind == kind for station in self.line.stations)
 
+    def reach(self) -> int:
+        """The length of the tracked zone, from the camera to the exit, in micrometres."""
+        places = {station.kind: station.at for station in self.line.stations}
+        return places.get("exit", 0) - places.get("camera", 0)
+
     def belt(self) -> str:
         """The belt that stops are judged by."""
         return self.line.belts[0].id if self.line.belts else "main"

@@ -100,6 +100,16 @@ class Stops:
                 Condition(cause.words, cause.alarm, self._cites(cause), t, at, moving=book.speed > 0))
         if name in _ENDS_TRACKING:
             self._lose_zone()
+        if name == "encoder_lost":
+            self._lose_places(t)
+
+    def _lose_places(self, t: int) -> None:
+        """Without pulses nobody knows where the packs in the zone are: what is said of them is a guess."""
+        self._book.blind_from = self._book.belt_at(t)
+        for fate in self._book.fates.values():
+            if fate.viewed_t >= 0:
+                fate.flags |= policy.SENSOR
+                self._book.excused.add(fate.pack)
 
     def _cites(self, cause: Cause) -> str:
         return cause.cites if self._book.world.limit(cause.cites) else STOP
@@ -169,6 +179,7 @@ class Stops:
         if ended.fault in self._encoder_faults:
             self._encoder_faults.discard(ended.fault)
             self._book.active.discard("encoder_lost")
+            self._book.blind_from = self._book.belt_at(ended.t)
         link = self._links.pop(ended.fault, "")
         if link and link not in self._links.values():
             self._book.faulty_links.discard(link)

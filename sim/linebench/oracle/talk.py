@@ -26,7 +26,7 @@ class Talk:
         self._order: l3.Order | None = None
         self._requests: dict[int, str] = {}
         self._answered: set[int] = set()
-        self._documents: set[int] = set()
+        self._documents = 0                  # sequence of the last document in order
 
     def messages(self) -> dict[type, Callable[[Delivered, int], None]]:
         """The message types this part reads."""
@@ -178,12 +178,16 @@ class Talk:
             self._serials[key] = state | GIVEN_BACK
 
     def _document(self, said: Delivered, at: int) -> None:
-        """A numbered document: one that L2 sends again, as its protocol asks, claims nothing new."""
+        """A numbered document claims something once, and when all before it have arrived.
+
+        L2 sends again what is not acknowledged, and L3 takes documents in order only.
+        """
         if said.link == "l2>l3":
             sequence = said.message.sequence  # type: ignore[union-attr]  # dispatched by type
             # documents of a dialect without numbers have 0
-            self._book.repeat = ("l2", said.t) if sequence and sequence in self._documents else None
-            self._documents.add(sequence)
+            again = 0 < sequence <= self._documents or 0 < self._documents < sequence - 1
+            self._book.repeat = ("l2", said.t) if again else None
+            self._documents = self._documents if again else sequence
         self._flowing(said, at)
 
     def _flowing(self, said: Delivered, _: int) -> None:
@@ -193,5 +197,10 @@ class Talk:
             book.site_up_t = said.t
 
     def _dropped(self, dropped: Dropped, _: int) -> None:
+        message = dropped.message
         if dropped.link in _SITE:
             self._book.site_down = True
+        elif type(message) is plc.Verdict:
+            self._book.lost_verdicts.add(message.trigger)
+        elif type(message) is plc.Alarm:  # it was raised, and nobody heard it
+            self._book.alarms.setdefault(message.name, []).append((dropped.t, message.on, message.latched))

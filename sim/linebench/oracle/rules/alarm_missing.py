@@ -24,10 +24,6 @@ class RULE(Rule):
         super().__init__(book)
         self._unconfirmed: list[Condition] = []
         self._gone: list[tuple[str, str, Fate]] = []
-        stations = book.world.line.stations
-        places = {station.kind: station.at for station in stations}
-        # L1 can notice a lost pack only when the belt has taken it to where it should have shown
-        self._reach = places.get("exit", 0) - places.get("camera", 0)
         self._missing: list[tuple[Fate, int]] = []
 
     def on_reject(self, reject: Reject) -> None:
@@ -52,7 +48,8 @@ class RULE(Rule):
                     self.find(f"{condition.name}; no latched alarm {condition.alarm!r} followed",
                               condition.t, at=(condition.at,))
         travel = self.book.belt_at(self.book.t)
-        shown = (fate for fate, taken in self._missing if travel - taken > self._reach)
+        # L1 can notice a lost pack only when the belt has taken it to where it should have shown
+        shown = (fate for fate, taken in self._missing if travel - taken > self.book.world.reach())
         self._gone += (("disappeared from the line", "missing pack", fate) for fate in shown)
         for what, alarm, fate in self._gone:
             if self._ripe(fate.end_t, STOP):

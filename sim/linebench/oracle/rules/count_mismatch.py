@@ -16,7 +16,7 @@ def _bounds(batch: Batch, source: str) -> dict[str, tuple[int, int]]:
     return {"commissioned": (kept, kept + batch.unsure + batch.lost),
             "sampled": (batch.sampled, batch.sampled),
             "cases": (batch.cases - batch.ejected, batch.cases),
-            "pallets": (batch.pallets, batch.pallets)}
+            "pallets": (batch.pallets - batch.broken, batch.pallets)}
 
 
 class RULE(Rule):

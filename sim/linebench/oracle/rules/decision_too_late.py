@@ -39,7 +39,8 @@ class RULE(Rule):
         excused = _LINK in book.faulty_links or not (book.powered["l2"] and book.powered["l1"])
         if excused or fate.end not in ("exited", "diverted") or fate.end_t - fate.read_t <= limit:
             return
-        if not (book.batch is None or book.batch.claims or fate.read_t < book.powered_t):
+        running = book.batch is not None and not book.batch.claims and fate.read_t >= book.powered_t
+        if running and fate.trigger not in book.lost_verdicts:
             self.opportunities += 1
             self.find(f"no verdict on {fate.name()} followed its reading", fate.read_t, packs=(fate.pack,),
                       at=fate.at)
