@@ -29,7 +29,7 @@ def case_part(case: CasePart, words: Mapping[str, str], source: Source) -> Safe:
     parts = [_attempt(attempt, words, source) for attempt in case.attempts]
     return element(
         "article", element("h3", f"{case.name} {case.title}", id=case.anchor),
-        table((words["case.verdict"], case.word), rows),
+        table((words["case.verdict"], case.word), rows, class_="facts"),
         *(parts or [element("p", words["case.no_attempt"])]),
     )
 

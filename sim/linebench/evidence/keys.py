@@ -78,5 +78,7 @@ def _create(path: Path) -> None:
             path.hardlink_to(part)
         except FileExistsError:
             pass
+        except OSError:  # a disk without links; two first uses at once are not told apart there
+            part.replace(path)
         finally:
-            part.unlink()
+            part.unlink(missing_ok=True)

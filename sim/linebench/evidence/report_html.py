@@ -70,7 +70,7 @@ class _Page:
 
     def _facts(self, pairs: tuple[Pair, ...]) -> Safe:
         rows = ((pair.label, element("code", pair.value) if pair.hash else pair.value) for pair in pairs)
-        return table(self._heads("fact", "label", "value"), rows)
+        return table(self._heads("fact", "label", "value"), rows, class_="facts")
 
     def _identification(self) -> Safe:
         return self._facts(self._m.identification)
@@ -118,7 +118,7 @@ class _Page:
                 (w["deviations.requirements"], deviation.requirements),
             ]
             head = (deviation.id, f"{deviation.case}, {w['deviations.attempt']} {deviation.attempt}")
-            parts.append(table(head, rows))
+            parts.append(table(head, rows, class_="facts"))
         return fragment(parts)
 
     def _cases(self) -> Safe:
