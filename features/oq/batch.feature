@@ -9,6 +9,8 @@ Feature: A batch starts, runs and ends under control
 
     @OQ-L2-002 @negative @URS-ORD-002 @RISK-023
     Scenario: A batch does not start without line clearance
+      Packs of the batch before must be off the line before a new one begins.
+
       Given the line stands empty before a batch of "product A"
       When the operator asks for the batch of "product A"
       Then L2 refuses it and names "clear"
@@ -19,6 +21,8 @@ Feature: A batch starts, runs and ends under control
 
     @OQ-L2-003 @negative @URS-ORD-001 @RISK-023
     Scenario: A batch whose master data are not released does not start
+      Only released master data are printed on packs.
+
       Given the master data of "product A" are not released
       And the line stands empty before a batch of "product A"
       And the operator confirms that the line is empty
@@ -29,6 +33,8 @@ Feature: A batch starts, runs and ends under control
 
     @OQ-L2-006 @positive @URS-SER-004 @URS-REP-001 @RISK-021
     Scenario: A batch with rejects and a sample reconciles
+      Every serial number has one end state, and the report counts what was physically made.
+
       Given L2 fetches 30 serial numbers when fewer than 10 are left
       And a batch of 40 packs of "product A" is running at nominal speed
       When the camera cannot read the next 2 packs
@@ -45,6 +51,8 @@ Feature: A batch starts, runs and ends under control
 
     @OQ-L2-007 @negative @URS-AGG-002 @RISK-024
     Scenario: A batch does not end with an open case unless a supervisor gives a reason
+      A batch is not closed over a case nobody decided about.
+
       Given a batch of 25 packs of "product A" is running at nominal speed
       When the order is complete
       And the operator ends the batch
@@ -55,6 +63,8 @@ Feature: A batch starts, runs and ends under control
 
     @OQ-L2-008 @positive @URS-SER-005 @RISK-022
     Scenario: Serial numbers that were not used go back to the site
+      What was fetched and not printed is given back, as many as the report says.
+
       Given a batch of 20 packs of "product A" is running at nominal speed
       When the order is complete
       And 10 s pass
@@ -65,15 +75,29 @@ Feature: A batch starts, runs and ends under control
 
     @OQ-L2-019 @positive @URS-SMP-001 @RISK-025
     Scenario: A sample is reported as sampled
+      A pack taken for quality control leaves the batch under its own name.
+
       Given a batch of "product A" is running at nominal speed
       When the operator takes a sample
       Then L2 accepts it
       And L2 reports that pack as sampled
 
+    @OQ-L2-038 @positive @URS-REP-001 @RISK-021
+    Scenario: The HMI shows as many good packs as have passed
+      The counter people look at tells the truth.
+
+      Given a batch of "product A" is running at nominal speed
+      When the camera cannot read the next 2 packs
+      And 10 more packs have passed the exit
+      And the operator stops the line
+      Then the HMI shows as many good packs as have passed
+
   Rule: People do what their role allows
 
     @OQ-L2-029 @negative @URS-AUD-001 @URS-AGG-002 @RISK-024
     Scenario Outline: A request is granted by role
+      Who may do what follows the role, and an unknown user may nothing.
+
       Given a batch of "product A" is running at nominal speed
       When "<who>" asks to <request> because "shift change"
       Then L2 refuses it

@@ -8,6 +8,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-001 @negative @URS-REJ-001 @URS-REJ-005 @RISK-001 @RISK-009
   Scenario Outline: A pack whose code cannot be read is rejected, and its neighbours pass
+    An unreadable pack goes into the bin, nothing else does, and no level counts it as good.
+
     Given a batch of "product A" is running at <speed> speed
     When the camera cannot read the next pack
     Then that pack is rejected
@@ -26,6 +28,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-002 @negative @URS-SER-001 @URS-REJ-001 @RISK-002
   Scenario: A pack with the GTIN of another product is rejected
+    A well-formed code of another product is told from the right one.
+
     Given a batch of "product A" is running at nominal speed
     When the printer prints a wrong GTIN on the next pack
     Then that pack is rejected
@@ -35,6 +39,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-003 @negative @URS-SER-001 @URS-REJ-001 @RISK-003
   Scenario: A pack with another lot is rejected
+    A lot left over from an earlier order is told from the ordered one.
+
     Given a batch of "product A" is running at nominal speed
     When the printer prints the lot of an earlier order on the next pack
     Then that pack is rejected
@@ -44,6 +50,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-004 @negative @URS-SER-001 @URS-REJ-001 @RISK-004
   Scenario: A pack with another expiry date is rejected
+    An expiry date that is not the ordered one is seen.
+
     Given a batch of "product A" is running at nominal speed
     When the printer prints a wrong expiry date on the next pack
     Then that pack is rejected
@@ -53,6 +61,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-005 @negative @URS-SER-002 @URS-REJ-001 @RISK-005
   Scenario: The second pack with the same serial number is rejected
+    Of two packs with one serial number only the first is sold.
+
     Given a batch of "product A" is running at nominal speed
     When the printer repeats the serial number of the pack before on the next pack
     Then that pack is rejected
@@ -64,6 +74,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-007 @negative @URS-SER-003 @URS-REJ-001 @RISK-006
   Scenario: A pack with a serial number that nobody allocated is rejected
+    A serial number that looks right but was never allocated is refused.
+
     Given a batch of "product A" is running at nominal speed
     When the printer prints a serial number that nobody allocated on the next pack
     Then that pack is rejected
@@ -73,6 +85,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-008 @negative @URS-REJ-008 @RISK-007
   Scenario: A pack whose text differs from its code is rejected
+    What people read and what scanners read on a pack is the same.
+
     Given a batch of "product A" is running at nominal speed
     When the text beside the code of the next pack shows another lot
     Then that pack is rejected
@@ -82,6 +96,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-010 @negative @URS-REJ-001 @RISK-001
   Scenario Outline: A blank pack is rejected
+    A pack without any print is rejected at the slowest and the fastest speed.
+
     Given a batch of "product A" is running at <speed> speed
     When the printer leaves the next pack blank
     Then that pack is rejected
@@ -97,6 +113,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-028 @negative @URS-SER-001 @URS-SER-002 @RISK-005 @RISK-009
   Scenario: No serial number is sold twice when the print records slip
+    Even one record behind, the printer puts a code of its own on every pack that passes.
+
     Given a batch of "product A" is running at nominal speed
     When the print records slip by one for the next 3 packs
     Then the first of those packs is rejected
@@ -107,6 +125,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-030 @boundary @URS-REJ-004 @RISK-010
   Scenario: A pack below the lower weight limit is rejected
+    A pack just below the lower limit is rejected for its weight and nothing beside it.
+
     Given a batch of "product A" is running at nominal speed
     When the next pack is 200 mg lighter than the lower weight limit
     Then that pack is rejected
@@ -117,6 +137,8 @@ Feature: A pack with a bad code never passes
 
   @OQ-L1-031 @negative @URS-REJ-004 @RISK-010
   Scenario: A pack above the upper weight limit, and one without a weight, are rejected
+    Too heavy and not weighed are both reasons to reject.
+
     Given a batch of "product A" is running at nominal speed
     When the next pack is 200 mg heavier than the upper weight limit
     Then that pack is rejected

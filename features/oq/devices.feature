@@ -8,6 +8,8 @@ Feature: A device that fails never lets a pack through
 
   @OQ-L1-020 @worst-case @URS-REJ-001 @URS-REJ-002 @RISK-009
   Scenario Outline: The right packs are rejected through stops and starts
+    Decisions stay with their packs when the belt stops and starts while they are on their way.
+
     Given a batch of "product A" is running at <speed> speed
     When the camera cannot read the next 2 packs
     And the operator stops the line
@@ -30,6 +32,8 @@ Feature: A device that fails never lets a pack through
 
   @OQ-L1-022 @negative @URS-TRK-002 @URS-STP-003 @RISK-009
   Scenario: A lost encoder stops the line
+    Without encoder pulses nobody knows where packs are, so the line stops and says so.
+
     Given a batch of "product A" is running at nominal speed
     When the encoder gives no pulses
     Then the alarm "encoder lost" is latched
@@ -38,6 +42,8 @@ Feature: A device that fails never lets a pack through
 
   @OQ-L1-024 @negative @URS-REJ-001 @URS-STP-003 @RISK-001
   Scenario: A camera that gives no answers stops the line, and what it did not verify is rejected
+    No answer is no verdict: the pack is rejected, and a camera that stays silent stops the line.
+
     Given a batch of "product A" is running at nominal speed
     When the camera gives no answer for the next pack
     Then that pack is rejected
@@ -46,9 +52,15 @@ Feature: A device that fails never lets a pack through
     Then the alarm "camera down" is latched
     And the belt stands
     And a start without acknowledgement is refused
+    When the camera answers again
+    And the line is started again
+    Then the line runs again
+    And L2 reports every pack that passed as commissioned
 
   @OQ-L1-025 @negative @URS-ORD-001 @RISK-002
   Scenario: No batch runs while the camera has another inspection job
+    A camera that inspects for another product must not let a batch begin.
+
     Given the line stands empty before a batch of "product A"
     And the camera has another inspection job active
     And the operator confirms that the line is empty
@@ -58,6 +70,8 @@ Feature: A device that fails never lets a pack through
 
   @OQ-L1-026 @negative @URS-REJ-001 @URS-REJ-003 @RISK-009
   Scenario Outline: A pack whose answer comes too late is treated as bad
+    A good answer that comes behind the decision point does not save the pack.
+
     Given a batch of "product A" is running at <speed> speed
     When the camera answers too late for the next pack
     Then that pack is rejected
@@ -74,15 +88,33 @@ Feature: A device that fails never lets a pack through
 
   @OQ-L1-027 @negative @URS-STP-003 @URS-REJ-001 @RISK-001
   Scenario: A printer that goes offline stops the line, and no blank pack passes
+    Packs do not run through a printer that does not print.
+
     Given a batch of "product A" is running at nominal speed
     When the printer goes offline
     Then the belt stands
     And the alarm "printer fault" is latched
     And a start without acknowledgement is refused
+    When the printer is back online
+    And the line is started again
+    Then the line runs again
     And no pack without a code passes
+
+  @OQ-L1-029 @negative @URS-SER-002 @RISK-005
+  Scenario: No serial number is used twice when the printer is triggered twice
+    A printer that triggers twice wastes a serial number and never doubles one.
+
+    Given a batch of "product A" is running at nominal speed
+    When the printer is triggered twice by the next pack
+    And 10 more packs have passed the exit
+    Then no serial number is printed on two packs
+    And no two packs that passed carry the same code
+    And L2 reports every pack that passed as commissioned
 
   @OQ-L1-037 @worst-case @URS-REJ-003 @RISK-009
   Scenario Outline: The decision comes in time over the whole range of speeds
+    The time from answer to decision stays within its limit from the slowest to the fastest speed.
+
     Given a batch of "product A" is running at <speed> speed
     When the camera cannot read the next pack
     Then the decision on that pack comes within the limit of URS-REJ-003

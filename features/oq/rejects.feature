@@ -7,6 +7,8 @@ Feature: Every reject is carried out and proved
 
   @OQ-L1-012 @positive @URS-REJ-005 @URS-REJ-002 @RISK-008 @RISK-012
   Scenario Outline: A confirmed reject does not stop the line
+    The pusher hits the right pack at every speed, the bin sees it, and the line goes on.
+
     Given a batch of "product A" is running at <speed> speed
     When the text beside the code of the next pack shows another lot
     Then that pack is rejected
@@ -25,6 +27,8 @@ Feature: Every reject is carried out and proved
 
   @OQ-L1-013 @negative @URS-REJ-007 @URS-STP-002 @URS-STP-003 @RISK-012 @RISK-015
   Scenario Outline: A reject that is not confirmed stops the line
+    A pack that was ordered out must not leave the line, even when the pusher fails.
+
     Given a batch of "product A" is running at <speed> speed
     And the reject pusher will have no effect on the next pack
     When the camera cannot read that pack
@@ -43,6 +47,8 @@ Feature: Every reject is carried out and proved
 
   @OQ-L1-014 @negative @URS-TRK-001 @RISK-017
   Scenario: A good pack pushed off without an order is noticed
+    A pack that falls into the bin without an order is no good pack any more.
+
     Given a batch of "product A" is running at nominal speed
     When the pusher strikes the next good pack without an order
     Then the alarm "good pack removed" is latched
@@ -51,20 +57,28 @@ Feature: Every reject is carried out and proved
 
   @OQ-L1-015 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-013
   Scenario Outline: The line stops when the reject bin cannot take rejects
+    Rejects need a bin that is closed and has room; without it the line stops until a person has seen to it.
+
     Given a batch of "product A" is running at nominal speed
     When <event>
     Then the belt stands within the limit of URS-STP-001
     And the alarm "<alarm>" is latched
     And a start without acknowledgement is refused
     And no pack passes after that
+    When <remedy>
+    And the line is started again
+    Then the alarm "<alarm>" goes
+    And the line runs again
 
     Examples:
-      | event                               | alarm         |
-      | the reject bin is full              | bin full      |
-      | the operator opens the reject bin   | bin door open |
+      | event                             | alarm         | remedy                            |
+      | the reject bin is full            | bin full      | the operator empties the reject bin |
+      | the operator opens the reject bin | bin door open | the operator closes the reject bin |
 
   @OQ-L1-016 @boundary @URS-REJ-006 @RISK-014
   Scenario: The line stops at the limit of rejects in a row and not before
+    One reject fewer than the limit goes on, the limit itself stops the line.
+
     Given a batch of "product A" is running at nominal speed
     When the camera cannot read one pack fewer than the limit of rejects in a row
     Then those packs are rejected
@@ -78,6 +92,8 @@ Feature: Every reject is carried out and proved
 
   @OQ-L1-018 @negative @URS-TRK-001 @RISK-017
   Scenario: A pack taken away between camera and gate is noticed
+    A pack that disappears between camera and gate is missed and never reported as good.
+
     Given a batch of "product A" is running at nominal speed
     When somebody takes the next pack off the belt behind the camera
     Then the alarm "missing pack" is shown
@@ -87,6 +103,8 @@ Feature: Every reject is carried out and proved
 
   @OQ-L1-019 @negative @URS-TRK-001 @URS-REJ-001 @RISK-017
   Scenario: A pack that nobody tracked is rejected
+    A pack that comes in behind the camera is never taken for one that was verified.
+
     Given a batch of "product A" is running at nominal speed
     When somebody puts a pack that the line has never seen onto the belt behind the camera
     Then that pack is rejected
@@ -94,8 +112,22 @@ Feature: Every reject is carried out and proved
     And L1 reports an extra pack
     And nothing else is rejected
 
+  @OQ-L2-040 @positive @URS-RWK-001 @RISK-011 @RISK-025
+  Scenario: A rejected pack is re-admitted at the rework station
+    A rejected pack that is verified at the rework station is accounted for.
+
+    Given a batch of "product A" is running at nominal speed
+    When the camera cannot read the next pack
+    Then that pack is rejected
+    When 10 s pass
+    And the operator brings the rejected pack to the rework station
+    Then L2 accepts it
+    And L2 reports that pack as commissioned
+
   @OQ-L2-018 @negative @URS-RWK-001 @URS-REJ-001 @RISK-011
   Scenario: A rejected pack that is put back onto the belt is rejected again
+    Only the rework station can make a rejected pack good again.
+
     Given a batch of "product A" is running at nominal speed
     When the camera cannot read the next pack
     Then that pack is rejected

@@ -7,6 +7,8 @@ Feature: The line stops when it is told to, and stays stopped until a person sta
 
   @OQ-L1-033 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-015 @RISK-016
   Scenario Outline: The emergency stop stops the belt, and its release alone does not start it
+    Motion stops in time, packs in doubt are rejected, and only a person starts the line again.
+
     Given a batch of "product A" is running at <speed> speed
     When the operator presses the emergency stop
     Then the belt stands within the limit of URS-STP-001
@@ -26,6 +28,8 @@ Feature: The line stops when it is told to, and stays stopped until a person sta
 
   @OQ-L1-034 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-015 @RISK-016
   Scenario: An open guard stops the belt, and closing it alone does not start it
+    An open guard has the effect of a stop, and closing it is no start.
+
     Given a batch of "product A" is running at nominal speed
     When the operator opens a guard
     Then the belt stands within the limit of URS-STP-001
@@ -38,6 +42,8 @@ Feature: The line stops when it is told to, and stays stopped until a person sta
 
   @OQ-L1-035 @negative @URS-STP-001 @URS-STP-003 @RISK-012
   Scenario: Without compressed air no pack can be rejected, so the line stops
+    A line that cannot push off packs must not run.
+
     Given a batch of "product A" is running at nominal speed
     When the compressed air fails
     Then the belt stands within the limit of URS-STP-001

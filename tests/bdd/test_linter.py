@@ -22,9 +22,9 @@ async def coroutine(attempt):
 
 
 STEPS = (
-    definition("Given", "the world", plain), definition("When", "a {what:word} pack comes", plain),
+    definition("Given", "the world", plain), definition("When", "a {what:name} pack comes", plain),
     definition("Then", "it falls", plain),
-    definition("Then", "the {what:word} one falls", plain), definition("Then", "the last one falls", plain),
+    definition("Then", "the {what:name} one falls", plain), definition("Then", "the last one falls", plain),
     definition("When", "these come", table), definition("Then", "it is awaited", coroutine),
 )
 
@@ -52,7 +52,7 @@ def test_a_sound_protocol_has_no_errors(tmp_path):
     assert errors(tmp_path, text) == ()
 
 
-AMBIGUOUS = ("ambiguous step: 'the last one falls' matches 'the {what:word} one falls' (test_linter.py) "
+AMBIGUOUS = ("ambiguous step: 'the last one falls' matches 'the {what:name} one falls' (test_linter.py) "
              "and 'the last one falls' (test_linter.py)")
 TRAPS = [
     ("a repeated scenario name, of which pytest-bdd drops the first",

@@ -47,4 +47,4 @@ def test_readers_see_places_without_types():
         """
     made = definition("When", 'the {n:count} "{name:name}"', step)
     assert (made.plain, made.doc, made.file, made.coroutine, made.takes("datatable")) == (
-        'the {n} "{name}"', "Explain it.\n\nIn more words.", "test_phrase.py", False, False)
+        'the {count} "{name}"', "Explain it.\n\nIn more words.", "test_phrase.py", False, False)

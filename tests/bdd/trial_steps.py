@@ -31,7 +31,7 @@ def table(attempt, datatable, docstring):
     attempt.stimulus("come", table=str(datatable), text=docstring)
 
 
-@then("it is {what:word}")
+@then("it is {what:name}")
 def compare(attempt, what):
     """Compare."""
     expect(attempt, TRUTH, "good", what, met=what == "good", at=[0])

@@ -6,18 +6,18 @@ phrases overlap only where they really say the same; the linter refuses a step t
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 import pytest_bdd
 from pytest_bdd import parsers
 
 from linebench.units import Duration, Mass
 
-__all__ = ["Definition", "definition", "definitions", "given", "then", "vocabulary", "when"]
+__all__ = ["PLACES", "Definition", "Place", "definition", "definitions", "given", "then", "vocabulary", "when"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,25 +33,43 @@ _REQUESTS = {
     "confirm the clearance": "confirm_clearance",
 }
 """What people ask for, in words, and the request it is at the HMI."""
+_FIELDS = {"GTIN": "wrong_gtin", "lot": "wrong_lot", "expiry date": "wrong_expiry"}
+"""What can be printed wrong, in words, and the printer's fault."""
+_CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight", "no weight": "no_weight",
+           "stop": "zone", "untracked": "untracked", "gap": "gap"}
+"""Why L1 rejects, in words and as it says it."""
 
 
 def _count(text: str) -> int:
     return _COUNTS[text] if text in _COUNTS else int(text)
 
 
-_TYPES: dict[str, tuple[str, Callable[[str], object]]] = {
-    "name": (r'[^"]+', str),
-    "word": (r"[a-z]+", str),
-    "count": (r"\d+|" + "|".join(_COUNTS), _count),
-    "speed": (r"minimum|nominal|maximum", str),
-    "request": ("|".join(_REQUESTS), _REQUESTS.__getitem__),
-    "status": (r"commissioned|rejected|sampled|destroyed", str),
-    "level": (r"L1|L2|L3", str.lower),
-    "requirement": (r"(?:URS|FS|DS)-[A-Za-z0-9_-]+", str),
-    "duration": (r"\d+(?:\.\d+)? (?:us|ms|s|min|h)", Duration.parse),
-    "mass": (r"\d+(?:\.\d+)? (?:mg|g)", Mass.parse),
+class Place(NamedTuple):
+    """A type of place: the form it takes, what the step's function gets, and how a reader is told."""
+
+    form: str
+    value: Callable[[str], object]
+    words: str
+
+
+def _one_of(choices: Mapping[str, object]) -> Place:
+    return Place("|".join(choices), choices.__getitem__, "one of: " + ", ".join(choices))
+
+
+PLACES: dict[str, Place] = {
+    "name": Place(r'[^"]+', str, "a name or words, in the quotes that stand there"),
+    "count": Place(r"\d+|" + "|".join(_COUNTS), _count, "a number, or a word from one to ten, or twenty"),
+    "duration": Place(r"\d+(?:\.\d+)? (?:us|ms|s|min|h)", Duration.parse, "a time such as 10 s"),
+    "mass": Place(r"\d+(?:\.\d+)? (?:mg|g)", Mass.parse, "a mass such as 200 mg"),
+    "requirement": Place(r"(?:URS|FS|DS)-[A-Za-z0-9_-]+", str, "the id of a requirement that has a limit"),
+    "speed": _one_of({"minimum": "minimum", "nominal": "nominal", "maximum": "maximum"}),
+    "level": _one_of({"L1": "l1", "L2": "l2", "L3": "l3"}),
+    "status": _one_of({word: word for word in ("commissioned", "rejected", "sampled", "destroyed")}),
+    "cause": _one_of(_CAUSES),
+    "field": _one_of(_FIELDS),
+    "request": _one_of(_REQUESTS),
 }
-"""The types of places: what a place may look like, and what the step's function gets."""
+"""The types of places by name."""
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")
 
 
@@ -61,10 +79,10 @@ class Phrase(parsers.StepParser):
     def __init__(self, name: str) -> None:
         """Compile the phrase; an unknown type of place is a ``KeyError``."""
         super().__init__(name)
-        self._types = {place: _TYPES[kind][1] for place, kind in _PLACE.findall(name)}
+        self._types = {place: PLACES[kind].value for place, kind in _PLACE.findall(name)}
         parts = _PLACE.split(name)  # text, place, kind, text, place, kind, …, text
         texts = (re.escape(text) for text in parts[::3])
-        places = (f"(?P<{place}>{_TYPES[kind][0]})" for place, kind in zip(parts[1::3], parts[2::3], strict=True))
+        places = (f"(?P<{place}>{PLACES[kind].form})" for place, kind in zip(parts[1::3], parts[2::3], strict=True))
         self._regex = re.compile("".join(chain.from_iterable(zip_longest(texts, places, fillvalue=""))))
 
     def is_matching(self, name: str) -> bool:
@@ -88,8 +106,8 @@ class Definition:
 
     @property
     def plain(self) -> str:
-        """The phrase with the places' names only: ``{n:count}`` reads ``{n}``."""
-        return _PLACE.sub(r"{\1}", self.pattern)
+        """The phrase as a reader sees it: ``{n:count}`` reads ``{count}``."""
+        return _PLACE.sub(r"{\2}", self.pattern)
 
     @property
     def doc(self) -> str:

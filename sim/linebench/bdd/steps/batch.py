@@ -10,6 +10,9 @@ from linebench.records.claim import BatchClaimed
 from linebench.records.truth import BeltMoved
 from linebench.units import Duration
 
+_TRIES = 3
+"""How often a person asks for the start before they call for help."""
+
 
 @given('a batch of "{name:name}" is running at {rate:speed} speed')
 def running(attempt: Attempt, name: str, rate: str) -> None:
@@ -73,14 +76,16 @@ def start_again(attempt: Attempt) -> None:
 
     Blocked when the stack refuses for the third time.
     """
-    for last in (False, False, True):
+    begin = attempt.stimulus("start again")
+    for _ in range(_TRIES - 1):
         demand(attempt, "acknowledge")
-        if last:
-            demand(attempt, "start_line")
-        elif granted(attempt, ask(attempt, "start_line")):
-            return
-        else:
-            attempt.bench.advance(None, int(SETTLE))
+        if granted(attempt, ask(attempt, "start_line")):
+            break
+        attempt.bench.advance(None, int(SETTLE))
+    else:
+        demand(attempt, "acknowledge")
+        demand(attempt, "start_line")
+    attempt.cursor = begin  # an alarm goes with the acknowledgement, before the start
 
 
 @when("the operator ends the batch")

@@ -3,13 +3,11 @@
 Where a step waits until the fault has struck, the packs it struck are "that pack" or "those packs" afterwards.
 """
 
-from linebench.bdd.attempt import Attempt, BenchError
-from linebench.bdd.flow import inject, running, speed, strike
+from linebench.bdd.attempt import Attempt
+from linebench.bdd.flow import heal, inject, running, speed, strike
 from linebench.bdd.phrase import given, when
 from linebench.bdd.seen import product, station
 from linebench.units import Duration, Mass
-
-_PRINTED_WRONG = {"GTIN": "wrong_gtin", "lot": "wrong_lot", "expiry date": "wrong_expiry"}
 
 
 @when("the camera cannot read the next pack")
@@ -49,6 +47,12 @@ def silent(attempt: Attempt) -> None:
     attempt.faults["camera silent"] = inject(attempt, "camera", "silent")
 
 
+@when("the camera answers again")
+def answers_again(attempt: Attempt) -> None:
+    """Plug the camera's cable in again."""
+    heal(attempt, "camera silent")
+
+
 @when("the camera answers too late for the next pack")
 def late(attempt: Attempt) -> None:
     """Delay one answer until the pack is certainly past the gate at the running speed."""
@@ -65,12 +69,10 @@ def wrong_job(attempt: Attempt) -> None:
     attempt.faults["camera job"] = inject(attempt, "camera", "wrong_job")
 
 
-@when("the printer prints a wrong {field:name} on the next pack")
-def printed_wrong(attempt: Attempt, field: str) -> None:
-    """Print a readable code with a wrong "GTIN", "lot" or "expiry date" on one pack."""
-    if field not in _PRINTED_WRONG:
-        raise BenchError(f"a printer can print a wrong {', '.join(_PRINTED_WRONG)}; found {field!r}")
-    strike(attempt, "printer", _PRINTED_WRONG[field])
+@when("the printer prints a wrong {fault:field} on the next pack")
+def printed_wrong(attempt: Attempt, fault: str) -> None:
+    """Print a readable code with one wrong field on one pack."""
+    strike(attempt, "printer", fault)
 
 
 @when("the printer prints the lot of an earlier order on the next pack")
@@ -119,6 +121,12 @@ def double_trigger(attempt: Attempt) -> None:
 def offline(attempt: Attempt) -> None:
     """Take the printer offline: it prints nothing and says so. "the printer is back online" ends it."""
     attempt.faults["printer offline"] = inject(attempt, "printer", "offline")
+
+
+@when("the printer is back online")
+def online(attempt: Attempt) -> None:
+    """Put the printer online again; nothing else."""
+    heal(attempt, "printer offline")
 
 
 @given("the reject pusher will have no effect on the next pack")

@@ -1,4 +1,4 @@
-"""What people do with their hands: stop buttons, doors, air, and packs taken from or put onto the belt."""
+"""By hand: stop buttons, doors, air, and packs taken from or put onto the belt."""
 
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import ANSWER, act, note, patience, running

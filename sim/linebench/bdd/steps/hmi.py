@@ -1,4 +1,4 @@
-"""What people ask of L2 at the HMI, and what it answers."""
+"""At the HMI: what people ask of L2, and what it answers."""
 
 from linebench.bdd.actual import CLAIM, TRUTH, expect
 from linebench.bdd.attempt import Attempt, BenchError
@@ -44,13 +44,13 @@ def stops(attempt: Attempt) -> None:
 
 @when('"{who:name}" asks to {request:request} because "{reason:name}"')
 def asks_with_reason(attempt: Attempt, who: str, request: str, reason: str) -> None:
-    """Ask something that needs a reason: to close the open case, close the open pallet, or end the batch anyway."""
+    """Ask something and give a reason; who may ask what is the role's."""
     ask(attempt, request, reason, who)
 
 
 @when('"{who:name}" asks to {request:request}')
 def asks_without_reason(attempt: Attempt, who: str, request: str) -> None:
-    """Ask the same, but give no reason."""
+    """Ask something and give no reason."""
     ask(attempt, request, "", who)
 
 

@@ -1,12 +1,12 @@
 """Power and cables: levels that lose their power, links that are cut, and both coming back."""
 
 from linebench.bdd.attempt import Attempt, BenchError
-from linebench.bdd.flow import act, note, report_time
+from linebench.bdd.flow import act, inject, note, report_time
 from linebench.bdd.phrase import when
 from linebench.bdd.seen import each, fate
-from linebench.ports.l3 import Report
+from linebench.ports.l3 import ReportAccepted
 from linebench.records.truth import PackViewed
-from linebench.records.wire import Delivered
+from linebench.records.wire import Dropped
 
 
 @when("{level:level} loses its power")
@@ -33,14 +33,14 @@ def link_cut(attempt: Attempt, one: str, other: str) -> None:
     act(attempt, "cut_link", a=one, b=other)
 
 
-@when("the link between L2 and L3 is cut just after a report has arrived")
-def link_cut_under_report(attempt: Attempt) -> None:
-    """Cut the cable when the site server has a report and L2 has not got the answer yet."""
-    attempt.stimulus("wait for a report")
-    if attempt.wait(lambda record: isinstance(record, Delivered) and isinstance(record.message, Report),
-                    report_time(attempt)) is None:
-        raise BenchError("L2 sent no report, so there is none to lose the answer to")
-    act(attempt, "cut_link", a="l2", b="l3")
+@when("the site server's answer to a report is lost")
+def answer_lost(attempt: Attempt) -> None:
+    """Lose one message on its way from the site server to L2: the answer to the next report that arrives."""
+    inject(attempt, "l3>l2", "drop", 1)
+    at = attempt.wait(lambda record: isinstance(record, Dropped), report_time(attempt))
+    lost = None if at is None else attempt.records[at]
+    if not isinstance(lost, Dropped) or not isinstance(lost.message, ReportAccepted):
+        raise BenchError("what was lost is no answer to a report; let L2 fetch its serial numbers before")
 
 
 @when("the link between {one:level} and {other:level} is mended")

@@ -1,4 +1,4 @@
-"""How long things may take. The limits are those of the requirements that the steps cite."""
+"""Times: how long things may take. The limits are those of the requirements that the steps cite."""
 
 from linebench.bdd.actual import CLAIM, TRUTH, expect, expect_within
 from linebench.bdd.attempt import Attempt, BenchError

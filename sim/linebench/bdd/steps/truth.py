@@ -1,4 +1,4 @@
-"""What must physically have happened. Nothing here believes anything the stack says."""
+"""Truth: what must physically have happened. Nothing here believes anything the stack says."""
 
 from linebench.bdd.actual import TRUTH, expect, expect_equal, expect_none
 from linebench.bdd.attempt import Attempt, BenchError
