@@ -73,13 +73,15 @@ def test_a_wrong_scenario_is_refused_in_one_line_each(linebench, scenario, chang
      "linebench: nowhere: found no folder; expected a content folder; create it with: linebench new DIR"),
     (["check", "nowhere.toml"], None),
     (["run", "--mutant", "l1-does-everything-right"], None),
+    (["simulate", "carton-line", "--mutant", "l1-does-everything-right"], None),
 ])
-def test_wrong_words_are_refused(linebench, words, message):
+def test_wrong_words_are_refused(linebench, tmp_path, words, message):
     """Usage is told in one line on stderr, with exit code 2."""
     done = linebench(*words)
     assert done.code == 2
     assert "Traceback" not in done.err
     assert len(done.err.rstrip().split("\n")) == 1
+    assert not (tmp_path / "evidence").exists()
     if message:
         assert done.err.rstrip() == message
 

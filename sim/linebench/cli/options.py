@@ -9,7 +9,7 @@ from linebench.cli.failure import UserError
 from linebench.content import Content
 
 __all__ = ["AsJson", "ContentDir", "Mutants", "Out", "ScenarioFile", "Seed", "Settings", "find_content",
-           "read_settings", "scenario_path"]
+           "known_mutants", "read_settings", "scenario_path"]
 
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 ContentDir: TypeAlias = Annotated[Path | None, typer.Option(
@@ -58,3 +58,20 @@ def read_settings(texts: list[str] | None) -> dict[str, str]:
     if wrong is not None:
         raise UserError(f'--set: found {wrong!r}; expected KEY=VALUE, such as "stack.scan=10 ms"')
     return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def known_mutants(names: list[str] | None) -> tuple[str, ...]:
+    """Read the names of planted defects.
+
+    Raises:
+        UserError: there is no such defect.
+
+    """
+    if not names:
+        return ()
+    from linebench.stack.mutants import all_mutants  # noqa: PLC0415  # the stack is slow to import
+
+    known = sorted(mutant.name for mutant in all_mutants())
+    if wrong := next((name for name in names if name not in known), None):
+        raise UserError(f"--mutant: found {wrong!r}; expected one of {', '.join(known)}")
+    return tuple(names)

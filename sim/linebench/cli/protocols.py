@@ -5,8 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linebench.cli.failure import USAGE, UserError
-from linebench.cli.options import AsJson, ContentDir, Mutants, Out, ScenarioFile, Seed, find_content, scenario_path
+from linebench.cli.failure import USAGE
+from linebench.cli.options import (
+    AsJson,
+    ContentDir,
+    Mutants,
+    Out,
+    ScenarioFile,
+    Seed,
+    find_content,
+    known_mutants,
+    scenario_path,
+)
 from linebench.cli.output import say
 from linebench.content import Content, ContentError, library
 from linebench.scenario.problems import Problem
@@ -39,7 +49,7 @@ def run(
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
 
     config = RunConfig(content=found.roots[0], features=tuple(features), scenario=world, seed=seed, out=Path(),
-                       workers=workers, keyword=keyword, tags=tags, mutants=tuple(mutant or ()))
+                       workers=workers, keyword=keyword, tags=tags, mutants=known_mutants(mutant))
     return _execute(found, config, out, "run", as_json=as_json)
 
 
@@ -59,23 +69,12 @@ def _execute(content: Content, config: "RunConfig", out: Path | None, name: str,
     from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
     from linebench.cli.runs import new_folder  # noqa: PLC0415  # see above
 
-    _known(config.mutants)
     if refused := check(config):
         for error in refused:
             say(str(error), error=True)
         say(f"linebench: {len(refused)} problems; nothing was run", error=True)
         return USAGE
     return Execution(content, config, new_folder(out, name)).perform(as_json=as_json)
-
-
-def _known(names: tuple[str, ...]) -> None:
-    if not names:
-        return
-    from linebench.stack.mutants import all_mutants  # noqa: PLC0415  # the stack is slow to import
-
-    known = sorted(mutant.name for mutant in all_mutants())
-    if wrong := next((name for name in names if name not in known), None):
-        raise UserError(f"--mutant: found {wrong!r}; expected one of {', '.join(known)}")
 
 
 def _content(folder: Path | None, paths: list[str] | None) -> Content:

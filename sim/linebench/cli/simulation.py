@@ -12,6 +12,7 @@ from linebench.cli.options import (
     Out,
     Settings,
     find_content,
+    known_mutants,
     read_settings,
     scenario_path,
 )
@@ -34,7 +35,7 @@ def simulate(
 
     found = find_content(content)
     outcome = perform(found, scenario_path(found, scenario), seed=seed, settings=read_settings(settings),
-                      stack=stack, mutants=tuple(mutant or ()), out=out)
+                      stack=stack, mutants=known_mutants(mutant), out=out)
     if as_json:
         show_json(outcome)
         return PASS if outcome.ok else SUT_FAILED
