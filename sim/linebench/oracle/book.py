@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
 from linebench.oracle.plan import World
 from linebench.oracle.policy import Policy
-from linebench.oracle.serials import GOOD, UNSURE, Serials
+from linebench.oracle.serials import GOOD, LOST, UNSURE, Serials
 
 __all__ = ["TOPICS", "Book", "Topic"]
 
@@ -49,6 +49,7 @@ class Book:
         self.batch: Batch | None = None
         self.batches: list[Batch] = []
         self.allocated: dict[str, int] = {}   # order -> serials L3 gave for it
+        self.given_back: dict[str, int] = {}  # order -> serials that went back
         self.allocations_seen = False
         self.at_home = True                   # the batch makes the first GTIN, whose serials go by themselves
         self.print_orders: dict[str, int] = {}  # serial -> number of its print order, until it is printed
@@ -126,7 +127,17 @@ class Book:
             if box.batch is not None and box.children is not None:
                 box.batch.ejected += box.kind == "case"
                 box.batch.broken += box.kind == "pallet"
+            if box.kind == "case":
+                self._by_hand(box)
             box = box.parent
+
+    def _by_hand(self, case: Container) -> None:
+        """People decide what becomes of the packs in a case that left the line."""
+        for key in case.children or ():
+            state = self.serials.get(key, 0)
+            if state & GOOD and not state & LOST and case.batch is not None:
+                self.serials[key] = state | LOST
+                case.batch.lost += 1
 
     def first_stand(self, t: int) -> int | None:
         """When the belt first stood at or after ``t``."""

@@ -174,6 +174,8 @@ class Talk:
         keys = [self._key(serial) for serial in back.serials]
         states = [self._serials.get(key, 0) for key in keys]
         self._book.tell("returned", said.t, at, keys, states)
+        given = self._book.given_back
+        given[back.order] = given.get(back.order, 0) + len(keys)
         for key, state in zip(keys, states, strict=True):
             self._serials[key] = state | GIVEN_BACK
 

@@ -45,12 +45,14 @@ class RULE(Rule):
                       f"are {truth}", said.t, at=(at,))
 
     def _refused(self, batch: Batch, said: BatchClaimed, at: int) -> None:
-        """Serials on rejected packs end as rejected, or as destroyed where they were scrapped."""
-        counts = dict(said.counts)
-        if not {"rejected", "destroyed", "open"} <= counts.keys():
+        """Serials that are neither on a good pack nor a sample nor given back were rejected or destroyed."""
+        counts, given = dict(said.counts), self.book.allocated.get(said.order)
+        if given is None or not {"rejected", "destroyed", "open"} <= counts.keys():
             return
         self.opportunities += 1
-        if counts["rejected"] + counts["destroyed"] + counts["open"] < batch.refused - batch.unsure:
-            self.find(f"{said.source} reported {counts['rejected']} rejected and {counts['destroyed']} destroyed "
-                      f"serials for order {batch.order}, physically {batch.refused} are on rejected packs",
-                      said.t, at=(at,))
+        most = given - self.book.given_back.get(said.order, 0) - batch.good + batch.lost
+        value = counts["rejected"] + counts["destroyed"] + counts["open"]
+        if not most - batch.unsure - batch.lost <= value <= most:
+            self.find(f"{said.source} reported {counts['rejected']} rejected, {counts['destroyed']} destroyed and "
+                      f"{counts['open']} open serials for order {said.order}, physically {most} of the {given} "
+                      "allocated are on no good pack and were not given back", said.t, at=(at,))
