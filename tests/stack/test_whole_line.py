@@ -177,6 +177,27 @@ def test_a_rejected_pack_put_back_on_the_belt_is_rejected_again():
     assert statuses(plant)[serial(plant, 5)][0] == "rejected"
 
 
+def test_an_unread_pack_put_back_on_the_belt_is_rejected_again():
+    """A pack that was rejected unread shows a serial whose turn is over: it does not pass at the second try."""
+    plant = Plant(SMALL)
+    plant.quirks[5, "no_read"] = True
+    plant.begin()
+    assert plant.until(lambda: plant.bin)
+    back = plant.put(160, plant.bin[0][1], PackCode(GTIN, "271231", "LOT1", serial(plant, 5)).text())
+    finish(plant)
+    assert back in rejected_packs(plant)
+    assert statuses(plant)[serial(plant, 5)] == ("rejected", "put back")
+
+
+def test_a_late_answer_in_time_is_good():
+    """An answer that comes behind that of the next pack, but before the gate, lets its pack pass."""
+    plant = Plant(SMALL)
+    plant.quirks[5, "late"] = 170
+    plant.begin()
+    finish(plant)
+    assert rejected_packs(plant) == []
+
+
 def test_verdicts_go_out_with_the_reading():
     """L2 decides in the same instant in which the reading arrives."""
     plant = Plant(SMALL)

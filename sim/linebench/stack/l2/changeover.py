@@ -204,7 +204,7 @@ class Changeover:
     def _camera_changed(self, message: CameraState, out: list[Effect]) -> None:
         if self.phase == "ready":
             self._desk.alarm(_JOB_WRONG if message.online else "camera down", out, latched=True)
-            self._plc.stop(out)
+            self._plc.distrust(out)
             self.stale = True
 
     def _fail(self, reason: str, out: list[Effect]) -> None:

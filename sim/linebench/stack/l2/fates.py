@@ -29,8 +29,8 @@ class Fates:
     unread serials have their end state.
     """
 
-    __slots__ = ("_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent", "_tracks",
-                 "swept")
+    __slots__ = ("_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent", "_silent_at",
+                 "_tracks", "swept")
 
     def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc, *, tracks: Tracks,
                  finish: Finish) -> None:
@@ -46,7 +46,7 @@ class Fates:
         """Judge for this batch from now on. ``learns``: a passed pack becomes commissioned now, not before."""
         self._batch = batch
         self._learns = learns
-        self._silent = 0
+        self._silent = self._silent_at = 0
         self.swept = 0
 
     def results(self, message: TrackResults, out: list[Effect], t: int) -> None:
@@ -60,10 +60,8 @@ class Fates:
                 others.append(result)
             else:
                 passed.append(serial)
-        if passed:
-            self._silent = 0
-            if self._learns:
-                self._finish(tuple(passed), "commissioned", "", out, t)
+        if passed and self._learns:
+            self._finish(tuple(passed), "commissioned", "", out, t)
         for other in others:
             self._not_passed(other, out, t)
 
@@ -91,7 +89,8 @@ class Fates:
                 self._desk.alarm("unverified pack passed", out)
                 self._reject(serial, reason, out, t)
             return
-        self._count_silent(cause, out)
+        if cause == "no_verdict":
+            self._count_silent(trigger, out)
         self._reject(serial, "lost" if fate == "missing" and not reason else reason or cause, out, t)
 
     def _reject(self, serial: str, reason: str, out: list[Effect], t: int) -> None:
@@ -99,12 +98,11 @@ class Fates:
         if serial and batch is not None and batch.book.is_open(serial):
             self._finish((serial,), self._decisions.status_after_reject(reason), reason, out, t)
 
-    def _count_silent(self, cause: str, out: list[Effect]) -> None:
-        if cause != "no_verdict":
-            self._silent = 0
-            return
-        self._silent += 1
+    def _count_silent(self, trigger: int, out: list[Effect]) -> None:
+        # by trigger, not by order of arrival: a pack before them may still be on its way to the exit
+        self._silent = self._silent + 1 if trigger == self._silent_at + 1 else 1
+        self._silent_at = trigger
         if self._silent >= self._config.camera_silent:
             self._silent = 0
             self._desk.alarm("camera down", out, latched=True)
-            self._plc.stop(out)
+            self._plc.distrust(out)

@@ -61,6 +61,11 @@ class Plc:
         if self.state not in STILL:
             self.tell("stop", out)
 
+    def distrust(self, out: list[Effect]) -> None:
+        """Stop at once and have L1 reject what stands before the gate: nobody verified it."""
+        if self.state not in (State.ABORTING, State.ABORTED):
+            self.tell("abort", out)
+
     def stands(self) -> bool:
         """Whether the belt stands as far as L1 has said."""
         return self.state is None or self.state in STILL

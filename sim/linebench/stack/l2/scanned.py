@@ -9,12 +9,13 @@ from linebench.product.pack_code import PackCodeError, read_pack_code
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import COMMISSIONED, DESTROYED, REJECTED, SAMPLED
 from linebench.stack.l2.production import Production
-from linebench.stack.l2.verify import wrong_field
+from linebench.stack.l2.verify import PASSED_OVER, wrong_field
 from linebench.stack.machine import Effect
 
 __all__ = ["rework", "scrap", "take_sample"]
 
-_BLAMELESS = frozenset({"no read", "no_verdict", "no_weight", "zone", "gap", "untracked", "tracking lost"})
+_BLAMELESS = frozenset({"no read", "no_verdict", "no_weight", "zone", "gap", "untracked", "tracking lost",
+                        PASSED_OVER})
 """Reasons that lie in camera, scale or tracking, not in the pack."""
 
 

@@ -12,7 +12,7 @@ from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import REFUSED, VERIFIED
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
-from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, judge
+from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, PASSED_OVER, judge
 from linebench.stack.machine import Arm, Effect, Send, Store
 
 __all__ = ["Tracks"]
@@ -33,10 +33,13 @@ class Tracks:
     ``good``: serial of each pack verified good. ``bad``: (serial, reason) of each other one, the serial empty when
     none of this batch was read. ``early``: causes of fates that came before the reading, for late answers of the
     camera, and ``overtaken`` what those answers said: (serial, cause). ``top``: highest printer record read.
+
+    A camera may answer late, but a later trigger never shows an earlier record: such a pack was on the line
+    before and was put back.
     """
 
     __slots__ = ("_batch", "_decisions", "_delay", "_desk", "_head", "_late", "_length", "_prefix", "_status",
-                 "_tail", "bad", "early", "good",
+                 "_tail", "_top_at", "bad", "early", "good",
                  "overtaken", "top")
 
     def __init__(self, decisions: L2Decisions, desk: Desk) -> None:
@@ -52,7 +55,7 @@ class Tracks:
         self.bad: dict[int, tuple[str, str]] = {}
         self.early: dict[int, str] = {}
         self.overtaken: list[tuple[str, str]] = []
-        self.top = 0
+        self.top = self._top_at = 0
 
     def begin(self, batch: Batch | None) -> None:
         """Verify against this batch from now on; ``None``: no batch is running."""
@@ -60,7 +63,7 @@ class Tracks:
         self.good.clear()
         self.bad.clear()
         self.early.clear()
-        self.top = 0
+        self.top = self._top_at = 0
         if batch is not None:
             self._prefix, self._length = batch.prefix, len(batch.prefix)
             self._head, self._tail = batch.text_head, batch.text_tail
@@ -80,14 +83,16 @@ class Tracks:
         content = message.content
         serial = content[self._length:]
         record = self._status.get(serial)
-        if (record is None or record <= 0 or self._delay or self.early
+        # records come in the order in which they were printed; whatever does not needs a closer look
+        if (record is None or record <= self.top or self._delay or self.early
                 or message.text != self._head + serial + self._tail
                 or message.symbology != DATAMATRIX or not content.startswith(self._prefix)):
             return self._look_closer(message)
         trigger = message.trigger
         self._status[serial] = VERIFIED
         self.good[trigger] = serial
-        self.top = max(self.top, record)
+        self.top = record
+        self._top_at = trigger
         return (Send(_TO_L1, Verdict(trigger, True)), Store(_KEYS[trigger & _MASK], (trigger, serial, "")))
 
     def late(self, name: str) -> Sequence[Effect]:
@@ -105,6 +110,7 @@ class Tracks:
         self.good.clear()
         self.bad.clear()
         self.early.clear()
+        self._top_at = 0
         return serials
 
     def bad_one(self, trigger: int, cause: str) -> tuple[str, str]:
@@ -123,7 +129,10 @@ class Tracks:
         self.early = {trigger: cause for trigger, cause in self.early.items() if message.trigger - trigger < _LATE}
         serial, reason = judge(batch, message, self._decisions)
         record = self._status.get(serial, 0)
-        self.top = max(self.top, record)
+        if 0 < record < self.top and message.trigger > self._top_at:
+            reason = reason or PASSED_OVER
+        elif record > self.top:
+            self.top, self._top_at = record, message.trigger
         out: list[Effect] = []
         if reason == DUPLICATE:
             self._desk.alarm("duplicate serial", out)

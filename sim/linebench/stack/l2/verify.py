@@ -6,11 +6,13 @@ from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import ALLOCATED
 from linebench.stack.l2.decisions import L2Decisions
 
-__all__ = ["DATAMATRIX", "DUPLICATE", "VOID", "judge", "wrong_field"]
+__all__ = ["DATAMATRIX", "DUPLICATE", "PASSED_OVER", "VOID", "judge", "wrong_field"]
 
 DATAMATRIX = "]d2"
 """AIM identifier of a GS1 DataMatrix; a symbol without FNC1 has another (ISO/IEC 15424)."""
 DUPLICATE = "duplicate"
+PASSED_OVER = "put back"
+"""The pack's place among the others went by without it: only the rework station may re-admit it."""
 VOID = "power loss"
 """Reason under which serials are void that may have been printed while nobody looked."""
 
