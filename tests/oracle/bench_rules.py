@@ -42,7 +42,6 @@ class Shift(Story):
             self.lines = []
             while heap and heap[0][0] < self.at(n, 0):
                 yield heapq.heappop(heap)[2]
-        self.scripts = {one.number: one for one in self.kept} if hasattr(self, "kept") else {}
         yield from (heapq.heappop(heap)[2] for _ in range(len(heap)))
         t = self.at(packs, PACKER) + 60_000_000
         yield run.Closed(t, next(count))
@@ -73,12 +72,14 @@ class Shift(Story):
             done = [one for one in waiting if not one.gone]
             times = tuple(self.at(one.number, EXIT) for one in done)
             for source in ("l2", "l3"):
-                self.add(claim.SerialsClaimed(t, source, "commissioned", tuple(epc(one.number) for one in done), times, ""))
+                epcs = tuple(epc(one.number) for one in done)
+                self.add(claim.SerialsClaimed(t, source, "commissioned", epcs, times, ""))
             waiting.clear()
 
     def _box(self, case: int, packs: list[int]) -> None:
         t = self.at(packs[-1], PACKER) + 1
-        self.add(truth.CaseFilled(t, case, tuple(packs)), truth.ContainerLabelled(t, "case", case, sscc_of(case), True))
+        self.add(truth.CaseFilled(t, case, tuple(packs)),
+                 truth.ContainerLabelled(t, "case", case, sscc_of(case), True))
         for source in ("l2", "l3"):
             self.add(claim.PackedClaimed(t + 10_000_000, source, "00" + sscc_of(case), tuple(map(epc, packs)),
                                          t + 10_000_000))

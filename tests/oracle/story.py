@@ -16,7 +16,8 @@ from linebench.records.requirement import Limit, Requirement, encode_requirement
 
 GTIN, LOT, EXPIRY, ORDER = "09501101530003", "LOT7A", "271231", "O-1"
 PITCH_US, FIELD, HOST, SITE = 150_000, 2_000, 5_000, 50_000
-PRINTER, CAMERA, SCALE, GATE, PUSHER, EXIT, PACKER = 300_000, 600_000, 750_000, 1_200_000, 1_350_000, 1_800_000, 2_100_000
+PRINTER, CAMERA, SCALE, GATE, PUSHER = 300_000, 600_000, 750_000, 1_200_000, 1_350_000
+EXIT, PACKER = 1_800_000, 2_100_000
 START_US = 1_000_000
 ANSWER, THINK, SETTLE, STROKE, FALL = 80_000, 15_000, 120_000, 15_000, 80_000
 
@@ -265,8 +266,8 @@ class Story:
             return
         ends = [one.end for one in self.scripts.values()]
         good, refused = ends.count("passed"), ends.count("rejected")
-        counts = {"allocated": self.allocated, "commissioned": good, "rejected": refused, "sampled": 0, "destroyed": 0,
-                  "returned": self.allocated - len(ends), "open": ends.count("missing"),
+        counts = {"allocated": self.allocated, "commissioned": good, "rejected": refused, "sampled": 0,
+                  "destroyed": 0, "returned": self.allocated - len(ends), "open": ends.count("missing"),
                   "cases": -(-good // self.case_size), "pallets": 0} | self.counts
         unused = tuple(serial(n) for n in range(len(ends) + 1, self.allocated + 1))
         self.say(self.tail, "l2>l3", l3.SerialReturn(ORDER, unused))

@@ -98,8 +98,9 @@ def test_key_figures():
         reported_causes={"verdict": 3}, cases=3, pallets=0, minutes=(Minute(0, 20, 3),),
         throughput_per_hour=20 * 3600 * 1_000_000 // 6_000_000, false_accepts=0, false_rejects=1,
         quality=20_000_000 // 23, first_pass_yield=20_000_000 // 24, reject_accuracy=2_000_000 // 3,
-        decision=Spread(24, 15_000, 15_000, 40_000, 40_000), report_lag=Spread(20, 500_000, 500_000, 500_000, 500_000),
-        serials_allocated=29, serial_balance=0, serial_waste=4_000_000 // 20)
+        decision=Spread(24, 15_000, 15_000, 40_000, 40_000),
+        report_lag=Spread(20, 500_000, 500_000, 500_000, 500_000), serials_allocated=29, serial_balance=0,
+        serial_waste=4_000_000 // 20)
     assert FORMULAS.keys() <= {*Figures.__struct_fields__}
 
 

@@ -23,7 +23,8 @@ def pack(**changes):
     """A good pack, verified in time, at the gate at 1 s."""
     fate = Fate(1, 20_000, 0)
     fate.shot = fate.readable = fate.read_ok = fate.good = True
-    fate.shown, fate.read_t, fate.verdict_t, fate.weight_t, fate.gated_t = 20_000, 500_000, 520_000, 700_000, 1_000_000
+    fate.shown, fate.read_t, fate.verdict_t = 20_000, 500_000, 520_000
+    fate.weight_t, fate.gated_t = 700_000, 1_000_000
     for name, value in changes.items():
         setattr(fate, name, value)
     return fate

@@ -55,8 +55,8 @@ def test_a_register_that_is_off_by_one_is_found_on_both_packs(findings):
     story.pack(8).out = True
     said = findings(story)
     assert said["false-accept"] == [
-        "0:00:03.850 pack 7 (serial S000000007) left the line as good although it had to be rejected: "
-        "its code cannot be read"]
+        ("0:00:03.850 pack 7 (serial S000000007) left the line as good although it had to be rejected: "
+        "its code cannot be read")]
     assert said["false-reject"] == [
         "0:00:03.630 pack 8 (serial S000000008) was rejected although it is good and its verdict was good"]
 
@@ -92,7 +92,8 @@ def test_packs_standing_in_the_zone_at_an_emergency_stop_must_go(findings):
     """A pack between camera and gate when the emergency stop is pressed is rejected, however good it is."""
     story = Story()
     t = story.stop(10 * 150_000 + 930_000, 5_000_000)
-    story.add(truth.ConditionChanged(t - 1, "estop", True), claim.AlarmClaimed(t + 1, "l1", "emergency stop", True, True),
+    story.add(truth.ConditionChanged(t - 1, "estop", True),
+              claim.AlarmClaimed(t + 1, "l1", "emergency stop", True, True),
               truth.ConditionChanged(t + 1_000_000, "estop", False),
               wire.Delivered(t + 2_000_000, "l2>l1", t, plc.Command("acknowledge", "operator 1")),
               claim.AlarmClaimed(t + 2_010_000, "l1", "emergency stop", False, True))
@@ -181,10 +182,10 @@ def test_a_pack_that_disappears_has_to_be_reported_as_missing(findings):
     assert findings(story) == {}
     story.pack(5).track, story.pack(5).claimed = "passed", "commissioned"
     said = findings(story)
-    assert said["lost-pack"] == ["0:00:03.750 l1 reported pack 5 (trigger 5) as passed, but it had disappeared from "
-                                 "the line"]
-    assert said["phantom-serial"] == ["0:00:04.050 l2 reported serial S000000005 as commissioned, but no good pack "
-                                      "carries it"]
+    assert said["lost-pack"] == [
+        "0:00:03.750 l1 reported pack 5 (trigger 5) as passed, but it had disappeared from the line"]
+    assert said["phantom-serial"] == [
+        "0:00:04.050 l2 reported serial S000000005 as commissioned, but no good pack carries it"]
 
 
 def test_a_lost_pack_without_an_alarm_is_found(findings):

@@ -6,8 +6,8 @@ from linebench.oracle.judge import judge
 from linebench.records import truth
 from tests.oracle.story import GATE, Story, acknowledged, alarm, requirements, stands
 
-CONDITIONS = {"estop": "emergency stop", "guard": "guard open", "air_low": "air pressure low", "bin_full": "bin full",
-              "bin_door": "bin door open"}
+CONDITIONS = {"estop": "emergency stop", "guard": "guard open", "air_low": "air pressure low",
+              "bin_full": "bin full", "bin_door": "bin door open"}
 
 
 def stopped(story: Story, name: str, after: int, alarm_name: str = "", *, acknowledge: bool = True) -> None:
@@ -154,5 +154,6 @@ def test_an_l1_without_power_raises_no_alarm(findings):
     """Conditions that come while L1 is off ask nothing of it."""
     story = Story(packs=4)
     t = story.tail
-    story.add(truth.PowerChanged(t, "l1", False), truth.ConditionChanged(t + 1000, "air_low", True), *stands(t + 90_000))
+    story.add(truth.PowerChanged(t, "l1", False), truth.ConditionChanged(t + 1000, "air_low", True),
+              *stands(t + 90_000))
     assert findings(story) == {}
