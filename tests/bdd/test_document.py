@@ -59,7 +59,7 @@ def test_a_file_is_read_with_every_line(tmp_path):
     plain = CaseDoc("It is seen", 23, "Confirmed", False, (Tag("OQ-L1-002", 22),), (site, Tag("OQ-L1-002", 22)),
                     (world, StepDoc("", "the sensor works", 21)), (StepDoc("Then", "it falls", 24),), (), "")
     sha = hashlib.sha256(GOOD.encode()).hexdigest()
-    assert read_document(path, tmp_path) == Document("oq/a.feature", sha, "Rejects", 2, (outline, plain))
+    assert read_document(path, tmp_path) == Document(path, "oq/a.feature", sha, "Rejects", 2, (outline, plain))
 
 
 def test_a_row_renders_its_steps(tmp_path):

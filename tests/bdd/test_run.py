@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from linebench.bdd import run
 from linebench.bdd.judging import read_journal
 from linebench.bdd.result import Planned
 from linebench.records.protocol import (
@@ -133,11 +134,68 @@ def test_a_world_that_cannot_be_found_is_an_error(content, tmp_path, execute):
 
 
 @pytest.mark.usefixtures("trial")
+def test_a_scenario_that_does_not_exist_is_refused(content, execute):
+    """The line that names it, what was looked for and what there is; nothing runs."""
+    text = CASE + '    Then it is good\n  Rule: R\n    Background:\n      Given the scenario "moon"\n'
+    outcome = execute(text + "    @OQ-L1-002 @negative\n    Scenario: T\n      Then it is good\n")
+    assert [(error.line, error.rule, error.found.partition(";")[0]) for error in outcome.lint] == [
+        (9, "scenario", "scenario 'moon', which cannot be used: found no file 'moon'")]
+
+
+@pytest.mark.usefixtures("trial")
+def test_a_selection_that_is_no_expression_is_bad_usage(execute):
+    """Nothing runs, and the message names the expression."""
+    outcome = execute(OUTLINE, keyword="and and")
+    assert (outcome.exit_code, outcome.results, outcome.lint[0].path) == (2, (), "")
+    assert str(outcome.lint[0]).startswith("found ERROR: Wrong expression passed to '-k': and and")
+
+
+@pytest.mark.usefixtures("trial")
+def test_a_file_outside_the_content_folder_is_known_by_its_name(execute, tmp_path):
+    """Records never show where on a machine a protocol was."""
+    text = "Feature: F\n" + CASE + '    Given the scenario "carton-line"\n    Then it is good\n'
+    (tmp_path / "b.feature").write_text(text, encoding="utf-8")
+    outcome = execute("", features=(tmp_path / "b.feature",))
+    assert [(each.script, each.verdict) for each in outcome.results] == [("b.feature", "pass")]
+    opened = read_journal(tmp_path / "out/attempts/OQ-L1-001/journal.zst")[1][0]
+    assert [name for name, _ in opened.files] == sorted(name for name, _ in opened.files)
+    assert "b.feature" in dict(opened.files)
+
+
+@pytest.mark.usefixtures("trial")
 def test_progress_is_told_after_each_attempt(execute):
     """The caller learns each result with how many are done and planned."""
     seen = []
     execute(OUTLINE, progress=lambda result, done, planned: seen.append((result.row, done, planned)))
     assert seen == [("what=good", 1, 2), ("what=bad", 2, 2)]
+
+
+@pytest.mark.usefixtures("trial")
+def test_an_interrupted_run_says_what_is_missing(execute):
+    """What ran keeps its result; the interrupted case and those behind it have none, and the run is incomplete."""
+    rest = "  @OQ-L1-002 @negative\n  Scenario: T\n    Then somebody interrupts\n"
+    last = "  @OQ-L1-003 @negative\n  Scenario: U\n    Then it is good\n"
+    outcome = execute(CASE + "    Then it is good\n" + rest + last)
+    assert (outcome.aborted, [each.test for each in outcome.results], [case.test for case in outcome.missing],
+            outcome.exit_code) == (True, ["OQ-L1-001"], ["OQ-L1-002", "OQ-L1-003"], 3)
+
+
+@pytest.mark.usefixtures("trial")
+def test_coroutines_are_refused_even_where_nobody_linted(execute, monkeypatch):
+    """A coroutine step is an error when it is called: pytest-bdd alone would never run it and pass."""
+    monkeypatch.setattr(run, "lint", lambda *_: ())
+    result = execute(CASE + "    Then somebody waits for it\n").results[0]
+    assert (verdicts(result), result.steps[1].message) == (
+        ("error", ["pass", "error"]), "the step is a coroutine and would never run; make it a plain function")
+
+
+@pytest.mark.usefixtures("trial")
+def test_undefined_steps_are_told_even_where_nobody_linted(execute, monkeypatch):
+    """The step is undefined, the rest not executed, and the case is no pass."""
+    monkeypatch.setattr(run, "lint", lambda *_: ())
+    result = execute(CASE + "    When the moon rises\n    Then it is good\n").results[0]
+    assert verdicts(result) == ("undefined", ["pass", "undefined", "not_executed"])
+    assert result.journal == "attempts/OQ-L1-001/journal.zst"
 
 
 @pytest.mark.usefixtures("trial")

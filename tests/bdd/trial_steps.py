@@ -43,6 +43,11 @@ def measure(attempt, n):
     expect_within(attempt, TRUTH, "takes", n * 1000, "URS-REJ-007")
 
 
+@then("somebody waits for it")
+async def awaited(attempt):
+    """Never run."""
+
+
 @then("it compares nothing")
 def nothing(attempt):
     """Forget to compare."""
@@ -58,6 +63,12 @@ def breaks(attempt):
 def asserts(attempt):
     """Use a bare assert, which is no Mismatch."""
     raise AssertionError("a bare assert")
+
+
+@then("somebody interrupts")
+def interrupts(attempt):
+    """Stop the whole run."""
+    raise KeyboardInterrupt
 
 
 @then("it skips")

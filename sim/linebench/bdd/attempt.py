@@ -72,8 +72,7 @@ class Attempt:
         if self._name is None:
             raise BenchError('no scenario: name one with Given the scenario "…" in the Background, or --scenario')
         if self._loaded is None:
-            near = self.config.content / Path(self.document.path).parent
-            self._loaded = self.library.load(self._name, self._given, near)
+            self._loaded = self.library.load(self._name, self._given, self.document.file.parent)
         return self._loaded
 
     @property
@@ -148,6 +147,11 @@ class Attempt:
         finally:
             if self._sink is not None:
                 self._sink.close()
+
+    def abandon(self) -> None:
+        """Leave the journal as it is, without an end: readers report it as unsealed."""
+        if self._sink is not None:
+            self._sink.close()
 
     # -- records ---------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from gherkin.errors import CompositeParserException
 from gherkin.parser import Parser
 
 __all__ = ["KINDS", "TEST_ID", "CaseDoc", "Document", "DocumentError", "ExamplesDoc", "RowDoc", "StepDoc", "Tag",
-           "read_document", "render"]
+           "read_document", "render", "shown"]
 
 TEST_ID = re.compile(r"(IQ|OQ|PQ|IOP|NT)-[A-Z0-9-]+")
 """A tag that is a test id, in full."""
@@ -142,8 +142,13 @@ class CaseDoc:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A feature file: its path relative to the content folder, the SHA-256 of its bytes, its name and cases."""
+    """A feature file: its name, the SHA-256 of its bytes, and its cases.
 
+    ``path`` is relative to the content folder, the bare name for a file elsewhere: records never show where on a
+    machine it was. ``file`` is where it is.
+    """
+
+    file: Path
     path: str
     sha256: str
     name: str
@@ -156,6 +161,11 @@ def render(text: str, values: Mapping[str, str]) -> str:
     return _PARAMETER.sub(lambda found: values.get(found[1], found[0]), text)
 
 
+def shown(path: Path, content: Path) -> str:
+    """Return a path as records show it: relative to the content folder, of a file elsewhere the bare name."""
+    return path.relative_to(content).as_posix() if path.is_relative_to(content) else path.name
+
+
 def read_document(path: Path, content: Path) -> Document:
     """Read one feature file.
 
@@ -165,8 +175,8 @@ def read_document(path: Path, content: Path) -> Document:
     """
     data = path.read_bytes()
     feature = _parse(data)
-    where = path.relative_to(content).as_posix() if path.is_relative_to(content) else path.as_posix()
-    return Document(where, hashlib.sha256(data).hexdigest(), feature["name"], feature["location"]["line"],
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Document(path, shown(path, content), sha256, feature["name"], feature["location"]["line"],
                     tuple(_cases(feature)))
 
 

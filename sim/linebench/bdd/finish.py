@@ -1,5 +1,7 @@
 """The end of an attempt: the record is completed, the world closed, the journal judged, the result put together."""
 
+import contextlib
+
 from linebench.bdd.judging import Judged, judge_journal
 from linebench.bdd.recorder import Recorder, message_of, verdict_of
 from linebench.bdd.result import AttemptResult
@@ -13,15 +15,17 @@ def finish(recorder: Recorder, raised: BaseException | None) -> AttemptResult:
     The verdict is the oracle's, from the journal as it lies on disk. Where the bench cannot close or judge, or
     where steps and oracle disagree, the verdict is ``error``: that is never the system under test's doing.
     """
+    attempt = recorder.attempt
+    with contextlib.suppress(Exception):  # what keeps a world from coming into being failed a step before
+        _ = attempt.bench  # a case that stopped before it needed a world leaves its record too
     try:
         recorder.end_case(raised)
     finally:
         troubles = _close(recorder)
-    attempt = recorder.attempt
     steps = verdict_of(tuple(recorder.steps))
     if not attempt.began:
-        return recorder.result(steps if steps != "pass" else "error",
-                               message="no world came into being, so there is no journal")
+        verdict = steps if steps not in {"pass", "fail"} else "error"
+        return recorder.result(verdict, message="no world came into being, so there is no journal")
     journal = attempt.journal.relative_to(attempt.config.out).as_posix()
     if troubles:
         return recorder.result("error", message=troubles, journal=journal)

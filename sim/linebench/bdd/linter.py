@@ -22,6 +22,7 @@ from linebench.bdd.document import (
     StepDoc,
     Tag,
     read_document,
+    shown,
 )
 from linebench.bdd.phrase import Definition
 from linebench.bdd.result import LintError, attempt_name
@@ -48,7 +49,7 @@ def read_documents(paths: Iterable[Path], content: Path) -> tuple[tuple[Document
     """Read feature files, or all below a folder, in the order of their paths; what cannot be read is an error."""
     documents, errors = [], []
     for path in dict.fromkeys(file for given in paths for file in _files(given)):
-        where = path.relative_to(content).as_posix() if path.is_relative_to(content) else path.as_posix()
+        where = shown(path, content)
         try:
             documents.append(read_document(path, content))
         except DocumentError as error:

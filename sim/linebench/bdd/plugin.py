@@ -94,6 +94,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     try:
         yield
     except (KeyboardInterrupt, pytest.exit.Exception, SystemExit):
+        recorder.attempt.abandon()
         raise
     except BaseException as error:  # noqa: BLE001 - skips and exits of steps are outcomes too
         raised = error

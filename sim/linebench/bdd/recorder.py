@@ -16,6 +16,7 @@ from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.document import StepDoc
 from linebench.bdd.result import AttemptResult, StepResult
 from linebench.records.protocol import CaseBegan, CaseEnded, StepBegan, StepEnded
+from linebench.scenario.problems import ScenarioError
 
 __all__ = ["Recorder", "utc_now", "verdict_of"]
 
@@ -143,7 +144,7 @@ class Recorder:
 def message_of(exception: BaseException) -> str:
     """Return an exception's own words; the type's name stands before those not made for readers."""
     text = str(exception)
-    if isinstance(exception, (Mismatch, Blocked, BenchError)):
+    if isinstance(exception, (Mismatch, Blocked, BenchError, ScenarioError)):
         return text
     return f"{type(exception).__name__}: {text}" if text else type(exception).__name__
 

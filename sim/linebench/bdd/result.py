@@ -11,7 +11,9 @@ __all__ = ["AttemptResult", "LintError", "Planned", "RunOutcome", "StepResult", 
 
 
 class LintError(msgspec.Struct, frozen=True, order=True):
-    """Why a feature file is refused before anything runs. ``path`` is relative to the content folder."""
+    """Why a feature file is refused before anything runs. ``path`` is relative to the content folder,
+    ``""`` where it is the command line.
+    """
 
     path: str
     line: int
@@ -21,7 +23,8 @@ class LintError(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         """Write it as one line that an editor can jump to."""
-        return f"{self.path}:{self.line}: found {self.found}; expected {self.expected}"
+        place = f"{self.path}:{self.line}: " if self.path else ""
+        return f"{place}found {self.found}; expected {self.expected}"
 
 
 class Planned(msgspec.Struct, frozen=True, order=True):

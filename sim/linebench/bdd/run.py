@@ -17,7 +17,7 @@ from linebench.bdd.phrase import definitions
 from linebench.bdd.plugin import PROPERTY, SELECTION, Selection
 from linebench.bdd.result import AttemptResult, LintError, Planned, RunOutcome
 from linebench.bdd.steps import modules
-from linebench.bdd.worlds import Library
+from linebench.bdd.worlds import Library, unusable_worlds
 
 __all__ = ["RunConfig", "RunOutcome", "check", "execute"]
 
@@ -60,7 +60,8 @@ def _read(run: RunConfig) -> tuple[tuple[Document, ...], tuple[LintError, ...]]:
         library.load(run.scenario, {}, run.content)
     modules()
     documents, errors = read_documents(run.features, run.content)
-    return documents, tuple(sorted((*errors, *lint(documents, definitions(), library.known))))
+    found = (*errors, *lint(documents, definitions(), library.known), *unusable_worlds(documents, library))
+    return documents, tuple(sorted(found))
 
 
 def _arguments(run: RunConfig, documents: tuple[Document, ...]) -> list[str]:
@@ -73,7 +74,7 @@ def _arguments(run: RunConfig, documents: tuple[Document, ...]) -> list[str]:
               *(["-k", run.keyword] if run.keyword else []), *(["-m", run.tags] if run.tags else []),
               *(["-p", "allure_pytest", "--alluredir", str(run.allure)] if run.allure else []),
               *(["--junit-xml", str(run.junit)] if run.junit else [])]
-    return [*fixed, *chosen, *(str(run.content / document.path) for document in documents)]
+    return [*fixed, *chosen, *(str(document.file) for document in documents)]
 
 
 @contextlib.contextmanager
@@ -147,6 +148,10 @@ class Controller:
 
     def outcome(self, code: int, output: str) -> RunOutcome:
         """Put the run's outcome together from pytest's exit code and what was gathered."""
+        if code == pytest.ExitCode.USAGE_ERROR:
+            found = next((line for line in output.splitlines() if line.startswith("ERROR")), output.strip())
+            wrong = LintError("", 0, "usage", found, "expressions for -k and -m as pytest has them")
+            return RunOutcome(lint=(wrong,))
         planned = self._selection.planned
         results = tuple(self._results[case.node] for case in planned if case.node in self._results)
         said = "" if code in _USUAL else output.strip()

@@ -1,16 +1,22 @@
 """What protocols find in the content folder: the worlds they name, and the requirements they cite."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from linebench.bdd.document import Document
 from linebench.bdd.linter import Known
+from linebench.bdd.result import LintError
 from linebench.content import Content
 from linebench.line.kinds import KINDS
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import Loaded, load
+from linebench.scenario.problems import ScenarioError
 
-__all__ = ["Library"]
+__all__ = ["Library", "unusable_worlds"]
+
+_NAMED = re.compile(r'the scenario "([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -44,3 +50,21 @@ class Library:
 
         """
         return load(name, self.content.fresh(), KINDS, near=near, given=given)
+
+
+def unusable_worlds(documents: Iterable[Document], library: Library) -> tuple[LintError, ...]:
+    """Return an error for every step that names a scenario which does not exist or is wrong."""
+    errors = []
+    for document in documents:
+        for line, name in sorted(_named(document)):
+            try:
+                library.load(name, {}, document.file.parent)
+            except ScenarioError as error:
+                found = f"scenario {name!r}, which cannot be used: {error.problems[0]}"
+                errors.append(LintError(document.path, line, "scenario", found, "a scenario of the content folder"))
+    return tuple(errors)
+
+
+def _named(document: Document) -> set[tuple[int, str]]:
+    steps = (step.rendered(dict(row.values)) for case in document.cases for row in case.rows for step in case.steps)
+    return {(step.line, found[1]) for step in steps if (found := _NAMED.fullmatch(step.text))}
