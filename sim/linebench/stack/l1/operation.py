@@ -93,6 +93,8 @@ class Operation:
     def acted(self, out: list[Effect], t: int) -> None:
         """The belt stands: a braking state has done its work."""
         self.drive.complete("", out, t)
+        if self.drive.state is State.ABORTED:
+            self.tracking.aborted()  # packs came to the camera while the belt ran down
         self.results.flush(out)
         if self.drive.state is State.SUSPENDED and not self._conditions.get("packer_full"):
             self.drive.command("unsuspend", "packer ready", out, t)
