@@ -46,6 +46,7 @@ class Link:
         self._not_before = 0  # when the last message that a fault delayed arrives: none overtakes it
         self._receiver: Receiver | None = None
         self._harvest = harvest
+        self._deliver = self._ear()
         self.say = self._mouth()
 
     def attach(self, receiver: Receiver | None) -> None:
@@ -59,32 +60,56 @@ class Link:
         faults, hard, deliver = self._faults, self._hard, self._deliver
         latency, grid, link = self._latency, self._grid, self
 
-        def say(t: int, message: Message, later: int = 0) -> None:
-            if faults:
+        def say_now(t: int, message: Message, later: int = 0) -> None:
+            if faults or link._not_before:
+                hard(t, message, later)
+                return
+            sent = t + later
+            heappush(queue, (sent + latency, _NORMAL, number(), deliver, sent, message))
+
+        scan, image = -1, []  # what one scan of the receiver finds, delivered as one entry of the engine
+
+        def say_at_scan(t: int, message: Message, later: int = 0) -> None:
+            nonlocal scan, image
+            if faults or link._not_before:
                 hard(t, message, later)
                 return
             sent = t + later
             due = sent + latency
             due += -due % grid
-            if due < link._not_before:  # noqa: PLR1730  # max() costs five times this on the per-pack path
-                due = link._not_before
-            heappush(queue, (due, _NORMAL, number(), deliver, sent, message))
+            if due == scan and t < scan:
+                image.append((sent, message))
+                return
+            scan, image = due, [(sent, message)]
+            heappush(queue, (due, _NORMAL, number(), deliver_scan, image, None))
 
-        return say
+        def deliver_scan(t: int, found: list[tuple[int, Message]], _: None) -> None:
+            for sent, message in found:
+                deliver(t, sent, message)
 
-    def _deliver(self, t: int, sent: int, message: Message) -> None:
-        receiver = self._receiver
-        if receiver is None:
-            self._write(Dropped(t, self.name, message, "power"))
-            return
-        self._write(Delivered(t, self.name, sent, message))
-        if self._harvest is not None:
-            for claim in self._harvest(t, message):
-                self._write(claim)
-        receiver(t, message)
+        return say_now if grid == 1 else say_at_scan
+
+    def _ear(self) -> Callable[[int, int, Message], None]:
+        """Build what is called when a message arrives; closed over for the same reason as ``say``."""
+        write, name, read, link = self._write, self.name, self._harvest, self
+
+        def deliver(t: int, sent: int, message: Message) -> None:
+            receiver = link._receiver
+            if receiver is None:
+                write(Dropped(t, name, message, "power"))
+                return
+            write(Delivered(t, name, sent, message))
+            if read is not None:
+                for claim in read(t, message):
+                    write(claim)
+            receiver(t, message)
+
+        return deliver
 
     def _hard(self, t: int, message: Message, later: int) -> None:
-        """Send while a fault is active on the link."""
+        """Send while a fault is active on the link, or a message that one has delayed is still under way."""
+        if t > self._not_before and not self._faults:
+            self._not_before = 0
         delay = 0
         for fault in [*self._faults]:
             if not self._book.strikes(fault, t, 0):
@@ -95,5 +120,7 @@ class Link:
             delay += fault.number_of("time")
         due = t + later + delay + self._latency
         due += -due % self._grid
-        self._not_before = due = max(due, self._not_before)
+        due = max(due, self._not_before)
+        if delay:
+            self._not_before = due
         self._engine.at(due, self._deliver, t + later, message)

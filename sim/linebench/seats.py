@@ -35,7 +35,7 @@ class LevelSeat:
         self._armed: dict[str, int] = {}
         self._setting = 0
         self._out: dict[str, Callable[..., None]] = {}
-        self._in: list[tuple[Link, Receiver]] = []
+        self._in: list[tuple[str, Link]] = []
         self._carry: Mapping[type, Callable[[Any, int], None]] = MappingProxyType({
             Send: self._send, Arm: self._arm, Cancel: self._cancel, Store: self._keep,
         })
@@ -47,14 +47,7 @@ class LevelSeat:
     def hear(self, peer: str, link: Link) -> None:
         """Let the level take what arrives on a link, as from ``peer``."""
 
-        def receive(t: int, message: Message) -> None:
-            level = self._level
-            assert level is not None
-            effects = level.receive(peer, message, t)
-            if effects:
-                self._perform(effects, t)
-
-        self._in.append((link, receive))
+        self._in.append((peer, link))
 
     @property
     def powered(self) -> bool:
@@ -68,8 +61,8 @@ class LevelSeat:
         if t:
             self._write(PowerChanged(t, self.name, True))
         self._level = self._make()
-        for link, receiver in self._in:
-            link.attach(receiver)
+        for peer, link in self._in:
+            link.attach(self._ear(peer, self._level))
         self._perform(self._level.start(dict(self._store), t), t)
 
     def power_off(self, t: int) -> None:
@@ -77,15 +70,25 @@ class LevelSeat:
         self._write(PowerChanged(t, self.name, False))
         self._level = None
         self._armed.clear()
-        for link, _ in self._in:
+        for _, link in self._in:
             link.attach(None)
+
+    def _ear(self, peer: str, level: Level) -> Receiver:
+        """What takes the messages of one link to a level; written out, since every message comes by here."""
+        receive, out, carry = level.receive, self._out, self._carry
+
+        def hear(t: int, message: Message) -> None:
+            for effect in receive(peer, message, t):
+                if type(effect) is Send:  # by far the most frequent
+                    out[effect.to](t, effect.message)
+                else:
+                    carry[type(effect)](effect, t)
+
+        return hear
 
     def _perform(self, effects: Sequence[Effect], t: int) -> None:
         for effect in effects:
-            if type(effect) is Send:  # by far the most frequent
-                self._out[effect.to](t, effect.message)
-            else:
-                self._carry[type(effect)](effect, t)
+            self._carry[type(effect)](effect, t)
 
     def _send(self, effect: Send, t: int) -> None:
         self._out[effect.to](t, effect.message)

@@ -6,6 +6,7 @@ engine, so a stop or start costs the same however many packs ride. A ramp is run
 duration, which covers the distance of a constant deceleration.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import count
@@ -84,11 +85,9 @@ class Belt:
 
     def put(self, t: int, pack: Pack, at_um: int = 0) -> None:
         """Lay a pack down with its front at ``at_um``; it will pass every point beyond that."""
-        start = at_um * PM_PER_UM
-        front = self.travel(t) - start
-        stop, places = 0, self._places
-        while stop < len(places) and places[stop] <= start:
-            stop += 1
+        start, places = at_um * PM_PER_UM, self._places
+        front = self._travel + self.speed * (t - self._since) - start
+        stop = bisect_right(places, start)
         pack.belt, pack.front, pack.stop = self, front, stop
         self.packs[pack.number] = pack
         if stop < len(places):
@@ -148,4 +147,6 @@ class Belt:
             else:
                 heapreplace(dues, (again, number(), call, argument))
         if booking == self._booking:
-            self._book(t)
+            self._booking = booking = booking + 1
+            if dues and self.speed:
+                self._at(t - (here - dues[0][0]) // self.speed, self._reach, booking)

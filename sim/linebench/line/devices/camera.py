@@ -90,7 +90,9 @@ class Camera:
         self._edge(t, "barrier_camera")
         seen = self._inspect(Shot(pack.content, pack.text, pack.defects))
         self._write(PackViewed(t, pack.number, self.name, trigger, True, seen.readable, ()))
-        self._answer(t, seen, 0)
+        if seen.outcome == "read":
+            self._good = (seen.content, seen.text)
+        self._say(t, Reading(trigger, seen.outcome, seen.content, seen.text, seen.symbology), self._after)
 
     def _answer(self, t: int, seen: Seen, later: int) -> None:
         if seen.outcome == "read":

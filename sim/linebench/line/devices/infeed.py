@@ -6,6 +6,7 @@ from linebench.kernel.streams import NORMAL
 from linebench.line.belt import PM_PER_UM, Passing
 from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Fitting
+from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.records.truth import PackFed
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
@@ -72,18 +73,17 @@ class Infeed:
             self._typical, self._spread = int(product.mass), int(product.mass_spread)
 
     def _tick(self, t: int, _: None) -> int:
+        belt = self._belt
+        here, pitch = belt.here, self._pitch
         if self._skips:
-            self._skips.pop(0)(t, self._belt.travel(t) - self._at * PM_PER_UM)
-        elif self._on:
-            self._feed(t)
-        return self._belt.travel(t) // self._pitch * self._pitch + self._pitch
-
-    def _feed(self, t: int) -> None:
-        if self._faults and self._faulty(t):
-            return
-        pack = self._world.new_pack(self._mass())
-        self._write(PackFed(t, pack.number, pack.mg))
-        self._belt.put(t, pack, self._at)
+            self._skips.pop(0)(t, here - self._at * PM_PER_UM)
+        elif self._on and not (self._faults and self._faulty(t)):
+            world = self._world
+            world.packs = number = world.packs + 1
+            mg = self._typical + self._spread * NORMAL[int(self._random() * 4096)] // 1000
+            self._write(PackFed(t, number, mg))
+            belt.put(t, Pack(number, mg), self._at)
+        return here // pitch * pitch + pitch
 
     def _mass(self) -> int:
         return self._typical + self._spread * NORMAL[int(self._random() * 4096)] // 1000
