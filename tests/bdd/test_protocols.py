@@ -41,6 +41,14 @@ def test_every_step_is_explained_once():
     assert [each.pattern for each in definitions() if each.coroutine] == []
 
 
+def test_every_shipped_protocol_passes(tmp_path):
+    """The reference stack does what the protocols ask, and no rule finds anything."""
+    outcome = run(tmp_path)
+    wrong = [(each.test, each.row, each.verdict, each.findings) for each in outcome.results
+             if each.verdict != "pass"]
+    assert (wrong, outcome.missing, outcome.message, outcome.exit_code) == ([], (), "", 0)
+
+
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
     """Two outlines of three rows, one after the other in this process."""

@@ -5,7 +5,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from linebench.bdd import run
+from linebench.bdd import attempt, run
+from linebench.bdd.attempt import BenchError
 from linebench.bdd.judging import read_journal
 from linebench.bdd.result import Planned
 from linebench.records.protocol import (
@@ -160,6 +161,19 @@ def test_a_file_outside_the_content_folder_is_known_by_its_name(execute, tmp_pat
     opened = read_journal(tmp_path / "out/attempts/OQ-L1-001/journal.zst")[1][0]
     assert [name for name, _ in opened.files] == sorted(name for name, _ in opened.files)
     assert "b.feature" in dict(opened.files)
+
+
+@pytest.mark.usefixtures("trial")
+def test_a_world_that_cannot_be_built_leaves_no_journal(execute, monkeypatch, tmp_path):
+    """The case is an error with the cause in its own words, and no empty file pretends to be a journal."""
+    def refuse(*_, **__):
+        raise BenchError("no such mutant: x")
+
+    monkeypatch.setattr(attempt, "Bench", refuse)
+    result = execute(CASE + "    When time passes\n    Then it is good\n").results[0]
+    assert (verdicts(result), result.steps[1].message, result.journal) == (
+        ("error", ["pass", "error", "not_executed"]), "no such mutant: x", "")
+    assert list((tmp_path / "out").rglob("journal.zst")) == []
 
 
 @pytest.mark.usefixtures("trial")

@@ -123,16 +123,23 @@ class Attempt:
 
     def _build(self) -> Bench:
         loaded = self.loaded
+        files = {*loaded.files, *self.library.files, (self.document.path, self.document.sha256)}
+        self._sink = self._open_journal()
+        try:
+            return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
+                         row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
+                         origins=loaded.origins_text, files=tuple(sorted(files)))
+        except BaseException:
+            self._sink.close()
+            self.journal.unlink()  # nothing is in it: no world, no journal
+            raise
+
+    def _open_journal(self) -> BinaryIO:
         self.journal.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._sink = self.journal.open("xb")
+            return self.journal.open("xb")
         except FileExistsError as error:
             raise BenchError(f"{self.journal} exists; an attempt is never overwritten: use a new folder") from error
-        files = {*loaded.files, *self.library.files, (self.document.path, self.document.sha256)}
-        return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
-                     row=self.row.text, mutants=self.config.mutants,
-                     requirements=self.library.requirements, origins=loaded.origins_text,
-                     files=tuple(sorted(files)))
 
     @property
     def journal(self) -> Path:
