@@ -23,8 +23,8 @@ from linebench.stack.machine import Arm, Cancel, Send, Store
 MS = 1_000
 GTIN = "04012345678901"
 ORDER = Order("A1", GTIN, "LOT1", "271231", 1000, 5, 2, "34012345", 1)
-LAYOUT = L1Layout(camera_to_gate=200, gate_to_push=50, confirm_within=60, gate_to_exit=150, tolerance=10, min_gap=50,
-                  pitch=100, run_out=700, beat_us=100 * MS, ramp_us=50 * MS, confirm_us=200 * MS,
+LAYOUT = L1Layout(camera_to_gate=200, gate_to_push=50, confirm_within=60, gate_to_exit=150, tolerance=10,
+                  min_gap=50, pitch=100, run_out=700, beat_us=100 * MS, ramp_us=50 * MS, confirm_us=200 * MS,
                   camera_to_scale=100, scan_us=MS)
 PRINTER, CAMERA, SCALE, GATE, PUSHER, EXIT, PACKER = 50, 200, 300, 400, 450, 550, 650
 
@@ -47,7 +47,8 @@ class Plant:
         self.boxed = {"case": 0, "pallet": 0}
         self.conditions = {}
         self.drawn = 0
-        settings = {"print_queue": 4, "serial_low": 10, "serial_block": 100, "report_every_us": 1_000 * MS, **config}
+        settings = {"print_queue": 4, "serial_low": 10, "serial_block": 100, "report_every_us": 1_000 * MS}
+        settings.update(config)
         plan = L2Config(recipes={GTIN: Recipe(9_000, 11_000)}, **settings)
         site = L3Config(orders={order.order: order}, refused={"B1": "not released"}, pool=pool)
         self.seats = {
@@ -266,7 +267,9 @@ class Plant:
 
     def container(self, seat, message):
         word = message.container
-        waiting, size = (self.waiting, self.order.case_size) if word == "case" else (self.pallet, self.order.pallet_size)
+        waiting, size = self.waiting, self.order.case_size
+        if word == "pallet":
+            waiting, size = self.pallet, self.order.pallet_size
         box = self.boxes.get(word)
         if type(message) is CloseNow:
             if box is None and waiting:

@@ -6,13 +6,9 @@ from linebench.ports.checkweigher import ScaleState, Weight
 from linebench.ports.io import Compare, Input, Output, Reached
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, Setup, TrackResults, Verdict
 from linebench.stack import make_decisions
-from linebench.stack.l1 import L1Layout, PlcProgram
+from linebench.stack.l1 import PlcProgram
 from linebench.stack.machine import Arm, Cancel, Send, Store
-
-MS = 1_000
-LAYOUT = L1Layout(camera_to_gate=200, gate_to_push=50, confirm_within=60, gate_to_exit=150, tolerance=10, min_gap=50,
-                  pitch=100, run_out=700, beat_us=100 * MS, ramp_us=50 * MS, confirm_us=200 * MS,
-                  camera_to_scale=100, scan_us=MS)
+from tests.stack.plant import LAYOUT, MS
 
 
 class Line:

@@ -22,10 +22,6 @@ class L1Decisions:
             return "no_weight" if weighs else ""
         return "" if setup.weight_low <= mg <= setup.weight_high else "weight"
 
-    def trigger_of_verdict(self, trigger: int) -> int:
-        """The track to which a verdict for ``trigger`` belongs."""
-        return trigger
-
     def rejects_untracked(self) -> bool:
         """Whether a pack that nobody tracked is rejected."""
         return True

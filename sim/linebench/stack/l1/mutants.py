@@ -16,8 +16,11 @@ def _ignores_missing_verdict(self: L1Decisions, track: Track, setup: Setup, weig
     return "" if cause == "no_verdict" else cause
 
 
-def _shifted_by_one(self: L1Decisions, trigger: int) -> int:  # noqa: ARG001  # signature of the decision
-    return trigger + 1
+def _shifted_by_one(self: L1Decisions, track: Track, setup: Setup, weighs: bool) -> str:
+    before = self.__dict__.get("verdict", True)
+    self.__dict__["verdict"] = track.verdict
+    track.verdict = before
+    return _RIGHT.cause_to_reject(track, setup, weighs)
 
 
 def _ignores_weight(self: L1Decisions, track: Track, setup: Setup, weighs: bool) -> str:  # noqa: ARG001  # signature of the decision
@@ -65,9 +68,9 @@ MUTANTS = (
     Mutant(name="l1-ignores-missing-verdict", level="l1", decision="cause_to_reject",
            replacement=_ignores_missing_verdict, rules=("false-accept",), cases=("OQ-L1-024",),
            summary="Lets a pack pass for which no verdict came."),
-    Mutant(name="l1-shifted-by-one", level="l1", decision="trigger_of_verdict", replacement=_shifted_by_one,
+    Mutant(name="l1-shifted-by-one", level="l1", decision="cause_to_reject", replacement=_shifted_by_one,
            rules=("false-accept", "false-reject"), cases=("OQ-L1-001",),
-           summary="Applies each verdict to the pack behind the one it is for."),
+           summary="Applies to each pack at the gate the verdict of the pack before it."),
     Mutant(name="l1-ignores-weight", level="l1", decision="cause_to_reject", replacement=_ignores_weight,
            rules=("false-accept",), cases=("OQ-L1-030",),
            summary="Lets packs pass whose weight is outside the limits or unknown."),

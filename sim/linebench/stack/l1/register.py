@@ -61,7 +61,7 @@ class Register:
             self.unweighed.append(track)
         return track
 
-    def judged(self, trigger: int, *, good: bool) -> None:
+    def judged(self, trigger: int, good: bool) -> None:
         """Enter L2's verdict; one that comes after the gate finds no track and changes nothing."""
         ahead = self.ahead
         if ahead:

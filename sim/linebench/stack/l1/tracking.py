@@ -47,7 +47,6 @@ class Tracking:
         "_previous",
         "_results",
         "_strays",
-        "_trigger_of",
         "_watching",
         "_weighs",
         "gate",
@@ -62,7 +61,6 @@ class Tracking:
         self._operation = operation
         self._results = operation.results
         self._decide = decisions.cause_to_reject
-        self._trigger_of = decisions.trigger_of_verdict
         self._weighs = layout.camera_to_scale is not None
         self._gap = layout.min_gap + layout.tolerance
         self._last_camera = -(layout.pitch + self._gap)
@@ -98,7 +96,7 @@ class Tracking:
 
     def judged(self, message: Verdict, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told the time
         """L2 decided on a pack."""
-        self.register.judged(self._trigger_of(message.trigger), good=message.good)
+        self.register.judged(message.trigger, message.good)
         return _NOTHING
 
     def weighed(self, message: Weight, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told the time

@@ -101,7 +101,7 @@ MUTANTS = (
            rules=("serial-balance", "count-mismatch"), cases=("OQ-L2-006",),
            summary="Leaves the rejected serial numbers out of the reconciliation."),
     Mutant(name="l2-loses-report-on-link-loss", level="l2", decision="keeps_unanswered", replacement=_loses_report,
-           rules=("reported-once", "claims-equal-truth"), cases=("OQ-L2-025",),
+           rules=("late-report",), cases=("OQ-L2-025",),
            summary="Throws reports away that the site server did not acknowledge in time."),
     Mutant(name="l2-sends-report-twice", level="l2", decision="repeats_after_outage", replacement=_reports_twice,
            rules=("reported-once",), cases=("OQ-L2-025",),

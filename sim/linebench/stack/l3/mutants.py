@@ -32,5 +32,5 @@ MUTANTS = (
            rules=("reported-once",), cases=("OQ-L2-025",)),
     Mutant(name="l3-drops-aggregation", level="l3", decision="stored", replacement=_drops_aggregation,
            summary="Loses the packing events of every report.",
-           rules=("wrong-parent", "claims-equal-truth"), cases=("OQ-L2-015", "OQ-L2-009")),
+           rules=("claims-equal-truth",), cases=("OQ-L2-015", "OQ-L2-006")),
 )
