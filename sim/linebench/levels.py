@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from linebench.plc_layout import plc_layout
+import msgspec
+
+from linebench.plc_layout import packs_before_verdict, plc_layout
 from linebench.product.serials import serial_block
 from linebench.scenario.model import Scenario
 from linebench.stack.l1.decisions import L1Decisions
@@ -29,8 +31,8 @@ def make_levels(scenario: Scenario, mutants: Sequence[str],
         LayoutError: a line the PLC program cannot track on.
 
     """
-    layout, line_config, site_config = (
-        plc_layout(scenario), L2Config.from_scenario(scenario), L3Config.from_scenario(scenario))
+    layout, site_config = plc_layout(scenario), L3Config.from_scenario(scenario)
+    line_config = msgspec.structs.replace(L2Config.from_scenario(scenario), overrun=packs_before_verdict(scenario))
     draw = _serial_source(scenario, stream("l3.serials"))
     l1, l2, l3 = (make_decisions(level, mutants) for level in ("l1", "l2", "l3"))
     assert isinstance(l1, L1Decisions)

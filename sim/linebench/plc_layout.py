@@ -1,11 +1,12 @@
 """What an integrator measures on the line and enters into the PLC: distances in encoder counts, times."""
 
+from linebench.line.devices.camera import CameraSettings
 from linebench.line.devices.gate import GateSettings
 from linebench.line.line import speed_of
 from linebench.scenario.model import LinePlan, Scenario, StationPlan
 from linebench.stack.l1.layout import L1Layout
 
-__all__ = ["LayoutError", "plc_layout"]
+__all__ = ["LayoutError", "packs_before_verdict", "plc_layout"]
 
 _MARGIN_UM = 20_000  # how far from its expected place a pack may be seen: a fifth of a pack
 
@@ -44,6 +45,17 @@ def plc_layout(scenario: Scenario) -> L1Layout:
         confirm_us=int(gate.settings.fall) * 4,
         scan_us=int(stack.scan),
     )
+
+
+def packs_before_verdict(scenario: Scenario) -> int:
+    """Count the packs that are fed after one while that one travels to the camera and is decided on."""
+    plan, stack = scenario.line, scenario.stack
+    camera = _station(plan, "camera")
+    assert isinstance(camera.settings, CameraSettings)
+    told_us = (int(camera.settings.answer_after) + int(stack.device_latency) + int(stack.plc_latency)
+               + int(stack.field_latency) + int(stack.scan))
+    way = int(camera.at) - _at(plan, "infeed") + speed_of(plan, scenario.rate) * told_us // 1_000_000
+    return way // int(plan.pitch)
 
 
 def _station(plan: LinePlan, kind: str) -> StationPlan:

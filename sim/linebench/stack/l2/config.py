@@ -36,7 +36,7 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     buffer_limit: int = 100_000
     """Events not yet acknowledged by L3 at which the line is stopped."""
     overrun: int = 0
-    """Packs still to come when feeding stops: feeding stops this many good packs before the quantity."""
+    """Packs between the infeed and the camera's verdict: they still come when feeding is told to stop."""
     packer: bool = True
     palletizer: bool = True
     camera_silent: int = 3

@@ -18,7 +18,7 @@ from linebench.stack.l2.outbox import Outbox
 from linebench.stack.l2.plc import ME, Plc
 from linebench.stack.l2.printing import Printing
 from linebench.stack.l2.supply import Supply
-from linebench.stack.l2.tracks import Tracks
+from linebench.stack.l2.tracks import NEVER, Tracks
 from linebench.stack.l2.verify import VOID
 from linebench.stack.machine import Arm, Effect, Store
 from linebench.stack.packml import State
@@ -42,6 +42,7 @@ class Production:
         self.supply = Supply(config, desk, restored)
         self.printing = Printing(config.print_queue, config.serial_low, self._scarce)
         self.tracks = Tracks(decisions, desk)
+        self.tracks.complete = self.complete_when_done
         self.fates = Fates(config, decisions, desk, plc, tracks=self.tracks, finish=self.finish)
         self.stations = {word: Station(word, config, desk, self.learn) for word in ("case", "pallet")}
         self._on_print = decisions.commissions_at() == "print"
@@ -103,12 +104,17 @@ class Production:
         return out
 
     def complete_when_done(self, out: list[Effect]) -> None:
-        """Stop feeding when the ordered quantity is reached; L1 lets the belt run empty."""
+        """Stop feeding when the packs verified good and those that still come make the quantity.
+
+        L1 lets the belt run empty; what is rejected on the way is missing at the end, as on a real line.
+        """
         batch = self.batch
         if batch is None or self._completing or self._plc.state is not State.EXECUTE:
             return
-        if batch.good() + self._config.overrun >= batch.order.quantity:
+        self.tracks.enough = batch.order.quantity - self._config.overrun - batch.good()
+        if len(self.tracks.good) >= self.tracks.enough:
             self._completing = True
+            self.tracks.enough = NEVER
             self._plc.tell("complete", out)
 
     def running_again(self, out: list[Effect]) -> None:

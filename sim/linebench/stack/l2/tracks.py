@@ -3,7 +3,7 @@
 This is the per-pack path. A good pack costs one look into the serial book and one comparison of its text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from linebench.ports.camera import Reading
@@ -15,7 +15,7 @@ from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, PASSED_OVER, judge
 from linebench.stack.machine import Arm, Effect, Send, Store
 
-__all__ = ["Tracks"]
+__all__ = ["NEVER", "Tracks"]
 
 _NOTHING: tuple[Effect, ...] = ()
 _RING = 1024
@@ -25,6 +25,12 @@ _KEYS = tuple(f"track:{number}" for number in range(_RING))
 _LATE = 64
 """Packs behind which an answer of the camera is not waited for any more."""
 _TO_L1 = "l1"
+NEVER = 1 << 60
+"""A count that no line reaches."""
+
+
+def _nobody(_: list[Effect]) -> None:
+    """Stand for a count nobody waits for."""
 
 
 class Tracks:
@@ -32,7 +38,8 @@ class Tracks:
 
     ``good``: serial of each pack verified good. ``bad``: (serial, reason) of each other one, the serial empty when
     none of this batch was read. ``early``: causes of fates that came before the reading, for late answers of the
-    camera, and ``overtaken`` what those answers said: (serial, cause). ``top``: highest printer record read.
+    camera, and ``overtaken`` what those answers said: (serial, cause). ``top``: highest printer record read. ``enough``: how
+    many packs verified good make ``complete`` be called.
 
     A camera may answer late, but a later trigger never shows an earlier record: such a pack was on the line
     before and was put back.
@@ -40,7 +47,7 @@ class Tracks:
 
     __slots__ = ("_batch", "_decisions", "_delay", "_desk", "_head", "_late", "_length", "_prefix", "_status",
                  "_tail", "_top_at", "bad", "early", "good",
-                 "overtaken", "top")
+                 "overtaken", "top", "enough", "complete")
 
     def __init__(self, decisions: L2Decisions, desk: Desk) -> None:
         self._decisions = decisions
@@ -52,6 +59,8 @@ class Tracks:
         self._length = 0
         self._status: dict[str, int] = {}
         self.good: dict[int, str] = {}
+        self.enough = NEVER
+        self.complete: Callable[[list[Effect]], None] = _nobody
         self.bad: dict[int, tuple[str, str]] = {}
         self.early: dict[int, str] = {}
         self.overtaken: list[tuple[str, str]] = []
@@ -64,6 +73,7 @@ class Tracks:
         self.bad.clear()
         self.early.clear()
         self.top = self._top_at = 0
+        self.enough = NEVER
         if batch is not None:
             self._prefix, self._length = batch.prefix, len(batch.prefix)
             self._head, self._tail = batch.text_head, batch.text_tail
@@ -93,7 +103,14 @@ class Tracks:
         self.good[trigger] = serial
         self.top = record
         self._top_at = trigger
-        return (Send(_TO_L1, Verdict(trigger, True)), Store(_KEYS[trigger & _MASK], (trigger, serial, "")))
+        effects = (Send(_TO_L1, Verdict(trigger, True)), Store(_KEYS[trigger & _MASK], (trigger, serial, "")))
+        return effects if len(self.good) < self.enough else self._enough_read(effects)
+
+    def _enough_read(self, effects: Sequence[Effect]) -> Sequence[Effect]:
+        """With the packs that are verified the order is complete: whoever counts is told."""
+        out = list(effects)
+        self.complete(out)
+        return out
 
     def late(self, name: str) -> Sequence[Effect]:
         """A verdict that was sat on is sent now."""
