@@ -34,26 +34,9 @@ class Tracking:
     alarm of their own until the belt has moved the length of the zone.
     """
 
-    __slots__ = (
-        "_blind",
-        "_consecutive",
-        "_decide",
-        "_decisions",
-        "_gap",
-        "_last_camera",
-        "_layout",
-        "_missed",
-        "_operation",
-        "_previous",
-        "_results",
-        "_strays",
-        "_watching",
-        "_weighs",
-        "gate",
-        "register",
-        "setup",
-        "watch",
-    )
+    __slots__ = ("_blind", "_consecutive", "_decide", "_decisions", "_gap", "_last_camera", "_layout", "_missed",
+                 "_operation", "_previous", "_results", "_strays", "_watching", "_weighs", "gate", "register",
+                 "setup", "watch")
 
     def __init__(self, layout: L1Layout, decisions: L1Decisions, operation: Operation) -> None:
         self._layout = layout
