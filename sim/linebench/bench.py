@@ -284,7 +284,7 @@ def _as_json(scenario: Scenario) -> str:
     return msgspec.json.encode(scenario, enc_hook=int).decode()  # quantities are integers of their base unit
 
 
-_UTILITIES = MappingProxyType({
+_UTILITIES: MappingProxyType[str, Callable[..., None]] = MappingProxyType({
     "cut_power": Bench.cut_power,
     "restore_power": Bench.restore_power,
     "cut_link": Bench.cut_link,

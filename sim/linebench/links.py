@@ -4,7 +4,7 @@ This is the direct kind: both ends live in this process. What is said arrives as
 sent, at a time the link decides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heappush
 from typing import Any, TypeAlias
 
@@ -13,10 +13,12 @@ from linebench.line.faults import FaultBook
 from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.wire import Delivered, Dropped
+from linebench.stack.machine import Effect, Handler
 
 __all__ = ["Link", "Receiver"]
 
 Receiver: TypeAlias = Callable[[int, Message], None]
+Performer: TypeAlias = Callable[[Sequence[Effect], int], None]
 Harvest: TypeAlias = Callable[[int, Message], list[AnyRecord]]
 
 _NORMAL = 1
@@ -45,6 +47,8 @@ class Link:
         self._grid = grid_us
         self._not_before = 0  # when the last message that a fault delayed arrives: none overtakes it
         self._receiver: Receiver | None = None
+        self._handlers: Mapping[type, Handler] | None = None
+        self._perform: Performer = _idle
         self._harvest = harvest
         self._deliver = self._ear()
         self.say = self._mouth()
@@ -52,6 +56,12 @@ class Link:
     def attach(self, receiver: Receiver | None) -> None:
         """Let ``receiver`` take what arrives; ``None``: nobody is there (no power)."""
         self._receiver = receiver
+        self._handlers = None
+
+    def attach_level(self, handlers: Mapping[type, Handler], perform: Performer) -> None:
+        """Let a control level take what arrives; ``perform`` carries out what its handlers answer."""
+        self._handlers = handlers
+        self._perform = perform
 
     def _mouth(self) -> Callable[..., None]:
         """Build ``say``: closed over instead of looked up, since each pack makes some eight messages."""
@@ -94,17 +104,32 @@ class Link:
         write, name, read, link = self._write, self.name, self._harvest, self
 
         def deliver(t: int, sent: int, message: Message) -> None:
-            receiver = link._receiver
-            if receiver is None:
-                write(Dropped(t, name, message, "power"))
+            handlers = link._handlers
+            if handlers is None:
+                link._deliver_plainly(t, sent, message)
                 return
             write(Delivered(t, name, sent, message))
             if read is not None:
                 for claim in read(t, message):
                     write(claim)
-            receiver(t, message)
+            handler = handlers.get(type(message))
+            if handler is not None:
+                effects = handler(message, t)
+                if effects:
+                    link._perform(effects, t)
 
         return deliver
+
+    def _deliver_plainly(self, t: int, sent: int, message: Message) -> None:
+        """Hand a message to a device or a person, or to nobody."""
+        if self._receiver is None:
+            self._write(Dropped(t, self.name, message, "power"))
+            return
+        self._write(Delivered(t, self.name, sent, message))
+        if self._harvest is not None:
+            for claim in self._harvest(t, message):
+                self._write(claim)
+        self._receiver(t, message)
 
     def _hard(self, t: int, message: Message, later: int) -> None:
         """Send while a fault is active on the link, or a message that one has delayed is still under way."""
@@ -124,3 +149,7 @@ class Link:
         if delay:
             self._not_before = due
         self._engine.at(due, self._deliver, t + later, message)
+
+
+def _idle(effects: Sequence[Effect], t: int) -> None:
+    """Stand for a level that is not there yet."""

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from linebench.kernel.engine import Engine
-from linebench.links import Link, Receiver
+from linebench.links import Link
 from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.truth import PowerChanged
@@ -35,19 +35,18 @@ class LevelSeat:
         self._armed: dict[str, int] = {}
         self._setting = 0
         self._out: dict[str, Callable[..., None]] = {}
-        self._in: list[tuple[str, Link]] = []
+        self._in: list[Link] = []
         self._carry: Mapping[type, Callable[[Any, int], None]] = MappingProxyType({
-            Send: self._send, Arm: self._arm, Cancel: self._cancel, Store: self._keep,
+            Arm: self._arm, Cancel: self._cancel, Store: self._forget,
         })
 
     def speak(self, peer: str, link: Link) -> None:
         """Give the level its way to a peer."""
         self._out[peer] = link.say
 
-    def hear(self, peer: str, link: Link) -> None:
-        """Let the level take what arrives on a link, as from ``peer``."""
-
-        self._in.append((peer, link))
+    def hear(self, link: Link) -> None:
+        """Let the level take what arrives on a link."""
+        self._in.append(link)
 
     @property
     def powered(self) -> bool:
@@ -61,37 +60,28 @@ class LevelSeat:
         if t:
             self._write(PowerChanged(t, self.name, True))
         self._level = self._make()
-        for peer, link in self._in:
-            link.attach(self._ear(peer, self._level))
-        self._perform(self._level.start(dict(self._store), t), t)
+        effects = self._level.start(dict(self._store), t)
+        for link in self._in:
+            link.attach_level(self._level.handlers, self._perform)
+        self._perform(effects, t)
 
     def power_off(self, t: int) -> None:
         """Take the power away: memory and timers are gone, the store stays."""
         self._write(PowerChanged(t, self.name, False))
         self._level = None
         self._armed.clear()
-        for _, link in self._in:
+        for link in self._in:
             link.attach(None)
 
-    def _ear(self, peer: str, level: Level) -> Receiver:
-        """What takes the messages of one link to a level; written out, since every message comes by here."""
-        receive, out, carry = level.receive, self._out, self._carry
-
-        def hear(t: int, message: Message) -> None:
-            for effect in receive(peer, message, t):
-                if type(effect) is Send:  # by far the most frequent
-                    out[effect.to](t, effect.message)
-                else:
-                    carry[type(effect)](effect, t)
-
-        return hear
-
     def _perform(self, effects: Sequence[Effect], t: int) -> None:
+        out, store = self._out, self._store
         for effect in effects:
-            self._carry[type(effect)](effect, t)
-
-    def _send(self, effect: Send, t: int) -> None:
-        self._out[effect.to](t, effect.message)
+            if type(effect) is Send:  # the two frequent kinds are written out
+                out[effect.to](t, effect.message)
+            elif type(effect) is Store and effect.value is not None:
+                store[effect.key] = effect.value
+            else:
+                self._carry[type(effect)](effect, t)
 
     def _arm(self, effect: Arm, t: int) -> None:
         self._setting += 1
@@ -101,11 +91,8 @@ class LevelSeat:
     def _cancel(self, effect: Cancel, t: int) -> None:  # noqa: ARG002  # effects are carried out alike
         self._armed.pop(effect.name, None)
 
-    def _keep(self, effect: Store, t: int) -> None:  # noqa: ARG002  # as above
-        if effect.value is None:
-            self._store.pop(effect.key, None)
-        else:
-            self._store[effect.key] = effect.value
+    def _forget(self, effect: Store, t: int) -> None:  # noqa: ARG002  # as above
+        self._store.pop(effect.key, None)
 
     def _expire(self, t: int, name: str, setting: int) -> None:
         if self._armed.get(name) != setting:
@@ -141,6 +128,6 @@ def join(links: Mapping[str, Link], seats: Mapping[str, LevelSeat],
         if sender in seats:
             seats[sender].speak(receiver, links[name])
         if receiver in seats:
-            seats[receiver].hear(sender, links[name])
+            seats[receiver].hear(links[name])
         elif receiver in devices:
             links[name].attach(devices[receiver])

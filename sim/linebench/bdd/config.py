@@ -7,12 +7,14 @@ from typing import Self, TypeAlias
 
 import msgspec
 
-from linebench.bdd.result import AttemptResult
+from linebench.bdd.result import AttemptResult, Planned
 
-__all__ = ["Progress", "RunConfig"]
+__all__ = ["Progress", "RunConfig", "Started"]
 
 Progress: TypeAlias = Callable[[AttemptResult, int, int], None]
 """Called in the controller after each attempt with its result, how many are done and how many are planned."""
+Started: TypeAlias = Callable[[tuple[Planned, ...], tuple[Planned, ...]], None]
+"""Called once in the controller, before the first attempt, with what is planned and what was left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,8 @@ class RunConfig:
         content: the content folder; features, scenarios and fixtures are found below it.
         features: feature files or folders; empty: the content folder's ``features``.
         scenario: the scenario file for features that name none in their Background.
+        stack: stack file that wins over every scenario's own, ``None`` for none.
+        settings: values that win over every scenario's own, as (key path, text with unit).
         seed: seed of the run; every attempt derives its own from (seed, test id, row).
         out: the run folder; attempts go to ``attempts/<test id>[-<row>]/`` below it.
         mutants: names of the planted defects that are switched on.
@@ -31,7 +35,8 @@ class RunConfig:
         tags: pytest's ``-m`` expression on tags, ``""`` for all.
         allure: folder for Allure results, ``None`` for none.
         junit: JUnit XML file, ``None`` for none.
-        progress: told about each finished attempt; never reaches a worker process.
+        started: told about the planned set; never reaches a worker process. What it raises ends the run.
+        progress: told about each finished attempt; as ``started``.
 
     """
 
@@ -40,12 +45,15 @@ class RunConfig:
     seed: int = 1
     features: tuple[Path, ...] = ()
     scenario: Path | None = None
+    stack: Path | None = None
+    settings: tuple[tuple[str, str], ...] = ()
     mutants: tuple[str, ...] = ()
     workers: int = 1
     keyword: str = ""
     tags: str = ""
     allure: Path | None = None
     junit: Path | None = None
+    started: Started | None = None
     progress: Progress | None = None
 
     def resolved(self) -> Self:
@@ -53,7 +61,7 @@ class RunConfig:
         return replace(
             self, content=self.content.resolve(), out=self.out.resolve(),
             features=tuple(path.resolve() for path in self.features) or ((self.content / "features").resolve(),),
-            scenario=self.scenario and self.scenario.resolve(),
+            scenario=self.scenario and self.scenario.resolve(), stack=self.stack and self.stack.resolve(),
             allure=self.allure and self.allure.resolve(), junit=self.junit and self.junit.resolve(),
         )
 
@@ -62,7 +70,8 @@ class RunConfig:
         return msgspec.json.encode({
             "content": str(self.content), "out": str(self.out), "seed": self.seed,
             "features": [str(path) for path in self.features],
-            "scenario": str(self.scenario) if self.scenario else None, "mutants": self.mutants,
+            "scenario": self.scenario and str(self.scenario), "stack": self.stack and str(self.stack),
+            "settings": self.settings, "mutants": self.mutants,
         }).decode()
 
     @classmethod
@@ -71,8 +80,8 @@ class RunConfig:
         data = msgspec.json.decode(text, type=_Sent)
         return cls(
             content=Path(data.content), out=Path(data.out), seed=data.seed, mutants=data.mutants,
-            features=tuple(Path(path) for path in data.features),
-            scenario=Path(data.scenario) if data.scenario else None,
+            features=tuple(Path(path) for path in data.features), settings=data.settings,
+            scenario=Path(data.scenario) if data.scenario else None, stack=Path(data.stack) if data.stack else None,
         )
 
 
@@ -84,4 +93,6 @@ class _Sent(msgspec.Struct, frozen=True):
     seed: int
     features: tuple[str, ...]
     scenario: str | None
+    stack: str | None
+    settings: tuple[tuple[str, str], ...]
     mutants: tuple[str, ...]

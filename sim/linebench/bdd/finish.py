@@ -35,8 +35,9 @@ def finish(recorder: Recorder, raised: BaseException | None) -> AttemptResult:
         message = f"the journal cannot be judged: {message_of(error)}"
         return recorder.result("error", message=message, journal=journal)
     verdict, message = _agreed(steps, judged)
-    return recorder.result(verdict, message=message, findings=judged.findings, journal=journal, head=judged.head,
-                           records=judged.records, simulated_us=judged.simulated_us)
+    packs = tuple(dict.fromkeys((*judged.packs, *attempt.packs)))
+    return recorder.result(verdict, message=message, findings=judged.findings, packs=packs, journal=journal,
+                           head=judged.head, records=judged.records, simulated_us=judged.simulated_us)
 
 
 def _close(recorder: Recorder) -> str:

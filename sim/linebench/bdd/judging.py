@@ -12,10 +12,14 @@ __all__ = ["Judged", "judge_journal", "read_journal"]
 
 @dataclass(frozen=True)
 class Judged:
-    """What a journal says about its attempt. ``head``: SHA-256 of its last block; ``findings``: one line each."""
+    """What a journal says about its attempt. ``head``: SHA-256 of its last block; ``findings``: one line each.
+
+    ``packs``: those that findings name, in the order of the findings.
+    """
 
     verdict: str
     findings: tuple[str, ...]
+    packs: tuple[int, ...]
     head: str
     records: int
     simulated_us: int
@@ -39,5 +43,7 @@ def judge_journal(path: Path) -> Judged:
     """Judge the attempt that left this journal."""
     head, records = read_journal(path)
     judgement = judge(records)
-    findings = tuple(f"{one.rule}: {finding.message}" for one in judgement.outcomes for finding in one.findings)
-    return Judged(judgement.verdict, findings, head, judgement.records, judgement.t)
+    found = [(one.rule, finding) for one in judgement.outcomes for finding in one.findings]
+    findings = tuple(f"{rule}: {finding.message}" for rule, finding in found)
+    packs = tuple(dict.fromkeys(pack for _, finding in found for pack in finding.packs))
+    return Judged(judgement.verdict, findings, packs, head, judgement.records, judgement.t)

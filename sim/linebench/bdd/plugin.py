@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     run = RunConfig.from_text(sent) if sent else _handed_over(config)
     if run is None:
         return
-    config.stash[_CONFIG], config.stash[_LIBRARY] = run, Library.read(run.content)
+    config.stash[_CONFIG], config.stash[_LIBRARY] = run, Library.read(run)
     for module in modules():
         config.pluginmanager.register(module, module.__name__)
     if config.getoption("allure_report_dir", None):
@@ -181,13 +181,11 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Note the planned set; a worker sends it to the controller with its last word."""
+    """Note the planned set."""
     if session.config.stash.get(_CONFIG, None) is None:
         return
     selection = session.config.stash.setdefault(SELECTION, Selection([], []))
     selection.planned.extend(_planned(item) for item in session.items)
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput[PROPERTY] = msgspec.json.encode(selection).decode()
 
 
 def _planned(item: pytest.Item) -> Planned:

@@ -65,6 +65,7 @@ class AttemptResult(msgspec.Struct, frozen=True):
         parameters: the Examples row as (name, value) pairs.
         verdict: the oracle's verdict from the journal, or ``error`` when there is no whole journal to judge.
         findings: the oracle's findings, one line each.
+        packs: numbers of the packs the case is about: those that findings name, then those of its last steps.
         journal: path relative to the run folder, ``""`` when no world came into being.
         head: SHA-256 of the journal's last block, which chains to all others.
         records: how many records the journal holds.
@@ -87,6 +88,7 @@ class AttemptResult(msgspec.Struct, frozen=True):
     verdict: str
     steps: tuple[StepResult, ...]
     findings: tuple[str, ...] = ()
+    packs: tuple[int, ...] = ()
     message: str = ""
     journal: str = ""
     head: str = ""
@@ -121,6 +123,7 @@ class RunOutcome(msgspec.Struct, frozen=True):
 
     USAGE: ClassVar[int] = 2
     BENCH: ClassVar[int] = 3
+    PROVISIONAL: ClassVar[int] = 4
 
     @property
     def missing(self) -> tuple[Planned, ...]:
@@ -130,13 +133,17 @@ class RunOutcome(msgspec.Struct, frozen=True):
 
     @property
     def exit_code(self) -> int:
-        """The house's exit code: 2 bad input, 3 bench error or incomplete, 1 the system under test failed, 0."""
+        """The house's exit code: 2 bad input, 3 bench error or incomplete, 1 the system under test failed,
+        4 provisional, 0 pass.
+        """
         verdicts = {result.verdict for result in self.results}
         if self.lint or not (self.planned or self.message):
             return self.USAGE
-        if self.aborted or self.message or self.missing or verdicts - {"pass", "fail", "na"}:
+        if self.aborted or self.message or self.missing or verdicts - {"pass", "fail", "provisional", "na"}:
             return self.BENCH
-        return 1 if "fail" in verdicts else 0
+        if "fail" in verdicts:
+            return 1
+        return self.PROVISIONAL if "provisional" in verdicts else 0
 
 
 def attempt_name(test: str, row: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from linebench.bdd.config import RunConfig
 from linebench.bdd.document import Document
 from linebench.bdd.linter import Known
 from linebench.bdd.result import LintError
@@ -21,26 +22,32 @@ _NAMED = re.compile(r'the scenario "([^"]+)"')
 
 @dataclass(frozen=True)
 class Library:
-    """The content folder as protocols use it. ``files``: name and SHA-256 of what was read so far."""
+    """The content folder as protocols use it. ``files``: name and SHA-256 of what was read so far.
+
+    ``stack`` and ``settings``: what the command line lays over every scenario.
+    """
 
     content: Content
     requirements: tuple[Requirement, ...]
     known: Known
     files: tuple[tuple[str, str], ...]
+    stack: str | None = None
+    settings: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def read(cls, folder: Path) -> "Library":
-        """Read the requirements and risks of a content folder.
+    def read(cls, run: RunConfig) -> "Library":
+        """Read the requirements and risks of a run's content folder.
 
         Raises:
             ContentError: there is no such folder.
             ScenarioError: the requirements file is wrong.
 
         """
-        content = Content.find(folder)
+        content = Content.find(run.content)
         requirements, risks = content.requirements(), content.risks()
         known = Known(frozenset(each.id for each in requirements), frozenset(each.id for each in risks))
-        return cls(content, requirements, known, content.files)
+        stack = str(run.stack) if run.stack else None
+        return cls(content, requirements, known, content.files, stack, run.settings)
 
     def load(self, name: str | Path, given: Mapping[str, str], near: Path) -> Loaded:
         """Load a scenario with the values of Given steps. ``near``: the feature's folder, searched first.
@@ -49,7 +56,8 @@ class Library:
             ScenarioError: what is wrong with it, one line for each problem.
 
         """
-        return load(name, self.content.fresh(), KINDS, near=near, given=given)
+        return load(name, self.content.fresh(), KINDS, near=near, stack=self.stack, settings=dict(self.settings),
+                    given=given)
 
 
 def unusable_worlds(documents: Iterable[Document], library: Library) -> tuple[LintError, ...]:

@@ -55,7 +55,7 @@ class Engine(simpy.Environment):
     @property
     def events(self) -> int:
         """Entries executed so far: those ever booked, less those waiting and the limits of runs."""
-        booked: int = self._eid.__reduce__()[1][0]
+        booked = int(self._eid.__reduce__()[1][0])
         return booked - len(self._queue) - self._limits
 
     def run_to(self, limit: int, after: Callable[[], bool] | None = None) -> bool:

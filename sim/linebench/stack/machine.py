@@ -4,18 +4,18 @@ A level is told what happened (a message, a timer, power) and answers with effec
 carries them out, every Store before any Send. A level that loses power loses its object; the next one is
 made anew and started with what was stored.
 
-The event of the house plan is three methods here, ``receive``, ``expire`` and ``start``: a level hears about
-fifteen events for every pack, and an event object for each would cost a tenth of the whole budget.
+The one ``step`` of the house plan is ``start``, ``expire`` and a handler for each type of message here: a level
+hears some eight messages for every pack, and an event object and a dispatch for each would cost a tenth of all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
 from linebench.ports import Message
 
-__all__ = ["Arm", "Cancel", "Effect", "Level", "Send", "Store"]
+__all__ = ["Arm", "Cancel", "Effect", "Handler", "Level", "Send", "Store"]
 
 
 class Send(msgspec.Struct, frozen=True, gc=False):
@@ -47,15 +47,19 @@ class Store(msgspec.Struct, frozen=True, gc=False):
 
 Effect: TypeAlias = Send | Arm | Cancel | Store
 
+Handler: TypeAlias = Callable[[Any, int], Sequence[Effect]]
+"""Takes a message of its own type at a time and answers with effects."""
+
 
 class Level(Protocol):
-    """One control level. All three methods return the effects in the order they are to happen."""
+    """One control level. ``start``, ``expire`` and the handlers return effects in the order they are to happen."""
 
     def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:
         """Power came on. ``restored``: what was stored before, empty on the very first start."""
 
-    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:
-        """``message`` arrived from the peer seat ``source``."""
+    @property
+    def handlers(self) -> Mapping[type, Handler]:
+        """What each type of message does, from ``start`` on; the type says who speaks. Others are ignored."""
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:
         """The timer ``name`` ran out."""

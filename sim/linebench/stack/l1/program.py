@@ -11,7 +11,7 @@ from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.operation import Operation
 from linebench.stack.l1.tracking import Tracking
-from linebench.stack.machine import Effect, Store
+from linebench.stack.machine import Effect, Handler, Store
 
 __all__ = ["PlcProgram"]
 
@@ -36,12 +36,13 @@ class PlcProgram:
         self._operation.boot(restored, out, t)
         return out
 
-    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # one peer per type
-        """Take one message; what the program does not know it ignores, as a PLC ignores an unwired signal."""
-        if type(message) is Input and message.on:  # four of five messages: saved one look-up and one call
-            edge = self._signals.get(message.signal)
-            if edge is not None:
-                return edge(message, t)
+    @property
+    def handlers(self) -> Mapping[type, Handler]:
+        """What each type of message does; a level started anew has new ones."""
+        return self._handlers
+
+    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the type says who speaks
+        """Take one message; what nobody has a use for is ignored."""
         handler = self._handlers.get(type(message))
         return _NOTHING if handler is None else handler(message, t)
 
@@ -65,14 +66,15 @@ class PlcProgram:
             "barrier_camera": tracking.at_camera, "barrier_gate": tracking.at_gate,
             "barrier_exit": tracking.at_exit, "reject_confirm": tracking.at_chute,
         }
-        self._handlers: dict[type, Callable[[Any, int], Sequence[Effect]]] = {  # each handler knows its own type
+        self._handlers: dict[type, Handler] = {  # each handler knows its own type
             Input: self._input, Verdict: tracking.judged, Weight: tracking.weighed, Reached: tracking.reached,
             ScaleState: self._scale, Command: self._command, Setup: self._setup,
         }
 
     def _input(self, message: Input, t: int) -> Sequence[Effect]:
-        if message.signal in self._signals:
-            return _NOTHING  # a pack left a light barrier
+        edge = self._signals.get(message.signal)
+        if edge is not None:
+            return edge(message, t) if message.on else _NOTHING  # nothing hangs on a pack leaving a barrier
         out: list[Effect] = []
         self._operation.condition(message.signal, out, t, on=message.on)
         return out

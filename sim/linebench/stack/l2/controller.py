@@ -17,7 +17,7 @@ from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.production import Production
 from linebench.stack.l2.requests import Requests
-from linebench.stack.machine import Cancel, Effect, Send, Store
+from linebench.stack.machine import Cancel, Effect, Handler, Send, Store
 from linebench.stack.packml import State
 
 __all__ = ["LineController"]
@@ -48,8 +48,13 @@ class LineController:
             self._production.outbox.resume(out)
         return out
 
+    @property
+    def handlers(self) -> Mapping[type, Handler]:
+        """What each type of message does; a level started anew has new ones."""
+        return self._handlers
+
     def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the type says who speaks
-        """Take one message; what the controller has no use for it ignores."""
+        """Take one message; what nobody has a use for is ignored."""
         handler = self._handlers.get(type(message))
         return _NOTHING if handler is None else handler(message, t)
 
@@ -71,7 +76,7 @@ class LineController:
         self._handlers = self._wire_messages()
         self._timers = self._wire_timers()
 
-    def _wire_messages(self) -> dict[type, Callable[[Any, int], Sequence[Effect]]]:
+    def _wire_messages(self) -> dict[type, Handler]:
         production, changeover = self._production, self._changeover
         acts: dict[type, Act] = {
             Order: lambda m, out, _: changeover.ordered(m, out),
@@ -84,7 +89,7 @@ class LineController:
             ContentsRead: lambda m, out, t: production.stations[m.container].contents(m, out, t),
             LabelRead: self._label,
         }
-        fast: dict[type, Callable[[Any, int], Sequence[Effect]]] = {
+        fast: dict[type, Handler] = {
             Reading: production.tracks.read, PrintDone: production.printing.report, TrackResults: self._results,
         }
         return {**{kind: _collecting(act) for kind, act in acts.items()}, **fast}
@@ -145,7 +150,7 @@ class LineController:
             self._plc.stop(out)
 
 
-def _collecting(act: Act) -> Callable[[Any, int], Sequence[Effect]]:
+def _collecting(act: Act) -> Handler:
     """A handler that returns what ``act`` puts into a list."""
 
     def handle(message: object, t: int) -> Sequence[Effect]:

@@ -38,16 +38,33 @@ class Tracks:
 
     ``good``: serial of each pack verified good. ``bad``: (serial, reason) of each other one, the serial empty when
     none of this batch was read. ``early``: causes of fates that came before the reading, for late answers of the
-    camera, and ``overtaken`` what those answers said: (serial, cause). ``top``: highest printer record read. ``enough``: how
-    many packs verified good make ``complete`` be called.
+    camera, and ``overtaken`` what those answers said: (serial, cause). ``top``: highest printer record read.
+    ``enough``: how many packs verified good make ``complete`` be called.
 
     A camera may answer late, but a later trigger never shows an earlier record: such a pack was on the line
     before and was put back.
     """
 
-    __slots__ = ("_batch", "_decisions", "_delay", "_desk", "_head", "_late", "_length", "_prefix", "_status",
-                 "_tail", "_top_at", "bad", "early", "good",
-                 "overtaken", "top", "enough", "complete")
+    __slots__ = (
+        "_batch",
+        "_decisions",
+        "_delay",
+        "_desk",
+        "_head",
+        "_late",
+        "_length",
+        "_prefix",
+        "_status",
+        "_tail",
+        "_top_at",
+        "bad",
+        "complete",
+        "early",
+        "enough",
+        "good",
+        "overtaken",
+        "top",
+    )
 
     def __init__(self, decisions: L2Decisions, desk: Desk) -> None:
         self._decisions = decisions

@@ -16,12 +16,24 @@ from linebench.ports.l3 import (
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.pool import Draw, Pool
-from linebench.stack.machine import Effect, Send, Store
+from linebench.stack.machine import Effect, Handler, Send, Store
 
 __all__ = ["SiteServer"]
 
 _NOTHING: tuple[Effect, ...] = ()
 Document: TypeAlias = Report | SerialReturn | BatchReport
+
+Act: TypeAlias = Callable[[Any, list[Effect]], None]
+"""Takes a message of its own type and adds its effects."""
+
+
+def _collecting(act: Act) -> Handler:
+    def handler(message: Any, t: int) -> Sequence[Effect]:  # noqa: ANN401, ARG001  # of the type the act knows; timeless
+        out: list[Effect] = []
+        act(message, out)
+        return out
+
+    return handler
 
 
 class SiteServer:
@@ -34,10 +46,11 @@ class SiteServer:
         self._config = config
         self._draw = draw
         self._decisions = decisions or L3Decisions()
-        self._handlers: dict[type, Callable[[Any, list[Effect]], None]] = {  # each handler knows its own type
+        acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document,
         }
+        self._handlers: dict[type, Handler] = {kind: _collecting(act) for kind, act in acts.items()}
         self._restore({})
 
     def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
@@ -45,14 +58,15 @@ class SiteServer:
         self._restore(restored)
         return _NOTHING
 
+    @property
+    def handlers(self) -> Mapping[type, Handler]:
+        """What each type of message does; a level started anew has new ones."""
+        return self._handlers
+
     def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the type says who speaks
-        """Take one message of the line."""
+        """Take one message; what nobody has a use for is ignored."""
         handler = self._handlers.get(type(message))
-        if handler is None:
-            return _NOTHING
-        out: list[Effect] = []
-        handler(message, out)
-        return out
+        return _NOTHING if handler is None else handler(message, t)
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
         """The server arms no timers."""
