@@ -6,6 +6,7 @@ is noted with its SHA-256 for record 0 under its path in the content folder, nev
 """
 
 import hashlib
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,6 +120,16 @@ class Content:
         real = path.resolve()
         root = next((root for root in self.roots if real.is_relative_to(root)), None)
         return real.relative_to(root).as_posix() if root else real.name
+
+    def plain(self, text: str, *more: Path) -> str:
+        """Return a message as records may hold it: files of these folders and of ``more`` by their names in them.
+
+        So a record shows no path of the machine and does not depend on the folder a run was started from.
+        """
+        starts = {name for root in (*self.roots, *more) for name in (str(root), root.as_posix(), _shown(root))}
+        for start in sorted(starts - {"."}, key=len, reverse=True):
+            text = re.sub(rf"(?<![\w./\\-]){re.escape(start)}[/\\]", "", text)
+        return text
 
     def listing(self, area: str, pattern: str) -> list[Path]:
         """List the files of an area that match, sorted by name: the first folder that has any counts."""

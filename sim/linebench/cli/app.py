@@ -59,7 +59,8 @@ def run(arguments: list[str] | None = None) -> int:
 def _invoke(words: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
-        result = command.main(words or ["--help"], prog_name="linebench", standalone_mode=False)
+        result = command.main(words or ["--help"], prog_name="linebench", standalone_mode=False,
+                              obj=tuple(words))
     except _USAGE_ERROR as error:
         say(f"linebench: {_message(error)}; see linebench --help", error=True)
         return USAGE

@@ -1,27 +1,27 @@
 """One run from its plan to its sealed package: joins the protocol runner and the evidence writer."""
 
+import contextlib
 import dataclasses
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
+from linebench.bdd import result as bdd
 from linebench.bdd.document import Document
 from linebench.bdd.linter import read_documents
-from linebench.bdd.result import AttemptResult, RunOutcome, attempt_name
+from linebench.bdd.result import RunOutcome
 from linebench.bdd.run import RunConfig, execute
-from linebench.cli.failure import BENCH_ERROR, PASS, SUT_FAILED, worst
-from linebench.cli.output import progress, say, show_json, table
-from linebench.cli.runs import journals_digest, read_protocol, start_of_run
+from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, worst
+from linebench.cli.keeping import keep
+from linebench.cli.outcome import print_json, print_text, refuse
+from linebench.cli.output import Advance, progress
+from linebench.cli.runs import read_protocol, start_of_run
 from linebench.content import Content
-from linebench.evidence.model import (
-    UNKNOWN,
-    Attempt,
-    Deselected,
-    FileHash,
-    NotExecuted,
-    Planned,
-    Step,
-    case_name,
-)
+from linebench.evidence.files import PackageError, writing
+from linebench.evidence.model import UNKNOWN, Deselected, FileHash, NotExecuted, Planned
 from linebench.evidence.package import PackageWriter
 from linebench.evidence.verdicts import Verdicts
 from linebench.records.codec import JournalError, read_blocks
@@ -29,55 +29,86 @@ from linebench.records.run import Opened
 
 __all__ = ["Execution"]
 
+ALLURE = "allure-results"
+"""Folder of a package with results for Allure, one file for each test case and attachment."""
+
 
 class Execution:
-    """A run about to be performed: ``config`` without its folder, and the empty ``folder`` of its package."""
+    """A run about to be performed: ``config`` without its folder, and the new ``folder`` of its package.
 
-    def __init__(self, content: Content, config: RunConfig, folder: Path) -> None:
-        self._content, self._folder = content, folder
-        self._config = dataclasses.replace(config, out=folder).resolved()
+    ``words``: the command line as typed.
+    """
+
+    def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str]) -> None:
+        self._content, self._folder, self._words = content, folder, words
+        self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
+        self._config = dataclasses.replace(
+            config, out=folder, allure=Path(self._allure.name), started=self._begin, progress=self._keep).resolved()
         documents, _ = read_documents(self._config.features, self._config.content)
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
+        self._writer: PackageWriter | None = None
+        self._advance: Advance | None = None
 
     def perform(self, *, as_json: bool) -> int:
         """Execute, judge, seal and print; return the exit code."""
-        writer = self._begin()
         try:
-            outcome = self._execute()
-            verdicts = self._finish(writer, outcome)
+            with self._allure:
+                return self._perform(as_json=as_json)
         except BaseException as error:
-            writer.abort(f"{type(error).__name__}: {error}")
+            self._abort(error)
             raise
+
+    def _perform(self, *, as_json: bool) -> int:
+        with progress("test cases") as self._advance:
+            outcome = execute(self._config)
+        if self._writer is None:
+            return refuse(outcome, self._config)
+        verdicts = self._finish(self._writer, outcome)
         code = worst((outcome.exit_code, _code(verdicts)))
-        (_print_json if as_json else _print)(self._folder, outcome, verdicts, code)
+        (print_json if as_json else print_text)(self._folder, outcome, verdicts, code)
         return code
 
-    def _begin(self) -> PackageWriter:
+    def _begin(self, planned: Sequence[bdd.Planned], deselected: Sequence[bdd.Planned]) -> None:
+        """Open the package when it is known what will run: nothing is written for a run that never begins."""
+        left_out = tuple(Deselected(test=case.test, row=case.row, reason="left out by -k or -m")
+                         for case in deselected)
         requirements = self._content.requirements()
+        plan = tuple(self._plan[case.test, case.row] for case in planned)
         run = start_of_run(
-            self._folder, read_protocol(self._content, self._plan), FileHash(path=UNKNOWN, sha256=UNKNOWN),
-            tuple(self._plan.values()), seed=self._config.seed, mutants=self._config.mutants, content=self._content)
-        return PackageWriter.begin(self._folder, run, requirements)
+            self._folder, read_protocol(self._content, self._plan), plan, seed=self._config.seed,
+            mutants=self._config.mutants, content=self._content, words=self._words)
+        run = msgspec.structs.replace(run, deselected=left_out, features=self._features)
+        self._writer = PackageWriter.begin(self._folder, run, requirements)
 
-    def _execute(self) -> RunOutcome:
-        with progress("test cases") as advance:
-            def show(result: AttemptResult, done: int, total: int) -> None:
-                advance(done, total, f"{result.test} {result.verdict}")
-
-            return execute(dataclasses.replace(self._config, progress=show))
+    def _keep(self, result: bdd.AttemptResult, done: int, total: int) -> None:
+        assert self._writer is not None
+        keep(self._writer, self._folder, result)
+        assert self._advance is not None
+        self._advance(done, total, f"{result.test} {result.verdict}")
 
     def _finish(self, writer: PackageWriter, outcome: RunOutcome) -> Verdicts:
-        left_out = tuple(Deselected(test=case.test, row=case.row, reason="left out by -k or -m")
-                         for case in outcome.deselected)
-        planned = tuple(self._plan[case.test, case.row] for case in outcome.planned)
+        self._take_allure(writer)
         files = _files_read(self._folder, outcome.results)
-        writer.plan(planned, left_out, features=self._features, files=files, scenario=_scenario(files, outcome))
-        for result in outcome.results:
-            writer.attempt(attempt_name(result.test, result.row), _attempt(result))
-        missing = tuple(NotExecuted(test=case.test, row=case.row, reason=outcome.message or "the run was stopped")
-                        for case in outcome.missing)
-        return writer.finish(self._content.folder("reports"), not_executed=missing)
+        reason = self._content.plain(outcome.message or "the run was stopped", self._folder.resolve().parent)
+        missing = tuple(NotExecuted(test=case.test, row=case.row, reason=reason) for case in outcome.missing)
+        return writer.finish(self._content.folder("reports"), not_executed=missing, files=files,
+                             scenario=_scenario(files, outcome))
+
+    def _take_allure(self, writer: PackageWriter) -> None:
+        """Take the Allure results into the package: a viewer's files, never what a verdict rests on."""
+        target = self._folder / ALLURE
+        with writing(target):
+            # the containers tell of the runner's own fixtures, which are no part of a protocol
+            shutil.copytree(self._allure.name, target, ignore=shutil.ignore_patterns("*-container.json"))
+        writer.note("attached", subject=ALLURE, reason="results for Allure, a viewer")
+
+    def _abort(self, error: BaseException) -> None:
+        if self._writer is None:
+            return
+        reason = self._content.plain(f"{type(error).__name__}: {error}", self._folder.resolve().parent)
+        with contextlib.suppress(PackageError):  # the disk that ended the run keeps this from being written too
+            self._writer.abort(reason)
 
 
 def _planned(documents: Iterable[Document]) -> Iterable[Planned]:
@@ -90,16 +121,7 @@ def _planned(documents: Iterable[Document]) -> Iterable[Planned]:
                     risks=case.risks(row), tags=case.named(row))
 
 
-def _attempt(result: AttemptResult) -> Attempt:
-    steps = tuple(Step(n=step.n, keyword=step.keyword, text=step.text, verdict=step.verdict, message=step.message,
-                       table=step.table, docstring=step.docstring) for step in result.steps)
-    return Attempt(
-        test=result.test, row=result.row, title=result.title, kind=result.kind, requirements=result.requirements,
-        risks=result.risks, worker=result.worker or "main", start=result.began, end=result.ended,
-        verdict=result.verdict, message=result.message, steps=steps)
-
-
-def _files_read(folder: Path, results: Iterable[AttemptResult]) -> tuple[FileHash, ...]:
+def _files_read(folder: Path, results: Iterable[bdd.AttemptResult]) -> tuple[FileHash, ...]:
     """Gather the files that record 0 of each journal names."""
     files = {pair for result in results if result.journal for pair in _opened(folder / result.journal)}
     return tuple(FileHash(path=name, sha256=sha) for name, sha in sorted(files))
@@ -124,29 +146,4 @@ def _scenario(files: tuple[FileHash, ...], outcome: RunOutcome) -> FileHash:
 def _code(verdicts: Verdicts) -> int:
     if not verdicts.complete:
         return BENCH_ERROR
-    return SUT_FAILED if verdicts.verdict == "fail" else PASS
-
-
-def _print(folder: Path, outcome: RunOutcome, verdicts: Verdicts, code: int) -> None:
-    table("", ("test case", "title", "verdict"),
-          [(case_name(case.test, case.row), case.title, case.verdict) for case in verdicts.cases])
-    for case in verdicts.cases:
-        if case.verdict != "pass":
-            say(f"{case.verdict}: {case_name(case.test, case.row)}: {case.why}")
-    if outcome.message:
-        say(f"linebench: bench error: {outcome.message}", error=True)
-    totals = verdicts.totals
-    say(f"{totals.passed} of {totals.planned} test cases passed, {totals.failed} failed, "
-        f"{totals.planned - totals.passed - totals.failed} without verdict; verdict of the run: {verdicts.verdict}")
-    say(f"journals sha256 {journals_digest(outcome.results)}")
-    say(f"evidence package {folder.as_posix()}" + ("" if code == PASS else f" (exit code {code})"))
-
-
-def _print_json(folder: Path, outcome: RunOutcome, verdicts: Verdicts, code: int) -> None:
-    show_json({
-        "package": folder.as_posix(), "verdict": verdicts.verdict, "complete": verdicts.complete,
-        "exit_code": code, "journals_sha256": journals_digest(outcome.results), "totals": verdicts.totals,
-        "message": outcome.message,
-        "cases": [{"test": case.test, "row": case.row, "title": case.title, "verdict": case.verdict,
-                   "why": case.why} for case in verdicts.cases],
-    })
+    return {"fail": SUT_FAILED, "provisional": PROVISIONAL}.get(verdicts.verdict, PASS)

@@ -1,5 +1,6 @@
 """Options that several commands have, written once so that they are the same everywhere."""
 
+import re
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -8,8 +9,9 @@ import typer
 from linebench.cli.failure import UserError
 from linebench.content import Content
 
-__all__ = ["AsJson", "ContentDir", "Mutants", "Out", "ScenarioFile", "Seed", "Settings", "find_content",
-           "known_mutants", "read_settings", "scenario_path"]
+__all__ = ["AsJson", "ContentDir", "Mutants", "Out", "ScenarioFile", "Seed", "Settings", "StackFile",
+           "Workers",
+           "find_content", "known_key", "known_mutants", "read_settings", "scenario_path", "words_of"]
 
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 ContentDir: TypeAlias = Annotated[Path | None, typer.Option(
@@ -21,6 +23,10 @@ Out: TypeAlias = Annotated[Path | None, typer.Option(
 ScenarioFile: TypeAlias = Annotated[str | None, typer.Option(
     "--scenario", metavar="FILE", help="The world for features that name none: a file, or a name in scenarios/.")]
 Seed: TypeAlias = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="Seed of every chance.")]
+Workers: TypeAlias = Annotated[int, typer.Option(
+    "-n", "--workers", min=1, metavar="WORKERS", help="Worker processes; the result does not depend on it.")]
+StackFile: TypeAlias = Annotated[str | None, typer.Option(
+    "--stack", metavar="FILE", help="Stack file that wins over the scenario's: a file, or a name in scenarios/.")]
 Settings: TypeAlias = Annotated[list[str] | None, typer.Option(
     "--set", metavar="KEY=VALUE", help='Change one value of the scenario (repeatable): --set "stack.scan=10 ms".')]
 
@@ -35,6 +41,11 @@ def find_content(folder: Path | None) -> Content:
     return Content.find(folder)
 
 
+def words_of(context: typer.Context) -> tuple[str, ...]:
+    """Return the words of the command line as typed; ``app.run`` leaves them in the context."""
+    return tuple(context.find_root().obj)
+
+
 def scenario_path(content: Content, name: str) -> Path:
     """Find a scenario: a file as the user typed it, else a name in the content's ``scenarios``.
 
@@ -44,6 +55,20 @@ def scenario_path(content: Content, name: str) -> Path:
     """
     typed = Path(name)
     return typed.resolve() if typed.is_file() else content.resolve("scenarios", name)
+
+
+def known_key(text: str) -> str:
+    """Read the fingerprint of a key; ``""`` for none.
+
+    Raises:
+        UserError: it is no fingerprint.
+
+    """
+    plain = text.strip().lower()
+    if plain and not re.fullmatch("[0-9a-f]{64}", plain):
+        raise UserError(f"--key: found {text!r}; expected a fingerprint of 64 hex digits, as "
+                        'linebench verify --json tells it under "seal_key"')
+    return plain
 
 
 def read_settings(texts: list[str] | None) -> dict[str, str]:

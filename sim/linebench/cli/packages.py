@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linebench.cli.options import AsJson, ContentDir, find_content
+from linebench.cli.options import AsJson, ContentDir, find_content, known_key
 from linebench.cli.output import say
 
 __all__ = ["report", "verify"]
@@ -13,11 +13,17 @@ __all__ = ["report", "verify"]
 Package = Annotated[Path, typer.Argument(metavar="PACKAGE", help="Folder of a run, mostly evidence/<run id>.")]
 
 
-def verify(package: Package, *, as_json: AsJson = False) -> int:
+def verify(
+    package: Package,
+    *, key: Annotated[str, typer.Option(
+        "--key", metavar="FINGERPRINT",
+        help="Installation whose seal it must be; the seal's key as an earlier verify told it.")] = "",
+    as_json: AsJson = False,
+) -> int:
     """Check an evidence package offline, verdicts included."""
     from linebench.evidence.verify import verify as check  # noqa: PLC0415  # the oracle is slow to import
 
-    found = check(package)
+    found = check(package, expected_key=known_key(key))
     say((found.json() if as_json else found.text()).rstrip())
     return found.exit_code
 

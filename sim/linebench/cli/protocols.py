@@ -1,11 +1,13 @@
 """``linebench run`` and ``demo``: execute protocols, judge them, and leave an evidence package."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from linebench.cli.failure import USAGE
+from linebench.cli.folders import new_folder
 from linebench.cli.options import (
     AsJson,
     ContentDir,
@@ -13,9 +15,14 @@ from linebench.cli.options import (
     Out,
     ScenarioFile,
     Seed,
+    Settings,
+    StackFile,
+    Workers,
     find_content,
     known_mutants,
+    read_settings,
     scenario_path,
+    words_of,
 )
 from linebench.cli.output import say
 from linebench.content import Content, ContentError, library
@@ -33,11 +40,11 @@ DEMO_CASES = ("OQ-L1-001", "OQ-L1-003", "OQ-L1-005", "OQ-L1-008", "OQ-L1-012", "
 
 
 def run(
+    context: typer.Context,
     paths: Annotated[list[str] | None, typer.Argument(
         metavar="[PATH]...", help="Feature files or folders; all of the content folder if not given.")] = None,
-    *, scenario: ScenarioFile = None, seed: Seed = 1,
-    workers: Annotated[int, typer.Option("-n", "--workers", min=1, metavar="WORKERS",
-                                         help="Worker processes; the result does not depend on it.")] = 1,
+    *, scenario: ScenarioFile = None, settings: Settings = None, stack: StackFile = None, seed: Seed = 1,
+    workers: Workers = 1,
     keyword: Annotated[str, typer.Option("-k", metavar="EXPR", help="Only titles that match.")] = "",
     tags: Annotated[str, typer.Option("-m", metavar="TAGS", help="Only tags that match.")] = "",
     mutant: Mutants = None, content: ContentDir = None, out: Out = None, as_json: AsJson = False,
@@ -45,36 +52,37 @@ def run(
     """Execute protocols and leave an evidence package."""
     found = _content(content, paths)
     features = [path for name in paths or [""] for path in _features(found, name)]
-    world = None if scenario is None else scenario_path(found, scenario)
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
 
-    config = RunConfig(content=found.roots[0], features=tuple(features), scenario=world, seed=seed, out=Path(),
-                       workers=workers, keyword=keyword, tags=tags, mutants=known_mutants(mutant))
-    return _execute(found, config, out, "run", as_json=as_json)
+    config = RunConfig(
+        content=found.roots[0], features=tuple(features), seed=seed, out=Path(),
+        scenario=None if scenario is None else scenario_path(found, scenario),
+        stack=None if stack is None else scenario_path(found, stack),
+        settings=tuple(read_settings(settings).items()), workers=workers, keyword=keyword, tags=tags,
+        mutants=known_mutants(mutant))
+    return _execute(found, config, new_folder(out, "run"), words_of(context), as_json=as_json)
 
 
-def demo(*, out: Out = None, workers: Annotated[int, typer.Option("-n", "--workers", min=1, metavar="WORKERS",
-                                                                  help="Worker processes.")] = 2) -> int:
+def demo(context: typer.Context, *, out: Out = None, workers: Workers = 2) -> int:
     """Run a short protocol on the shipped carton line."""
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow to import
 
     content = Content((library(),))
     config = RunConfig(content=content.roots[0], features=tuple(_features(content, "oq")), seed=DEMO_SEED,
                        out=Path(), workers=workers, tags=" or ".join(DEMO_CASES))
-    return _execute(content, config, out, "demo", as_json=False)
+    return _execute(content, config, new_folder(out, "demo"), words_of(context), as_json=False)
 
 
-def _execute(content: Content, config: "RunConfig", out: Path | None, name: str, *, as_json: bool) -> int:
+def _execute(content: Content, config: "RunConfig", folder: Path, words: Sequence[str], *, as_json: bool) -> int:
     from linebench.bdd.run import check  # noqa: PLC0415  # pytest is slow to import
     from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
-    from linebench.cli.runs import new_folder  # noqa: PLC0415  # see above
 
     if refused := check(config):
         for error in refused:
             say(str(error), error=True)
         say(f"linebench: {len(refused)} problems; nothing was run", error=True)
         return USAGE
-    return Execution(content, config, new_folder(out, name)).perform(as_json=as_json)
+    return Execution(content, config, folder, words).perform(as_json=as_json)
 
 
 def _content(folder: Path | None, paths: list[str] | None) -> Content:

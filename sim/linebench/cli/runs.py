@@ -5,45 +5,21 @@ import hashlib
 import platform
 import socket
 import subprocess
-import sys
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from linebench import __version__
 from linebench.bdd.result import AttemptResult
-from linebench.cli.failure import UserError
 from linebench.content import Content, ContentError
 from linebench.evidence.model import UNKNOWN, Component, FileHash, Planned, Protocol, Run, Tool
+from linebench.evidence.software import installed_software
 from linebench.scenario.build import Builder
 from linebench.scenario.document import parse
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.scenario.tree import plant
 
-__all__ = ["journals_digest", "new_folder", "read_protocol", "start_of_run"]
-
-EVIDENCE = Path("evidence")
-
-
-def new_folder(out: Path | None, name: str) -> Path:
-    """Return the folder a command writes to: ``out`` when it is new or empty, else a new one below ``evidence``.
-
-    Raises:
-        UserError: ``out`` holds files already, or lies below a file.
-
-    """
-    if out is None:
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        names = (f"{stamp}-{name}{suffix}" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
-        out = next(EVIDENCE / each for each in names if not (EVIDENCE / each).exists())
-    blocked = next((each for each in (out, *out.parents) if each.exists() and not each.is_dir()), None)
-    if blocked is not None:
-        raise UserError(f"{out}: found the file {blocked}; expected a folder for results; name another one")
-    if out.is_dir() and any(out.iterdir()):
-        raise UserError(f"{out}: found files in it; expected a new or empty folder: every run has its own")
-    out.mkdir(parents=True, exist_ok=True)
-    return out
-
+__all__ = ["journals_digest", "read_protocol", "start_of_run"]
 
 def journals_digest(results: Iterable[AttemptResult]) -> str:
     """Return one SHA-256 over the heads of all journals: equal runs have equal digests."""
@@ -73,18 +49,35 @@ def read_protocol(content: Content, cases: Iterable[tuple[str, str]]) -> Protoco
     return protocol
 
 
-def start_of_run(folder: Path, protocol: Protocol, scenario: FileHash, planned: tuple[Planned, ...], *, seed: int,
-                 mutants: tuple[str, ...], content: Content) -> Run:
-    """Describe a run that is about to start."""
+def start_of_run(folder: Path, protocol: Protocol, planned: tuple[Planned, ...], *, seed: int,
+                 mutants: tuple[str, ...], content: Content, words: Sequence[str]) -> Run:
+    """Describe a run that is about to start. ``words``: the command line as typed."""
     now = datetime.now().astimezone()
     account = _account()
     return Run(
         id=folder.resolve().name, protocol=protocol, started_by=account, runner_account=account,
         start=now.isoformat(timespec="milliseconds"), zone=now.tzname() or UNKNOWN, host=socket.gethostname(),
         os=platform.platform(), python=platform.python_version(), tool=_tool(), seed=seed, pace="virtual",
-        scenario=scenario, planned=planned, mutants=mutants, command_line=("linebench", *sys.argv[1:]),
-        components=_COMPONENTS, files=tuple(FileHash(path=name, sha256=sha) for name, sha in content.files),
+        scenario=FileHash(path=UNKNOWN, sha256=UNKNOWN), planned=planned, mutants=mutants,
+        command_line=("linebench", *(_portable(word, content) for word in words)), components=_COMPONENTS,
+        files=tuple(FileHash(path=name, sha256=sha) for name, sha in content.files),
+        software=installed_software(), clock=_CLOCK,
     )
+
+
+_CLOCK = "clock of the host; synchronisation unknown"
+"""The bench asks no time server: what keeps a host's clock right is known to its administrators."""
+
+
+def _portable(word: str, content: Content) -> str:
+    """Return a word of the command line without a path of this machine."""
+    option, equals, text = word.partition("=") if word.startswith("--") else ("", "", word)
+    path = Path(text)
+    if not path.is_absolute():
+        return word
+    here = Path.cwd()
+    inside = path.relative_to(here).as_posix() if path.is_relative_to(here) else content.name(path)
+    return f"{option}{equals}{inside}"
 
 
 _COMPONENTS = (

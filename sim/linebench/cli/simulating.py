@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 
 from linebench.cli.failure import IncompleteError
+from linebench.cli.folders import new_folder
 from linebench.cli.output import progress
-from linebench.cli.runs import new_folder
 from linebench.content import Content
 from linebench.evidence.judging import RuleOutcome, Value, oracle
 from linebench.line import KINDS
@@ -36,7 +36,7 @@ class Simulated(msgspec.Struct, frozen=True):
         return not any(rule.findings for rule in self.rules)
 
 
-def perform(content: Content, scenario: Path, *, seed: int | None, settings: dict[str, str], stack: str | None,
+def perform(content: Content, scenario: Path, *, seed: int | None, settings: dict[str, str], stack: Path | None,
             mutants: tuple[str, ...], out: Path | None) -> Simulated:
     """Simulate a scenario's first batch into ``journal.zst`` of a new folder, and judge the journal.
 
@@ -46,9 +46,11 @@ def perform(content: Content, scenario: Path, *, seed: int | None, settings: dic
         IncompleteError: the stack did not carry the batch through; the journal tells how far it came.
 
     """
-    loaded = load(scenario, content.fresh(), KINDS, near=Path.cwd(), stack=stack, settings=settings)
+    loaded = load(scenario, content.fresh(), KINDS, near=Path.cwd(), settings=settings,
+                  stack=None if stack is None else str(stack))
     used = loaded.scenario.seed if seed is None else seed
     path = new_folder(out, f"simulate-{loaded.scenario.id}") / JOURNAL
+    path.parent.mkdir(parents=True, exist_ok=True)
     _run(loaded, used, path, content, mutants)
     with progress("judging"):
         return _judged(path, loaded.scenario.id, used)

@@ -11,6 +11,7 @@ from linebench.cli.options import (
     Mutants,
     Out,
     Settings,
+    StackFile,
     find_content,
     known_mutants,
     read_settings,
@@ -26,16 +27,15 @@ def simulate(
     *, seed: Annotated[int | None, typer.Option(
         "--seed", min=0, max=2**63 - 1, help="Seed of every chance; the scenario's own if not given.")] = None,
     settings: Settings = None, mutant: Mutants = None,
-    stack: Annotated[str | None, typer.Option("--stack", metavar="FILE", help="Stack file that wins over the "
-                                              "scenario's.")] = None,
-    content: ContentDir = None, out: Out = None, as_json: AsJson = False,
+    stack: StackFile = None, content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Run a scenario's first batch without protocol."""
     from linebench.cli.simulating import perform  # noqa: PLC0415  # the line, the stack and the oracle are slow
 
     found = find_content(content)
+    seats = None if stack is None else scenario_path(found, stack)
     outcome = perform(found, scenario_path(found, scenario), seed=seed, settings=read_settings(settings),
-                      stack=stack, mutants=known_mutants(mutant), out=out)
+                      stack=seats, mutants=known_mutants(mutant), out=out)
     if as_json:
         show_json(outcome)
         return PASS if outcome.ok else SUT_FAILED

@@ -1,0 +1,53 @@
+"""Puts an attempt that has ended into the evidence package: its frame, its steps, and pictures of its packs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from linebench.bdd.result import AttemptResult, attempt_name
+from linebench.evidence.model import Attempt, Picture, Step
+from linebench.evidence.package import PackageWriter
+from linebench.records import AnyRecord
+from linebench.records.codec import JournalError, read_blocks
+
+__all__ = ["keep"]
+
+
+def keep(writer: PackageWriter, folder: Path, result: AttemptResult) -> None:
+    """Take an attempt into the package that is being written in ``folder``.
+
+    Raises:
+        PackageError: the package cannot be written.
+
+    """
+    name = attempt_name(result.test, result.row)
+    pictures = tuple(_pictures(writer, name, folder, result))
+    writer.attempt(name, _attempt(result, pictures))
+
+
+def _pictures(writer: PackageWriter, name: str, folder: Path, result: AttemptResult) -> Iterator[Picture]:
+    """Draw and attach the packs that stand out; of a case that did not pass, first those it is about."""
+    if not result.journal:
+        return
+    from linebench.pictures import pictures_of  # noqa: PLC0415  # the image library is slow to import
+
+    named = () if result.verdict == "pass" else result.packs
+    for picture in pictures_of(_records(folder / result.journal), named=named):
+        writer.attach(name, picture.name, picture.png)
+        yield Picture(file=picture.name, title=picture.title)
+
+
+def _records(journal: Path) -> Iterator[AnyRecord]:
+    try:
+        for block in read_blocks(journal.read_bytes()):
+            yield from block.records
+    except JournalError:  # the verdict on the attempt says that its journal is damaged, and how
+        return
+
+
+def _attempt(result: AttemptResult, pictures: tuple[Picture, ...]) -> Attempt:
+    steps = tuple(Step(n=step.n, keyword=step.keyword, text=step.text, verdict=step.verdict, message=step.message,
+                       table=step.table, docstring=step.docstring) for step in result.steps)
+    return Attempt(
+        test=result.test, row=result.row, title=result.title, kind=result.kind, requirements=result.requirements,
+        risks=result.risks, worker=result.worker or "main", start=result.began, end=result.ended,
+        verdict=result.verdict, message=result.message, steps=steps, pictures=pictures)
