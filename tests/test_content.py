@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from linebench.content import Content, ContentError, library
+from linebench.content import Content, ContentError, as_typed, library
 from linebench.line import KINDS
 from linebench.records.requirement import Limit, Requirement
 from linebench.requirements import read_limit, read_requirements
@@ -95,6 +95,18 @@ def test_text_that_is_no_utf8_is_refused(tmp_path):
     (tmp_path / "x.toml").write_bytes(b'id = "\xff"')
     with pytest.raises(ContentError, match=r"no UTF-8 at offset 6; expected UTF-8 text; save the file as UTF-8"):
         Content.find(tmp_path).read("scenarios", "x.toml")
+
+
+def test_messages_in_records_show_no_path_of_the_machine(tmp_path, monkeypatch):
+    """A file is named by its place in its folder, from whatever folder the run was started."""
+    site, out = tmp_path / "site", tmp_path / "out"
+    site.mkdir()
+    content = Content.find(site)
+    absolute = f"{site / 'scenarios' / 'x.toml'}:3: seed; {out}/a; {library()}/scenarios/y.toml; opposite/x"
+    for here in (tmp_path, site, library()):
+        monkeypatch.chdir(here)
+        plain = content.plain(f"{absolute}; {as_typed(site / 'x.toml')}", out)
+        assert plain == "scenarios/x.toml:3: seed; a; scenarios/y.toml; opposite/x; x.toml"
 
 
 REQUIREMENT = """\

@@ -16,7 +16,7 @@ from linebench.records.requirement import Requirement, Risk
 from linebench.requirements import read_requirements, read_risks
 from linebench.scenario.problems import Problem, SourceError
 
-__all__ = ["AREAS", "Content", "ContentError", "ContentFile", "library"]
+__all__ = ["AREAS", "Content", "ContentError", "ContentFile", "as_typed", "library"]
 
 AREAS = ("scenarios", "features", "fixtures", "reports")
 """The folders of a content folder."""
@@ -41,7 +41,7 @@ class ContentFile:
     @property
     def shown(self) -> str:
         """The path as the user would type it: from the current folder where that is possible."""
-        return _shown(self.path)
+        return as_typed(self.path)
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Content:
         if site is None:
             return cls((library(),))
         if not site.is_dir():
-            raise ContentError(Problem(_shown(site), "", "no folder", "a content folder",
+            raise ContentError(Problem(as_typed(site), "", "no folder", "a content folder",
                                        "create it with: linebench new DIR"))
         site = site.resolve()
         return cls((site,) if site == library() else (site, library()))
@@ -106,10 +106,10 @@ class Content:
             raw = path.read_bytes()
             text = raw.decode("utf-8-sig")
         except OSError as error:
-            raise ContentError(Problem(_shown(path), "", f"a file that cannot be read ({error.strerror})",
+            raise ContentError(Problem(as_typed(path), "", f"a file that cannot be read ({error.strerror})",
                                        "a text file", "check the path and its permissions")) from error
         except UnicodeDecodeError as error:
-            raise ContentError(Problem(_shown(path), "", f"bytes that are no UTF-8 at offset {error.start}",
+            raise ContentError(Problem(as_typed(path), "", f"bytes that are no UTF-8 at offset {error.start}",
                                        "UTF-8 text", "save the file as UTF-8")) from error
         file = ContentFile(self.name(path), path, text, hashlib.sha256(raw).hexdigest())
         self._read[file.name] = file.sha256
@@ -126,7 +126,7 @@ class Content:
 
         So a record shows no path of the machine and does not depend on the folder a run was started from.
         """
-        starts = {name for root in (*self.roots, *more) for name in (str(root), root.as_posix(), _shown(root))}
+        starts = {name for root in (*self.roots, *more) for name in (str(root), root.as_posix(), as_typed(root))}
         for start in sorted(starts - {"."}, key=len, reverse=True):
             text = re.sub(rf"(?<![\w./\\-]){re.escape(start)}[/\\]", "", text)
         return text
@@ -187,7 +187,7 @@ class Content:
         suffix = Path(name).suffix or ".toml"
         known = sorted({path.relative_to(root / area).as_posix()
                         for root in self.roots for path in (root / area).rglob(f"*{suffix}")})
-        folders = " or ".join(_shown(root) for root in self.roots)
+        folders = " or ".join(as_typed(root) for root in self.roots)
         return Problem("", "", f"no file {name!r}", f"one in {area} of {folders}",
                        f"these exist: {', '.join(known) or 'none'}")
 
@@ -207,15 +207,16 @@ def _configured(start: Path) -> Path | None:
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ContentError(Problem(_shown(file), "", f"no readable TOML ({error})", _SETTINGS_LINE)) from error
+        raise ContentError(Problem(as_typed(file), "", f"no readable TOML ({error})", _SETTINGS_LINE)) from error
     name = settings.pop("content", None)
     if not isinstance(name, str) or settings:
         found = ", ".join(settings) or repr(name)
-        raise ContentError(Problem(_shown(file), "content", found, _SETTINGS_LINE))
+        raise ContentError(Problem(as_typed(file), "content", found, _SETTINGS_LINE))
     return file.parent / name
 
 
-def _shown(path: Path) -> str:
+def as_typed(path: Path) -> str:
+    """Return a path for messages: from the current folder where that is possible."""
     absolute = path.absolute()
     here = Path.cwd()
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix() or "."

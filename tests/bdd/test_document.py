@@ -14,6 +14,7 @@ from linebench.bdd.document import (
     Tag,
     read_document,
 )
+from linebench.content import Content
 
 GOOD = """@site
 Feature: Rejects
@@ -59,7 +60,8 @@ def test_a_file_is_read_with_every_line(tmp_path):
     plain = CaseDoc("It is seen", 23, "Confirmed", False, (Tag("OQ-L1-002", 22),), (site, Tag("OQ-L1-002", 22)),
                     (world, StepDoc("", "the sensor works", 21)), (StepDoc("Then", "it falls", 24),), (), "")
     sha = hashlib.sha256(GOOD.encode()).hexdigest()
-    assert read_document(path, tmp_path) == Document(path, "oq/a.feature", sha, "Rejects", 2, (outline, plain))
+    assert read_document(path, Content((tmp_path,))) == Document(
+        path, "oq/a.feature", sha, "Rejects", 2, (outline, plain))
 
 
 def test_a_row_renders_its_steps(tmp_path):
@@ -72,7 +74,7 @@ def test_tags_tell_what_a_case_is(tmp_path):
     """Test id, kind, requirements and risks come from tags, those of the Examples included."""
     path = tmp_path / "a.feature"
     path.write_text(GOOD, encoding="utf-8")
-    case = read_document(path, tmp_path).cases[0]
+    case = read_document(path, Content((tmp_path,))).cases[0]
     row = case.rows[0]
     assert row == RowDoc(18, (("what", "bad"),), (Tag("RISK-001", 15),))
     assert (case.test, case.title, row.text, case.kind(row), case.requirements(row), case.risks(row)) == (
@@ -90,5 +92,5 @@ def test_what_is_no_gherkin_is_refused_with_its_line(tmp_path, data, line, messa
     path = tmp_path / "a.feature"
     path.write_bytes(data)
     with pytest.raises(DocumentError) as caught:
-        read_document(path, tmp_path)
+        read_document(path, Content((tmp_path,)))
     assert (caught.value.line, str(caught.value)) == (line, message)

@@ -5,6 +5,7 @@ import pytest
 from linebench.bdd.linter import Known, lint, read_documents
 from linebench.bdd.phrase import definition
 from linebench.bdd.result import LintError
+from linebench.content import Content
 
 KNOWN = Known(frozenset({"URS-REJ-001"}), frozenset({"RISK-001"}))
 
@@ -39,7 +40,7 @@ def errors(tmp_path, *texts):
     for n, text in enumerate(texts):
         files.append(tmp_path / f"{n}.feature")
         files[-1].write_text(text, encoding="utf-8", newline="\n")
-    documents, unread = read_documents(files, tmp_path)
+    documents, unread = read_documents(files, Content((tmp_path,)))
     return (*unread, *lint(documents, STEPS, KNOWN))
 
 
@@ -163,7 +164,7 @@ def test_ids_are_unique_over_files(tmp_path):
 
 def test_a_missing_file_is_an_error(tmp_path):
     """A feature file that does not exist is refused like a bad one."""
-    assert read_documents([tmp_path / "no.feature"], tmp_path) == (
+    assert read_documents([tmp_path / "no.feature"], Content((tmp_path,))) == (
         (), (LintError("no.feature", 1, "file", "No such file or directory", "a feature file"),))
 
 

@@ -179,6 +179,10 @@ class Attempt:
             return -1
         return self._bench.write(record)
 
+    def plain(self, message: str) -> str:
+        """Return a message as records may hold it: without a path of this machine."""
+        return self.library.content.plain(message, self.config.out, self.document.file.parent)
+
     def requirement(self, name: str) -> Requirement:
         """Return a requirement by its id.
 

@@ -12,8 +12,8 @@ import pytest
 from pytest_bdd.feature import features as parsed_features
 from pytest_bdd.scenario import scenario
 
-from linebench.bdd.config import RunConfig
 from linebench.bdd.document import CaseDoc, Document, RowDoc, read_document
+from linebench.content import Content
 
 __all__ = ["CASE", "DOCUMENT", "ROW", "FeatureFile"]
 
@@ -26,14 +26,13 @@ _EXAMPLE = "_pytest_bdd_example"  # the argument in which pytest-bdd hands over 
 class FeatureFile(pytest.Module):
     """A feature file. The linter has read it before; what it refuses never gets here."""
 
-    run: RunConfig
     document: Document
 
     @classmethod
-    def of(cls, parent: pytest.Collector, path: Path, run: RunConfig) -> "FeatureFile":
+    def of(cls, parent: pytest.Collector, path: Path, content: Content) -> "FeatureFile":
         """Make the collector of one file."""
         node: FeatureFile = cls.from_parent(parent, path=path)
-        node.run, node.document = run, read_document(path, run.content)
+        node.document = read_document(path, content)
         return node
 
     def _getobj(self) -> types.ModuleType:

@@ -14,8 +14,10 @@ from typing import Any
 from gherkin.errors import CompositeParserException
 from gherkin.parser import Parser
 
+from linebench.content import Content
+
 __all__ = ["KINDS", "TEST_ID", "CaseDoc", "Document", "DocumentError", "ExamplesDoc", "RowDoc", "StepDoc", "Tag",
-           "read_document", "render", "shown"]
+           "read_document", "render"]
 
 TEST_ID = re.compile(r"(IQ|OQ|PQ|IOP|NT)-[A-Z0-9-]+")
 """A tag that is a test id, in full."""
@@ -161,12 +163,7 @@ def render(text: str, values: Mapping[str, str]) -> str:
     return _PARAMETER.sub(lambda found: values.get(found[1], found[0]), text)
 
 
-def shown(path: Path, content: Path) -> str:
-    """Return a path as records show it: relative to the content folder, of a file elsewhere the bare name."""
-    return path.relative_to(content).as_posix() if path.is_relative_to(content) else path.name
-
-
-def read_document(path: Path, content: Path) -> Document:
+def read_document(path: Path, content: Content) -> Document:
     """Read one feature file.
 
     Raises:
@@ -176,7 +173,7 @@ def read_document(path: Path, content: Path) -> Document:
     data = path.read_bytes()
     feature = _parse(data)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Document(path, shown(path, content), sha256, feature["name"], feature["location"]["line"],
+    return Document(path, content.name(path), sha256, feature["name"], feature["location"]["line"],
                     tuple(_cases(feature)))
 
 

@@ -22,10 +22,10 @@ from linebench.bdd.document import (
     StepDoc,
     Tag,
     read_document,
-    shown,
 )
 from linebench.bdd.phrase import Definition
 from linebench.bdd.result import LintError, attempt_name
+from linebench.content import Content
 
 __all__ = ["Known", "lint", "read_documents"]
 
@@ -45,11 +45,11 @@ class Known:
     risks: frozenset[str]
 
 
-def read_documents(paths: Iterable[Path], content: Path) -> tuple[tuple[Document, ...], tuple[LintError, ...]]:
+def read_documents(paths: Iterable[Path], content: Content) -> tuple[tuple[Document, ...], tuple[LintError, ...]]:
     """Read feature files, or all below a folder, in the order of their paths; what cannot be read is an error."""
     documents, errors = [], []
     for path in dict.fromkeys(file for given in paths for file in _files(given)):
-        where = shown(path, content)
+        where = content.name(path)
         try:
             documents.append(read_document(path, content))
         except DocumentError as error:

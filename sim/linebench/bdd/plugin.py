@@ -54,7 +54,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     run = parent.config.stash.get(_CONFIG, None)
     if run is None or file_path.suffix != ".feature" or not any(map(file_path.is_relative_to, run.features)):
         return None
-    return FeatureFile.of(parent, file_path, run)
+    return FeatureFile.of(parent, file_path, parent.config.stash[_LIBRARY].content)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -118,7 +118,8 @@ class Recorder:
             self.attempt.write(StepEnded(self.attempt.now, step.n, "not_executed", step.message))
         self.attempt.write(CaseEnded(self.attempt.now, self.attempt.case.test))
 
-    def result(self, verdict: str, **facts: Any) -> AttemptResult:  # noqa: ANN401 - each has its field's type
+    def result(self, verdict: str, *, message: str = "",
+               **facts: Any) -> AttemptResult:  # noqa: ANN401 - each has its field's type
         """Put together what is known about the attempt; ``facts`` are further fields of AttemptResult."""
         case, row, document = self.attempt.case, self.attempt.row, self.attempt.document
         known = AttemptResult(
@@ -126,7 +127,8 @@ class Recorder:
             case.requirements(row), case.risks(row), row.values, verdict, tuple(self.steps),
             mutants=self.attempt.config.mutants, began=self.began, ended=self._clock(),
         )
-        return msgspec.structs.replace(known, scenario=self.attempt.scenario_id, **facts)
+        return msgspec.structs.replace(known, scenario=self.attempt.scenario_id,
+                                       message=self.attempt.plain(message), **facts)
 
     @property
     def _step(self) -> StepResult:
@@ -137,6 +139,7 @@ class Recorder:
 
     def _end(self, verdict: str, message: str) -> None:
         self._running = False
+        message = self.attempt.plain(message)
         self._set(verdict=verdict, message=message, ended_us=self.attempt.now, actuals=self.attempt.actuals)
         self.attempt.write(StepEnded(self.attempt.now, self.attempt.n, verdict, message))
 

@@ -11,8 +11,8 @@ __all__ = ["AttemptResult", "LintError", "Planned", "RunOutcome", "StepResult", 
 
 
 class LintError(msgspec.Struct, frozen=True, order=True):
-    """Why a feature file is refused before anything runs. ``path`` is relative to the content folder,
-    ``""`` where it is the command line.
+    """Why a feature file is refused before anything runs. ``path`` is as the user would type it, as far as
+    the file could be read; ``""`` where it is the command line.
     """
 
     path: str

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from linebench.bdd.config import RunConfig
@@ -16,6 +17,7 @@ from linebench.bdd.phrase import definitions
 from linebench.bdd.result import LintError, RunOutcome
 from linebench.bdd.steps import modules
 from linebench.bdd.worlds import Library, unusable_worlds
+from linebench.content import as_typed
 
 __all__ = ["RunConfig", "RunOutcome", "check", "execute"]
 
@@ -70,9 +72,11 @@ def _read(run: RunConfig) -> tuple[tuple[Document, ...], tuple[LintError, ...]]:
     if run.scenario:
         library.load(run.scenario, {}, run.content)
     modules()
-    documents, errors = read_documents(run.features, run.content)
+    documents, errors = read_documents(run.features, library.content)
     found = (*errors, *lint(documents, definitions(), library.known), *unusable_worlds(documents, library))
-    return documents, tuple(sorted(found))
+    typed = {document.path: as_typed(document.file) for document in documents}
+    return documents, tuple(sorted(msgspec.structs.replace(error, path=typed.get(error.path, error.path))
+                                   for error in found))
 
 
 def _arguments(run: RunConfig, documents: tuple[Document, ...]) -> list[str]:

@@ -44,7 +44,7 @@ class Execution:
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
         self._config = dataclasses.replace(
             config, out=folder, allure=Path(self._allure.name), started=self._begin, progress=self._keep).resolved()
-        documents, _ = read_documents(self._config.features, self._config.content)
+        documents, _ = read_documents(self._config.features, content)
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
         self._writer: PackageWriter | None = None
