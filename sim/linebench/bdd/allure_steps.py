@@ -6,7 +6,6 @@ Allure is a viewer, never the signed record. Steps that were not reached and und
 import csv
 import io
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
@@ -87,9 +86,9 @@ class AllureSteps:
             allure.attach(step.docstring, "text", allure.attachment_type.TEXT)
 
     def _stop(self, exception: BaseException | None) -> None:
-        trace: TracebackType | None = exception.__traceback__ if exception else None
         kind = type(exception) if exception else None
-        _hook().stop_step(uuid=self._open, exc_type=kind, exc_val=exception, exc_tb=trace)
+        # without the traceback: it names folders of this machine, and its message says what a reader needs
+        _hook().stop_step(uuid=self._open, exc_type=kind, exc_val=exception, exc_tb=None)
         self._open = ""
 
 

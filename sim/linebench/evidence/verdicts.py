@@ -4,7 +4,7 @@ It is a function of run.json, requirements.json, the attempts and their journals
 it again and compares.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -166,7 +166,7 @@ def _judged(story: Story, attempt: Attempt, stored: bytes, judge: Judge) -> Judg
     if story.opened is None:
         # nothing was recorded, so nothing can have passed
         verdict = "error" if attempt.verdict in ("pass", "na") else attempt.verdict
-        return Judged(verdict=verdict, why=attempt.message or "the attempt left no journal", rules=())
+        return Judged(verdict=verdict, why="; ".join(_unrecorded(attempt)), rules=())
     judged = judge(stored)
     other = (story.opened.test, story.opened.row) != (attempt.test, attempt.row)
     if other:
@@ -176,6 +176,14 @@ def _judged(story: Story, attempt: Attempt, stored: bytes, judge: Judge) -> Judg
     if doubt and judged.verdict in ("pass", "na"):
         return msgspec.structs.replace(judged, verdict="error", why=doubt)
     return judged
+
+
+def _unrecorded(attempt: Attempt) -> Iterator[str]:
+    """Say why nothing was recorded: what the runner said, and the step that kept the world from coming."""
+    yield attempt.message or "the attempt left no journal"
+    bad = next((step for step in attempt.steps if step.message), None)
+    if bad:
+        yield f"step {bad.n} ({bad.keyword} {bad.text}): {bad.verdict}: {bad.message}"
 
 
 def _doubt(story: Story, attempt: Attempt) -> str:
