@@ -95,7 +95,7 @@ class Link:
 
         def deliver_scan(t: int, found: list[tuple[int, Message]], _: None) -> None:
             for sent, message in found:
-                deliver(t, sent, message)
+                deliver(t, sent, message)  # each by itself: one of them may take the power away
 
         return say_now if grid == 1 else say_at_scan
 

@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 from linebench.bench import Bench
 from linebench.content import Content
+from linebench.memory import collector_paused
 from linebench.records.requirement import Requirement
 from linebench.scenario.model import Scenario
 from linebench.units import Duration
@@ -22,6 +23,7 @@ class SimulationError(RuntimeError):
     """The batch could not be carried through. The message says what L2 answered last."""
 
 
+@collector_paused()
 def simulate(scenario: Scenario, seed: int, sink: BinaryIO | None, *,
              requirements: tuple[Requirement, ...] = (), origins: str = "{}",
              files: tuple[tuple[str, str], ...] = (), mutants: tuple[str, ...] = (), keep: bool = False,

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 JOURNAL = Path(tempfile.gettempdir()) / "linebench-bench-shift.journal.zst"
 """Left by the probe ``shift`` for the probe ``rules``."""
@@ -32,18 +33,26 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def scenario(name: str) -> Any:
+    """Load a shipped scenario."""
+    from linebench.content import Content, library
+    from linebench.line import KINDS
+    from linebench.scenario.load import load
+
+    return load(name, Content((library(),)), KINDS).scenario
+
+
 def textbook(packs: int) -> dict[str, float]:
     """The peers."""
     import textbook as peers
 
-    return {"plain_s": cpu(lambda: peers.timeouts(packs)), "resources_s": cpu(lambda: peers.resources(packs))}
+    return {"timeouts_s": cpu(lambda: peers.timeouts(packs)), "resources_s": cpu(lambda: peers.resources(packs))}
 
 
 def shift(packs: int) -> dict[str, float]:
     """The shift with emulated stack and full journal."""
     import msgspec
 
-    from linebench.shipped import scenario
     from linebench.simulation import simulate
 
     plan = scenario("carton-shift")
@@ -51,16 +60,14 @@ def shift(packs: int) -> dict[str, float]:
     plan = msgspec.structs.replace(plan, batches=(batch, *plan.batches[1:]))
     result = []
     with JOURNAL.open("wb") as sink:
-        seconds = cpu(lambda: result.append(simulate(plan, seed=7, sink=sink)))
+        seconds = cpu(lambda: result.append(simulate(plan, 7, sink)))
     return _figures(result[0], seconds)
 
 
-def _figures(bench: object, seconds: float) -> dict[str, float]:
-    from linebench.bench import Bench
+def _figures(bench: Any, seconds: float) -> dict[str, float]:
     from linebench.records.codec import read_blocks
     from linebench.records.wire import Delivered
 
-    assert isinstance(bench, Bench)
     memory = peak_mib()
     physics = sum(belt.fired for belt in bench.line.belts.values())
     messages = sum(type(record) is Delivered for block in read_blocks(JOURNAL.read_bytes())
@@ -88,12 +95,11 @@ def rules(packs: int) -> dict[str, float]:
 def image(packs: int) -> dict[str, float]:
     """A batch in ``image`` fidelity: every pack drawn, decoded and its text read."""
     del packs
-    from linebench.shipped import scenario
     from linebench.simulation import simulate
 
     plan = scenario("carton-image")
     bench = []
-    seconds = cpu(lambda: bench.append(simulate(plan, seed=7, sink=None)))
+    seconds = cpu(lambda: bench.append(simulate(plan, 7, None)))
     made = bench[0].line.world.packs
     return {"packs": made, "cpu_s": seconds, "packs_per_s": made / seconds}
 
@@ -103,7 +109,7 @@ def demo(packs: int) -> dict[str, float]:
     del packs
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        done = subprocess.run([sys.executable, "-m", "linebench", "demo", "--out", folder], capture_output=True,
+        done = subprocess.run([sys.executable, "-m", "linebench", "demo", "--out", str(Path(folder) / "demo")], capture_output=True,
                               text=True, encoding="utf-8", check=False)
         wall = time.perf_counter() - start
     if done.returncode != 0:

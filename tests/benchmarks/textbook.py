@@ -1,8 +1,8 @@
 """The yardsticks: the same line as a SimPy textbook would write it, a process per pack.
 
-Nothing is recorded, no stack decides anything and nothing can stop. ``timeouts`` is the barest form; in
-``resources`` each machine is a ``Resource`` that the pack requests, occupies and leaves, as in the carwash and
-machine-shop examples of SimPy's manual.
+Nothing is recorded, no stack decides anything and nothing can stop. In ``timeouts`` a pack waits out its way to each
+machine and its time in it; in ``resources`` each machine is a ``Resource`` besides, which the pack requests,
+occupies and leaves, as in the carwash and machine-shop examples of SimPy's manual.
 """
 
 import random
@@ -13,11 +13,8 @@ import simpy
 
 __all__ = ["resources", "timeouts"]
 
-_TRAVEL_S = (0.6, 0.4, 0.6, 0.8, 0.6, 1.0)
-"""From the infeed to printer, camera, scale, gate, exit and packer at nominal speed."""
-_MACHINES_S = ((0.55, 0.05), (0.35, 0.05), (0.55, 0.05), (0.75, 0.05))
-"""Travel to each machine and time in it: printer, camera, scale, gate."""
-_TO_PACKER_S = 1.6
+_MACHINES_S = ((0.55, 0.05), (0.35, 0.05), (0.55, 0.05), (0.75, 0.05), (0.6, 0.0), (0.95, 0.05))
+"""Travel to each machine and time in it at nominal speed: printer, camera, scale, gate, exit, packer."""
 _PITCH_S = 0.15
 _NO_READ = 0.0005
 
@@ -29,8 +26,9 @@ def timeouts(packs: int, seed: int = 1) -> int:
     packed: list[int] = []
 
     def pack(number: int) -> Generator[Any, Any, None]:
-        for travel in _TRAVEL_S:
+        for travel, work in _MACHINES_S:
             yield env.timeout(travel)
+            yield env.timeout(work)
         if chance.random() >= _NO_READ:
             packed.append(number)
 
@@ -52,14 +50,13 @@ def resources(packs: int, seed: int = 1) -> int:
                 yield turn
                 yield env.timeout(work)
         if chance.random() >= _NO_READ:
-            yield env.timeout(_TO_PACKER_S)
             packed.append(number)
 
     _run(env, packs, pack)
     return len(packed)
 
 
-def _run(env: simpy.Environment, packs: int, pack: Any) -> None:  # noqa: ANN401  # a generator function
+def _run(env: simpy.Environment, packs: int, pack: Any) -> None:  # a generator function
     def infeed() -> Generator[Any, Any, None]:
         for number in range(packs):
             env.process(pack(number))

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any, TypeAlias
 
 from linebench.kernel.engine import Engine
-from linebench.line.pack import Pack
+from linebench.line.pack import GONE, Pack
 from linebench.records import AnyRecord
 from linebench.records.truth import BeltMoved
 
@@ -35,6 +35,8 @@ class Belt:
         packs: what lies on it, by pack number.
         speed: micrometres per second at this moment.
         here: travel in picometres at the moment that is being served; for the devices on the belt.
+        count: encoder count at that moment; pulses come every ``pulse`` picometres (0: none come) of what was run
+            beyond ``unpulsed``. The encoder sets both.
         fired: bookings that came due: the belt's share of engine events.
 
     """
@@ -44,6 +46,9 @@ class Belt:
         self.packs: dict[int, Pack] = {}
         self.speed = 0
         self.here = 0
+        self.count = 0
+        self.pulse = 0
+        self.unpulsed = 0
         self.fired = 0
         self._at = engine.at
         self._write = write
@@ -53,13 +58,16 @@ class Belt:
         self._dues: list[tuple[int, int, Due | None, Any]] = []
         self._number = count().__next__
         self._booking = 0  # number of the live booking; older ones are void
-        self._places: list[int] = []      # of the points, picometres from the start
-        self._passings: list[Passing] = []
+        self._places: list[int] = []  # of the points, picometres from the start
+        self._steps: list[tuple[Passing, int]] = []  # of each point what happens and the way to the next, 0: none
 
     def add_point(self, at_um: int, passing: Passing) -> None:
-        """Add a place where something happens to each pack; call in order of ``at_um``."""
-        self._places.append(at_um * PM_PER_UM)
-        self._passings.append(passing)
+        """Add a place where something happens to each pack; call in rising order of ``at_um``."""
+        place = at_um * PM_PER_UM
+        if self._steps:
+            self._steps[-1] = (self._steps[-1][0], place - self._places[-1])
+        self._places.append(place)
+        self._steps.append((passing, 0))
 
     def travel(self, t: int) -> int:
         """Picometres run since the start of the attempt."""
@@ -96,6 +104,7 @@ class Belt:
     def take(self, pack: Pack) -> None:
         """Take a pack off; it passes no further points."""
         pack.belt = None
+        pack.stop = GONE
         del self.packs[pack.number]
 
     def _push(self, t: int, travel: int, call: Due | None, argument: object) -> None:
@@ -112,41 +121,47 @@ class Belt:
             ahead = self._dues[0][0] - self._travel - speed * (t - self._since)
             self._at(t - (-ahead // speed) if ahead > 0 else t, self._reach, booking)
 
-    def _reach(self, t: int, booking: int, _: None) -> None:
+    def _reach(self, t: int, booking: int, _: None) -> None:  # noqa: C901  # one loop, see below
         """Serve everything that is due by now, in order of travel, and book the next.
 
-        The one loop of the physics: about seven turns for each pack, so nothing in it is a call that could
-        be written out.
+        The one loop of the physics, about seven turns for each pack: nothing in it is a call that could be
+        written out, and a pack's next due is its last plus the way to the next point.
         """
         if booking != self._booking:
             return
         self.fired += 1
-        dues, number = self._dues, self._number
-        places, passings = self._places, self._passings
-        last = len(places) - 1
         self.here = here = self._travel + self.speed * (t - self._since)
-        while dues and dues[0][0] <= here:
+        if self.pulse:
+            self.count = (here - self.unpulsed) // self.pulse
+        dues, number, steps = self._dues, self._number, self._steps
+        while dues:
             head = dues[0]
-            call, argument = head[2], head[3]
+            travel, _order, call, rider = head
+            if travel > here:
+                break
             again: int | None = None
             if call is not None:
-                again = call(t, argument)
-            elif argument.belt is self:
-                stop = argument.stop
-                argument.stop = stop + 1
-                passings[stop](t, argument)
-                if stop < last and argument.belt is self:
-                    again = argument.front + places[stop + 1]
-            if dues[0] is not head:  # what it did put something due even earlier before it
-                dues.remove(head)
-                heapify(dues)
-                if again is not None:
-                    heappush(dues, (again, number(), call, argument))
+                again = call(t, rider)
+            elif (stop := rider.stop) >= 0:
+                passing, way = steps[stop]
+                rider.stop = stop + 1
+                passing(t, rider)
+                if rider.stop > 0:  # it was not taken off
+                    again = travel + way if way else None
+            if dues[0] is not head:
+                self._put_right(head, again)
             elif again is None:
                 heappop(dues)
             else:
-                heapreplace(dues, (again, number(), call, argument))
+                heapreplace(dues, (again, number(), call, rider))
         if booking == self._booking:
             self._booking = booking = booking + 1
             if dues and self.speed:
                 self._at(t - (here - dues[0][0]) // self.speed, self._reach, booking)
+
+    def _put_right(self, served: tuple[int, int, Due | None, Any], again: int | None) -> None:
+        """What was served put something due even earlier before it in the heap."""
+        self._dues.remove(served)
+        heapify(self._dues)
+        if again is not None:
+            heappush(self._dues, (again, self._number(), served[2], served[3]))

@@ -16,22 +16,16 @@ class Encoder:
     def __init__(self, belt: Belt, pitch_um: int, report: Callable[[int, str, int], None]) -> None:
         self._belt = belt
         self._pitch = pitch_um * PM_PER_UM
+        belt.pulse = self._pitch
         self._report = report
-        self._missed = 0                    # picometres run uncounted
         self._lost_at: int | None = None    # travel at which the pulses stopped
         self._slots: dict[str, tuple[int, int]] = {}  # slot -> (count, number of the setting)
         self._settings = 0
-        self._counted_at = -1
-        self._counted = 0
 
     def count(self, t: int) -> int:
-        """The count at this instant."""
-        if t == self._counted_at:  # several barriers are passed at one instant when places are whole pitches apart
-            return self._counted
+        """The count at this instant; what passes a point of the belt finds it in ``Belt.count``."""
         travel = self._belt.travel(t) if self._lost_at is None else self._lost_at
-        self._counted_at = t
-        self._counted = counted = (travel - self._missed) // self._pitch
-        return counted
+        return (travel - self._belt.unpulsed) // self._pitch
 
     def compare(self, t: int, slot: str, count: int) -> None:
         """Report ``slot`` when ``count`` is reached; a new setting replaces the slot's old one."""
@@ -41,20 +35,25 @@ class Encoder:
 
     def lose(self, t: int) -> None:
         """The pulses stop."""
+        if self._lost_at is not None:
+            return
         self._lost_at = self._belt.travel(t)
+        self._belt.count = self.count(t)
+        self._belt.pulse = 0
 
     def regain(self, t: int) -> None:
         """The pulses come back; the count goes on from where it stood."""
         if self._lost_at is None:
             return
-        self._missed += self._belt.travel(t) - self._lost_at
+        self._belt.unpulsed += self._belt.travel(t) - self._lost_at
+        self._belt.pulse = self._pitch
         self._lost_at = None
         for slot in self._slots:
             self._watch(t, slot)
 
     def _watch(self, t: int, slot: str) -> None:
         count, setting = self._slots[slot]
-        self._belt.due(t, count * self._pitch + self._missed, self._reached, (slot, setting))
+        self._belt.due(t, count * self._pitch + self._belt.unpulsed, self._reached, (slot, setting))
 
     def _reached(self, t: int, watch: tuple[str, int]) -> None:
         slot, setting = watch

@@ -17,6 +17,7 @@ class Field:
     """The terminals L1 is wired to.
 
     Attributes:
+        say: tells L1 something; light barriers on the belt use it with the belt's own count.
         encoder: the encoder of the belt that L1 tracks on; set once the belts stand.
         actors: what each output does: ``actor(t, on)``, by output name.
 
@@ -26,13 +27,13 @@ class Field:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._say = world.say[LINK]
+        self.say = world.say[LINK]
         self.actors: dict[str, Callable[[int, bool], None]] = {}
         self._outputs: dict[str, bool] = {}
 
     def edge(self, t: int, signal: str) -> None:
         """A light barrier or the confirmation sensor saw something."""
-        self._say(t, Input(signal, True, self.encoder.count(t)))
+        self.say(t, Input(signal, True, self.encoder.count(t)))
 
     def condition(self, t: int, name: str, *, value: bool) -> None:
         """A condition of the world changed; unchanged ones are not repeated."""
@@ -40,11 +41,11 @@ class Field:
             return
         self._world.conditions[name] = value
         self._world.write(ConditionChanged(t, name, value))
-        self._say(t, Input(name, value, self.encoder.count(t)))
+        self.say(t, Input(name, value, self.encoder.count(t)))
 
     def reached(self, t: int, slot: str, count: int) -> None:
         """The encoder's comparator reports."""
-        self._say(t, Reached(slot, count))
+        self.say(t, Reached(slot, count))
 
     def receive(self, t: int, message: Message) -> None:
         """Take an output or a comparator setting from L1."""
@@ -66,4 +67,4 @@ class Field:
         count = self.encoder.count(t)
         for name, value in self._world.conditions.items():
             if value:
-                self._say(t, Input(name, True, count))
+                self.say(t, Input(name, True, count))

@@ -8,7 +8,10 @@ from linebench.imaging.defects import NO_DEFECTS
 if TYPE_CHECKING:
     from linebench.line.belt import Belt
 
-__all__ = ["Pack"]
+__all__ = ["GONE", "Pack"]
+
+GONE = -1
+"""``stop`` of a pack that lies on no belt."""
 
 
 class Pack:
@@ -22,7 +25,7 @@ class Pack:
         defects: print defects by kind, with the value of the kind's parameter in its base unit.
         belt: the belt it lies on, ``None`` when it does not.
         front: belt travel (picometres) at which its front was, or would have been, at the belt's start.
-        stop: index of the next point it will pass on its belt.
+        stop: index of the next point it will pass on its belt, ``GONE`` when it lies on none.
 
     """
 
@@ -36,4 +39,4 @@ class Pack:
         self.defects: Mapping[str, float] = NO_DEFECTS
         self.belt: Belt | None = None
         self.front = 0
-        self.stop = 0
+        self.stop = GONE

@@ -5,6 +5,7 @@ from itertools import chain
 
 import msgspec
 
+from linebench.memory import collector_paused
 from linebench.oracle.ledger import Ledger
 from linebench.oracle.metrics import Figures, Metrics
 from linebench.oracle.plan import PlanError, read_world
@@ -99,6 +100,7 @@ def judge(records: Iterable[AnyRecord]) -> Judgement:
     return court.finish()
 
 
+@collector_paused()
 def judge_blocks(stored: bytes) -> Judgement:
     """Judge a stored journal block by block, without holding its records.
 

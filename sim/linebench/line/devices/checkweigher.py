@@ -46,7 +46,7 @@ class Checkweigher:
         self.arrive: Passing | None = self._arrive
         self._world = fitting.world
         self._write = fitting.world.write
-        self._count = fitting.encoder.count
+        self._belt = fitting.belt
         settings: CheckweigherSettings = fitting.settings()
         self._settle, self._step = int(settings.settle), int(settings.step)
         self._faults = fitting.world.faults.on(self.name)
@@ -74,7 +74,7 @@ class Checkweigher:
             mg += offset
         shown = mg // self._step * self._step
         self._write(PackWeighed(t, pack.number, self.name, shown))
-        self._say(t, Weight(self.name, self._count(t), shown), self._settle)
+        self._say(t, Weight(self.name, self._belt.count, shown), self._settle)
 
     def _error(self, t: int, pack: Pack) -> int | None:
         """Return what the active faults add to the weight; ``None``: no weight at all."""
