@@ -191,6 +191,6 @@ def _own_text(content: str) -> str:
 
 def _human(content: str) -> str:
     try:
-        return human_text(split_elements(content)).replace("\n", "")
+        return human_text(split_elements(content)).replace("\n", " ")
     except ElementError:
         return content.replace("\x1d", "<GS>")

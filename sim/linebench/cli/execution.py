@@ -71,7 +71,7 @@ class Execution:
 
     def _begin(self, planned: Sequence[bdd.Planned], deselected: Sequence[bdd.Planned]) -> None:
         """Open the package when it is known what will run: nothing is written for a run that never begins."""
-        left_out = tuple(Deselected(test=case.test, row=case.row, reason="left out by -k or -m")
+        left_out = tuple(Deselected(test=case.test, row=case.row, reason="left out by the selection of this run")
                          for case in deselected)
         requirements = self._content.requirements()
         plan = tuple(self._plan[case.test, case.row] for case in planned)

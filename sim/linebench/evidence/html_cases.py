@@ -52,7 +52,8 @@ def _attempt(attempt: AttemptPart, words: Mapping[str, str], source: Source) -> 
     parts += [plot_figure(plot) for plot in attempt.plots]
     if attempt.pictures:
         shown = (_picture(picture, source) for picture in attempt.pictures)
-        parts.append(element("div", *shown, class_="pictures"))
+        parts += [element("h4", words["pictures.heading"]), element("p", words["pictures.note"], class_="note"),
+                  element("div", *shown, class_="pictures")]
     facts = [fragment(f"{fact.label} ", element("code", fact.value) if fact.hash else fact.value, " · ")
              for fact in attempt.facts]
     parts.append(element("p", facts, class_="meta"))

@@ -126,7 +126,7 @@ class CaseTeller:
         return expected, (*told.stimuli, *actual)
 
     def _times(self, told: StoryStep | None) -> tuple[str, ...]:
-        if told is None:
+        if told is None or told.verdict == "not_executed":
             return (self._language.say("none"),)
         if told.ended is None or clock(told.ended) == clock(told.began):
             return (clock(told.began),)

@@ -90,8 +90,7 @@ def case_verdict(began: CaseBegan, ended: int, steps: Sequence[StepVerdict], out
                  findings: int) -> CaseVerdict:
     """Judge a test case. ``ended``: when it ended, -1 when it did not; ``findings``: those within it."""
     verdict = _by_steps(steps)
-    why = [f"step {step.n} ({step.keyword} {step.text}): {step.verdict}{': ' if step.message else ''}{step.message}"
-           for step in steps if step.verdict not in _FINE]
+    why = _open_steps(steps)
     if ended < 0:
         verdict, why = "error", [*why, "the attempt did not reach the end of the case"]
     if not any(step.keyword == "Then" and step.expectations for step in steps) and verdict == "pass":
@@ -101,6 +100,15 @@ def case_verdict(began: CaseBegan, ended: int, steps: Sequence[StepVerdict], out
         why += _broken(outcomes)
     return CaseVerdict(began.test, began.title, began.row, verdict, tuple(why), tuple(steps), findings, began.t,
                        ended)
+
+
+def _open_steps(steps: Sequence[StepVerdict]) -> list[str]:
+    """Say which steps did not pass; those that were not reached because of another are only counted."""
+    bad = [step for step in steps if step.verdict not in (*_FINE, "not_executed")]
+    left = [step for step in steps if step.verdict == "not_executed"]
+    said = [f"step {step.n} ({step.keyword} {step.text}): {': '.join(filter(None, (step.verdict, step.message)))}"
+            for step in bad or left]
+    return [*said, f"{len(left)} more step{'s' if len(left) > 1 else ''} not executed"] if bad and left else said
 
 
 def simulation_verdict(outcomes: Sequence[Outcome], t: int, *, closed: bool) -> CaseVerdict:
