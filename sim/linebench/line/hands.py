@@ -152,7 +152,9 @@ class Hands:
 
     def _place(self, place: str) -> int:
         station = self._station(place)
-        return next(int(plan.at) for plan in self._line.plan.stations if plan.id == station)
+        at = next(int(plan.at) for plan in self._line.plan.stations if plan.id == station)
+        # a pack has passed the infeed when it lies on the belt with its whole length
+        return at + int(self._line.plan.pack_length) if place == "infeed" else at
 
     def _belt_of(self, place: str) -> Belt:
         station = self._station(place)
