@@ -126,6 +126,6 @@ def test_claims_follow_the_message_they_come_from():
 @pytest.mark.parametrize("text", ["-1 ms", "2 h", "fast"])
 def test_a_delay_must_be_a_time_in_range(text):
     """The parameter of a fault is checked when it begins."""
-    with pytest.raises(ValueError, match="time|range"):
+    with pytest.raises(ValueError, match=r"time|range"):
         Rig().fault("delay", time=text)
     assert Duration.parse("2 h") == 7_200_000_000

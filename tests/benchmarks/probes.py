@@ -46,7 +46,8 @@ def textbook(packs: int) -> dict[str, float]:
     """The peers."""
     import textbook as peers
 
-    return {"timeouts_s": cpu(lambda: peers.timeouts(packs)), "resources_s": cpu(lambda: peers.resources(packs))}
+    return {"timeouts_s": cpu(lambda: peers.timeouts(packs)),
+            "resources_s": cpu(lambda: peers.resources(packs))}
 
 
 def shift(packs: int) -> dict[str, float]:
@@ -109,8 +110,8 @@ def demo(packs: int) -> dict[str, float]:
     del packs
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        done = subprocess.run([sys.executable, "-m", "linebench", "demo", "--out", str(Path(folder) / "demo")], capture_output=True,
-                              text=True, encoding="utf-8", check=False)
+        command = [sys.executable, "-m", "linebench", "demo", "--out", str(Path(folder) / "demo")]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
         wall = time.perf_counter() - start
     if done.returncode != 0:
         sys.exit(done.stdout + done.stderr)

@@ -1,7 +1,7 @@
 """The yardsticks: the same line as a SimPy textbook would write it, a process per pack.
 
-Nothing is recorded, no stack decides anything and nothing can stop. In ``timeouts`` a pack waits out its way to each
-machine and its time in it; in ``resources`` each machine is a ``Resource`` besides, which the pack requests,
+Nothing is recorded, no stack decides anything and nothing can stop. In ``timeouts`` a pack waits out its way to
+each machine and its time in it; in ``resources`` each machine is a ``Resource`` besides, which the pack requests,
 occupies and leaves, as in the carwash and machine-shop examples of SimPy's manual.
 """
 

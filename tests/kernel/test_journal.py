@@ -6,7 +6,7 @@ import pytest
 
 from linebench.kernel.journal import Journal
 from linebench.kernel.streams import NORMAL, Streams
-from linebench.records.codec import BLOCK, JournalError, read_blocks
+from linebench.records.codec import BLOCK, JournalError, encode_block, read_blocks
 from linebench.records.run import Closed
 from linebench.records.truth import PackExited
 
@@ -65,7 +65,6 @@ def test_a_missing_block_is_named():
     stored, _ = write(3000, 10)
     whole = list(read_blocks(stored))
     assert [block.number for block in whole] == [0, 1, 2]
-    from linebench.records.codec import encode_block
     first, head = encode_block(0, whole[0].previous, whole[0].records)
     third, _ = encode_block(2, whole[1].sha256, whole[2].records)
     with pytest.raises(JournalError, match="breaks at block 1"):
@@ -85,7 +84,8 @@ def test_streams_depend_on_seed_scope_and_name_only():
     one.stream("a").random()
     assert one.stream("b").random() == two.stream("b").random()
     assert two.stream("b") is two.stream("b")
-    assert Streams(8, "OQ-L1-001", "row").stream("b").random() != Streams(7, "OQ-L1-001", "row").stream("b").random()
+    other = Streams(8, "OQ-L1-001", "row")
+    assert other.stream("b").random() != Streams(7, "OQ-L1-001", "row").stream("b").random()
     assert Streams(7, "b").stream("x").random() == 0.2528531314540148
 
 

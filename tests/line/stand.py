@@ -40,7 +40,8 @@ def carton_line() -> LinePlan:
     return LinePlan(
         id="stand", title="a line on a stand", pitch=Length.parse("150 mm"), pack_length=Length.parse("100 mm"),
         encoder_pitch=Length.parse("1 mm"), minimum=Rate.parse("100/min"), nominal=Rate.parse("400/min"),
-        maximum=Rate.parse("500/min"), belts=(BeltPlan(id="main", length=Length.parse("6 m"), ramp=Duration(120_000)),),
+        maximum=Rate.parse("500/min"),
+        belts=(BeltPlan(id="main", length=Length.parse("6 m"), ramp=Duration(120_000)),),
         stations=(
             station("infeed-1", "infeed", "0 mm"), station("printer-1", "printer", "0.6 m"),
             station("camera-1", "camera", "1 m"), station("scale-1", "checkweigher", "1.6 m"),
@@ -61,7 +62,8 @@ class Stand:
         plan = carton_line()
         self.faults = FaultBook(self.engine, self.records.append, streams.stream, fault_kinds(plan))
         say = {name: self._mouth(name) for name in LINKS}
-        self.line = Line(plan, World(self.engine, self.records.append, streams.stream, self.faults, ClearSight(), say))
+        self.line = Line(plan, World(
+            self.engine, self.records.append, streams.stream, self.faults, ClearSight(), say))
         for device in self.line.devices.values():
             name = {"scale": "scale>l1"}.get(device.seat, f"{device.seat}>l2")
             if name in say:

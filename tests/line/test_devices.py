@@ -1,5 +1,7 @@
 """What the devices do to packs and say to their hosts."""
 
+import itertools
+
 from linebench.ports.camera import CameraJob, CameraState, Reading
 from linebench.ports.checkweigher import Weight
 from linebench.ports.io import Compare, Input, Reached
@@ -144,7 +146,7 @@ def test_a_shifted_queue_prints_the_record_before(stand):
     serials = [record.content[-4:] for record in stand.of(truth.PackPrinted)]
     assert serials == ["0001", "0001", "0002", "0003", "0004"] or serials[:2] == ["0001", "0002"]
     shifted = [int(serial) for serial in serials]
-    assert all(later - earlier in (0, 1) for earlier, later in zip(shifted, shifted[1:], strict=False))
+    assert all(later - earlier in (0, 1) for earlier, later in itertools.pairwise(shifted))
     assert len(shifted) - len(set(shifted)) == 1
 
 
@@ -171,7 +173,7 @@ def fill_first_case(stand):
 
 def test_a_full_case_is_read_labelled_read_back_and_released(stand):
     """Contents, label order, label read and release follow each other; the case goes to the pallet."""
-    t, contents = fill_first_case(stand)
+    _, contents = fill_first_case(stand)
     assert contents == ContentsRead("case", 1, (content(1), content(2), content(3)))
     packer = stand.line.devices["packer-1"]
     packer.receive(stand.now, LabelOrder("case", 1, "395011010000000013"))

@@ -45,7 +45,7 @@ def test_a_strange_pack_comes_into_a_free_place(stand, hands):
     stand.run(5_000_000)
     put = stand.of(truth.PackReturned)[0]
     assert (put.place, put.why) == ("gate", "inserted")
-    gated = [record for record in stand.of(truth.PackGated)]
+    gated = stand.of(truth.PackGated)
     order = [record.pack for record in gated]
     place = order.index(put.pack)
     assert {gated[place].t - gated[place - 1].t, gated[place + 1].t - gated[place].t} == {150_000}

@@ -4,10 +4,10 @@ import typing
 
 import msgspec
 
+from linebench.ports.camera import Reading
 from linebench.records import AnyRecord, record_types
 from linebench.records.truth import PackPrinted
 from linebench.records.wire import Delivered
-from linebench.ports.camera import Reading
 
 
 def test_the_union_holds_every_record_type():
