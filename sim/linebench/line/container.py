@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Fitting
 from linebench.ports import Message
 from linebench.ports.packer import CloseNow, ContentsRead, LabelOrder, LabelRead, Release
@@ -28,6 +29,7 @@ class ContainerSettings(Settings, frozen=True):
 FAULTS = (
     FaultKind("label_unreadable", "physical", "The label cannot be read back."),
     FaultKind("label_wrong", "data", "The label shows another SSCC than ordered."),
+    FaultKind("jam", "physical", "Something is stuck: nothing goes into a container until somebody clears it."),
     FaultKind("child_missing", "physical", "An item falls out before the container is closed."),
 )
 
@@ -73,7 +75,9 @@ class ContainerStation:
         self._waiting: deque[Item] = deque()
         self._trigger = 0
         self._size = 1
+        self._jammed = False
         self._say: Callable[..., None] = lambda *_: None
+        fitting.world.faults.listen(self.name, self._stuck, self._free)
 
     def connect(self, say: Callable[..., None]) -> None:
         """Give the station its way to its host."""
@@ -106,10 +110,9 @@ class ContainerStation:
     def add(self, t: int, item: Item) -> None:
         """Take an item in; it waits when there is no room in an open container."""
         box = self._open
-        if self._waiting or (box is not None and len(box.items) >= self._size):
+        if self._waiting or self._jammed or (box is not None and len(box.items) >= self._size):
             self._waiting.append(item)
-            if len(self._waiting) >= self._settings.buffer // 2:
-                self._field.condition(t, "packer_full", value=True)
+            self._report(t)
             return
         self._place(t, item)
 
@@ -128,7 +131,7 @@ class ContainerStation:
         self._waiting.clear()
         self._open = self._closing = None
         self._trigger = 0
-        self._field.condition(t, "packer_full", value=False)
+        self._report(t)
         return tuple(item.number for item in items)
 
     def restart(self) -> None:
@@ -138,6 +141,15 @@ class ContainerStation:
     def inside(self) -> list[Container]:
         """Every container that holds items and has not left: open, closing."""
         return [box for box in (self._open, self._closing) if box is not None]
+
+    def _stuck(self, t: int, fault: ActiveFault) -> None:
+        del t
+        self._jammed = self._jammed or fault.kind == "jam"
+
+    def _free(self, t: int, fault: ActiveFault) -> None:
+        if fault.kind == "jam":
+            self._jammed = False
+            self._refill(t)
 
     def _place(self, t: int, item: Item) -> None:
         box = self._open
@@ -199,10 +211,18 @@ class ContainerStation:
     def _refill(self, t: int) -> None:
         if self._open is not None and len(self._open.items) >= self._size:
             self._close(t)
-        while self._waiting and (self._open is None or len(self._open.items) < self._size):
+        while self._waiting and not self._jammed and (self._open is None or len(self._open.items) < self._size):
             self._place(t, self._waiting.popleft())
-        if len(self._waiting) < self._settings.buffer // 2:
-            self._field.condition(t, "packer_full", value=False)
+        self._report(t)
+
+    def _report(self, t: int) -> None:
+        """Tell L1 whether any station of the line is full; one that empties does not speak for another."""
+        full = self._world.full
+        if len(self._waiting) >= self._settings.buffer // 2:
+            full.add(self.name)
+        else:
+            full.discard(self.name)
+        self._field.condition(t, "packer_full", value=bool(full))
 
 
 def _neighbour(sscc: str) -> str:

@@ -86,6 +86,10 @@ class FaultBook:
                     self._finish(t, fault)
                     return
 
+    def active(self, kind: str) -> tuple[int, ...]:
+        """Return the numbers of all active faults of a kind, whatever their target."""
+        return tuple(fault.number for faults in self._active.values() for fault in faults if fault.kind == kind)
+
     def strikes(self, fault: ActiveFault, t: int, pack: int) -> bool:
         """Whether the fault strikes at this opportunity; a strike is recorded and counted."""
         if fault.probability < _CERTAIN and fault.chance.random() * _CERTAIN >= fault.probability:

@@ -108,6 +108,16 @@ class Hands:
                 self._remove(t, pack, "zone", "scrap")
         del who
 
+    def clear_jam(self, t: int, who: str) -> None:
+        """Pull out whatever is stuck anywhere on the line."""
+        for fault in self._world.faults.active("jam"):
+            self._world.faults.end(t, fault)
+        del who
+
+    def rejects(self) -> int:
+        """How many packs lie in the reject bin."""
+        return len(self._gate().bin)
+
     def _remove(self, t: int, pack: Pack, place: str, why: str) -> None:
         if pack.belt is not None:
             pack.belt.take(pack)
@@ -189,5 +199,6 @@ ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType({
     "rework": Hands.rework,
     "clear_line": Hands.clear_line,
     "clear_zone": Hands.clear_zone,
+    "clear_jam": Hands.clear_jam,
 })
 """Every act by name."""

@@ -32,6 +32,7 @@ class World:
         stream: named random streams.
         say: ways out, by link name.
         batch: the order being made and its product, ``None`` before the first.
+        full: container stations that cannot take more, by station id.
 
     """
 
@@ -46,6 +47,7 @@ class World:
     cases: int = 0
     pallets: int = 0
     conditions: dict[str, bool] = field(default_factory=dict)
+    full: set[str] = field(default_factory=set)
 
     def new_pack(self, mg: int) -> Pack:
         """Bring a blank pack into the world."""

@@ -43,6 +43,12 @@ class OperatorPlan(Plan, frozen=True, kw_only=True):
     reaction: Duration = Duration(20_000_000)
     spread: Duration = Duration(10_000_000)
     empties_bin: bool = True
+    reworks: bool = False
+    """Scans each pack of a full bin at the rework station instead of emptying it."""
+    sample_every: Duration = Duration(0)
+    """Takes a good pack as a sample this often while the line runs; 0: never."""
+    clears_jams: bool = True
+    """Goes to look when the line has stood suspended for the reaction time."""
     restarts: bool = False
     """Acknowledges alarms and starts the line again after a stop; protocols do this themselves."""
 
