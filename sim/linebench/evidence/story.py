@@ -1,6 +1,7 @@
 """What a journal tells about its test case: steps, expectations, times, and the counts that reports plot."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import msgspec
 
@@ -148,7 +149,49 @@ class _Teller:
 
 
 def _did(stimulus: Stimulus) -> str:
-    return f"{stimulus.what} {plain(stimulus.detail)}".strip()
+    """Say what a step did as a person would write it into a protocol."""
+    detail = _values(stimulus.detail)
+    tell = _TELLING.get(stimulus.what)
+    return tell(detail) if tell and detail else f"{stimulus.what} {plain(stimulus.detail)}".strip()
+
+
+def _asked(detail: dict[str, str]) -> str:
+    return f"{detail.pop('by', 'somebody')} asked L2: {_spaced(detail.pop('action', ''))} {_rest(detail)}".strip()
+
+
+def _acted(detail: dict[str, str]) -> str:
+    return f"{_spaced(detail.pop('act', ''))} {_rest(detail)}".strip()
+
+
+def _faulted(detail: dict[str, str]) -> str:
+    packs = detail.pop("packs", "0")
+    often = "" if packs == "0" else f" for {packs} pack{'s' if packs != '1' else ''}"
+    head = f"fault injected: {_spaced(detail.pop('kind', ''))} at {detail.pop('target', '')}{often}"
+    return ", ".join((head, *(f"{name} {value}" for name, value in detail.items())))
+
+
+def _healed(detail: dict[str, str]) -> str:
+    return f"fault {detail.get('fault', '')} ended"
+
+
+_TELLING: dict[str, Callable[[dict[str, str]], str]] = {
+    "ask": _asked, "act": _acted, "fault": _faulted, "heal": _healed,
+}
+
+
+def _values(text: str) -> dict[str, str]:
+    try:
+        return {name: str(value) for name, value in msgspec.json.decode(text, type=dict[str, str | int]).items()}
+    except msgspec.MsgspecError:
+        return {}
+
+
+def _spaced(word: str) -> str:
+    return word.replace("_", " ")
+
+
+def _rest(detail: dict[str, str]) -> str:
+    return " ".join(value for value in detail.values() if value)
 
 
 def plain(text: str) -> str:
