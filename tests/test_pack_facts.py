@@ -39,8 +39,8 @@ DIVERTED, EXITED = PackDiverted(6, 7, "gate-1"), PackExited(6, 7)
 
 @pytest.mark.parametrize(("records", "caption"), [
     ([FaultBegan(0, 1, "printer-1", "stale_field", "{}"), FaultStruck(2, 1, 7), FaultStruck(2, 1, 7), PRINTED,
-      VIEWED, reading(), DIVERTED, TracksClaimed(7, "l1", ((4, "rejected", "verdict"),)), claimed("rejected", "wrong lot"),
-      claimed("rejected", "no read", "l3")],
+      VIEWED, reading(), DIVERTED, TracksClaimed(7, "l1", ((4, "rejected", "verdict"),)),
+      claimed("rejected", "wrong lot"), claimed("rejected", "no read", "l3")],
      f"Pack 7: {HUMAN}; fault: stale field at printer-1; read by the camera; rejected (L2: wrong lot)"),
     ([PRINTED, VIEWED, reading("no_read", ""), EXITED, TracksClaimed(7, "l1", ((4, "passed", ""),)),
       claimed("commissioned")],

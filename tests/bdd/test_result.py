@@ -1,5 +1,7 @@
 """What a run leaves for reports."""
 
+from dataclasses import replace
+
 import pytest
 
 from linebench.bdd.config import RunConfig
@@ -17,6 +19,8 @@ PLANNED = Planned("OQ-L1-001", "", "t", "a.feature", 1, "a.feature::OQ-L1-001 t"
     (RunOutcome(planned=(PLANNED,), results=(result("pass"),)), 0),
     (RunOutcome(planned=(PLANNED,), results=(result("na"),)), 0),
     (RunOutcome(planned=(PLANNED,), results=(result("fail"),)), 1),
+    (RunOutcome(planned=(PLANNED,), results=(result("provisional"),)), 4),
+    (RunOutcome(planned=(PLANNED,) * 2, results=(result("provisional"), result("fail"))), 1),
     (RunOutcome(lint=(LintError("a", 1, "tag", "x", "y"),)), 2),
     (RunOutcome(), 2),
     (RunOutcome(planned=(PLANNED,), results=(result("error"),)), 3),
@@ -26,7 +30,7 @@ PLANNED = Planned("OQ-L1-001", "", "t", "a.feature", 1, "a.feature::OQ-L1-001 t"
     (RunOutcome(planned=(PLANNED,), results=(result("pass"),), message="worker died"), 3),
 ])
 def test_the_exit_code_follows_precedence(outcome, code):
-    """Bad input before bench error before failure before pass; a missing result is a bench error."""
+    """Bad input before bench error before failure before provisional; a missing result is a bench error."""
     assert outcome.exit_code == code
 
 
@@ -47,8 +51,7 @@ def test_attempt_folders_have_portable_names(row, name):
 
 def test_a_worker_gets_the_same_run(tmp_path):
     """What travels to workers is all they need; progress and reports stay with the controller."""
-    run = RunConfig(content=tmp_path, out=tmp_path / "out", seed=7, scenario=tmp_path / "s.toml",
-                    mutants=("l1-silent-alarm",), workers=2, keyword="k", progress=print).resolved()
-    assert RunConfig.from_text(run.to_text()) == RunConfig(
-        content=tmp_path, out=tmp_path / "out", seed=7, scenario=tmp_path / "s.toml",
-        features=(tmp_path / "features",), mutants=("l1-silent-alarm",))
+    sent = RunConfig(content=tmp_path, out=tmp_path / "out", seed=7, scenario=tmp_path / "s.toml",
+                     stack=tmp_path / "k.toml", settings=(("stack.scan", "10 ms"),), mutants=("l1-silent-alarm",))
+    run = replace(sent, workers=2, keyword="k", progress=print, started=print).resolved()
+    assert RunConfig.from_text(run.to_text()) == replace(sent, features=(tmp_path / "features",))

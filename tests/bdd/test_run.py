@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from linebench.bdd import attempt, run
+from linebench.bdd import attempt, plugin, run
 from linebench.bdd.attempt import BenchError
 from linebench.bdd.judging import read_journal
 from linebench.bdd.result import Planned
@@ -148,7 +148,7 @@ def test_a_selection_that_is_no_expression_is_bad_usage(execute):
     """Nothing runs, and the message names the expression."""
     outcome = execute(OUTLINE, keyword="and and")
     assert (outcome.exit_code, outcome.results, outcome.lint[0].path) == (2, (), "")
-    assert str(outcome.lint[0]).startswith("found ERROR: Wrong expression passed to '-k': and and")
+    assert str(outcome.lint[0]).startswith("found Wrong expression passed to '-k': and and")
 
 
 @pytest.mark.usefixtures("trial")
@@ -182,6 +182,38 @@ def test_progress_is_told_after_each_attempt(execute):
     seen = []
     execute(OUTLINE, progress=lambda result, done, planned: seen.append((result.row, done, planned)))
     assert seen == [("what=good", 1, 2), ("what=bad", 2, 2)]
+
+
+@pytest.mark.usefixtures("trial")
+def test_the_planned_set_is_told_before_anything_runs(execute, tmp_path):
+    """The caller learns what will run and what was left out while no attempt has begun."""
+    seen = []
+    execute(OUTLINE, keyword="bad", started=lambda *sets: seen.append(
+        ([[case.row for case in cases] for cases in sets], (tmp_path / "out").exists())))
+    assert seen == [([["what=bad"], ["what=good"]], False)]
+
+
+@pytest.mark.usefixtures("trial")
+@pytest.mark.parametrize(("when", "attempts"), [("started", 0), ("progress", 1)])
+def test_what_the_caller_raises_ends_the_run(execute, tmp_path, when, attempts):
+    """A caller that cannot go on, such as one whose disk is full, gets its own exception back."""
+    def full(*_):
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        execute(OUTLINE, **{when: full})
+    assert len(list((tmp_path / "out").rglob("journal.zst"))) == attempts
+
+
+@pytest.mark.usefixtures("trial")
+def test_what_breaks_in_the_runner_is_not_lost(execute, monkeypatch):
+    """A defect of the plugin comes out as it was raised, not as a report that reads like a result."""
+    def slip(*_):
+        raise ZeroDivisionError("a slip")
+
+    monkeypatch.setattr(plugin, "_planned", slip)
+    with pytest.raises(ZeroDivisionError, match="a slip"):
+        execute(OUTLINE)
 
 
 @pytest.mark.usefixtures("trial")

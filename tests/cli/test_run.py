@@ -3,7 +3,10 @@
 import json
 import re
 
+import pytest
+
 from linebench.content import library
+from linebench.records.codec import read_blocks
 
 README = (library() / "README.md").read_text(encoding="utf-8")
 
@@ -57,6 +60,90 @@ def test_a_bare_feature_and_scenario_run(linebench, tmp_path):
     assert (stored["scenario"]["path"], [file["path"] for file in stored["features"]]) == (
         "my-line.toml", ["my-first.feature"])
     assert [case["test"] for case in stored["deselected"]] == ["OQ-L1-901"]
+
+
+def test_the_command_line_wins_over_scenario_and_stack(linebench, tmp_path):
+    """``--stack`` and ``--set`` reach every world, and record 0 names them as the origin of their values."""
+    linebench("new", "ours")
+    (tmp_path / "slow.toml").write_text('id = "slow"\nscan = "20 ms"\nplc_latency = "12 ms"\n', encoding="utf-8")
+    done = linebench("run", "--content", "ours", "--stack", "slow.toml", "--set", "stack.scan=10 ms", "-n", 2,
+                     "--out", "out")
+    assert (done.code, done.err) == (0, "")
+    for name in ("OQ-L1-901", "OQ-L1-902"):
+        stored = (tmp_path / "out" / "attempts" / name / "journal.zst").read_bytes()
+        opened = next(read_blocks(stored)).records[0]
+        origins, stack = json.loads(opened.origins), json.loads(opened.scenario)["stack"]
+        assert {key: (stack[key], origins[f"stack.{key}"]) for key in ("scan", "plc_latency")} == {
+            "scan": (10_000, "command line"), "plc_latency": (12_000, "slow.toml:3")}
+        assert "slow.toml" in dict(opened.files)
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    (["--set", "stack.scam=10 ms"], "linebench: command line: stack.scam: found the unknown key 'scam'; expected "),
+    (["--stack", "nowhere"], "found no file 'nowhere'; expected one in scenarios of"),
+    (["-k", "and and"], "linebench: found Wrong expression passed to '-k': and and"),
+    (["-m", "IQ-1"], "linebench: found Unknown marker(s) in '-m' expression: IQ-1; expected titles for -k, tags "),
+    (["-k", "moon", "-m", "smoke or OQ-L1-001"], "linebench: found Unknown marker(s) in '-m' expression: smoke; "),
+    (["-k", "moon", "-m", "negative"],
+     "linebench: -k 'moon' -m 'negative': found no test case that matches; expected at least one; nothing was run"),
+])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_choice_that_cannot_be_made_leaves_nothing(linebench, tmp_path, words, message, workers):
+    """One message, exit code 2, and no package: there was no run."""
+    done = linebench("run", "oq/codes", *words, "-n", workers, "--out", "out")
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert len(done.err.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_audit_trail_follows_the_attempts(linebench, tmp_path):
+    """The plan stands before anything runs, each attempt is noted as it ends, pictures before their attempt."""
+    linebench("new", "ours")
+    linebench("run", "--content", "ours", "-m", "negative", "--out", "out")
+    lines = (tmp_path / "out" / "audit.jsonl").read_text(encoding="utf-8").splitlines()
+    events = [(event["action"], event["object"]) for event in map(json.loads, lines)]
+    attempt = "attempts/OQ-L1-902"
+    assert events == [
+        ("run started", "out"), ("stored", "README.txt"), ("stored", "schema.json"),
+        ("stored", "requirements.json"), ("stored", "run.json"),
+        ("attached", f"{attempt}/attachments/pack-000015.png"),
+        ("attempt ended", f"{attempt}/attempt.json"), ("journal closed", f"{attempt}/journal.zst"),
+        ("attached", "allure-results"), ("run ended", "run.json"), ("verdicts derived", "verdicts.json"),
+        ("sealing", "seal-public-key.pem")]
+    stored = json.loads((tmp_path / "out" / attempt / "attempt.json").read_text(encoding="utf-8"))
+    picture, = stored["pictures"]
+    assert picture["title"].endswith(
+        "; fault: no read at camera-1; not read by the camera; rejected (L1: bad verdict of L2)")
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert f"<figcaption>{picture['title']}<br>" in page
+
+
+def test_run_json_tells_on_what_a_run_was_made(linebench, tmp_path):
+    """Software, clock, plan and what was left out, and the command line as typed."""
+    linebench("new", "ours")
+    linebench("run", "--content", "ours", "-m", "negative", "--out", "out")
+    stored = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert (stored["clock"], stored["state"]) == ("clock of the host; synchronisation unknown", "finished")
+    assert {each.partition(" ")[0] for each in stored["software"]} >= {"linebench", "simpy", "pytest-bdd"}
+    assert [case["test"] for case in stored["planned"]] == ["OQ-L1-902"]
+    assert [case["test"] for case in stored["deselected"]] == ["OQ-L1-901"]
+    assert stored["command_line"] == ["linebench", "run", "--content", "ours", "-m", "negative", "--out", "out"]
+
+
+def test_the_key_of_a_seal_can_be_demanded(linebench):
+    """``--key`` makes a package of another installation a package that does not hold."""
+    linebench("new", "ours")
+    linebench("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
+    key = json.loads(linebench("verify", "out", "--json").out)["seal_key"]
+    other = "0" * 64
+    assert linebench("verify", "out", "--key", key.upper()).code == 0
+    done = linebench("verify", "out", "--key", other)
+    assert (done.code, f"seal.json: was made by installation {key}, expected {other}" in done.out) == (1, True)
+    done = linebench("verify", "out", "--key", "mine")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == ("linebench: --key: found 'mine'; expected a fingerprint of 64 hex digits, as "
+                        'linebench verify --json tells it under "seal_key"\n')
 
 
 def test_a_protocol_that_could_lie_is_not_run(linebench, tmp_path):

@@ -37,14 +37,18 @@ class Controller:
         """Send the run to a worker."""
         node.workerinput[PROPERTY] = self.run.to_text()
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Take the planned set. With workers this happens in a session of its own that only collects."""
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Take the planned set. With workers this happens in a session of its own that only collects.
+
+        The end of collecting would be too early: pytest tells of it also when it refuses what was collected.
+        """
         found = session.config.stash.get(SELECTION, None)
-        if found is not None:
-            self._selection = found
-            if self.run.started and found.planned:
-                self._tell(self.run.started, tuple(found.planned), tuple(found.deselected))
+        if found is None or session.testsfailed:
+            return
+        self._selection = found
+        if self.run.started and found.planned:
+            self._tell(self.run.started, tuple(found.planned), tuple(found.deselected))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -81,9 +85,8 @@ class Controller:
     def outcome(self, code: int, output: str) -> RunOutcome:
         """Put the run's outcome together from pytest's exit code and what was gathered."""
         if code == pytest.ExitCode.USAGE_ERROR:
-            found = next((line for line in output.splitlines() if line.startswith("ERROR")), output.strip())
-            wrong = LintError("", 0, "usage", found, "expressions for -k and -m as pytest has them")
-            return RunOutcome(lint=(wrong,))
+            return RunOutcome(lint=(LintError("", 0, "usage", _refusal(output), "titles for -k, tags of the "
+                                              "features for -m, combined with and, or, not, ( )"),))
         planned = self._selection.planned
         results = tuple(self._results[case.node] for case in planned if case.node in self._results)
         aborted = code == pytest.ExitCode.INTERRUPTED
@@ -97,6 +100,12 @@ class Controller:
         for case in planned:
             if case.node in self._broken and case.node not in self._results:
                 yield f"{case.test} {case.row}: {self._broken[case.node]}"
+
+
+def _refusal(output: str) -> str:
+    """Return what pytest has against the choice of test cases, without its advice on pytest."""
+    line = next((line for line in output.splitlines() if line.startswith("ERROR: ")), output.strip())
+    return line.removeprefix("ERROR: ").partition(". Use 'pytest")[0]
 
 
 def _last_line(text: str) -> str:

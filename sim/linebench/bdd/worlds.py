@@ -12,7 +12,7 @@ from linebench.bdd.result import LintError
 from linebench.content import Content
 from linebench.line.kinds import KINDS
 from linebench.records.requirement import Requirement
-from linebench.scenario.load import Loaded, load
+from linebench.scenario.load import COMMAND_LINE, Loaded, load
 from linebench.scenario.problems import ScenarioError
 
 __all__ = ["Library", "unusable_worlds"]
@@ -61,13 +61,20 @@ class Library:
 
 
 def unusable_worlds(documents: Iterable[Document], library: Library) -> tuple[LintError, ...]:
-    """Return an error for every step that names a scenario which does not exist or is wrong."""
+    """Return an error for every step that names a scenario which does not exist or is wrong.
+
+    Raises:
+        ScenarioError: what is wrong are settings of the command line, not the worlds they are laid over.
+
+    """
     errors = []
     for document in documents:
         for line, name in sorted(_named(document)):
             try:
                 library.load(name, {}, document.file.parent)
             except ScenarioError as error:
+                if typed := tuple(problem for problem in error.problems if problem.place == COMMAND_LINE):
+                    raise ScenarioError(typed) from error
                 found = f"scenario {name!r}, which cannot be used: {error.problems[0]}"
                 errors.append(LintError(document.path, line, "scenario", found, "a scenario of the content folder"))
     return tuple(errors)

@@ -12,7 +12,10 @@ from linebench.scenario.model import Scenario
 from linebench.scenario.problems import ScenarioError, SourceError
 from linebench.scenario.world import World
 
-__all__ = ["Loaded", "load"]
+__all__ = ["COMMAND_LINE", "Loaded", "load"]
+
+COMMAND_LINE = "command line"
+"""Origin of values, and place of mistakes, that the command line brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def load(name: str | Path, content: Source, kinds: Mapping[str, DeviceKind], *, 
             assembly.stack(stack, near)
     except SourceError as error:
         raise ScenarioError((error.problem,)) from error
-    assembly.override(settings or {}, "command line")
+    assembly.override(settings or {}, COMMAND_LINE)
     assembly.override(given or {}, "Given")
     builder = Builder(assembly.problems)
     scenario = World(builder, kinds).scenario(assembly.root)
