@@ -2,18 +2,18 @@
 
 Travel, not time, is what a belt counts: speed (um/s) times time (us) gives picometres, an exact integer.
 Everything that will happen on the belt is due at a travel; only the earliest of these is booked with the
-engine, so a stop or start costs the same however many packs ride. A ramp is run at half the speed for its
-duration, which covers the distance of a constant deceleration.
+engine, so a stop or start costs the same however many packs ride. What is due at the same travel waits in one
+list, in the order in which it came: packs at full feed meet several stations at once. A ramp is run at half the
+speed for its duration, which covers the distance of a constant deceleration.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable
-from heapq import heapify, heappop, heappush, heapreplace
-from itertools import count
+from heapq import heapify, heappop, heappush
 from typing import Any, TypeAlias
 
 from linebench.kernel.engine import Engine
-from linebench.line.pack import GONE, Pack
+from linebench.line.pack import NOWHERE, Pack, Step
 from linebench.records import AnyRecord
 from linebench.records.truth import BeltMoved
 
@@ -26,6 +26,27 @@ Passing: TypeAlias = Callable[[int, Pack], None]
 
 Due: TypeAlias = Callable[[int, Any], int | None]
 """What is called when a travel is reached; returns the next travel it is due at, or ``None``."""
+
+
+class _Mark:
+    """Rides on the belt like a pack: ``call(t, argument)`` when its travel comes."""
+
+    __slots__ = ("argument", "call", "step")
+
+    def __init__(self, call: Due, argument: object) -> None:
+        self.call = call
+        self.argument = argument
+        self.step: Step = _MARKED
+
+
+def _serve(t: int, mark: _Mark) -> int | None:
+    mark.step = _MARKED
+    return mark.call(t, mark.argument)
+
+
+_MARKED: Step = (_serve, 0, NOWHERE)
+_TAKEN = _Mark(lambda _t, _: None, None)
+"""Waits where a pack did that has been taken off."""
 
 
 class Belt:
@@ -54,20 +75,25 @@ class Belt:
         self._write = write
         self._travel = 0   # picometres at _since
         self._since = 0
-        # (travel, sequence, call, argument); call None: the argument is a pack on its way to its next point
-        self._dues: list[tuple[int, int, Due | None, Any]] = []
-        self._number = count().__next__
+        self._travels: list[int] = []  # at which something is due, as a heap
+        self._waiting: dict[int, list[Any]] = {}  # by travel: packs on their way to their next point, and marks
+        self._serving = False
         self._booking = 0  # number of the live booking; older ones are void
         self._places: list[int] = []  # of the points, picometres from the start
-        self._steps: list[tuple[Passing, int]] = []  # of each point what happens and the way to the next, 0: none
+        self._passings: list[Passing] = []  # what happens at each of them
+        self._steps: list[Step] = []  # the same as a pack goes through them, see ``Pack``
 
     def add_point(self, at_um: int, passing: Passing) -> None:
         """Add a place where something happens to each pack; call in rising order of ``at_um``."""
-        place = at_um * PM_PER_UM
-        if self._steps:
-            self._steps[-1] = (self._steps[-1][0], place - self._places[-1])
-        self._places.append(place)
-        self._steps.append((passing, 0))
+        self._places.append(at_um * PM_PER_UM)
+        self._passings.append(passing)
+        step: Step = NOWHERE
+        self._steps = [step]
+        beyond = self._places[-1]
+        for place, call in zip(reversed(self._places), reversed(self._passings), strict=True):
+            step = (call, beyond - place, step)
+            self._steps.insert(0, step)
+            beyond = place
 
     def travel(self, t: int) -> int:
         """Picometres run since the start of the attempt."""
@@ -89,39 +115,49 @@ class Belt:
 
     def due(self, t: int, travel: int, call: Due, argument: object) -> None:
         """Call ``call(t, argument)`` when the belt has run ``travel`` picometres; at once when it already has."""
-        self._push(t, travel, call, argument)
+        self._enter(t, travel, _Mark(call, argument))
 
     def put(self, t: int, pack: Pack, at_um: int = 0) -> None:
         """Lay a pack down with its front at ``at_um``; it will pass every point beyond that."""
         start, places = at_um * PM_PER_UM, self._places
-        front = self._travel + self.speed * (t - self._since) - start
+        pack.front = front = self._travel + self.speed * (t - self._since) - start
         stop = bisect_right(places, start)
-        pack.belt, pack.front, pack.stop = self, front, stop
+        pack.step = self._steps[stop]
+        pack.belt = self
         self.packs[pack.number] = pack
         if stop < len(places):
-            self._push(t, front + places[stop], None, pack)
+            self._enter(t, front + places[stop], pack)
 
     def take(self, pack: Pack) -> None:
         """Take a pack off; it passes no further points."""
+        if pack.step:  # it waits for a point, or it is just passing the one before
+            waiting = self._waiting.get(pack.front + self._places[self._steps.index(pack.step)], [])
+            if pack in waiting:
+                waiting[waiting.index(pack)] = _TAKEN  # in its place, for the list may be being served
+        pack.step = NOWHERE
         pack.belt = None
-        pack.stop = GONE
         del self.packs[pack.number]
 
-    def _push(self, t: int, travel: int, call: Due | None, argument: object) -> None:
-        dues = self._dues
-        earliest = not dues or travel < dues[0][0]
-        heappush(dues, (travel, self._number(), call, argument))
-        if earliest:
+    def _enter(self, t: int, travel: int, rider: Pack | _Mark) -> None:
+        waiting = self._waiting
+        if travel in waiting:
+            waiting[travel].append(rider)
+            return
+        waiting[travel] = [rider]
+        heappush(self._travels, travel)
+        if self._travels[0] == travel:
             self._book(t)
 
     def _book(self, t: int) -> None:
+        if self._serving:
+            return  # whoever serves books what is next when all is served
         self._booking = booking = self._booking + 1
         speed = self.speed
-        if speed and self._dues:
-            ahead = self._dues[0][0] - self._travel - speed * (t - self._since)
+        if speed and self._travels:
+            ahead = self._travels[0] - self._travel - speed * (t - self._since)
             self._at(t - (-ahead // speed) if ahead > 0 else t, self._reach, booking)
 
-    def _reach(self, t: int, booking: int, _: None) -> None:  # noqa: C901  # one loop, see below
+    def _reach(self, t: int, booking: int, _: None) -> None:
         """Serve everything that is due by now, in order of travel, and book the next.
 
         The one loop of the physics, about seven turns for each pack: nothing in it is a call that could be
@@ -130,38 +166,30 @@ class Belt:
         if booking != self._booking:
             return
         self.fired += 1
+        self._serving = True
         self.here = here = self._travel + self.speed * (t - self._since)
         if self.pulse:
             self.count = (here - self.unpulsed) // self.pulse
-        dues, number, steps = self._dues, self._number, self._steps
-        while dues:
-            head = dues[0]
-            travel, _order, call, rider = head
-            if travel > here:
-                break
-            again: int | None = None
-            if call is not None:
-                again = call(t, rider)
-            elif (stop := rider.stop) >= 0:
-                passing, way = steps[stop]
-                rider.stop = stop + 1
-                passing(t, rider)
-                if rider.stop > 0:  # it was not taken off
-                    again = travel + way if way else None
-            if dues[0] is not head:
-                self._put_right(head, again)
-            elif again is None:
-                heappop(dues)
-            else:
-                heapreplace(dues, (again, number(), call, rider))
-        if booking == self._booking:
-            self._booking = booking = booking + 1
-            if dues and self.speed:
-                self._at(t - (here - dues[0][0]) // self.speed, self._reach, booking)
-
-    def _put_right(self, served: tuple[int, int, Due | None, Any], again: int | None) -> None:
-        """What was served put something due even earlier before it in the heap."""
-        self._dues.remove(served)
-        heapify(self._dues)
-        if again is not None:
-            heappush(self._dues, (again, self._number(), served[2], served[3]))
+        travels, waiting = self._travels, self._waiting
+        while travels and (travel := travels[0]) <= here:
+            for rider in waiting[travel]:
+                passing, way, rider.step = rider.step
+                again = passing(t, rider)
+                if way and rider.step:  # a pack that was not taken off
+                    again = travel + way
+                elif again is None:
+                    continue
+                if again in waiting:
+                    waiting[again].append(rider)
+                else:
+                    waiting[again] = [rider]
+                    heappush(travels, again)
+            del waiting[travel]
+            if travels[0] == travel:
+                heappop(travels)
+            else:  # something was put in that is due even earlier
+                travels.remove(travel)
+                heapify(travels)
+        self._serving = False
+        if travels and self.speed:
+            self._at(t - (here - travels[0]) // self.speed, self._reach, booking)

@@ -1,17 +1,21 @@
 """A pack as a thing in the world."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from linebench.imaging.defects import NO_DEFECTS
 
 if TYPE_CHECKING:
     from linebench.line.belt import Belt
 
-__all__ = ["GONE", "Pack"]
+__all__ = ["NOWHERE", "Pack", "Step"]
 
-GONE = -1
-"""``stop`` of a pack that lies on no belt."""
+Step: TypeAlias = tuple[Any, ...]
+"""A pack's next point: what happens there, the way (picometres) to the one behind it, 0 when there is none, and
+the step from there; ``NOWHERE`` behind the last point.
+"""
+NOWHERE: Step = ()
+"""``step`` of a pack that passes no further point."""
 
 
 class Pack:
@@ -25,11 +29,11 @@ class Pack:
         defects: print defects by kind, with the value of the kind's parameter in its base unit.
         belt: the belt it lies on, ``None`` when it does not.
         front: belt travel (picometres) at which its front was, or would have been, at the belt's start.
-        stop: index of the next point it will pass on its belt, ``GONE`` when it lies on none.
+        step: what it passes next on its belt.
 
     """
 
-    __slots__ = ("belt", "content", "defects", "front", "mg", "number", "stop", "text")
+    __slots__ = ("belt", "content", "defects", "front", "mg", "number", "step", "text")
 
     def __init__(self, number: int, mg: int) -> None:
         self.number = number
@@ -39,4 +43,4 @@ class Pack:
         self.defects: Mapping[str, float] = NO_DEFECTS
         self.belt: Belt | None = None
         self.front = 0
-        self.stop = GONE
+        self.step: Step = NOWHERE
