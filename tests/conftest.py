@@ -1,5 +1,6 @@
 """The real command line in a process of its own, as a user and a CI job see it."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,10 +24,11 @@ Command = Callable[..., Done]
 
 @pytest.fixture
 def linebench(tmp_path: Path) -> Command:
-    """Run ``linebench`` with words in an empty folder."""
-    def run(*words: object, cwd: Path = tmp_path) -> Done:
+    """Run ``linebench`` with words in an empty folder; keywords are variables of its environment."""
+    def run(*words: object, cwd: Path = tmp_path, **environment: str) -> Done:
         done = subprocess.run([sys.executable, "-m", "linebench", *map(str, words)], cwd=cwd, capture_output=True,
-                              text=True, encoding="utf-8", timeout=120, check=False)
+                              text=True, encoding="utf-8", timeout=300, check=False,
+                              env=os.environ | environment)
         return Done(done.returncode, done.stdout, done.stderr)
 
     return run

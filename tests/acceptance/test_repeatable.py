@@ -1,0 +1,42 @@
+"""The same protocols on the same world with the same seed leave the same journals, however they are run."""
+
+import json
+
+import pytest
+
+from linebench.content import library
+
+WORDS = ("--scenario", "scenarios/carton-line.toml", "--seed", 7, "--json")
+
+
+def heads(package):
+    """SHA-256 of each attempt's journal, and the verdicts that follow from it."""
+    verdicts = json.loads((package / "verdicts.json").read_text(encoding="utf-8"))
+    return {attempt["folder"]: (attempt["journal"], attempt["verdict"], attempt["rules"])
+            for attempt in verdicts["attempts"]}
+
+
+@pytest.mark.slow
+def test_all_oq_protocols_leave_equal_journals(linebench, tmp_path):
+    """One process in the content folder, two workers from elsewhere: no byte of a journal differs."""
+    here = linebench("run", "features/oq", *WORDS, "--out", tmp_path / "one", cwd=library())
+    features, scenario = library() / "features" / "oq", library() / "scenarios" / "carton-line.toml"
+    there = linebench("run", features, "--scenario", scenario, *WORDS[2:], "-n", 2, "--out", "two")
+    one, two = json.loads(here.out), json.loads(there.out)
+    assert (here.code, there.code, here.err, there.err) == (0, 0, "", "")
+    assert one["journals_sha256"] == two["journals_sha256"]
+    assert heads(tmp_path / "one") == heads(tmp_path / "two")
+    assert len(heads(tmp_path / "one")) == one["totals"]["planned"] == one["totals"]["pass"]
+
+
+@pytest.mark.slow
+def test_a_case_does_not_depend_on_its_company(linebench, tmp_path):
+    """Alone or among others, a test case leaves the same journal; another seed leaves another one."""
+    runs = {"alone": ("-m", "OQ-L1-012", "--seed", 7), "among": ("-m", "OQ-L1-012 or OQ-L1-013", "--seed", 7),
+            "other": ("-m", "OQ-L1-012", "--seed", 8)}
+    for name, words in runs.items():
+        assert linebench("run", "oq", *words, "--out", name).code == 0
+    alone, among, other = (heads(tmp_path / name) for name in runs)
+    assert alone.items() <= among.items()
+    assert {folder: head for folder, (head, *_) in alone.items()}.items().isdisjoint(
+        {folder: head for folder, (head, *_) in other.items()}.items())
