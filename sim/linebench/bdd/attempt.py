@@ -128,7 +128,7 @@ class Attempt:
         try:
             return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
                          row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
-                         origins=loaded.origins_text, files=tuple(sorted(files)))
+                         origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content)
         except BaseException:
             self._sink.close()
             self.journal.unlink()  # nothing is in it: no world, no journal
