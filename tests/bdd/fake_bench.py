@@ -11,7 +11,7 @@ class FakeBench:
     """The Bench's own interface over nothing but a clock."""
 
     def __init__(self, scenario, *, seed, sink=None, test="", row="", mutants=(), requirements=(), origins="{}",
-                 files=(), keep=True, content=None):  # noqa: ARG002  # the table is for cameras, and here is none
+                 files=(), keep=True, content=None):
         self.scenario, self.now = scenario, 0
         self._journal = Journal(sink, keep=keep)
         text = msgspec.json.encode(scenario, enc_hook=int).decode()
