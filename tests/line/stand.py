@@ -8,7 +8,7 @@ from linebench.line.kinds import KINDS
 from linebench.line.line import Line, fault_kinds
 from linebench.line.world import World
 from linebench.ports.io import Output
-from linebench.ports.printer import PrintJob, PrintOrder
+from linebench.ports.printer import PrintJob, PrintOrders
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Batch, BeltPlan, FaultPlan, LinePlan, Product, StationPlan
 from linebench.units import Duration, Length, Mass, Rate
@@ -88,8 +88,8 @@ class Stand:
         self.line.begin_batch(self.now, BATCH, PRODUCT)
         printer = self.line.devices["printer-1"]
         printer.receive(self.now, PrintJob("carton", GTIN, "L1", "271231"))
-        for number in range(1, min(records, 32) + 1):
-            printer.receive(self.now, PrintOrder(number, f"SERIAL{number:04d}"))
+        serials = tuple(f"SERIAL{number:04d}" for number in range(1, min(records, 32) + 1))
+        printer.receive(self.now, PrintOrders(1, serials))
         self.output("motor", True)
         self.output("feed", True)
 

@@ -183,7 +183,7 @@ class Story:
 
     def _pack(self, one: Script) -> None:
         n, t = one.number, self.at(one.number, 0)
-        self.say(t, "l2>printer", printer.PrintOrder(n, serial(n)))
+        self.say(t, "l2>printer", printer.PrintOrders(n, (serial(n),)))
         self.add(truth.PackFed(t, n, one.mg))
         t = self.at(n, PRINTER)
         self.add(truth.PackPrinted(t, n, "printer-1", one.record, one.content, one.text, ()))

@@ -230,7 +230,7 @@ def test_a_serial_allocated_or_ordered_again_is_found(findings):
     story.say(300_000, "l3>l2", l3.Serials(2, GTIN, (serial(3),)))
     assert findings(story)["serial-reused"][0].endswith("L3 allocated serial S000000003 a second time")
     story = Story()
-    story.say(story.tail, "l2>printer", printer.PrintOrder(99, serial(3)))
+    story.say(story.tail, "l2>printer", printer.PrintOrders(99, (serial(3),)))
     assert findings(story)["serial-reused"][0].endswith(
         "L2 ordered serial S000000003 to be printed, which is on a pack already")
 
@@ -238,7 +238,7 @@ def test_a_serial_allocated_or_ordered_again_is_found(findings):
 def test_a_serial_ordered_twice_is_found_when_it_is_printed_twice(findings):
     """Both orders came before the first print; the second print is found."""
     story = Story()
-    story.say(story.at(3, PRINTER) - 20_000, "l2>printer", printer.PrintOrder(99, serial(3)))
+    story.say(story.at(3, PRINTER) - 20_000, "l2>printer", printer.PrintOrders(99, (serial(3),)))
     assert findings(story) == {}
     story.pack(4).content, story.pack(4).record = code(3), 99
     story.pack(4).bad(claimed="-")
@@ -250,7 +250,7 @@ def test_a_repeated_answer_and_a_repeated_order_are_no_second_use(findings):
     """The same request answered again and the same record sent again change nothing."""
     story = Story()
     story.say(300_000, "l3>l2", l3.Serials(1, GTIN, (serial(3),)))
-    story.say(story.at(3, 50_000), "l2>printer", printer.PrintOrder(3, serial(3)))
+    story.say(story.at(3, 50_000), "l2>printer", printer.PrintOrders(3, (serial(3),)))
     assert findings(story) == {}
 
 

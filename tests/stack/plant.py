@@ -12,7 +12,7 @@ from linebench.ports.io import Compare, Input, Output, Reached
 from linebench.ports.l3 import Order
 from linebench.ports.operator import Answer, Request, Shown
 from linebench.ports.packer import CloseNow, ContentsRead, LabelOrder, LabelRead, Release
-from linebench.ports.printer import ClearQueue, PrintDone, PrintJob, PrintOrder
+from linebench.ports.printer import ClearQueue, PrintDone, PrintJob, PrintOrders
 from linebench.product.pack_code import PackCode
 from linebench.stack import make_decisions
 from linebench.stack.l1 import L1Layout, PlcProgram
@@ -194,12 +194,12 @@ class Plant:
         if not self.queue:
             return
         if (pack, "double") in self.quirks:
-            self.say("printer", "l2", PrintDone(self.queue.popleft().record), 20)
-        order = self.queue.popleft()
-        code = PackCode(self.job.gtin, self.job.expiry, self.job.lot, order.serial)
+            self.say("printer", "l2", PrintDone(self.queue.popleft()[0]), 20)
+        record, serial = self.queue.popleft()
+        code = PackCode(self.job.gtin, self.job.expiry, self.job.lot, serial)
         code = self.quirks.get((pack, "code"), lambda same: same)(code)
         self.packs[pack][1:] = [code.content(), self.quirks.get((pack, "text"), code.text())]
-        self.say("printer", "l2", PrintDone(order.record), 20)
+        self.say("printer", "l2", PrintDone(record), 20)
 
     def view(self, pack):
         self.trigger += 1
@@ -262,8 +262,8 @@ class Plant:
             self.job = message
         elif type(message) is ClearQueue:
             self.queue.clear()
-        elif type(message) is PrintOrder:
-            self.queue.append(message)
+        elif type(message) is PrintOrders:
+            self.queue.extend(enumerate(message.serials, message.first))
 
     def container(self, seat, message):
         word = message.container

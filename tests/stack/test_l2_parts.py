@@ -6,7 +6,7 @@ from linebench.ports.camera import Reading
 from linebench.ports.l3 import Serials
 from linebench.ports.operator import Shown
 from linebench.ports.plc import Alarm, Verdict
-from linebench.ports.printer import PrintDone, PrinterState, PrintOrder
+from linebench.ports.printer import PrintDone, PrinterState, PrintOrders
 from linebench.product.pack_code import PackCode
 from linebench.stack.alarms import AlarmBoard
 from linebench.stack.machine import Send, Store
@@ -27,13 +27,13 @@ def test_a_good_reading_costs_one_verdict_and_one_store():
 
 
 def test_a_printed_record_is_followed_by_the_next_order():
-    """The printer's queue keeps its depth: one record out, one record in, nothing twice."""
+    """Records follow when half of the printer's queue is free, nothing twice."""
     plant = Plant()
     plant.begin()
-    assert controller(plant).receive("printer", PrintDone(1), 5) == (Send("printer", PrintOrder(5, "S000004")),)
+    assert controller(plant).receive("printer", PrintDone(1), 5) == ()
     assert controller(plant).receive("printer", PrintDone(1), 5) == ()
     assert controller(plant).receive("printer", PrintDone(3), 5) == [
-        Send("printer", PrintOrder(6, "S000005")), Send("printer", PrintOrder(7, "S000006"))]
+        Send("printer", PrintOrders(5, ("S000004", "S000005", "S000006")))]
 
 
 @pytest.mark.parametrize(("serials", "gtin", "why"), [
@@ -49,7 +49,7 @@ def test_a_bad_delivery_is_refused_and_the_pool_unchanged(serials, gtin, why):
     plant = Plant(serial_block=20)
     plant.begin()
     plant.cut.add(("l3", "l2"))
-    assert plant.until(lambda: len(plant.queue) and plant.queue[-1].record > 12)
+    assert plant.until(lambda: len(plant.queue) and plant.queue[-1][0] > 12)
     plant.say("site", "l2", Serials(2, gtin, serials))
     plant.run(3)
     assert plant.shown("alarm:serial delivery wrong") == "on"

@@ -5,6 +5,7 @@ import pytest
 
 from linebench.ports.io import Input
 from linebench.ports.plc import Command, Verdict
+from linebench.ports.printer import PrintOrders
 from linebench.stack import UnknownMutantError, all_mutants, make_decisions
 from linebench.stack.l1 import L1Decisions
 from linebench.stack.l2 import L2Decisions
@@ -206,7 +207,7 @@ def test_serials_under_mutants():
     assert plant.ask("acknowledge") == ""
     assert plant.ask("start_line") == ""
     plant.run(2_000)
-    printed = [message.serial for _, to, message in plant.log if to == "printer" and hasattr(message, "serial")]
+    printed = [serial for message in plant.said("l2", "printer", PrintOrders) for serial in message.serials]
     assert len(printed) > len(set(printed))
     plant = Plant(ORDER, mutants=("l3-same-block-twice",), serial_block=40)
     plant.begin()

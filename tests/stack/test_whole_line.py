@@ -7,7 +7,7 @@ from linebench.ports.l3 import AggregationEvent, BatchReport, ObjectEvent, Repor
 from linebench.ports.operator import Shown
 from linebench.ports.packer import LabelOrder, Release
 from linebench.ports.plc import Command, TrackResults, Verdict
-from linebench.ports.printer import PrintOrder
+from linebench.ports.printer import PrintOrders
 from linebench.product.pack_code import PackCode
 from tests.stack.plant import GTIN, ORDER, Plant
 
@@ -203,7 +203,7 @@ def test_verdicts_go_out_with_the_reading():
     plant.begin()
     assert plant.until(lambda: plant.said("l2", "l1", Verdict))
     assert plant.said("l2", "l1", Verdict)[0] == Verdict(1, True)
-    assert [m.record for m in plant.said("l2", "printer", PrintOrder)][:5] == [1, 2, 3, 4, 5]
+    assert [m.first for m in plant.said("l2", "printer", PrintOrders)] == [1, 5]
 
 
 def test_a_camera_that_is_silent_stops_the_line():
@@ -358,7 +358,7 @@ def test_a_power_loss_of_l2_loses_and_reuses_no_serial():
     assert plant.ask("acknowledge") == ""
     assert plant.ask("start_line") == ""
     balance = finish(plant)
-    orders = [m.serial for m in plant.said("l2", "printer", PrintOrder)]
+    orders = [serial for m in plant.said("l2", "printer", PrintOrders) for serial in m.serials]
     assert len(orders) == len(set(orders))
     assert balance.commissioned == len(plant.exited)
     assert {v for s, v in statuses(plant).items() if v[0] == "destroyed" and v[1] != "not printed"} == {

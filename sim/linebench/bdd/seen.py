@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from linebench.ports.camera import Reading
 from linebench.ports.io import Output
-from linebench.ports.printer import PrintOrder
+from linebench.ports.printer import PrintOrders
 from linebench.product.pack_code import PackCodeError, read_pack_code
 from linebench.records import AnyRecord, Record
 from linebench.records.claim import SerialsClaimed, TracksClaimed
@@ -124,8 +124,9 @@ def epc_of(records: Records, pack: int) -> str:
     record = next((done.record for _, done in each(records, PackPrinted) if done.pack == pack), 0)
     batch = next((began for _, began in reversed(list(each(records, BatchBegan)))), None)
     for _, said in reversed(list(each(records, Delivered))):
-        if record and batch and isinstance(said.message, PrintOrder) and said.message.record == record:
-            return f"01{batch.gtin}21{said.message.serial}"
+        orders = said.message
+        if record and batch and isinstance(orders, PrintOrders) and 0 <= record - orders.first < len(orders.serials):
+            return f"01{batch.gtin}21{orders.serials[record - orders.first]}"
     return ""
 
 

@@ -31,7 +31,7 @@ class Talk:
     def messages(self) -> dict[type, Callable[[Delivered, int], None]]:
         """The message types this part reads."""
         return {camera.Reading: self._reading, plc.Verdict: self._verdict, checkweigher.Weight: self._weight,
-                io.Output: self._output, io.Input: self._input, printer.PrintOrder: self._ordered,
+                io.Output: self._output, io.Input: self._input, printer.PrintOrders: self._ordered,
                 printer.PrintJob: self._job, plc.Setup: self._linked, plc.Command: self._command,
                 l3.Order: self._site_order, l3.SerialRequest: self._request, l3.Serials: self._allocated,
                 l3.SerialReturn: self._returned, l3.Report: self._document, l3.BatchReport: self._document,
@@ -104,18 +104,19 @@ class Talk:
             self._book.tell("reject", reject)
 
     def _ordered(self, said: Delivered, at: int) -> None:
-        order = said.message
-        assert type(order) is printer.PrintOrder
+        orders = said.message
+        assert type(orders) is printer.PrintOrders
         book = self._book
-        key = order.serial if book.at_home else self._key(order.serial)
-        state = self._serials.get(key, 0)
-        if state & ORDERED:
-            if book.print_orders.get(key) == order.record:
-                return
-            book.tell("ordered", said.t, at, key, state)
-            state |= 0 if state & PRINTED else TWICE
-        book.print_orders[key] = order.record
-        self._serials[key] = state | ORDERED
+        for record, serial in enumerate(orders.serials, orders.first):
+            key = serial if book.at_home else self._key(serial)
+            state = self._serials.get(key, 0)
+            if state & ORDERED:
+                if book.print_orders.get(key) == record:
+                    continue
+                book.tell("ordered", said.t, at, key, state)
+                state |= 0 if state & PRINTED else TWICE
+            book.print_orders[key] = record
+            self._serials[key] = state | ORDERED
 
     def _key(self, serial: str) -> str:
         batch = self._book.batch

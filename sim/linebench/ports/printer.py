@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from linebench.ports.base import Said
 
-__all__ = ["ClearQueue", "PrintDone", "PrintJob", "PrintOrder", "PrinterState", "ToDevice", "ToHost"]
+__all__ = ["ClearQueue", "PrintDone", "PrintJob", "PrintOrders", "PrinterState", "ToDevice", "ToHost"]
 
 
 class PrintJob(Said, frozen=True, tag="print_job"):
@@ -17,11 +17,13 @@ class PrintJob(Said, frozen=True, tag="print_job"):
     """YYMMDD, day may be 00."""
 
 
-class PrintOrder(Said, frozen=True, tag="print_order"):
-    """Host to printer: queue one record. The printer fills its layout with ``serial`` at the next trigger."""
+class PrintOrders(Said, frozen=True, tag="print_orders"):
+    """Host to printer: queue records, numbered from ``first`` on. Each fills the printer's layout with its serial
+    at one trigger.
+    """
 
-    record: int
-    serial: str
+    first: int
+    serials: tuple[str, ...]
 
 
 class ClearQueue(Said, frozen=True, tag="clear_queue"):
@@ -43,5 +45,5 @@ class PrinterState(Said, frozen=True, tag="printer_state"):
     queued: int
 
 
-ToDevice: TypeAlias = PrintJob | PrintOrder | ClearQueue
+ToDevice: TypeAlias = PrintJob | PrintOrders | ClearQueue
 ToHost: TypeAlias = PrintDone | PrinterState

@@ -8,7 +8,7 @@ from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
-from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrder
+from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrders
 from linebench.product.pack_code import PackCode
 from linebench.records.truth import PackPrinted
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
@@ -64,7 +64,8 @@ class Printer:
         self._write = fitting.world.write
         self._field = fitting.field
         self._settings: PrinterSettings = fitting.settings()
-        self._queue: deque[PrintOrder] = deque()
+        self._done_after = int(self._settings.done_after)
+        self._queue: deque[tuple[int, str]] = deque()  # record and serial
         self._faults = fitting.world.faults.on(self.name)
         self._job: PrintJob | None = None
         self._stale: PrintJob | None = None
@@ -78,8 +79,8 @@ class Printer:
         self._say = say
 
     def receive(self, t: int, message: Message) -> None:
-        """Take a job, a record or a clearing from the host."""
-        if type(message) is PrintOrder:
+        """Take a job, records or a clearing from the host."""
+        if type(message) is PrintOrders:
             self._enqueue(t, message)
         elif type(message) is PrintJob:
             self._select(message)
@@ -87,12 +88,13 @@ class Printer:
         elif type(message) is ClearQueue:
             self._queue.clear()
 
-    def _enqueue(self, t: int, order: PrintOrder) -> None:
-        if len(self._queue) >= self._settings.depth:
-            self._say(t, PrinterState(self.name, "fault", "queue full", len(self._queue)))
-            return
-        self._queue.append(order)
-        if len(self._queue) == 1:
+    def _enqueue(self, t: int, orders: PrintOrders) -> None:
+        queue, serials = self._queue, orders.serials
+        was_empty, room = not queue, self._settings.depth - len(queue)
+        queue.extend(zip(range(orders.first, orders.first + room), serials, strict=False))
+        if len(serials) > room:
+            self._say(t, PrinterState(self.name, "fault", "queue full", len(queue)))
+        if was_empty:
             self._queue_changed(t)
 
     def clear(self, t: int) -> tuple[int, ...]:  # noqa: ARG002  # packs only pass under the head
@@ -111,12 +113,12 @@ class Printer:
         if self._faults or not self._queue:
             self._hard(t, pack)
             return
-        order = self._queue.popleft()
-        self._last = order.serial
-        pack.content = content = self._prefix + order.serial
-        pack.text = self._text_head + order.serial + self._text_tail
-        self._write(PackPrinted(t, pack.number, self.name, order.record, content, None, ()))
-        self._say(t, PrintDone(order.record), self._settings.done_after)
+        record, serial = self._queue.popleft()
+        self._last = serial
+        pack.content = content = self._prefix + serial
+        pack.text = self._text_head + serial + self._text_tail
+        self._write(PackPrinted(t, pack.number, self.name, record, content, None, ()))
+        self._say(t, PrintDone(record), self._done_after)
 
     def _hard(self, t: int, pack: Pack) -> None:
         """Print a pack when something is wrong: a fault is active or nothing is queued."""
@@ -126,14 +128,14 @@ class Printer:
             self._queue_changed(t)
             return
         if any(fault.kind == "double_trigger" for fault in striking) and len(self._queue) > 1:
-            self._say(t, PrintDone(self._queue.popleft().record), self._settings.done_after)
-        order = self._queue.popleft()
-        self._print(t, pack, order, striking)
-        self._last = order.serial
-        self._say(t, PrintDone(order.record), self._settings.done_after)
+            self._say(t, PrintDone(self._queue.popleft()[0]), self._done_after)
+        record, serial = self._queue.popleft()
+        self._print(t, pack, record, serial, striking)
+        self._last = serial
+        self._say(t, PrintDone(record), self._done_after)
 
-    def _print(self, t: int, pack: Pack, order: PrintOrder, striking: list[ActiveFault]) -> None:
-        code, text = self._fields(order, striking)
+    def _print(self, t: int, pack: Pack, record: int, serial: str, striking: list[ActiveFault]) -> None:
+        code, text = self._fields(serial, striking)
         defects = {fault.kind: float(next(iter(fault.values.values()), 1.0))
                    for fault in striking if fault.kind in ("nozzle_dead", "ink_low", "blank")}
         blank = "blank" in defects
@@ -141,14 +143,14 @@ class Printer:
         pack.text = "" if blank else text.text()
         pack.defects = defects
         self._write(PackPrinted(
-            t, pack.number, self.name, order.record, pack.content, None if text == code else pack.text,
+            t, pack.number, self.name, record, pack.content, None if text == code else pack.text,
             tuple(f"{kind}={value:g}" for kind, value in defects.items())))
 
-    def _fields(self, order: PrintOrder, striking: list[ActiveFault]) -> tuple[PackCode, PackCode]:
+    def _fields(self, serial: str, striking: list[ActiveFault]) -> tuple[PackCode, PackCode]:
         """What goes into the code and what into the text."""
         job = self._job
         assert job is not None
-        code = PackCode(job.gtin, job.expiry, job.lot, order.serial)
+        code = PackCode(job.gtin, job.expiry, job.lot, serial)
         for fault in striking:
             code = self._spoil(fault.kind, code)
         text = code
