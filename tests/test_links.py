@@ -7,6 +7,7 @@ from linebench.kernel.streams import Streams
 from linebench.line.faults import FaultBook
 from linebench.line.kinds import LINK
 from linebench.links import Link
+from linebench.ports.io import Reached
 from linebench.ports.plc import Alarm, Verdict
 from linebench.ports.printer import PrintDone
 from linebench.records.claim import AlarmClaimed
@@ -103,15 +104,18 @@ def test_a_receiver_without_power_hears_nothing():
 
 
 def test_a_level_gets_messages_by_type_and_its_effects_are_carried_out():
-    """Handlers answer with effects; a type without handler is recorded and ignored."""
+    """Handlers answer with effects or with one Send; a type without handler is recorded and ignored."""
     rig, done = Rig(), []
-    handlers = {PrintDone: lambda message, t: (Send("l1", Verdict(message.record, t > 0)),)}
-    rig.link.attach_level(handlers, lambda effects, t: done.append((t, *effects)))
+    handlers = {PrintDone: lambda message, t: (Send("l1", Verdict(message.record, t > 0)),),
+                Reached: lambda message, _t: Send("l1", Verdict(message.encoder, False))}
+    rig.link.attach_level(handlers, lambda effects, t: done.append((t, *effects)),
+                          {"l1": lambda t, message: done.append((t, message))})
     rig.link.say(0, PrintDone(4))
     rig.link.say(0, Alarm("bin full", True, True))
+    rig.link.say(0, Reached("now", 7))
     rig.engine.run_to(10_000)
-    assert done == [(5_000, Send("l1", Verdict(4, True)))]
-    assert len(rig.records) == 2
+    assert done == [(5_000, Send("l1", Verdict(4, True))), (5_000, Verdict(7, False))]
+    assert len(rig.records) == 3
 
 
 def test_claims_follow_the_message_they_come_from():

@@ -13,12 +13,13 @@ from linebench.line.faults import FaultBook
 from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.wire import Delivered, Dropped
-from linebench.stack.machine import Effect, Handler
+from linebench.stack.machine import Effect, Handler, Send
 
 __all__ = ["Link", "Receiver"]
 
 Receiver: TypeAlias = Callable[[int, Message], None]
 Performer: TypeAlias = Callable[[Sequence[Effect], int], None]
+Ways: TypeAlias = Mapping[str, Callable[..., None]]
 Harvest: TypeAlias = Callable[[int, Message], list[AnyRecord]]
 
 _NORMAL = 1
@@ -49,6 +50,7 @@ class Link:
         self._receiver: Receiver | None = None
         self._handlers: Mapping[type, Handler] | None = None
         self._perform: Performer = _idle
+        self._ways: Ways = {}
         self._harvest = harvest
         self._deliver = self._ear()
         self.say = self._mouth()
@@ -58,10 +60,14 @@ class Link:
         self._receiver = receiver
         self._handlers = None
 
-    def attach_level(self, handlers: Mapping[type, Handler], perform: Performer) -> None:
-        """Let a control level take what arrives; ``perform`` carries out what its handlers answer."""
+    def attach_level(self, handlers: Mapping[type, Handler], perform: Performer, ways: Ways) -> None:
+        """Let a control level take what arrives; ``perform`` carries out what its handlers answer.
+
+        ``ways``: the level's ways to its peers, for an answer that is nothing but one Send.
+        """
         self._handlers = handlers
         self._perform = perform
+        self._ways = ways
 
     def _mouth(self) -> Callable[..., None]:
         """Build ``say``: closed over instead of looked up, since each pack makes some eight messages."""
@@ -70,32 +76,20 @@ class Link:
         faults, hard, deliver = self._faults, self._hard, self._deliver
         latency, grid, link = self._latency, self._grid, self
 
+        def say_at_scan(t: int, message: Message, later: int = 0) -> None:
+            if faults or link._not_before:
+                hard(t, message, later)
+                return
+            sent = t + later
+            due = sent + latency
+            heappush(queue, (due + -due % grid, _NORMAL, number(), deliver, sent, message))
+
         def say_now(t: int, message: Message, later: int = 0) -> None:
             if faults or link._not_before:
                 hard(t, message, later)
                 return
             sent = t + later
             heappush(queue, (sent + latency, _NORMAL, number(), deliver, sent, message))
-
-        scan, image = -1, []  # what one scan of the receiver finds, delivered as one entry of the engine
-
-        def say_at_scan(t: int, message: Message, later: int = 0) -> None:
-            nonlocal scan, image
-            if faults or link._not_before:
-                hard(t, message, later)
-                return
-            sent = t + later
-            due = sent + latency
-            due += -due % grid
-            if due == scan and t < scan:
-                image.append((sent, message))
-                return
-            scan, image = due, [(sent, message)]
-            heappush(queue, (due, _NORMAL, number(), deliver_scan, image, None))
-
-        def deliver_scan(t: int, found: list[tuple[int, Message]], _: None) -> None:
-            for sent, message in found:
-                deliver(t, sent, message)  # each by itself: one of them may take the power away
 
         return say_now if grid == 1 else say_at_scan
 
@@ -113,10 +107,13 @@ class Link:
                 for claim in read(t, message):
                     write(claim)
             handler = handlers.get(type(message))
-            if handler is not None:
-                effects = handler(message, t)
-                if effects:
-                    link._perform(effects, t)
+            if handler is None:
+                return
+            answer = handler(message, t)
+            if type(answer) is Send:
+                link._ways[answer.to](t, answer.message)
+            elif answer:
+                link._perform(answer, t)
 
         return deliver
 

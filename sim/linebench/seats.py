@@ -60,9 +60,9 @@ class LevelSeat:
         if t:
             self._write(PowerChanged(t, self.name, True))
         self._level = self._make()
-        effects = self._level.start(dict(self._store), t)
+        effects = self._level.start(self._store, t)
         for link in self._in:
-            link.attach_level(self._level.handlers, self._perform)
+            link.attach_level(self._level.handlers, self._perform, self._out)
         self._perform(effects, t)
 
     def power_off(self, t: int) -> None:

@@ -4,7 +4,7 @@ import itertools
 
 from linebench.ports.camera import CameraJob, CameraState, Reading
 from linebench.ports.checkweigher import Weight
-from linebench.ports.io import Compare, Input, Reached
+from linebench.ports.io import Compare, Edges, Input, Reached
 from linebench.ports.packer import CloseNow, ContentsRead, LabelOrder, LabelRead, Release
 from linebench.ports.printer import PrintDone
 from linebench.records import truth
@@ -63,7 +63,7 @@ def test_the_camera_reports_what_it_sees_with_its_trigger(stand):
     text = f"(01){GTIN}\n(21)SERIAL0001\n(10)L1\n(17)271231"
     assert view == truth.PackViewed(view.t, 1, "camera-1", 1, True, True, ())
     assert (view.t + 80_000, Reading(1, "read", content(1), text, "]d2")) in stand.heard("camera>l2")
-    assert (view.t, Input("barrier_camera", True, 1150)) in stand.heard("io>l1")
+    assert (view.t, Edges(("barrier_camera",), 1150)) in stand.heard("io>l1")
 
 
 def test_a_silent_camera_takes_no_picture_but_counts_the_trigger(stand):
@@ -100,7 +100,7 @@ def test_the_pusher_hits_what_stands_before_it(stand):
     stand.run(500_000)
     assert [s.hit for s in stand.of(truth.PusherStruck)] == [(1,)]
     assert [d.pack for d in stand.of(truth.PackDiverted)] == [1]
-    assert [m.signal for _, m in stand.heard("io>l1") if isinstance(m, Input)].count("reject_confirm") == 1
+    assert [m.signals for _, m in stand.heard("io>l1") if isinstance(m, Edges)].count(("reject_confirm",)) == 1
     assert [m for _, m in stand.heard("io>l1") if isinstance(m, Reached)] == [Reached("push", 2700)]
 
 

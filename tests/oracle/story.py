@@ -202,7 +202,7 @@ class Story:
         if not one.seen:
             self.add(truth.PackViewed(t, n, "camera-1", 0, False, False, ("blind",)))
             return
-        self.say(t, "io>l1", io.Input("barrier_camera", True, 0), FIELD)
+        self.say(t, "io>l1", io.Edges(("barrier_camera",), 0), FIELD)
         self.add(truth.PackViewed(t, n, "camera-1", n, one.shot, one.readable, ()))
         read_t = t + ANSWER + one.late
         if one.reading is not None:
@@ -218,7 +218,7 @@ class Story:
 
     def _gate(self, one: Script, t: int) -> None:
         self.add(truth.PackGated(t, one.number, "gate-1"))
-        self.say(t, "io>l1", io.Input("barrier_gate", True, 0), FIELD)
+        self.say(t, "io>l1", io.Edges(("barrier_gate",), 0), FIELD)
         strike = self.at(one.number, PUSHER)
         if one.out:
             self.say(strike - STROKE - FIELD, "l1>io", io.Output("pusher", True), FIELD)
@@ -227,12 +227,12 @@ class Story:
         if one.gone:
             self.add(truth.PackDiverted(strike + FALL, one.number, "gate-1"))
             if one.confirmed:
-                self.say(strike + FALL, "io>l1", io.Input("reject_confirm", True, 0), FIELD)
+                self.say(strike + FALL, "io>l1", io.Edges(("reject_confirm",), 0), FIELD)
             self._claims(one, strike + FALL)
 
     def _exit(self, one: Script, t: int) -> None:
         self.add(truth.PackExited(t, one.number))
-        self.say(t, "io>l1", io.Input("barrier_exit", True, 0), FIELD)
+        self.say(t, "io>l1", io.Edges(("barrier_exit",), 0), FIELD)
         self._claims(one, t)
 
     def _claims(self, one: Script, t: int) -> None:

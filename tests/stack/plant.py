@@ -8,7 +8,7 @@ from collections import deque
 
 from linebench.ports.camera import CameraJob, CameraState, Reading
 from linebench.ports.checkweigher import Weight
-from linebench.ports.io import Compare, Input, Output, Reached
+from linebench.ports.io import Compare, Edges, Input, Output, Reached
 from linebench.ports.l3 import Order
 from linebench.ports.operator import Answer, Request, Shown
 from linebench.ports.packer import CloseNow, ContentsRead, LabelOrder, LabelRead, Release
@@ -68,7 +68,7 @@ class Plant:
     def power_on(self, name):
         seat = self.seats[name]
         seat.level = seat.make()
-        self.perform(name, seat.level.start(dict(seat.store), self.t))
+        self.perform(name, seat.level.start(seat.store, self.t))
         if name == "l1":
             for signal, on in self.conditions.items():
                 if on:
@@ -81,9 +81,9 @@ class Plant:
         if name == "l1":
             self.motor = self.feed = False
 
-    def perform(self, name, effects):
+    def perform(self, name, answer):
         seat = self.seats[name]
-        for effect in effects:
+        for effect in [answer] if type(answer) is Send else answer:
             if type(effect) is Send:
                 self.say(name, effect.to, effect.message)
             elif type(effect) is Arm:
@@ -182,10 +182,10 @@ class Plant:
         elif position == SCALE:
             self.say("scale", "l1", Weight("scale-1", self.encoder, self.quirks.get((pack, "mg"), 10_000)), 20)
         elif position == GATE:
-            self.say("io", "l1", Input("barrier_gate", True, self.encoder))
+            self.say("io", "l1", Edges(("barrier_gate",), self.encoder))
         elif position == EXIT:
             self.exited.append(pack)
-            self.say("io", "l1", Input("barrier_exit", True, self.encoder))
+            self.say("io", "l1", Edges(("barrier_exit",), self.encoder))
         elif position == PACKER:
             self.waiting.append(self.packs.pop(pack)[1])
             self.pack("case", self.waiting, self.order.case_size)
@@ -203,7 +203,7 @@ class Plant:
 
     def view(self, pack):
         self.trigger += 1
-        self.say("io", "l1", Input("barrier_camera", True, self.encoder))
+        self.say("io", "l1", Edges(("barrier_camera",), self.encoder))
         _, content, text = self.packs[pack]
         if (pack, "silent") in self.quirks:
             return
@@ -220,7 +220,7 @@ class Plant:
                 continue
             self.bin.append((pack, self.packs.pop(pack)[1]))
             if (pack, "unseen") not in self.quirks:
-                self.say("io", "l1", Input("reject_confirm", True, self.encoder), 30)
+                self.say("io", "l1", Edges(("reject_confirm",), self.encoder), 30)
 
     def pack(self, word, waiting, size):
         seat = {"case": "packer", "pallet": "palletizer"}[word]

@@ -3,11 +3,11 @@
 import pytest
 
 from linebench.ports.checkweigher import ScaleState, Weight
-from linebench.ports.io import Compare, Input, Output, Reached
+from linebench.ports.io import Compare, Edges, Input, Output, Reached
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, Setup, TrackResults, Verdict
 from linebench.stack import make_decisions
 from linebench.stack.l1 import PlcProgram
-from linebench.stack.machine import Arm, Cancel, Send, Store
+from linebench.stack.machine import Arm, Cancel, Send
 from tests.stack.plant import LAYOUT, MS
 
 
@@ -16,12 +16,15 @@ class Line:
 
     def __init__(self, layout=LAYOUT, mutants=(), limit=3):
         self.plc = PlcProgram(layout, make_decisions("l1", mutants))
-        self.plc.start({}, 0)
+        self.store = {}
+        self.plc.start(self.store, 0)
         self.plc.receive("l2", Setup(9_000, 11_000, limit), 0)
         self.plc.receive("l2", Command("start", "l2"), 0)
 
     def see(self, signal, encoder, late=0):
-        return list(self.plc.receive("io", Input(signal, True, encoder), (encoder + late) * MS))
+        edge = signal.startswith("barrier") or signal == "reject_confirm"
+        message = Edges((signal,), encoder) if edge else Input(signal, True, encoder)
+        return list(self.plc.receive("io", message, (encoder + late) * MS))
 
     def reach(self, slot, encoder):
         return list(self.plc.receive("io", Reached(slot, encoder), encoder * MS))
@@ -46,7 +49,8 @@ def test_a_good_pack_passes_without_an_order():
     line.plc.receive("l2", Verdict(1, True), 1_010 * MS)
     line.plc.receive("scale", Weight("scale-1", 1100, 10_000), 1_120 * MS)
     assert line.see("barrier_gate", 1200) == []
-    assert line.see("barrier_exit", 1350) == [Store("result:0", (1, "passed", "")), Arm("flush", 1_000_000)]
+    assert line.see("barrier_exit", 1350) == [Arm("flush", 1_000_000)]
+    assert line.store["result:0"] == (1, "passed", "")
     assert line.plc.expire("flush", 2_350 * MS) == [Send("l2", TrackResults(((1, "passed", ""),)))]
 
 
@@ -62,8 +66,8 @@ def test_a_bad_pack_is_pushed_where_it_is(verdict, mg, cause):
     assert line.reach("push:0", 1250) == [
         Send("io", Output("pusher", True)), Send("io", Compare("confirm:0", 1310)), Arm("confirm:0", 200 * MS)]
     assert line.see("reject_confirm", 1280) == [
-        Cancel("confirm:0"), Store("result:0", (1, "rejected", cause)),
-        Send("l2", TrackResults(((1, "rejected", cause),)))]
+        Cancel("confirm:0"), Send("l2", TrackResults(((1, "rejected", cause),)))]
+    assert line.store["result:0"] == (1, "rejected", cause)
     assert line.reach("confirm:0", 1310) == []
 
 
@@ -91,7 +95,7 @@ def test_an_unconfirmed_reject_aborts_the_line():
     line.see("barrier_gate", 1200)
     line.reach("push:0", 1250)
     assert line.reach("confirm:0", 1310) == [
-        Store("result:0", (1, "missing", "verdict")), Send("l2", TrackResults(((1, "missing", "verdict"),))),
+        Send("l2", TrackResults(((1, "missing", "verdict"),))),
         Send("l2", Alarm("reject not confirmed", True, True)), Send("io", Output("horn", True)),
         Send("io", Output("feed", False)), Send("io", Output("motor", False)),
         Send("l2", MachineState(8, "reject not confirmed")), Arm("acting", 50 * MS)]
@@ -126,7 +130,7 @@ def test_an_unconfirmed_reject_on_the_good_side_stops_again():
     line.plc.receive("l2", Command("acknowledge", "operator 1"), 3_000 * MS)
     line.plc.expire("acting", 3_000 * MS)
     line.plc.receive("l2", Command("start", "operator 1"), 4_000 * MS)
-    effects = line.plc.receive("io", Input("barrier_exit", True, 1350), 4_100 * MS)
+    effects = line.plc.receive("io", Edges(("barrier_exit",), 1350), 4_100 * MS)
     assert to_l2(effects) == [Alarm("reject not confirmed", True, True), MachineState(8, "reject not confirmed")]
 
 
@@ -157,7 +161,7 @@ def test_a_missing_pack_is_noticed_at_the_next_edge():
     line.good(1, 1000)
     line.good(2, 1100)
     assert line.see("barrier_gate", 1300) == [
-        Store("result:0", (1, "missing", "untracked")), Send("l2", TrackResults(((1, "missing", "untracked"),))),
+        Send("l2", TrackResults(((1, "missing", "untracked"),))),
         Send("l2", Alarm("missing pack", True, False)), Send("io", Output("horn", True))]
 
 
@@ -223,9 +227,9 @@ def test_an_aborted_line_rejects_what_stood_before_the_gate():
     assert released == [Send("l2", Alarm("emergency stop", False, True))]
     assert CommandAnswer("start", True, "") in to_l2(
         line.plc.receive("l2", Command("start", "operator 1"), 2_200 * MS))
-    line.plc.receive("io", Input("barrier_gate", True, 1200), 2_300 * MS)
+    line.plc.receive("io", Edges(("barrier_gate",), 1200), 2_300 * MS)
     line.plc.receive("io", Reached("push:0", 1250), 2_350 * MS)
-    assert to_l2(line.plc.receive("io", Input("reject_confirm", True, 1280), 2_380 * MS)) == [
+    assert to_l2(line.plc.receive("io", Edges(("reject_confirm",), 1280), 2_380 * MS)) == [
         TrackResults(((1, "rejected", "zone"),))]
 
 
@@ -236,7 +240,7 @@ def test_an_ordinary_stop_keeps_the_register():
     line.plc.receive("l2", Command("stop", "operator 1"), 1_100 * MS)
     line.plc.expire("acting", 1_150 * MS)
     line.plc.receive("l2", Command("start", "operator 1"), 9_000 * MS)
-    assert line.plc.receive("io", Input("barrier_gate", True, 1200), 9_100 * MS) == ()
+    assert line.plc.receive("io", Edges(("barrier_gate",), 1200), 9_100 * MS) == ()
 
 
 @pytest.mark.parametrize(("signal", "alarm", "state"), [
@@ -279,17 +283,17 @@ def test_a_lost_encoder_aborts_and_rejects_the_zone():
     line = Line()
     line.good(1, 1000)
     line.good(2, 1100)
-    line.plc.receive("io", Input("barrier_gate", True, 1200), 1_200 * MS)
-    effects = line.plc.receive("io", Input("barrier_camera", True, 1201), 1_300 * MS)
+    line.plc.receive("io", Edges(("barrier_gate",), 1200), 1_200 * MS)
+    effects = line.plc.receive("io", Edges(("barrier_camera",), 1201), 1_300 * MS)
     assert to_l2(effects) == [
         TrackResults(((1, "missing", "zone"),)), Alarm("encoder lost", True, True), MachineState(8, "encoder lost")]
     line.plc.expire("acting", 1_400 * MS)
     line.plc.receive("l2", Command("acknowledge", "l2"), 2_000 * MS)
     assert Send("io", Compare("zone", 0)) in line.plc.receive("l2", Command("start", "l2"), 2_100 * MS)
     assert line.plc.receive("io", Reached("zone", 1205), 2_105 * MS) == [Send("io", Compare("seen", 1575))]
-    line.plc.receive("io", Input("barrier_gate", True, 1250), 2_250 * MS)
+    line.plc.receive("io", Edges(("barrier_gate",), 1250), 2_250 * MS)
     line.plc.receive("io", Reached("push:0", 1300), 2_300 * MS)
-    assert to_l2(line.plc.receive("io", Input("reject_confirm", True, 1330), 2_330 * MS)) == [
+    assert to_l2(line.plc.receive("io", Edges(("reject_confirm",), 1330), 2_330 * MS)) == [
         TrackResults(((2, "rejected", "zone"),))]
 
 
@@ -312,7 +316,7 @@ def test_power_back_sends_kept_results_and_rejects_what_is_on_the_belt():
     assert Send("io", Output("motor", False)) in effects
     plc.receive("l2", Command("acknowledge", "l2"), 10)
     plc.receive("l2", Command("start", "l2"), 20)
-    assert plc.receive("io", Input("barrier_gate", True, 100), 100 * MS) == [Send("io", Compare("push:0", 150))]
+    assert plc.receive("io", Edges(("barrier_gate",), 100), 100 * MS) == [Send("io", Compare("push:0", 150))]
 
 
 def test_start_needs_a_recipe():

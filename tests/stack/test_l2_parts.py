@@ -9,7 +9,7 @@ from linebench.ports.plc import Alarm, Verdict
 from linebench.ports.printer import PrintDone, PrinterState, PrintOrders
 from linebench.product.pack_code import PackCode
 from linebench.stack.alarms import AlarmBoard
-from linebench.stack.machine import Send, Store
+from linebench.stack.machine import Send
 from tests.stack.plant import GTIN, ORDER, Plant
 
 
@@ -23,7 +23,8 @@ def test_a_good_reading_costs_one_verdict_and_one_store():
     plant.begin()
     code = PackCode(GTIN, "271231", "LOT1", "S000000")
     assert controller(plant).receive("camera", Reading(1, "read", code.content(), code.text(), "]d2"), 5) == (
-        Send("l1", Verdict(1, True)), Store("track:1", (1, "S000000", "")))
+        Send("l1", Verdict(1, True)))
+    assert plant.seats["l2"].store["track:1"] == (1, "S000000", "")
 
 
 def test_a_printed_record_is_followed_by_the_next_order():

@@ -124,9 +124,11 @@ def epc_of(records: Records, pack: int) -> str:
     record = next((done.record for _, done in each(records, PackPrinted) if done.pack == pack), 0)
     batch = next((began for _, began in reversed(list(each(records, BatchBegan)))), None)
     for _, said in reversed(list(each(records, Delivered))):
-        orders = said.message
-        if record and batch and isinstance(orders, PrintOrders) and 0 <= record - orders.first < len(orders.serials):
-            return f"01{batch.gtin}21{orders.serials[record - orders.first]}"
+        if not record or not batch or not isinstance(said.message, PrintOrders):
+            continue
+        for number, serial in enumerate(said.message.serials, said.message.first):
+            if number == record:
+                return f"01{batch.gtin}21{serial}"
     return ""
 
 

@@ -17,12 +17,15 @@ from linebench.line.pack import NOWHERE, Pack, Step
 from linebench.records import AnyRecord
 from linebench.records.truth import BeltMoved
 
-__all__ = ["PM_PER_UM", "Belt", "Due", "Passing"]
+__all__ = ["PM_PER_UM", "Belt", "Due", "Edges", "Passing"]
 
 PM_PER_UM = 1_000_000
 
 Passing: TypeAlias = Callable[[int, Pack], None]
 """What happens when a pack's front reaches a point: ``passing(t, pack)``."""
+
+Edges: TypeAlias = Callable[[int, list[str], int], None]
+"""What is told of the light barriers: time, signals and encoder count."""
 
 Due: TypeAlias = Callable[[int, Any], int | None]
 """What is called when a travel is reached; returns the next travel it is due at, or ``None``."""
@@ -59,10 +62,12 @@ class Belt:
         count: encoder count at that moment; pulses come every ``pulse`` picometres (0: none come) of what was run
             beyond ``unpulsed``. The encoder sets both.
         fired: bookings that came due: the belt's share of engine events.
+        edges: signals of the light barriers that see something at that moment; they are told when all is served.
 
     """
 
-    def __init__(self, name: str, engine: Engine, write: Callable[[AnyRecord], None]) -> None:
+    def __init__(self, name: str, engine: Engine, write: Callable[[AnyRecord], None],
+                 tell: Edges = lambda *_: None) -> None:
         self.name = name
         self.packs: dict[int, Pack] = {}
         self.speed = 0
@@ -71,6 +76,8 @@ class Belt:
         self.pulse = 0
         self.unpulsed = 0
         self.fired = 0
+        self.edges: list[str] = []
+        self._tell = tell
         self._at = engine.at
         self._write = write
         self._travel = 0   # picometres at _since
@@ -157,7 +164,7 @@ class Belt:
             ahead = self._travels[0] - self._travel - speed * (t - self._since)
             self._at(t - (-ahead // speed) if ahead > 0 else t, self._reach, booking)
 
-    def _reach(self, t: int, booking: int, _: None) -> None:
+    def _reach(self, t: int, booking: int, _: None) -> None:  # noqa: C901  # one loop, see below
         """Serve everything that is due by now, in order of travel, and book the next.
 
         The one loop of the physics, about seven turns for each pack: nothing in it is a call that could be
@@ -191,5 +198,8 @@ class Belt:
                 travels.remove(travel)
                 heapify(travels)
         self._serving = False
+        if self.edges:
+            self._tell(t, self.edges, self.count)
+            self.edges.clear()
         if travels and self.speed:
             self._at(t - (here - travels[0]) // self.speed, self._reach, booking)

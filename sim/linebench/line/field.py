@@ -5,7 +5,7 @@ from collections.abc import Callable
 from linebench.line.encoder import Encoder
 from linebench.line.world import World
 from linebench.ports import Message
-from linebench.ports.io import Compare, Input, Output, Reached
+from linebench.ports.io import Compare, Edges, Input, Output, Reached
 from linebench.records.truth import ConditionChanged
 
 __all__ = ["LINK", "Field"]
@@ -17,7 +17,6 @@ class Field:
     """The terminals L1 is wired to.
 
     Attributes:
-        say: tells L1 something; light barriers on the belt use it with the belt's own count.
         encoder: the encoder of the belt that L1 tracks on; set once the belts stand.
         actors: what each output does: ``actor(t, on)``, by output name.
 
@@ -27,13 +26,17 @@ class Field:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self.say = world.say[LINK]
+        self._say = world.say[LINK]
         self.actors: dict[str, Callable[[int, bool], None]] = {}
         self._outputs: dict[str, bool] = {}
 
     def edge(self, t: int, signal: str) -> None:
-        """A light barrier or the confirmation sensor saw something."""
-        self.say(t, Input(signal, True, self.encoder.count(t)))
+        """The confirmation sensor saw something."""
+        self._say(t, Edges((signal,), self.encoder.count(t)))
+
+    def edges(self, t: int, signals: list[str], count: int) -> None:
+        """The light barriers on a belt saw something at this instant; ``count``: latched with it."""
+        self._say(t, Edges(tuple(signals), count))
 
     def condition(self, t: int, name: str, *, value: bool) -> None:
         """A condition of the world changed; unchanged ones are not repeated."""
@@ -41,11 +44,11 @@ class Field:
             return
         self._world.conditions[name] = value
         self._world.write(ConditionChanged(t, name, value))
-        self.say(t, Input(name, value, self.encoder.count(t)))
+        self._say(t, Input(name, value, self.encoder.count(t)))
 
     def reached(self, t: int, slot: str, count: int) -> None:
         """The encoder's comparator reports."""
-        self.say(t, Reached(slot, count))
+        self._say(t, Reached(slot, count))
 
     def receive(self, t: int, message: Message) -> None:
         """Take an output or a comparator setting from L1."""
@@ -67,4 +70,4 @@ class Field:
         count = self.encoder.count(t)
         for name, value in self._world.conditions.items():
             if value:
-                self.say(t, Input(name, True, count))
+                self._say(t, Input(name, True, count))

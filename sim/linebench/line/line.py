@@ -42,7 +42,7 @@ class Line:
         self.plan = plan
         self.world = world
         self.field = Field(self.world)
-        self.belts = {belt.id: Belt(belt.id, world.engine, world.write) for belt in plan.belts}
+        self.belts = {belt.id: Belt(belt.id, world.engine, world.write, self.field.edges) for belt in plan.belts}
         first = next(iter(self.belts.values()))
         self.field.encoder = Encoder(first, int(plan.encoder_pitch), self.field.reached)
         self.drive = Drive(world.engine, tuple(self.belts.values()), int(plan.belts[0].ramp))

@@ -31,7 +31,7 @@ class Talk:
     def messages(self) -> dict[type, Callable[[Delivered, int], None]]:
         """The message types this part reads."""
         return {camera.Reading: self._reading, plc.Verdict: self._verdict, checkweigher.Weight: self._weight,
-                io.Output: self._output, io.Input: self._input, printer.PrintOrders: self._ordered,
+                io.Output: self._output, io.Edges: self._edges, printer.PrintOrders: self._ordered,
                 printer.PrintJob: self._job, plc.Setup: self._linked, plc.Command: self._command,
                 l3.Order: self._site_order, l3.SerialRequest: self._request, l3.Serials: self._allocated,
                 l3.SerialReturn: self._returned, l3.Report: self._document, l3.BatchReport: self._document,
@@ -87,9 +87,8 @@ class Talk:
         if output.signal == "pusher" and output.on:
             self._book.orders.append(Reject(said.t, at, moving=self._book.speed > 0))
 
-    def _input(self, said: Delivered, _: int) -> None:
-        signal = said.message
-        if signal.signal == "reject_confirm" and signal.on:  # type: ignore[union-attr]  # dispatched by type
+    def _edges(self, said: Delivered, _: int) -> None:
+        if "reject_confirm" in said.message.signals:  # type: ignore[union-attr]  # dispatched by type
             self._confirmed(said)
 
     def _confirmed(self, said: Delivered) -> None:

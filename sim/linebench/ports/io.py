@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from linebench.ports.base import Said
 
-__all__ = ["INPUTS", "OUTPUTS", "Compare", "Input", "Output", "Reached", "ToController", "ToField"]
+__all__ = ["INPUTS", "OUTPUTS", "Compare", "Edges", "Input", "Output", "Reached", "ToController", "ToField"]
 
 INPUTS = {
     "barrier_camera": "a pack reaches the camera's light barrier (on) or leaves it (off is not sent)",
@@ -34,8 +34,17 @@ OUTPUTS = {
 """Outputs by name."""
 
 
+class Edges(Said, frozen=True, tag="edges"):
+    """Field to L1: light barriers or the confirmation saw something, all at the same instant and so at the same
+    count. Only leading edges are told.
+    """
+
+    signals: tuple[str, ...]
+    encoder: int
+
+
 class Input(Said, frozen=True, tag="input"):
-    """Field to L1: a signal changed. Light barriers and the confirmation report the leading edge only."""
+    """Field to L1: a condition changed."""
 
     signal: str
     on: bool
@@ -66,5 +75,5 @@ class Compare(Said, frozen=True, tag="compare"):
     encoder: int
 
 
-ToController: TypeAlias = Input | Reached
+ToController: TypeAlias = Edges | Input | Reached
 ToField: TypeAlias = Output | Compare

@@ -5,19 +5,22 @@ carries them out, every Store before any Send. A level that loses power loses it
 made anew and started with what was stored.
 
 The one ``step`` of the house plan is ``start``, ``expire`` and a handler for each type of message here: a level
-hears some eight messages for every pack, and an event object and a dispatch for each would cost a tenth of all.
+hears some seven messages for every pack, and an event object and a dispatch for each would cost a tenth of all.
+For the same reason a handler may answer with one Send instead of a sequence, and what changes with every pack is
+written into the store at once: a level has nothing under way while it decides, so that comes to the same.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, final
 
 import msgspec
 
 from linebench.ports import Message
 
-__all__ = ["Arm", "Cancel", "Effect", "Handler", "Level", "Send", "Store"]
+__all__ = ["Answer", "Arm", "Cancel", "Effect", "Handler", "Level", "Send", "Store"]
 
 
+@final
 class Send(msgspec.Struct, frozen=True, gc=False):
     """Say ``message`` to the peer seat ``to`` (``io``, ``l2``, ``printer``, …)."""
 
@@ -47,15 +50,18 @@ class Store(msgspec.Struct, frozen=True, gc=False):
 
 Effect: TypeAlias = Send | Arm | Cancel | Store
 
-Handler: TypeAlias = Callable[[Any, int], Sequence[Effect]]
-"""Takes a message of its own type at a time and answers with effects."""
+Answer: TypeAlias = Sequence[Effect] | Send
+"""What a level answers to a message: effects in order, or the one Send that is all of it."""
+
+Handler: TypeAlias = Callable[[Any, int], Answer]
+"""Takes a message of its own type at a time and answers."""
 
 
 class Level(Protocol):
     """One control level. ``start``, ``expire`` and the handlers return effects in the order they are to happen."""
 
-    def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:
-        """Power came on. ``restored``: what was stored before, empty on the very first start."""
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
+        """Power came on. ``restored``: the store with what was stored before, empty on the very first start."""
 
     @property
     def handlers(self) -> Mapping[type, Handler]:

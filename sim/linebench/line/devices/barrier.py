@@ -6,7 +6,6 @@ from linebench.line.belt import Passing
 from linebench.line.fitting import Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
-from linebench.ports.io import Input
 from linebench.records.truth import PackExited
 from linebench.scenario.kinds import DeviceKind, FaultKind, Settings
 
@@ -30,8 +29,7 @@ class Barrier:
         self.arrive: Passing | None = self._arrive
         self._world = fitting.world
         self._write = fitting.world.write
-        self._tell = fitting.field.say
-        self._belt = fitting.belt
+        self._edges = fitting.belt.edges
         self._faults = fitting.world.faults.on(self.name)
 
     def connect(self, say: Callable[..., None]) -> None:
@@ -48,7 +46,7 @@ class Barrier:
         self._write(PackExited(t, pack.number))
         if self._faults and self._world.faults.struck(self.name, "blind", t, pack.number):
             return
-        self._tell(t, Input("barrier_exit", True, self._belt.count))
+        self._edges.append("barrier_exit")
 
 
 def build(fitting: Fitting) -> Barrier:

@@ -10,7 +10,6 @@ from linebench.line.fitting import Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.ports.camera import CameraJob, CameraState, Reading
-from linebench.ports.io import Input
 from linebench.records.truth import PackViewed
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
 from linebench.units import Duration
@@ -57,8 +56,7 @@ class Camera:
         self._fitting = fitting
         self._world = fitting.world
         self._write = fitting.world.write
-        self._tell = fitting.field.say
-        self._belt = fitting.belt
+        self._edges = fitting.belt.edges
         self._inspect = fitting.world.inspector.inspect
         settings: CameraSettings = fitting.settings()
         self._after = int(settings.answer_after)
@@ -89,7 +87,7 @@ class Camera:
             self._hard(t, pack)
             return
         self._trigger = trigger = self._trigger + 1
-        self._tell(t, Input("barrier_camera", True, self._belt.count))
+        self._edges.append("barrier_camera")
         seen = self._inspect(Shot(pack.content, pack.text, pack.defects))
         self._write(PackViewed(t, pack.number, self.name, trigger, True, seen.readable, ()))
         if seen.outcome == "read":
@@ -110,7 +108,7 @@ class Camera:
             self._write(PackViewed(t, pack.number, self.name, 0, False, False, ("blind",)))
             return
         self._trigger += 1
-        self._tell(t, Input("barrier_camera", True, self._belt.count))
+        self._edges.append("barrier_camera")
         shot = not struck.keys() & {"silent"}
         optics = {"blur": float(struck["blur"].values["sigma"])} if "blur" in struck else NO_DEFECTS
         seen = self._inspect(Shot(pack.content, pack.text, pack.defects, optics))

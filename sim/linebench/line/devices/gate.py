@@ -8,7 +8,6 @@ from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
-from linebench.ports.io import Input
 from linebench.records.truth import BinEmptied, PackDiverted, PackGated, PusherStruck
 from linebench.scenario.kinds import DeviceKind, FaultKind, Settings
 from linebench.units import Duration, Length
@@ -61,7 +60,7 @@ class Gate:
         self._world = fitting.world
         self._write = fitting.world.write
         self._field = fitting.field
-        self._tell = fitting.field.say
+        self._edges = fitting.belt.edges
         self._belt = fitting.belt
         self._settings: GateSettings = fitting.settings()
         self._pusher_at = int(fitting.plan.at) + int(self._settings.push_after)
@@ -97,7 +96,7 @@ class Gate:
         if self._faults and self._world.faults.struck(self.name, "blind", t, pack.number):
             return
         self._write(PackGated(t, pack.number, self.name))
-        self._tell(t, Input("barrier_gate", True, self._belt.count))
+        self._edges.append("barrier_gate")
         if self._faults and self._world.faults.struck(self.name, "unordered", t, pack.number):
             self._belt.due(t, pack.front + self._pusher_at * PM_PER_UM, self._strike_due, None)
 

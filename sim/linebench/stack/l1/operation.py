@@ -32,7 +32,7 @@ class Operation:
 
     tracking: "Tracking"
 
-    def __init__(self, layout: L1Layout, decisions: L1Decisions, restored: Mapping[str, Any]) -> None:
+    def __init__(self, layout: L1Layout, decisions: L1Decisions, restored: dict[str, Any]) -> None:
         self._layout = layout
         self._decisions = decisions
         self._conditions: dict[str, bool] = {}

@@ -5,13 +5,13 @@ from typing import Any
 
 from linebench.ports import Message
 from linebench.ports.checkweigher import ScaleState, Weight
-from linebench.ports.io import Input, Reached
+from linebench.ports.io import Edges, Input, Reached
 from linebench.ports.plc import Command, Setup, Verdict
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.operation import Operation
 from linebench.stack.l1.tracking import Tracking
-from linebench.stack.machine import Effect, Handler, Store
+from linebench.stack.machine import Answer, Effect, Handler, Store
 
 __all__ = ["PlcProgram"]
 
@@ -29,7 +29,7 @@ class PlcProgram:
         self._decisions = decisions or L1Decisions()
         self._build({})
 
-    def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
         """Power came on: everything is off. After a power loss the register is gone, and a person must start."""
         self._build(restored)
         out: list[Effect] = []
@@ -41,7 +41,7 @@ class PlcProgram:
         """What each type of message does; a level started anew has new ones."""
         return self._handlers
 
-    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the type says who speaks
+    def receive(self, source: str, message: Message, t: int) -> Answer:  # noqa: ARG002  # the type says who speaks
         """Take one message; what nobody has a use for is ignored."""
         handler = self._handlers.get(type(message))
         return _NOTHING if handler is None else handler(message, t)
@@ -57,24 +57,30 @@ class PlcProgram:
             self._tracking.overdue(name, out, t)
         return out
 
-    def _build(self, restored: Mapping[str, Any]) -> None:
+    def _build(self, restored: dict[str, Any]) -> None:
         operation = Operation(self._layout, self._decisions, restored)
         tracking = Tracking(self._layout, self._decisions, operation)
         operation.tracking = tracking
         self._operation, self._tracking = operation, tracking
-        self._signals: dict[str, Callable[[Input, int], Sequence[Effect]]] = {
+        self._signals: dict[str, Callable[[int, int], Sequence[Effect]]] = {
             "barrier_camera": tracking.at_camera, "barrier_gate": tracking.at_gate,
             "barrier_exit": tracking.at_exit, "reject_confirm": tracking.at_chute,
         }
         self._handlers: dict[type, Handler] = {  # each handler knows its own type
-            Input: self._input, Verdict: tracking.judged, Weight: tracking.weighed, Reached: tracking.reached,
-            ScaleState: self._scale, Command: self._command, Setup: self._setup,
+            Edges: self._edges, Input: self._input, Verdict: tracking.judged, Weight: tracking.weighed,
+            Reached: tracking.reached, ScaleState: self._scale, Command: self._command, Setup: self._setup,
         }
 
+    def _edges(self, message: Edges, t: int) -> Sequence[Effect]:
+        encoder, signals = message.encoder, message.signals
+        if len(signals) == 1:
+            return self._signals[signals[0]](encoder, t)
+        out: list[Effect] = []
+        for signal in signals:
+            out += self._signals[signal](encoder, t)
+        return out
+
     def _input(self, message: Input, t: int) -> Sequence[Effect]:
-        edge = self._signals.get(message.signal)
-        if edge is not None:
-            return edge(message, t) if message.on else _NOTHING  # nothing hangs on a pack leaving a barrier
         out: list[Effect] = []
         self._operation.condition(message.signal, out, t, on=message.on)
         return out

@@ -6,7 +6,7 @@ This is the per-pack path: a good pack costs one comparison per edge and no effe
 from collections.abc import Sequence
 
 from linebench.ports.checkweigher import Weight
-from linebench.ports.io import Compare, Input, Reached
+from linebench.ports.io import Compare, Reached
 from linebench.ports.plc import Verdict
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.gate import Order, RejectGate
@@ -56,12 +56,11 @@ class Tracking:
         self.gate = RejectGate(layout)
         self.watch = EncoderWatch(layout)
 
-    def at_camera(self, message: Input, t: int) -> Sequence[Effect]:
+    def at_camera(self, encoder: int, t: int) -> Sequence[Effect]:
         """A pack reached the camera's light barrier."""
-        encoder = message.encoder
         watch = self.watch
         if encoder - watch.encoder < watch.small and watch.lost(self._operation.drive.since, t):
-            return self._encoder_lost(message, t)
+            return self._encoder_lost("barrier_camera", encoder, t)
         watch.encoder = encoder
         watch.t = t
         track = self.register.camera(encoder)
@@ -87,12 +86,11 @@ class Tracking:
         self.register.weighed(message.encoder, message.mg)
         return _NOTHING
 
-    def at_gate(self, message: Input, t: int) -> Sequence[Effect]:
+    def at_gate(self, encoder: int, t: int) -> Sequence[Effect]:
         """A pack reached the barrier before the reject gate: decide now."""
-        encoder = message.encoder
         watch = self.watch
         if encoder - watch.encoder < watch.small and watch.lost(self._operation.drive.since, t):
-            return self._encoder_lost(message, t)
+            return self._encoder_lost("barrier_gate", encoder, t)
         watch.encoder = encoder
         watch.t = t
         register = self.register
@@ -119,11 +117,10 @@ class Tracking:
             self._count(cause, out, t)
         return out
 
-    def at_exit(self, message: Input, t: int) -> Sequence[Effect]:
+    def at_exit(self, encoder: int, t: int) -> Sequence[Effect]:
         """A pack reached the barrier behind the reject zone: it is on the good side now."""
         register = self.register
         leaving = register.leaving
-        encoder = message.encoder
         if leaving and register.exit_low <= encoder - leaving[0].encoder <= register.exit_high:
             self._missed = 0
             return self._results.passed(leaving.popleft().trigger)
@@ -136,7 +133,7 @@ class Tracking:
             out.extend(self._results.passed(track.trigger))
         return out
 
-    def at_chute(self, message: Input, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the order, not the count, tells which
+    def at_chute(self, encoder: int, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the order, not the count, tells which
         """A pack fell past the confirmation sensor."""
         out: list[Effect] = []
         order = self.gate.confirmed(out)
@@ -251,12 +248,12 @@ class Tracking:
         self._results.add((order.trigger, "missing", order.cause), out)
         self._operation.alarm("reject not confirmed", out, t, command="abort")
 
-    def _encoder_lost(self, message: Input, t: int) -> Sequence[Effect]:
+    def _encoder_lost(self, signal: str, encoder: int, t: int) -> Sequence[Effect]:
         out: list[Effect] = []
-        if message.signal == "barrier_camera":
-            self.register.camera(message.encoder)
+        if signal == "barrier_camera":
+            self.register.camera(encoder)
         gone = self.register.displace()
-        if message.signal == "barrier_gate" and self.register.unplaced:
+        if signal == "barrier_gate" and self.register.unplaced:
             gone.append(self.register.unplaced.popleft())
         for track in gone:
             self._results.add((track.trigger, "missing", "zone"), out)
@@ -264,7 +261,7 @@ class Tracking:
             self._results.add((order.trigger, "missing", order.cause), out)
         self._blind = True
         self._previous = None
-        self.watch.t, self.watch.encoder = t, message.encoder
+        self.watch.t, self.watch.encoder = t, encoder
         self._operation.alarm("encoder lost", out, t, command="abort")
         return out
 

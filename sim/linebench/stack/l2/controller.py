@@ -17,7 +17,7 @@ from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.production import Production
 from linebench.stack.l2.requests import Requests
-from linebench.stack.machine import Cancel, Effect, Handler, Send, Store
+from linebench.stack.machine import Answer, Cancel, Effect, Handler, Send, Store
 from linebench.stack.packml import State
 
 __all__ = ["LineController"]
@@ -34,7 +34,7 @@ class LineController:
         self._decisions = decisions or L2Decisions()
         self._build({})
 
-    def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
         """Power came on. After a power loss the line is stopped, and what was under way unseen is void."""
         self._build(restored)
         out: list[Effect] = [Store("powered", value=True)]
@@ -53,7 +53,7 @@ class LineController:
         """What each type of message does; a level started anew has new ones."""
         return self._handlers
 
-    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the type says who speaks
+    def receive(self, source: str, message: Message, t: int) -> Answer:  # noqa: ARG002  # the type says who speaks
         """Take one message; what nobody has a use for is ignored."""
         handler = self._handlers.get(type(message))
         return _NOTHING if handler is None else handler(message, t)
@@ -67,7 +67,7 @@ class LineController:
         self._timers[name](out, t)
         return out
 
-    def _build(self, restored: Mapping[str, Any]) -> None:
+    def _build(self, restored: dict[str, Any]) -> None:
         self._desk = Desk(restored)
         self._plc = Plc(self._desk)
         self._production = Production(self._config, self._decisions, self._desk, self._plc, restored)

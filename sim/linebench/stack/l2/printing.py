@@ -1,7 +1,8 @@
 """Serials on their way into the printer: the queue is kept filled, and no serial is ever sent twice.
 
-Records are sent when half of the queue is free, so that one message carries several. Before a serial is sent, its record number is covered by a mark in the store that runs a few records ahead;
-after a power loss everything below the mark may have been printed and is never used again.
+Records are sent when half of the queue is free, so that one message carries several. Before a serial is sent,
+its record number is covered by a mark in the store that runs a few records ahead; after a power loss everything
+below the mark may have been printed and is never used again.
 """
 
 from collections.abc import Callable, Sequence

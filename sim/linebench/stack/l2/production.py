@@ -30,7 +30,7 @@ class Production:
     """Everything that belongs to the batch being run. ``batch`` is ``None`` between batches."""
 
     def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc,
-                 restored: Mapping[str, Any]) -> None:
+                 restored: dict[str, Any]) -> None:
         self._config = config
         self.decisions = decisions
         self._desk = desk
@@ -41,7 +41,7 @@ class Production:
         self.outbox = Outbox(config, decisions, desk, restored)
         self.supply = Supply(config, desk, restored)
         self.printing = Printing(config.print_queue, config.serial_low, self._scarce)
-        self.tracks = Tracks(decisions, desk)
+        self.tracks = Tracks(decisions, desk, restored)
         self.tracks.complete = self.complete_when_done
         self.fates = Fates(config, decisions, desk, plc, tracks=self.tracks, finish=self.finish)
         self.stations = {word: Station(word, config, desk, self.learn) for word in ("case", "pallet")}
@@ -69,7 +69,7 @@ class Production:
             if book.is_open(serial):
                 book.status[serial] = record
         self.begin(batch)
-        self.tracks.restore(restored)
+        self.tracks.restore()
         self.fates.swept = book.handed
         void = book.between(1, book.handed)
         self.finish(void, "destroyed", VOID, out, t)

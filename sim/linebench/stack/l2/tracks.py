@@ -3,7 +3,7 @@
 This is the per-pack path. A good pack costs one look into the serial book and one comparison of its text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from linebench.ports.camera import Reading
@@ -13,7 +13,7 @@ from linebench.stack.l2.book import REFUSED, VERIFIED
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, PASSED_OVER, judge
-from linebench.stack.machine import Arm, Effect, Send, Store
+from linebench.stack.machine import Answer, Arm, Effect, Send
 
 __all__ = ["NEVER", "Tracks"]
 
@@ -55,6 +55,7 @@ class Tracks:
         "_length",
         "_prefix",
         "_status",
+        "_store",
         "_tail",
         "_top_at",
         "bad",
@@ -66,8 +67,9 @@ class Tracks:
         "top",
     )
 
-    def __init__(self, decisions: L2Decisions, desk: Desk) -> None:
+    def __init__(self, decisions: L2Decisions, desk: Desk, store: dict[str, Any]) -> None:
         self._decisions = decisions
+        self._store = store
         self._desk = desk
         self._delay = decisions.verdict_delay_us()
         self._late: dict[str, Verdict] = {}
@@ -96,16 +98,16 @@ class Tracks:
             self._head, self._tail = batch.text_head, batch.text_tail
             self._status = batch.book.status
 
-    def restore(self, restored: Mapping[str, Any]) -> None:
+    def restore(self) -> None:
         """Take up the packs that were verified before a power loss and whose fate is still open."""
         if self._batch is None:
             return
         for key in _KEYS:
-            trigger, serial, reason = restored.get(key, (0, "", ""))
+            trigger, serial, reason = self._store.get(key, (0, "", ""))
             if serial and self._batch.book.is_open(serial):
                 self._enter(trigger, serial, reason)
 
-    def read(self, message: Reading, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told the time
+    def read(self, message: Reading, t: int) -> Answer:  # noqa: ARG002  # every handler is told the time
         """The camera read a pack: decide and tell L1 at once."""
         content = message.content
         serial = content[self._length:]
@@ -120,12 +122,13 @@ class Tracks:
         self.good[trigger] = serial
         self.top = record
         self._top_at = trigger
-        effects = (Send(_TO_L1, Verdict(trigger, True)), Store(_KEYS[trigger & _MASK], (trigger, serial, "")))
-        return effects if len(self.good) < self.enough else self._enough_read(effects)
+        self._store[_KEYS[trigger & _MASK]] = (trigger, serial, "")
+        verdict = Send(_TO_L1, Verdict(trigger, True))
+        return verdict if len(self.good) < self.enough else self._enough_read(verdict)
 
-    def _enough_read(self, effects: Sequence[Effect]) -> Sequence[Effect]:
+    def _enough_read(self, verdict: Send) -> Sequence[Effect]:
         """With the packs that are verified the order is complete: whoever counts is told."""
-        out = list(effects)
+        out: list[Effect] = [verdict]
         self.complete(out)
         return out
 
@@ -176,7 +179,7 @@ class Tracks:
         self._enter(message.trigger, serial, reason)
         self._say(Verdict(message.trigger, good=not reason), out)
         if serial:
-            out.append(Store(_KEYS[message.trigger & _MASK], (message.trigger, serial, reason)))
+            self._store[_KEYS[message.trigger & _MASK]] = (message.trigger, serial, reason)
         return out
 
     def _too_late(self, batch: Batch, message: Reading) -> Sequence[Effect]:

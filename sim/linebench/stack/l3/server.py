@@ -16,7 +16,7 @@ from linebench.ports.l3 import (
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.pool import Draw, Pool
-from linebench.stack.machine import Effect, Handler, Send, Store
+from linebench.stack.machine import Answer, Effect, Handler, Send, Store
 
 __all__ = ["SiteServer"]
 
@@ -53,7 +53,7 @@ class SiteServer:
         self._handlers: dict[type, Handler] = {kind: _collecting(act) for kind, act in acts.items()}
         self._restore({})
 
-    def start(self, restored: Mapping[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
         """Power came on."""
         self._restore(restored)
         return _NOTHING
@@ -63,7 +63,7 @@ class SiteServer:
         """What each type of message does; a level started anew has new ones."""
         return self._handlers
 
-    def receive(self, source: str, message: Message, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the type says who speaks
+    def receive(self, source: str, message: Message, t: int) -> Answer:  # noqa: ARG002  # the type says who speaks
         """Take one message; what nobody has a use for is ignored."""
         handler = self._handlers.get(type(message))
         return _NOTHING if handler is None else handler(message, t)
