@@ -77,7 +77,7 @@ def test_a_new_folder_is_sound(linebench, tmp_path):
     made = linebench("new", "ours")
     assert (made.code, made.err) == (0, "")
     checked = linebench("check", "--content", "ours")
-    assert (checked.out, checked.err, checked.code) == ("1 feature files and 1 scenarios: nothing wrong\n", "", 0)
+    assert (checked.out, checked.err, checked.code) == ("1 feature file and 1 scenario: nothing wrong\n", "", 0)
     again = linebench("new", "ours")
     assert (again.code, again.err) == (
         2, "linebench: ours: found files; expected a new or empty folder; name another one\n")

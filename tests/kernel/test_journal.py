@@ -1,5 +1,6 @@
 """A journal is cut into chained blocks by count alone and survives being cut short."""
 
+import errno
 import io
 
 import pytest
@@ -46,6 +47,30 @@ def test_a_journal_cut_short_reads_up_to_its_last_whole_block():
     records = records_of(stored[:-20])
     assert len(records) == 5000 // BLOCK * BLOCK
     assert not isinstance(records[-1], Closed)
+
+
+class SmallDisk(io.BytesIO):
+    """A disk that is full for one write, and then has room again."""
+
+    def write(self, data):
+        if self.tell() > 0 and not self.getvalue().endswith(b"torn"):
+            super().write(b"torn")
+            raise OSError(errno.ENOSPC, "no space")
+        return super().write(data)
+
+
+def test_nothing_is_written_behind_a_block_that_failed():
+    """What is there stays a whole beginning, also when the disk has room again; every later block fails as well."""
+    sink = SmallDisk()
+    journal = Journal(sink)
+    for number in range(3 * BLOCK):
+        journal.write(PackExited(number, number))
+    for _ in range(2):
+        with pytest.raises(OSError, match="no space"):
+            journal.settle()
+    with pytest.raises(OSError, match="no space"):
+        journal.close(0)
+    assert records_of(sink.getvalue().removesuffix(b"torn")) == [PackExited(n, n) for n in range(BLOCK)]
 
 
 def test_a_changed_byte_breaks_the_chain():

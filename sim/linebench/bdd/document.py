@@ -185,10 +185,17 @@ def _parse(data: bytes) -> dict[str, Any]:
         raise DocumentError(data.count(b"\n", 0, error.start) + 1, "bytes that are no UTF-8 text") from error
     except CompositeParserException as error:
         first = error.errors[0]
-        raise DocumentError(first.location["line"], str(first).partition(": ")[2] or str(first)) from error
+        raise DocumentError(first.location["line"], _refused(str(first))) from error
     if not tree.get("feature"):
         raise DocumentError(1, "a file without a Feature")
     return dict(tree["feature"])
+
+
+def _refused(message: str) -> str:
+    """Say what the parser found before what it would have taken: ``(3:1): expected: #X, #Y, got 'text'``."""
+    text = message.partition(": ")[2] or message
+    wanted, got, found = text.removeprefix("expected: ").partition(", got ")
+    return f"{found}, where Gherkin has {wanted}" if got else text
 
 
 def _cases(feature: dict[str, Any]) -> Iterator[CaseDoc]:

@@ -13,7 +13,7 @@ from linebench.content import Content
 from linebench.line.kinds import KINDS
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import COMMAND_LINE, Loaded, load
-from linebench.scenario.problems import ScenarioError
+from linebench.scenario.problems import Problem, ScenarioError
 
 __all__ = ["Library", "unusable_worlds"]
 
@@ -61,23 +61,30 @@ class Library:
 
 
 def unusable_worlds(documents: Iterable[Document], library: Library) -> tuple[LintError, ...]:
-    """Return an error for every step that names a scenario which does not exist or is wrong.
+    """Return an error for everything that is wrong with the scenarios that steps name, where it is first named.
 
     Raises:
         ScenarioError: what is wrong are settings of the command line, not the worlds they are laid over.
 
     """
-    errors = []
+    first: dict[tuple[str, str], LintError] = {}
     for document in documents:
         for line, name in sorted(_named(document)):
-            try:
-                library.load(name, {}, document.file.parent)
-            except ScenarioError as error:
-                if typed := tuple(problem for problem in error.problems if problem.place == COMMAND_LINE):
-                    raise ScenarioError(typed) from error
-                found = f"scenario {name!r}, which cannot be used: {error.problems[0]}"
-                errors.append(LintError(document.path, line, "scenario", found, "a scenario of the content folder"))
-    return tuple(errors)
+            for problem in _problems(name, library, document.file.parent):
+                found = f"scenario {name!r}, which cannot be used: {problem}"
+                wanted = "a scenario without mistakes" if problem.place else "a scenario of the content folder"
+                first.setdefault((name, str(problem)), LintError(document.path, line, "scenario", found, wanted))
+    return tuple(first.values())
+
+
+def _problems(name: str, library: Library, near: Path) -> tuple[Problem, ...]:
+    try:
+        library.load(name, {}, near)
+    except ScenarioError as error:
+        if typed := tuple(problem for problem in error.problems if problem.place == COMMAND_LINE):
+            raise ScenarioError(typed) from error
+        return error.problems
+    return ()
 
 
 def _named(document: Document) -> set[tuple[int, str]]:

@@ -7,7 +7,7 @@ import typer
 
 from linebench.cli.failure import PASS, USAGE
 from linebench.cli.options import AsJson, ContentDir, find_content
-from linebench.cli.output import say, show_json
+from linebench.cli.output import counted, say, show_json
 from linebench.content import Content, ContentError
 from linebench.scenario.problems import Problem, ScenarioError
 
@@ -93,5 +93,5 @@ def _lint(features: list[Path], content: Content) -> list[str]:
 def _print(errors: list[str], features: int, scenarios: int) -> None:
     for error in errors:
         say(error, error=True)
-    what = f"{features} feature files and {scenarios} scenarios"
-    say(f"{len(errors)} problems in {what}" if errors else f"{what}: nothing wrong")
+    what = f"{counted(features, 'feature file')} and {counted(scenarios, 'scenario')}"
+    say(f"{counted(len(errors), 'problem')} in {what}" if errors else f"{what}: nothing wrong")

@@ -10,7 +10,7 @@ import msgspec
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Advance", "console", "prepare", "progress", "say", "show_json", "table"]
+__all__ = ["Advance", "console", "counted", "prepare", "progress", "say", "show_json", "table"]
 
 
 class Advance(Protocol):
@@ -31,6 +31,11 @@ def prepare() -> None:
 def say(text: str = "", *, error: bool = False) -> None:
     """Print plain text and flush it, so that it stands before what a child process prints."""
     print(text, file=sys.stderr if error else sys.stdout, flush=True)  # printing is its purpose
+
+
+def counted(number: int, what: str) -> str:
+    """Write a number of things: ``1 problem``, ``3 problems``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def show_json(value: object) -> None:

@@ -24,7 +24,7 @@ from linebench.cli.options import (
     scenario_path,
     words_of,
 )
-from linebench.cli.output import say
+from linebench.cli.output import counted, say
 from linebench.content import Content, ContentError, library
 from linebench.scenario.problems import Problem
 
@@ -80,7 +80,7 @@ def _execute(content: Content, config: "RunConfig", folder: Path, words: Sequenc
     if refused := check(config):
         for error in refused:
             say(str(error), error=True)
-        say(f"linebench: {len(refused)} problems; nothing was run", error=True)
+        say(f"linebench: {counted(len(refused), 'problem')}; nothing was run", error=True)
         return USAGE
     return Execution(content, config, folder, words).perform(as_json=as_json)
 

@@ -5,6 +5,7 @@ breaking the chain after it. It points into journals by file and record position
 here so that journals need none.
 """
 
+import contextlib
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -71,7 +72,7 @@ class AuditTrail:
         """Append one event and flush it to disk.
 
         Raises:
-            PackageError: the trail cannot be written.
+            PackageError: the trail cannot be written; it then ends here.
 
         """
         event = AuditEvent(
@@ -83,10 +84,16 @@ class AuditTrail:
         return event
 
     def _append(self, line: bytes) -> None:
-        with writing(self._path):
-            self._file.write(line + b"\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        try:
+            with writing(self._path):
+                self._file.write(line + b"\n")
+                self._file.flush()
+                os.fsync(self._file.fileno())
+        except PackageError:
+            # nobody knows how much of the line is on the disk: whatever came behind it would break the chain
+            with contextlib.suppress(OSError):
+                self._file.close()
+            raise
         self._seq, self._prev = self._seq + 1, sha256(line)
 
     @property

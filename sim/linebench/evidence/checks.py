@@ -108,8 +108,11 @@ class Checks:
             self.problem(name, str(error).removeprefix(f"{name}: "))
             return ""
 
-    def state(self) -> str:
+    def state(self) -> str | None:
         """Ask whether run.json can be read and agrees with the package being sealed or not."""
+        if not self._sealed and not self.source.has(RUN):  # if it ever was there, the audit trail tells
+            self.remarks.append(f"{RUN}: was never written: the run ended as it began")
+            return None
         run = read_run(self.source)
         if self._sealed and run.state != FINISHED:
             self.problem(RUN, f"says {run.state!r}, but the package is sealed")

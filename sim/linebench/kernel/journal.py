@@ -29,6 +29,7 @@ class Journal:
         self._cut = 0      # rows of _rows that are already in blocks
         self._dropped = 0  # rows no longer held
         self._blocks = 0
+        self._torn: OSError | None = None
         self.head = GENESIS
         self.write = self._rows.append
 
@@ -59,14 +60,25 @@ class Journal:
         rows: list[Record] = self._rows[self._cut:end]  # type: ignore[assignment]  # every AnyRecord is a Record
         stored, self.head = encode_block(self._blocks, self.head, rows)
         self._blocks += 1
-        if self._sink is not None:
-            self._sink.write(stored)
-            self._sink.flush()
+        self._put(stored)
         if self._keep:
             self._cut = end
         else:
             del self._rows[:end]
             self._dropped += end
+
+
+    def _put(self, stored: bytes) -> None:
+        if self._sink is None:
+            return
+        if self._torn:  # a block behind one that is missing would break the chain of all that is there
+            raise self._torn
+        try:
+            self._sink.write(stored)
+            self._sink.flush()
+        except OSError as error:
+            self._torn = error
+            raise
 
 
 def _sync(sink: BinaryIO) -> None:
