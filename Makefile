@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check bench mutants clean
 
 help:               ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -33,6 +33,9 @@ check: $(READY)     ## everything a reviewer would complain about
 
 bench: $(READY)     ## the numbers, with their peers, as a table and as JSON
 	$(BIN)/python tests/benchmarks/run.py
+
+mutants: $(READY)   ## every planted defect against every OQ protocol, for the night
+	$(BIN)/python tests/mutants/cross.py
 
 clean:              ## remove the environment, evidence and caches
 	rm -rf $(VENV) evidence .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
