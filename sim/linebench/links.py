@@ -6,6 +6,7 @@ sent, at a time the link decides.
 
 from collections.abc import Callable, Mapping, Sequence
 from heapq import heappush
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from linebench.kernel.engine import Engine
@@ -23,6 +24,7 @@ Ways: TypeAlias = Mapping[str, Callable[..., None]]
 Harvest: TypeAlias = Callable[[int, Message], list[AnyRecord]]
 
 _NORMAL = 1
+_NO_HANDLERS: Mapping[type, Handler] = MappingProxyType({})
 
 
 class Link:
@@ -48,7 +50,7 @@ class Link:
         self._grid = grid_us
         self._not_before = 0  # when the last message that a fault delayed arrives: none overtakes it
         self._receiver: Receiver | None = None
-        self._handlers: Mapping[type, Handler] | None = None
+        self._handlers: Mapping[type, Handler] = _NO_HANDLERS
         self._perform: Performer = _idle
         self._ways: Ways = {}
         self._harvest = harvest
@@ -58,13 +60,14 @@ class Link:
     def attach(self, receiver: Receiver | None) -> None:
         """Let ``receiver`` take what arrives; ``None``: nobody is there (no power)."""
         self._receiver = receiver
-        self._handlers = None
+        self._handlers = _NO_HANDLERS
 
     def attach_level(self, handlers: Mapping[type, Handler], perform: Performer, ways: Ways) -> None:
         """Let a control level take what arrives; ``perform`` carries out what its handlers answer.
 
         ``ways``: the level's ways to its peers, for an answer that is nothing but one Send.
         """
+        self._receiver = _ignore
         self._handlers = handlers
         self._perform = perform
         self._ways = ways
@@ -98,27 +101,25 @@ class Link:
         write, name, read, link = self._write, self.name, self._harvest, self
 
         def deliver(t: int, sent: int, message: Message) -> None:
-            handlers = link._handlers
-            if handlers is None:
-                link._deliver_plainly(t, sent, message)
+            handler = link._handlers.get(type(message))
+            if handler is None:
+                link._deliver_otherwise(t, sent, message)
                 return
             write(Delivered(t, name, sent, message))
             if read is not None:
                 for claim in read(t, message):
                     write(claim)
-            handler = handlers.get(type(message))
-            if handler is None:
-                return
             answer = handler(message, t)
-            if type(answer) is Send:
-                link._ways[answer.to](t, answer.message)
-            elif answer:
-                link._perform(answer, t)
+            if answer:
+                if type(answer) is Send:
+                    link._ways[answer.to](t, answer.message)
+                else:
+                    link._perform(answer, t)
 
         return deliver
 
-    def _deliver_plainly(self, t: int, sent: int, message: Message) -> None:
-        """Hand a message to a device or a person, or to nobody."""
+    def _deliver_otherwise(self, t: int, sent: int, message: Message) -> None:
+        """Hand a message to a device or a person, to a level that has no use for it, or to nobody."""
         if self._receiver is None:
             self._write(Dropped(t, self.name, message, "power"))
             return
@@ -150,3 +151,7 @@ class Link:
 
 def _idle(effects: Sequence[Effect], t: int) -> None:
     """Stand for a level that is not there yet."""
+
+
+def _ignore(t: int, message: Message) -> None:
+    """Stand for a level that has no use for a message."""

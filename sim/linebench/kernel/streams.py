@@ -4,9 +4,11 @@ import hashlib
 import random
 from statistics import NormalDist
 
-__all__ = ["NORMAL", "Streams"]
+__all__ = ["NORMAL", "NORMAL_BITS", "Streams"]
 
-_STEPS = 4096
+NORMAL_BITS = 12
+"""Random bits that choose one of ``NORMAL``."""
+_STEPS = 1 << NORMAL_BITS
 NORMAL = tuple(round(1000 * NormalDist().inv_cdf((i + 0.5) / _STEPS)) for i in range(_STEPS))
 """Quantiles of the standard normal distribution in thousandths, for draws by index.
 

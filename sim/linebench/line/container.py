@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Fitting
 from linebench.ports import Message
@@ -34,8 +36,7 @@ FAULTS = (
 )
 
 
-@dataclass(slots=True)
-class Item:
+class Item(msgspec.Struct, gc=False):
     """Something in a container: its physical number and the code on it, ``""`` when unreadable."""
 
     number: int

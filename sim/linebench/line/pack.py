@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import msgspec
+
 from linebench.imaging.defects import NO_DEFECTS
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ NOWHERE: Step = ()
 """``step`` of a pack that passes no further point."""
 
 
-class Pack:
+class Pack(msgspec.Struct, eq=False, gc=False):
     """One saleable unit.
 
     Attributes:
@@ -33,14 +35,11 @@ class Pack:
 
     """
 
-    __slots__ = ("belt", "content", "defects", "front", "mg", "number", "step", "text")
-
-    def __init__(self, number: int, mg: int) -> None:
-        self.number = number
-        self.mg = mg
-        self.content = ""
-        self.text = ""
-        self.defects: Mapping[str, float] = NO_DEFECTS
-        self.belt: Belt | None = None
-        self.front = 0
-        self.step: Step = NOWHERE
+    number: int
+    mg: int
+    content: str = ""
+    text: str = ""
+    defects: Mapping[str, float] = NO_DEFECTS
+    belt: "Belt | None" = None
+    front: int = 0
+    step: Step = NOWHERE

@@ -38,8 +38,10 @@ def serial_block(rng: random.Random, count: int, *, length: int, alphabet: str =
                           "and at least half must stay free; use longer serials")
     fresh: dict[str, None] = {}
     while len(fresh) < count:
-        drawn = _draw(rng, count - len(fresh), length, alphabet)
-        fresh.update((serial, None) for serial in drawn if serial not in taken)
+        drawn = dict.fromkeys(_draw(rng, count - len(fresh), length, alphabet))
+        if not taken.isdisjoint(drawn):
+            drawn = {serial: None for serial in drawn if serial not in taken}
+        fresh.update(drawn)
     return list(fresh)
 
 

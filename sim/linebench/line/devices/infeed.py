@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from linebench.kernel.streams import NORMAL
+from linebench.kernel.streams import NORMAL, NORMAL_BITS
 from linebench.line.belt import PM_PER_UM, Passing
 from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Fitting
@@ -44,10 +44,10 @@ class Infeed:
         self._pitch = int(fitting.line.pitch) * PM_PER_UM
         self._length = int(fitting.line.pack_length)
         self._faults = fitting.world.faults.on(fitting.plan.id)
-        self._random = fitting.world.stream(f"{fitting.plan.id}.mass").random
+        self._draw = fitting.world.stream(f"{fitting.plan.id}.mass").getrandbits
         self._write = fitting.world.write
         self._on = False
-        self._typical = self._spread = 0
+        self._masses: tuple[int, ...] = ()  # equally likely ones of the product's packs
         self._skips: list[Callable[[int, int], None]] = []
         fitting.field.actors["feed"] = self._switch
         fitting.belt.due(0, self._pitch, self._tick, None)
@@ -70,7 +70,8 @@ class Infeed:
         self._on = on and self._world.batch is not None
         if self._on:
             product = self._world.batch[1]  # type: ignore[index]  # checked in the line before
-            self._typical, self._spread = int(product.mass), int(product.mass_spread)
+            typical, spread = int(product.mass), int(product.mass_spread)
+            self._masses = tuple(typical + spread * quantile // 1000 for quantile in NORMAL)
 
     def _tick(self, t: int, _: None) -> int:
         belt = self._belt
@@ -80,16 +81,13 @@ class Infeed:
         elif self._on and not (self._faults and self._faulty(t)):
             world = self._world
             world.packs = number = world.packs + 1
-            mg = self._typical + self._spread * NORMAL[int(self._random() * 4096)] // 1000
+            mg = self._masses[self._draw(NORMAL_BITS)]
             self._write(PackFed(t, number, mg))
             belt.put(t, Pack(number, mg), self._at)
         return here // pitch * pitch + pitch
 
-    def _mass(self) -> int:
-        return self._typical + self._spread * NORMAL[int(self._random() * 4096)] // 1000
-
     def _faulty(self, t: int) -> bool:
-        mg, places = self._mass(), [self._at]
+        mg, places = self._masses[self._draw(NORMAL_BITS)], [self._at]
         for fault in [f for f in self._faults if self._world.faults.strikes(f, t, self._world.packs + 1)]:
             mg, places = self._apply(fault, mg, places)
         for place in places:

@@ -66,18 +66,21 @@ class PlcProgram:
             "barrier_camera": tracking.at_camera, "barrier_gate": tracking.at_gate,
             "barrier_exit": tracking.at_exit, "reject_confirm": tracking.at_chute,
         }
+        self._alone: dict[tuple[str, ...], Callable[[int, int], Sequence[Effect]]] = {
+            (signal,): edge for signal, edge in self._signals.items()
+        }
         self._handlers: dict[type, Handler] = {  # each handler knows its own type
             Edges: self._edges, Input: self._input, Verdict: tracking.judged, Weight: tracking.weighed,
             Reached: tracking.reached, ScaleState: self._scale, Command: self._command, Setup: self._setup,
         }
 
     def _edges(self, message: Edges, t: int) -> Sequence[Effect]:
-        encoder, signals = message.encoder, message.signals
-        if len(signals) == 1:
-            return self._signals[signals[0]](encoder, t)
+        alone = self._alone.get(message.signals)
+        if alone is not None:
+            return alone(message.encoder, t)
         out: list[Effect] = []
-        for signal in signals:
-            out += self._signals[signal](encoder, t)
+        for signal in message.signals:
+            out += self._signals[signal](message.encoder, t)
         return out
 
     def _input(self, message: Input, t: int) -> Sequence[Effect]:

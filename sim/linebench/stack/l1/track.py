@@ -1,9 +1,11 @@
 """One pack as the tracking shift register knows it."""
 
+import msgspec
+
 __all__ = ["Track"]
 
 
-class Track:
+class Track(msgspec.Struct, eq=False, gc=False):
     """A pack between the camera's light barrier and the end of the reject zone.
 
     ``trigger``: number of the camera edge, 0 when unknown. ``encoder``: count latched at the camera.
@@ -11,11 +13,8 @@ class Track:
     ``spoiled``: ``zone`` or ``gap`` when the pack must be rejected whatever is known of it.
     """
 
-    __slots__ = ("encoder", "mg", "spoiled", "trigger", "verdict")
-
-    def __init__(self, trigger: int, encoder: int) -> None:
-        self.trigger = trigger
-        self.encoder = encoder
-        self.verdict: bool | None = None
-        self.mg: int | None = None
-        self.spoiled = ""
+    trigger: int
+    encoder: int
+    verdict: bool | None = None
+    mg: int | None = None
+    spoiled: str = ""

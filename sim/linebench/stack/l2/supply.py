@@ -12,9 +12,9 @@ from linebench.stack.machine import Arm, Cancel, Effect, Send, Store
 
 __all__ = ["Supply"]
 
-_LONGEST = 20
+_LENGTHS = range(1, 21)
 """GS1 General Specifications: AI (21) holds up to 20 characters of charset 82."""
-_ALLOWED = frozenset(CHARSET_82)
+_ALLOWED = CHARSET_82.encode()
 _PATIENCE = 15
 """A refused request is asked again after this many answer times: pools are filled by people."""
 
@@ -103,6 +103,7 @@ class Supply:
             return f"GTIN {message.gtin} is not that of the order"
         if len(set(serials)) != len(serials) or not batch.book.status.keys().isdisjoint(serials):
             return "a serial number was delivered twice"
-        if not all(0 < len(serial) <= _LONGEST and _ALLOWED.issuperset(serial) for serial in serials):
+        strange = "".join(serials).encode(errors="surrogatepass").translate(None, _ALLOWED)
+        if strange or not all(map(_LENGTHS.__contains__, map(len, serials))):
             return "a serial number has characters or a length that AI (21) does not allow"
         return "" if serials else "empty delivery"

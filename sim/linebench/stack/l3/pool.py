@@ -48,8 +48,10 @@ class Pool:
         count = max(0, min(request.count, self._limit - len(issued)))
         fresh: dict[str, None] = {}
         while len(fresh) < count:
-            drawn = self._draw(count - len(fresh))
-            fresh.update((serial, None) for serial in drawn if serial not in issued)
+            drawn = dict.fromkeys(self._draw(count - len(fresh)))
+            if not issued.isdisjoint(drawn):
+                drawn = {serial: None for serial in drawn if serial not in issued}
+            fresh.update(drawn)
         issued.update(fresh)
         return Serials(request.request, request.gtin, self._decisions.allots(tuple(fresh)))
 
