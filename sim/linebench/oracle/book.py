@@ -9,26 +9,26 @@ from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
 from linebench.oracle.plan import World
 from linebench.oracle.policy import Policy
 from linebench.oracle.serials import GOOD, LOST, UNSURE, Serials
+from linebench.oracle.tally import Tally
 
 __all__ = ["TOPICS", "Book", "Topic"]
-
 Topic: TypeAlias = list[Callable[..., None]]
 
 TOPICS = {
     "batch": "(): another batch begins; the book still shows the one before",
-    "left": "(fate): a pack left the line, or the journal ended with it on the line",
-    "odd": "(fate): as left, but not for good packs that were accepted by the book: nearly all are",
+    "odd": "(fate): a pack left the line, or the journal ended with it on the line; plain packs are only counted",
     "again": "(fate): a pack left as good whose serial is on a good pack already",
-    "decided": "(fate): the verdict on a pack reached L1",
+    "slow": "(fate): the verdict on a pack reached L1 later than the limit of URS-REJ-003 after its reading",
     "job": "(t, at, PrintJob, wrong fields): L2 selected a print job",
     "ordered": "(t, at, key, state before, record): L2 ordered a serial to be printed",
     "allocated": "(t, at, key, state before): L3 allocated a serial",
-    "reprinted": "(fate, state before, earlier pack): a serial went onto a second pack",
-    "serials": "(Status): a level reported a status of serials",
+    "reprinted": "(fate, state before, earlier pack, t): a serial went onto a second pack",
+    "serials": ("(Status): a level reported a status of serials; good packs that were read, commissioned for the "
+                "first time and in time, are only counted"),
     "returned": "(t, at, keys, states): L2 gave serials back",
     "packed": "(Packing): a level reported contents",
     "contents": "(source, container, claimed keys, t, at): a claimed container is physically closed",
-    "tracks": "(TracksClaimed, at, outcomes): L1 reported fates; outcomes as in Book.outcomes",
+    "tracks": "(TracksClaimed, at, odd Tracks): L1 reported fates; those of packs that passed are only counted",
     "reject": "(Reject): a pusher order was confirmed, or will not be any more",
     "started": "(t, at): the belt began to move",
 }
@@ -53,7 +53,7 @@ class Book:
         self.allocations_seen = False
         self.at_home = True                   # the batch makes the first GTIN, whose serials go by themselves
         self.print_orders: dict[str, int] = {}  # serial -> number of its print order, until it is printed
-        self.must_accept = 0                  # packs that were good and had to be accepted
+        self.tally = Tally()                  # what is only counted
         self.verdicts_seen = False            # the link from L2 to L1 is in the journal
         # packs on the line, and by the camera's trigger
         self.fates: dict[int, Fate] = {}

@@ -1,14 +1,18 @@
 """The ledger's part on claims and containers: what the levels say, beside what is physically in each case."""
 
 from collections.abc import Callable
+from itertools import repeat
+from operator import lt
 from typing import Any
 
 from linebench.oracle.book import Book
-from linebench.oracle.facts import Container, Packing, Status
-from linebench.oracle.serials import CLAIM_SHIFT, COMMISSIONED, PACKED, STATUS
+from linebench.oracle.facts import PASSED, Container, Packing, Status, Track
+from linebench.oracle.serials import CLAIM_SHIFT, COMMISSIONED, GOOD, PACKED, READ, STATUS
 from linebench.records import claim, truth
 
 __all__ = ["Claimed", "commissioned_by"]
+
+_SOUND = GOOD | READ
 
 
 class Claimed:
@@ -17,6 +21,8 @@ class Claimed:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._serials = book.serials
+        limit = book.world.limit("URS-REP-003")
+        self._limit = limit.high if limit is not None and limit.high is not None else 1 << 62
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
         """The record types this part reads."""
@@ -31,31 +37,37 @@ class Claimed:
         if said.source not in CLAIM_SHIFT or book.repeat == (said.source, said.t):
             return
         book.sources[said.source] = book.sources.get(said.source, 0) + 1
-        home, start = serials.home or "\0", len(serials.home)
-        keys = [epc[start:] if epc.startswith(home) else epc for epc in said.epcs]
-        before = [serials.get(key, 0) for key in keys]
-        status = Status(said, at, keys, before)
+        status = Status(said, at, serials)
         if said.status == "commissioned":
-            left, viewed = book.awaiting.pop, book.viewed_at.pop
-            status.left = [left(key, None) for key in keys]
-            status.viewed = [viewed(key, 0) for key in keys]
-        book.tell("serials", status)
-        flag = STATUS.get(said.status, 0) << CLAIM_SHIFT[said.source]
-        for key, state in zip(keys, before, strict=True):
-            serials[key] = state | flag
+            self._commissioned(status)
+        else:
+            book.tell("serials", status)
+        serials.add(status.keys, status.before, STATUS.get(said.status, 0) << CLAIM_SHIFT[said.source])
+
+    def _commissioned(self, status: Status) -> None:
+        """Rules hear of it unless all is as usual: on good packs that were read, for the first time and in time."""
+        book, said, keys = self._book, status.claim, status.keys
+        status.left = list(map(book.awaiting.pop, keys, repeat(None)))
+        status.viewed = list(map(book.viewed_at.pop, keys, repeat(0)))
+        gone = [left for left in status.left if left is not None]
+        book.tally.lags.extend([said.t - left for left in gone])
+        book.tally.commissioned_at.setdefault(said.source, {}).update(zip(keys, said.times_us, strict=False))
+        again = status.some & COMMISSIONED << CLAIM_SHIFT[said.source]
+        if (status.every & _SOUND != _SOUND or again or min(gone, default=said.t) < said.t - self._limit
+                or any(map(lt, said.times_us, status.viewed))):
+            book.tell("serials", status)
+        book.tally.commissioned += len(keys)
 
     def _packed(self, said: claim.PackedClaimed, at: int) -> None:
         book, serials = self._book, self._serials
         if said.source not in CLAIM_SHIFT or book.repeat == (said.source, said.t):
             return
         book.sources[said.source] = book.sources.get(said.source, 0) + 1
-        keys = [serials.key(epc) for epc in said.children]
-        before = [serials.get(key, 0) for key in keys]
         box = book.by_sscc.get(said.parent[2:])
-        book.tell("packed", Packing(said, at, keys, before, box))
-        flag = PACKED << CLAIM_SHIFT[said.source]
-        for key, state in zip(keys, before, strict=True):
-            serials[key] = state | flag
+        packing = Packing(said, at, serials, box)
+        keys = packing.keys
+        book.tell("packed", packing)
+        serials.add(keys, packing.before, PACKED << CLAIM_SHIFT[said.source])
         if box is not None:
             self._compare(box, said, keys, at)
 
@@ -85,18 +97,24 @@ class Claimed:
     def _tracks(self, said: claim.TracksClaimed, at: int) -> None:
         book = self._book
         book.tracks_seen = True
-        outcomes = [book.outcomes.pop(trigger, 0) for trigger, _, _ in said.results]
-        for (trigger, fate, _), outcome in zip(said.results, outcomes, strict=True):
-            if not outcome and trigger in book.by_trigger:
-                book.by_trigger[trigger].track = fate
-        book.tell("tracks", said, at, outcomes)
+        book.tally.tracks += len(said.results)
+        book.tally.newest_track = max(book.tally.newest_track, max(said.results, default=(0,))[0])
+        pop, odd = book.outcomes.pop, []
+        for result in said.results:
+            outcome = pop(result[0], 0)
+            if outcome & 3 != PASSED or result[1] != "passed":
+                odd.append(Track(*result, outcome))
+                if not outcome and result[0] in book.by_trigger:
+                    book.by_trigger[result[0]].track = result[1]
+        if odd:
+            book.tell("tracks", said, at, odd)
 
     def _cased(self, cased: truth.PackCased, _: int) -> None:
         self._book.children[cased.pack] = self._book.out.pop(cased.pack, "")
 
     def _filled(self, filled: truth.CaseFilled, at: int) -> None:
         children = self._book.children
-        keys = {pack: children.pop(pack, "") for pack in filled.packs}
+        keys = dict(zip(filled.packs, map(children.pop, filled.packs, repeat("")), strict=True))
         self._close("case", filled.case, tuple(keys.values()), filled.t, at)
         self._book.boxed.append((self._container("case", filled.case), keys))
 

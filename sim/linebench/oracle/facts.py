@@ -2,10 +2,16 @@
 
 from functools import reduce
 from operator import and_, or_
+from typing import NamedTuple
 
+from linebench.oracle.serials import Serials
 from linebench.records.claim import BatchClaimed, PackedClaimed, SerialsClaimed
 
-__all__ = ["Batch", "Condition", "Container", "Fate", "Packing", "Reject", "Status", "clock"]
+__all__ = ["MISSING", "PASSED", "REJECTED", "Batch", "Condition", "Container", "Fate", "Packing", "Reject",
+           "Status", "Track", "clock"]
+
+PASSED, REJECTED, MISSING = 1, 2, 3
+"""What became of a pack, as L1 can know it."""
 
 
 def clock(t: int) -> str:
@@ -33,23 +39,22 @@ class Fate:
 
     """
 
-    __slots__ = ("at_end", "at_fed", "at_seen", "content", "duty", "end", "end_t", "flags", "gate_no", "gated_t",
-                 "good", "key", "mg", "ordered_t", "pack", "printed_t", "read_ok", "read_t", "readable", "shot",
-                 "shown", "track", "trigger", "twin", "verdict_t", "viewed_t", "weight_t", "why")
+    # what has not happened yet is read from the class: one fate is made for every pack
+    at_seen = at_end = -1
+    content = key = end = why = duty = ""
+    trigger = gate_no = twin = 0
+    viewed_t = verdict_t = weight_t = gated_t = ordered_t = end_t = -1
+    shot = readable = read_ok = False
+    shown = -2
 
     def __init__(self, pack: int, mg: int, at: int) -> None:
         self.pack = pack
         self.mg = mg
         self.at_fed = at
-        self.at_seen = self.at_end = -1
-        self.content = self.key = self.end = self.track = self.why = ""
-        self.flags = self.trigger = self.gate_no = self.twin = 0
-        self.printed_t = self.viewed_t = self.read_t = self.verdict_t = self.weight_t = -1
-        self.gated_t = self.ordered_t = self.end_t = -1
-        self.shot = self.readable = self.read_ok = False
+        self.flags = 0
+        self.read_t = -1
         self.good: bool | None = None
-        self.shown = -2
-        self.duty = ""
+        self.track = ""
 
     @property
     def at(self) -> tuple[int, ...]:
@@ -59,6 +64,18 @@ class Fate:
     def name(self) -> str:
         """The pack as a reader knows it: its number and, when it has one, its serial."""
         return f"pack {self.pack} (serial {self.key})" if self.key else f"pack {self.pack} (no serial)"
+
+
+class Track(NamedTuple):
+    """A fate that L1 reported, unless a pack was said to have passed and had.
+
+    ``outcome``: pack << 2 | what became of it; 0 when it was still on the line or nothing is known of it.
+    """
+
+    trigger: int
+    fate: str
+    cause: str
+    outcome: int
 
 
 class Container:
@@ -150,13 +167,13 @@ class Status:
 
     __slots__ = ("at", "before", "claim", "every", "keys", "left", "some", "viewed")
 
-    def __init__(self, claim: SerialsClaimed, at: int, keys: list[str], before: list[int]) -> None:
+    def __init__(self, claim: SerialsClaimed, at: int, serials: Serials) -> None:
         self.claim = claim
         self.at = at
-        self.keys = keys
-        self.before = before
-        self.every = reduce(and_, before, -1)
-        self.some = reduce(or_, before, 0)
+        self.keys = serials.keys_of(claim.epcs)
+        self.before = serials.states(self.keys)
+        self.every = reduce(and_, self.before, -1)
+        self.some = reduce(or_, self.before, 0)
         self.left: list[int | None] = []
         self.viewed: list[int] = []
 
@@ -166,12 +183,11 @@ class Packing:
 
     __slots__ = ("at", "before", "box", "claim", "every", "keys", "some")
 
-    def __init__(self, claim: PackedClaimed, at: int, keys: list[str], before: list[int],
-                 box: Container | None) -> None:
+    def __init__(self, claim: PackedClaimed, at: int, serials: Serials, box: Container | None) -> None:
         self.claim = claim
         self.at = at
-        self.keys = keys
-        self.before = before
+        self.keys = serials.keys_of(claim.children)
+        self.before = serials.states(self.keys)
         self.box = box
-        self.every = reduce(and_, before, -1)
-        self.some = reduce(or_, before, 0)
+        self.every = reduce(and_, self.before, -1)
+        self.some = reduce(or_, self.before, 0)

@@ -5,16 +5,17 @@ from typing import Any
 
 from linebench.oracle import policy
 from linebench.oracle.book import Book
-from linebench.oracle.facts import Batch, Fate
+from linebench.oracle.facts import MISSING, PASSED, REJECTED, Batch, Fate
+from linebench.oracle.gaps import Gaps
 from linebench.oracle.serials import ALLOCATED, DIVERTED, GOOD, PACK_SHIFT, PRINTED, UNSURE
 from linebench.records import truth
 
-__all__ = ["MISSING", "PASSED", "REJECTED", "Flow"]
+__all__ = ["Flow"]
 
-PASSED, REJECTED, MISSING = 1, 2, 3
 _UNCOUNTED = policy.ZONE | policy.ZONE_EDGE | policy.SENSOR | policy.VOID
 """A pack that goes because of a stop says nothing about the packs that are made."""
 _OUTCOMES = {"exited": PASSED, "diverted": REJECTED}
+_TAKEN = ALLOCATED | PRINTED
 _STRUCK = {"blind": policy.SENSOR, "sensor_dead": policy.SENSOR,
            "shifted": policy.SHIFTED, "double_trigger": policy.SHIFTED}
 
@@ -26,12 +27,14 @@ class Flow:
         self._book = book
         self._fates = book.fates
         self._serials = book.serials
-        self._left = book.topics["left"]
-        self._odd = book.topics["odd"]
+        self._by_trigger = book.by_trigger
+        self._print_orders = book.print_orders
+        self._void = book.void
+        self._tally = book.tally
+        self.gaps = Gaps(book)
+        self._is_plain = book.policy.is_plain
         self._prefix = "\0"     # content of a right code up to the serial
         self._kinds: dict[int, str] = {}
-        self._last: Fate | None = None
-        self._last_travel = 0
         self._gated = self._run_end = self._run = 0
         self._trigger = 0
         self._consecutive = book.world.stack.consecutive_rejects
@@ -79,54 +82,62 @@ class Flow:
 
     def _printed(self, printed: truth.PackPrinted, at: int) -> None:
         fate = self._fates.get(printed.pack) or self.fate(printed.pack, at)
-        fate.printed_t = printed.t
         fate.content = content = printed.content
-        if content.startswith(self._prefix):
-            key = content[len(self._prefix):]
-            if not self._book.at_home:
-                key = self._serials.of(content[2:16], key)
-        else:
-            flags, gtin, serial = policy.code_flags(content, self._book.batch)
-            fate.flags |= flags
-            key = self._serials.of(gtin, serial) if serial else ""
+        key = content.removeprefix(self._prefix)
+        if key == content or not self._book.at_home:
+            key = self._other_code(fate, content)
         if printed.text is not None:
             fate.flags |= policy.TEXT
-        if key:
-            self._print_serial(fate, key)
-
-    def _print_serial(self, fate: Fate, key: str) -> None:
+        if not key:
+            return
         fate.key = key
-        self._book.print_orders.pop(key, None)
-        if key in self._book.void:
-            fate.flags |= policy.VOID
+        self._print_orders.pop(key, None)
         state = self._serials.get(key, 0)
+        if state & _TAKEN == ALLOCATED and not self._void:
+            self._serials[key] = state | PRINTED | fate.pack << PACK_SHIFT
+        else:
+            self._doubtful(fate, state, printed.t)
+
+    def _other_code(self, fate: Fate, content: str) -> str:
+        """Tell what is wrong with a code by itself, unless it is right and of another GTIN; returns its serial."""
+        if content.startswith(self._prefix):
+            return self._serials.of(content[2:16], content[len(self._prefix):])
+        flags, gtin, serial = policy.code_flags(content, self._book.batch)
+        fate.flags |= flags
+        return self._serials.of(gtin, serial) if serial else ""
+
+    def _doubtful(self, fate: Fate, state: int, t: int) -> None:
+        """A serial was printed that is not allocated or printed already, or some are void."""
+        if fate.key in self._void:
+            fate.flags |= policy.VOID
         if not state & ALLOCATED and self._book.allocations_seen and not fate.flags & policy.GTIN:
             fate.flags |= policy.UNKNOWN
         if state & PRINTED:
             fate.twin = state >> PACK_SHIFT
             fate.flags |= policy.TWIN if fate.twin != fate.pack else 0
-            self._book.tell("reprinted", fate, state, fate.twin)
+            self._book.tell("reprinted", fate, state, fate.twin, t)
             return
-        self._serials[key] = state | PRINTED | fate.pack << PACK_SHIFT
+        self._serials[fate.key] = state | PRINTED | fate.pack << PACK_SHIFT
 
     def _viewed(self, viewed: truth.PackViewed, at: int) -> None:
         fate = self._fates.get(viewed.pack) or self.fate(viewed.pack, at)
-        fate.viewed_t = viewed.t
+        book, t = self._book, viewed.t
+        fate.viewed_t = t
         fate.at_seen = at
         fate.shot = viewed.shot
         fate.readable = viewed.readable
         fate.trigger = trigger = viewed.trigger
-        if self._book.blind_from is not None:
-            self._blind(fate, viewed.t)
+        if book.blind_from is not None:
+            self._blind(fate, t)
         if not fate.content:
             fate.flags |= policy.BLANK
         if trigger:
             if trigger <= self._trigger:
                 self._count_anew()
             self._trigger = trigger
-            self._book.by_trigger[trigger] = fate
+            self._by_trigger[trigger] = fate
             if fate.key:
-                self._book.viewed_at[fate.key] = viewed.t
+                book.viewed_at[fate.key] = t
 
     def _blind(self, fate: Fate, t: int) -> None:
         """The encoder was lost: places are known again once the belt has run through the zone with it."""
@@ -154,30 +165,42 @@ class Flow:
 
     def _gate(self, gated: truth.PackGated, at: int) -> None:
         fate = self._fates.get(gated.pack) or self.fate(gated.pack, at)
-        book, t = self._book, gated.t
-        fate.gated_t = t
-        self._gated += 1
-        fate.gate_no = self._gated
-        travel = book.travel + book.speed * (t - book.moved_t) // 1_000_000
-        before = self._last
-        if before is not None and travel - self._last_travel < book.policy.nearish:
-            self._close(before, fate, travel - self._last_travel)
-        self._last, self._last_travel = fate, travel
-
-    def _close(self, before: Fate, fate: Fate, distance: int) -> None:
-        """Two packs came to the gate closer than usual; one of them may have been put there by a person."""
-        put = (before.flags | fate.flags) & policy.INSERTED or not (before.trigger and fate.trigger)
-        flag = policy.NEAR if distance < self._book.policy.near and not put else policy.NEAR_EDGE
-        for one in (before, fate):
-            if not one.end:
-                one.flags |= flag
+        fate.gated_t = t = gated.t
+        fate.gate_no = self._gated = self._gated + 1
+        self.gaps.passed(fate, t)
 
     def _exited(self, exited: truth.PackExited, at: int) -> None:
         fate = self._fates.get(exited.pack) or self.fate(exited.pack, at)
-        self.end(fate, "exited", exited.t, at)
+        book, t, key = self._book, exited.t, fate.key
+        self._tally.out_t = t
+        batch = book.batch
+        if batch is not None:
+            batch.exited += 1
+        state = self._serials.get(key, GOOD)
+        if batch is None or state & GOOD or not fate.good or fate.track or not self._is_plain(fate):
+            self._exited_odd(fate, t, at)
+            return
+        fate.end = "exited"
+        pack, trigger = fate.pack, fate.trigger
+        self._serials[key] = state | GOOD
+        book.awaiting[key] = t
+        book.out[pack] = key
+        batch.good += 1
+        del self._fates[pack]
+        if self._by_trigger.get(trigger) is fate:
+            del self._by_trigger[trigger]
+            book.outcomes[trigger] = pack << 2 | PASSED
+        self._count(t)
+
+    def _count(self, t: int) -> None:
+        tally = self._tally
+        if t >= tally.minute_end:
+            tally.turn_minute(t)
+        tally.plain += 1
+
+    def _exited_odd(self, fate: Fate, t: int, at: int) -> None:
+        self.end(fate, "exited", t, at)
         key, book = fate.key, self._book
-        if book.batch is not None:
-            book.batch.exited += 1
         if key:
             book.out[fate.pack] = key
             self._release(fate, sure=fate.duty != policy.REJECT and not fate.flags & policy.SENSOR)
@@ -199,6 +222,7 @@ class Flow:
     def _diverted(self, diverted: truth.PackDiverted, at: int) -> None:
         fate = self._fates.get(diverted.pack) or self.fate(diverted.pack, at)
         batch = self._book.batch
+        self._tally.out_t = diverted.t
         self._book.bin[fate.pack] = (fate.key, fate.content)
         for order in self._book.orders:
             if fate.pack in order.packs:
@@ -232,13 +256,11 @@ class Flow:
         del self._fates[fate.pack]
         if fate.trigger:
             self._settle(fate)
-        if duty is policy.ACCEPT:
-            book.must_accept += 1
-        if duty is not policy.ACCEPT or end != "exited" or fate.good is not True or fate.track:
-            for hear in self._odd:
-                hear(fate)
-        for hear in self._left:
-            hear(fate)
+        if duty is policy.ACCEPT and end == "exited" and fate.good and not fate.track:
+            self._count(t)
+            return
+        self._tally.must_accept += duty is policy.ACCEPT
+        book.tell("odd", fate)
 
     def _settle(self, fate: Fate) -> None:
         book = self._book
@@ -268,5 +290,4 @@ class Flow:
     def finish(self) -> None:
         """The journal ends: packs still on the line get no further chance."""
         for fate in self._fates.values():
-            for hear in self._left + self._odd:
-                hear(fate)
+            self._book.tell("odd", fate)

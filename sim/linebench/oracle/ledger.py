@@ -1,7 +1,7 @@
 """One fold over a journal's records that all rules share. It streams: a pack is forgotten once it is gone."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, get_args
 
 from linebench.oracle.aftermath import Aftermath
 from linebench.oracle.book import Book
@@ -10,13 +10,15 @@ from linebench.oracle.flow import Flow
 from linebench.oracle.plan import World
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
-from linebench.records import AnyRecord
+from linebench.ports import Message
+from linebench.records import AnyRecord, record_types
 from linebench.records.run import Closed
 from linebench.records.wire import Delivered
 
 __all__ = ["Ledger"]
 
 Handler = Callable[[Any, int], None]
+Hearer = Callable[[Any, Delivered, int], None]
 
 
 class Ledger:
@@ -28,11 +30,11 @@ class Ledger:
         self._stops = Stops(self.book, self._flow)
         self._talk = Talk(self.book)
         parts = (self._flow, Aftermath(self.book, self._flow), self._stops, self._talk, Claimed(self.book))
-        self._handlers: dict[type, Handler] = {}
+        self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
                 self.listen(kind, handler)
-        self._messages: dict[type, Handler] = {**self._talk.messages()}
+        self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""
@@ -41,15 +43,18 @@ class Ledger:
 
     def feed(self, records: Iterable[AnyRecord]) -> None:
         """Fold more records, in the order of the journal."""
-        handlers, messages = self._handlers.get, self._messages.get
-        delivered = Delivered
+        handlers, messages = self._handlers, self._messages
         position, record = self.book.records, None
         for position, record in enumerate(records, position):  # noqa: B020  # goes on counting
-            kind = type(record)
-            # only Delivered has a message, which mypy cannot see from the comparison
-            hear = messages(type(record.message)) if kind is delivered else handlers(kind)  # type: ignore[union-attr]
-            if hear is not None:
-                hear(record, position)
+            if type(record) is Delivered:
+                message = record.message
+                listen = messages[type(message)]
+                if listen is not None:
+                    listen(message, record, position)
+            else:
+                hear = handlers[type(record)]
+                if hear is not None:
+                    hear(record, position)
         if record is not None:
             self.book.records = position + 1
             self.book.t = record.t

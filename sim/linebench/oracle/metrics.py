@@ -1,20 +1,19 @@
 """Key figures of a journal. Every formula stands in ``FORMULAS``; NT ids are those of the nightly metrics."""
 
-from array import array
 from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
 from linebench.oracle.book import Book
-from linebench.oracle.facts import Fate, Status
+from linebench.oracle.facts import Fate, Track
 from linebench.oracle.policy import ACCEPT, REJECT, reasons_of
 from linebench.oracle.serials import ALLOCATED, GIVEN_BACK, GOOD
+from linebench.oracle.tally import MINUTE_US
 from linebench.records.claim import TracksClaimed
 
 __all__ = ["FORMULAS", "Figures", "Metrics", "Minute", "Spread", "spread"]
 
-_MINUTE_US = 60_000_000
 _MILLION = 1_000_000
 
 FORMULAS = {
@@ -102,12 +101,9 @@ class Metrics:
         self._ends: Counter[str] = Counter()
         self._causes: Counter[str] = Counter()
         self._reported: Counter[str] = Counter()
-        self._decision, self._lag = array("q"), array("q")
         self._false_accepts = self._false_rejects = self._ordered = self._inspected = self._first_good = 0
         self._fed = 0
-        self._last_t = 0
-        for topic, hear in (("left", self._left), ("decided", self._decided), ("serials", self._serials),
-                            ("tracks", self._tracks)):
+        for topic, hear in (("odd", self._left), ("tracks", self._tracks)):
             book.topics[topic].append(hear)
 
     def _left(self, fate: Fate) -> None:
@@ -116,36 +112,34 @@ class Metrics:
         end = fate.end
         self._ends[end] += 1
         if end == "exited":
-            self._last_t = fate.end_t
-            self._minutes[fate.end_t // _MINUTE_US] += 1
+            self._minutes[fate.end_t // MINUTE_US] += 1
             self._false_accepts += fate.duty == REJECT
             self._first_good += fate.shot and fate.duty == ACCEPT
         elif end == "diverted":
             self._diverted(fate)
 
     def _diverted(self, fate: Fate) -> None:
-        self._last_t = fate.end_t
-        self._out[fate.end_t // _MINUTE_US] += 1
+        self._out[fate.end_t // MINUTE_US] += 1
         self._causes.update(reasons_of(fate.flags))
         if fate.ordered_t >= 0:
             self._ordered += 1
             self._false_rejects += fate.duty == ACCEPT
 
-    def _decided(self, fate: Fate) -> None:
-        if fate.read_t >= 0:
-            self._decision.append(fate.verdict_t - fate.read_t)
+    def _tracks(self, _: TracksClaimed, __: int, odd: list[Track]) -> None:
+        self._reported.update(said.cause for said in odd if said.fate == "rejected")
 
-    def _serials(self, said: Status) -> None:
-        t = said.claim.t
-        self._lag.extend([t - left for left in said.left if left is not None])
-
-    def _tracks(self, said: TracksClaimed, _: int, __: list[int]) -> None:
-        for _trigger, fate, cause in said.results:
-            if fate == "rejected":
-                self._reported[cause] += 1
+    def _add_plain(self) -> None:
+        tally = self._book.tally
+        tally.turn_minute(self._book.t)
+        self._minutes.update(tally.minutes)
+        self._ends["exited"] += tally.plain
+        self._fed += tally.plain
+        self._inspected += tally.plain
+        self._first_good += tally.plain
 
     def figures(self) -> Figures:
-        """The figures, after the ledger has finished."""
+        """The figures, after the ledger has finished. Call once."""
+        self._add_plain()
         book, ends = self._book, self._ends
         out = ends["exited"] + ends["diverted"]
         began = book.batches[0].t if book.batches else 0
@@ -153,7 +147,7 @@ class Metrics:
         states = book.serials.values()
         allocated = sum(1 for state in states if state & ALLOCATED)
         wasted = sum(1 for state in states if state & ALLOCATED and not state & (GOOD | GIVEN_BACK))
-        time = self._last_t - began
+        time = book.tally.out_t - began
         return Figures(
             packs_fed=self._fed, good=good, rejected=ends["diverted"], on_line=ends[""],
             removed=ends["removed"] + ends["cleared"], inspected=self._inspected,
@@ -164,7 +158,7 @@ class Metrics:
             false_accepts=self._false_accepts, false_rejects=self._false_rejects, quality=_share(good, out),
             first_pass_yield=_share(self._first_good, self._inspected),
             reject_accuracy=_share(self._ordered - self._false_rejects, self._ordered),
-            decision=spread(self._decision), report_lag=spread(self._lag), serials_allocated=allocated,
+            decision=spread(book.tally.decisions), report_lag=spread(book.tally.lags), serials_allocated=allocated,
             serial_balance=self._balance(), serial_waste=_share(wasted, good))
 
     def _balance(self) -> int | None:

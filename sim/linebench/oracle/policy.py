@@ -89,24 +89,24 @@ class Policy:
         # L1 sees the gate's light barrier a field latency and up to one cycle late; its result counts until then
         self._seam = world.stack.field_latency + 2 * world.stack.scan
         decision = world.limit("URS-REJ-003")
-        self._window = decision.high if decision is not None and decision.high is not None else 0
+        self.window = decision.high if decision is not None and decision.high is not None else 0
         free = world.line.pitch - world.line.pack_length
         # under a quarter of the usual gap the pusher cannot tell two packs apart; over three quarters it can
         self.near = world.line.pack_length + free // 4
         self.nearish = world.line.pack_length + free * 3 // 4
-        self._low = self._high = 0
+        self.low = self.high = 0
 
     def begin(self, product: str, gtin: str) -> None:
         """A batch of this product begins."""
         found = self._world.product(product, gtin)
-        self._low, self._high = (found.mass_low, found.mass_high) if found else (0, 1 << 60)
+        self.low, self.high = (found.mass_low, found.mass_high) if found else (0, 1 << 60)
 
     def judge(self, fate: Fate, *, verdicts_seen: bool) -> str:
         """Decide what had to happen to a pack; adds the reasons to its flags.
 
         ``verdicts_seen``: the link from L2 to L1 is in the journal, so a missing verdict is a fact.
         """
-        if self._is_plain(fate):
+        if self.is_plain(fate):
             return ACCEPT
         last = fate.gated_t if fate.gated_t >= 0 else fate.end_t
         fate.flags |= self._verified(fate, last, verdicts_seen=verdicts_seen) | self._weight(fate, last)
@@ -116,12 +116,13 @@ class Policy:
             return REJECT
         return EITHER if fate.flags or fate.gated_t < 0 else ACCEPT
 
-    def _is_plain(self, fate: Fate) -> bool:
+    def is_plain(self, fate: Fate) -> bool:
+        """Whether nothing speaks against a pack and all about it was known in time: the usual case."""
         gate = fate.gated_t
         return (not fate.flags and fate.read_ok and fate.readable and fate.shot
-                and gate - fate.read_t > self._window and 0 <= fate.verdict_t <= gate
-                and (not self._weighs or (self._low <= fate.shown <= self._high and 0 <= fate.weight_t <= gate
-                                          and self._low <= fate.mg <= self._high)))
+                and gate - fate.read_t > self.window and 0 <= fate.verdict_t <= gate
+                and (not self._weighs or (self.low <= fate.shown <= self.high and 0 <= fate.weight_t <= gate
+                                          and self.low <= fate.mg <= self.high)))
 
     def _verified(self, fate: Fate, last: int, *, verdicts_seen: bool) -> int:
         if not fate.shot:
@@ -130,7 +131,7 @@ class Policy:
             return UNREADABLE
         if not fate.read_ok or fate.read_t > last + self._seam:
             return UNVERIFIED
-        flags = TIMING if last - fate.read_t <= self._window else 0
+        flags = TIMING if last - fate.read_t <= self.window else 0
         if verdicts_seen and not 0 <= fate.verdict_t <= last + self._seam:
             return flags | UNDECIDED
         return flags | (TIMING if fate.verdict_t > last else 0)
@@ -140,6 +141,6 @@ class Policy:
             return 0
         if not 0 <= fate.weight_t <= last + self._seam:
             return NO_WEIGHT
-        if not self._low <= fate.shown <= self._high:
+        if not self.low <= fate.shown <= self.high:
             return WEIGHT
-        return 0 if self._low <= fate.mg <= self._high and fate.weight_t <= last else MASS_EDGE
+        return 0 if self.low <= fate.mg <= self.high and fate.weight_t <= last else MASS_EDGE

@@ -4,6 +4,8 @@ The low bits say what happened to it, then six bits for each level's claims, the
 it was printed on. Serials of the first GTIN go by the bare serial, others by the whole element string.
 """
 
+from collections.abc import Iterable
+from itertools import repeat
 from typing import Final
 
 __all__ = ["ALLOCATED", "CLAIM_SHIFT", "COMMISSIONED", "DESTROYED", "DIVERTED", "GIVEN_BACK", "GOOD", "LOST",
@@ -46,8 +48,24 @@ class Serials(dict[str, int]):
         """The ledger's name for an element string ``01…21…``, ``00…`` or a bare serial."""
         return epc[18:] if epc.startswith(self.home) and self.home else epc
 
+    def keys_of(self, epcs: Iterable[str]) -> list[str]:
+        """The ledger's names for element strings, as ``key`` gives them one by one."""
+        return list(map(str.removeprefix, epcs, repeat(self.home)))
+
+    def states(self, keys: Iterable[str]) -> list[int]:
+        """The states of these serials, 0 for those that are not known."""
+        return list(map(self.get, keys, repeat(0)))
+
+    def add(self, keys: Iterable[str], states: Iterable[int], flag: int) -> None:
+        """Add ``flag`` to the states of these serials; ``states`` are those they have now."""
+        self.update(zip(keys, [state | flag for state in states], strict=True))
+
     def of(self, gtin: str, serial: str) -> str:
         """The ledger's name for a serial of this GTIN."""
-        if not self.home:
-            self.home = f"01{gtin}21"
-        return self.key(f"01{gtin}21{serial}")
+        return self.all_of(gtin, (serial,))[0]
+
+    def all_of(self, gtin: str, serials: Iterable[str]) -> list[str]:
+        """The ledger's names for serials of this GTIN."""
+        start = f"01{gtin}21"
+        self.home = self.home or start
+        return list(serials) if start == self.home else [start + serial for serial in serials]

@@ -59,6 +59,7 @@ class Stops:
         book = self._book
         if moved.belt != self._belt:
             return
+        self._flow.gaps.pin()
         before, book.speed = book.speed, moved.speed
         book.travel, book.moved_t = moved.travel, moved.t
         if moved.speed == 0 and before:

@@ -22,13 +22,17 @@ class Talk:
         self._book = book
         self._serials = book.serials
         self._by_trigger = book.by_trigger
-        self._decided = book.topics["decided"]
+        self._weights = book.weights
+        self._print_orders = book.print_orders
+        self._decisions = book.tally.decisions
+        limit = book.world.limit("URS-REJ-003")
+        self._slow = limit.high if limit is not None and limit.high is not None else 1 << 62
         self._order: l3.Order | None = None
         self._requests: dict[int, str] = {}
         self._answered: set[int] = set()
         self._documents = 0                  # sequence of the last document in order
 
-    def messages(self) -> dict[type, Callable[[Delivered, int], None]]:
+    def messages(self) -> dict[type, Callable[[Any, Delivered, int], None]]:
         """The message types this part reads."""
         return {camera.Reading: self._reading, plc.Verdict: self._verdict, checkweigher.Weight: self._weight,
                 io.Output: self._output, io.Edges: self._edges, printer.PrintOrders: self._ordered,
@@ -41,9 +45,7 @@ class Talk:
         """The record types this part reads."""
         return {Dropped: self._dropped}
 
-    def _reading(self, said: Delivered, _: int) -> None:
-        reading = said.message
-        assert type(reading) is camera.Reading
+    def _reading(self, reading: camera.Reading, said: Delivered, _: int) -> None:
         fate = self._by_trigger.get(reading.trigger)
         if fate is None or fate.read_t >= 0:
             return
@@ -59,36 +61,33 @@ class Talk:
             else:
                 self._serials[key] = state | READ
 
-    def _verdict(self, said: Delivered, _: int) -> None:
-        verdict = said.message
-        assert type(verdict) is plc.Verdict
+    def _verdict(self, verdict: plc.Verdict, said: Delivered, _: int) -> None:
         self._book.verdicts_seen = True
         fate = self._by_trigger.get(verdict.trigger)
         if fate is None or fate.good is not None:
             return
-        fate.verdict_t = said.t
+        fate.verdict_t = t = said.t
         fate.good = verdict.good
-        for hear in self._decided:
-            hear(fate)
+        if fate.read_t >= 0:
+            took = t - fate.read_t
+            self._decisions.append(took)
+            if took > self._slow:
+                self._book.tell("slow", fate)
 
-    def _weight(self, said: Delivered, _: int) -> None:
-        weight = said.message
-        assert type(weight) is checkweigher.Weight
-        waiting = self._book.weights
+    def _weight(self, weight: checkweigher.Weight, said: Delivered, _: int) -> None:
+        waiting = self._weights
         while waiting:  # weights arrive in order, and a lost one shows by its value
             fate = waiting.popleft()
             if fate.shown == weight.mg:
                 fate.weight_t = said.t
                 return
 
-    def _output(self, said: Delivered, at: int) -> None:
-        output = said.message
-        assert type(output) is io.Output
+    def _output(self, output: io.Output, said: Delivered, at: int) -> None:
         if output.signal == "pusher" and output.on:
             self._book.orders.append(Reject(said.t, at, moving=self._book.speed > 0))
 
-    def _edges(self, said: Delivered, _: int) -> None:
-        if "reject_confirm" in said.message.signals:  # type: ignore[union-attr]  # dispatched by type
+    def _edges(self, edges: io.Edges, said: Delivered, _: int) -> None:
+        if "reject_confirm" in edges.signals:
             self._confirmed(said)
 
     def _confirmed(self, said: Delivered) -> None:
@@ -102,97 +101,91 @@ class Talk:
             orders.remove(reject)
             self._book.tell("reject", reject)
 
-    def _ordered(self, said: Delivered, at: int) -> None:
-        orders = said.message
-        assert type(orders) is printer.PrintOrders
-        book = self._book
+    def _ordered(self, orders: printer.PrintOrders, said: Delivered, at: int) -> None:
+        waiting, known = self._print_orders, self._serials
+        home = self._book.at_home
         for record, serial in enumerate(orders.serials, orders.first):
-            key = serial if book.at_home else self._key(serial)
-            state = self._serials.get(key, 0)
+            key = serial if home else self._key(serial)
+            state = known.get(key, 0)
             if state & ORDERED:
-                if book.print_orders.get(key) == record:
-                    continue
-                book.tell("ordered", said.t, at, key, state)
+                if waiting.get(key) == record:
+                    continue  # a message that was repeated
+                self._book.tell("ordered", said.t, at, key, state)
                 state |= 0 if state & PRINTED else TWICE
-            book.print_orders[key] = record
-            self._serials[key] = state | ORDERED
+            waiting[key] = record
+            known[key] = state | ORDERED
 
     def _key(self, serial: str) -> str:
         batch = self._book.batch
         return self._serials.of(batch.gtin, serial) if batch else serial
 
-    def _job(self, said: Delivered, at: int) -> None:
-        job = said.message
-        assert type(job) is printer.PrintJob
+    def _job(self, job: printer.PrintJob, said: Delivered, at: int) -> None:
         wanted = self._order or self._book.batch
         if wanted is not None:
             names = ("gtin", "lot", "expiry")
             wrong = tuple(name for name in names if getattr(job, name) != getattr(wanted, name))
             self._book.tell("job", said.t, at, job, wrong)
 
-    def _linked(self, _: Delivered, __: int) -> None:
+    def _linked(self, _: plc.Setup, __: Delivered, ___: int) -> None:
         self._book.verdicts_seen = True
 
-    def _command(self, said: Delivered, _: int) -> None:
+    def _command(self, command: plc.Command, _: Delivered, __: int) -> None:
         self._book.verdicts_seen = True
-        if said.message.name == "acknowledge":  # type: ignore[union-attr]  # dispatched by type
+        if command.name == "acknowledge":
             for name, (t, at, _known) in self._book.latched.items():
                 self._book.latched[name] = (t, at, True)
 
-    def _site_order(self, said: Delivered, _: int) -> None:
-        assert type(said.message) is l3.Order
+    def _site_order(self, order: l3.Order, said: Delivered, _: int) -> None:
         if said.link == "l3>l2":
-            self._order = said.message
+            self._order = order
 
-    def _request(self, said: Delivered, _: int) -> None:
-        assert type(said.message) is l3.SerialRequest
-        self._requests[said.message.request] = said.message.order
+    def _request(self, request: l3.SerialRequest, _: Delivered, __: int) -> None:
+        self._requests[request.request] = request.order
 
-    def _allocated(self, said: Delivered, at: int) -> None:
-        serials = said.message
-        assert type(serials) is l3.Serials
-        if serials.request in self._answered:
+    def _allocated(self, given: l3.Serials, said: Delivered, at: int) -> None:
+        if given.request in self._answered:
             return
-        self._answered.add(serials.request)
-        book = self._book
+        self._answered.add(given.request)
+        book, known = self._book, self._serials
         book.allocations_seen = True
-        order = self._requests.get(serials.request, "")
-        book.allocated[order] = book.allocated.get(order, 0) + len(serials.serials)
-        for serial in serials.serials:
-            key = self._serials.of(serials.gtin, serial)
-            state = self._serials.get(key, 0)
+        order = self._requests.get(given.request, "")
+        book.allocated[order] = book.allocated.get(order, 0) + len(given.serials)
+        keys = known.all_of(given.gtin, given.serials)
+        fresh = dict.fromkeys(keys, ALLOCATED)
+        if len(fresh) == len(keys) and known.keys().isdisjoint(fresh):
+            known.update(fresh)
+            return
+        for key in keys:
+            state = known.get(key, 0)
             if state & ALLOCATED:
                 book.tell("allocated", said.t, at, key, state)
-            self._serials[key] = state | ALLOCATED
+            known[key] = state | ALLOCATED
 
-    def _returned(self, said: Delivered, at: int) -> None:
-        back = said.message
-        assert type(back) is l3.SerialReturn
-        self._document(said, at)
+    def _returned(self, back: l3.SerialReturn, said: Delivered, at: int) -> None:
+        self._document(back, said, at)
         if self._book.repeat is not None:
             return
         keys = [self._key(serial) for serial in back.serials]
-        states = [self._serials.get(key, 0) for key in keys]
+        states = self._serials.states(keys)
         self._book.tell("returned", said.t, at, keys, states)
         given = self._book.given_back
         given[back.order] = given.get(back.order, 0) + len(keys)
-        for key, state in zip(keys, states, strict=True):
-            self._serials[key] = state | GIVEN_BACK
+        self._serials.add(keys, states, GIVEN_BACK)
 
-    def _document(self, said: Delivered, at: int) -> None:
+    def _document(self, document: l3.Report | l3.BatchReport | l3.SerialReturn, said: Delivered, at: int) -> None:
         """A numbered document claims something once, and when all before it have arrived.
 
         L2 sends again what is not acknowledged, and L3 takes documents in order only.
         """
         if said.link == "l2>l3":
-            sequence = said.message.sequence  # type: ignore[union-attr]  # dispatched by type
+            sequence = document.sequence
             # documents of a dialect without numbers have 0
             again = 0 < sequence <= self._documents or 0 < self._documents < sequence - 1
             self._book.repeat = ("l2", said.t) if again else None
             self._documents = self._documents if again else sequence
-        self._flowing(said, at)
+        self._flowing(document, said, at)
 
-    def _flowing(self, said: Delivered, _: int) -> None:
+    def _flowing(self, _: Any, said: Delivered, __: int) -> None:  # noqa: ANN401  # any document or its answer
         book = self._book
         if book.site_down and said.link in _SITE and not book.faulty_links.intersection(_SITE):
             book.site_down = False

@@ -1,7 +1,6 @@
 """What the levels say about packs, serials and containers is what physically happened."""
 
-from linebench.oracle.facts import Container, Fate, Status
-from linebench.oracle.flow import MISSING, PASSED, REJECTED
+from linebench.oracle.facts import MISSING, PASSED, REJECTED, Container, Fate, Status, Track
 from linebench.oracle.rule import Rule
 from linebench.oracle.serials import CLAIM_SHIFT, DIVERTED, GOOD, LOST, SAMPLED, UNSURE
 from linebench.records.claim import TracksClaimed
@@ -35,13 +34,12 @@ class RULE(Rule):
     title = "Fates, statuses and containers that the levels report are those that physically happened."
     classes = ("report",)
 
-    def on_tracks(self, said: TracksClaimed, at: int, outcomes: list[int]) -> None:
+    def on_tracks(self, said: TracksClaimed, at: int, odd: list[Track]) -> None:
         """Compare fates that L1 reports with those of the packs."""
-        for (trigger, fate, _), outcome in zip(said.results, outcomes, strict=True):
+        for trigger, fate, _, outcome in odd:
             if not outcome:
-                continue
-            self.opportunities += 1
-            if fate != _WORDS[outcome & 3] and outcome & 3 != MISSING and outcome >> 2 not in self.book.excused:
+                self.opportunities -= 1
+            elif fate != _WORDS[outcome & 3] and outcome & 3 != MISSING and outcome >> 2 not in self.book.excused:
                 self.find(f"{said.source} reported pack {outcome >> 2} (trigger {trigger}) as {fate}, but it was "
                           f"{_WORDS[outcome & 3]}", said.t, packs=(outcome >> 2,), at=(at,))
 
@@ -57,9 +55,7 @@ class RULE(Rule):
     def on_serials(self, said: Status) -> None:
         """Compare statuses with what happened to the packs so far."""
         status, claim = said.claim.status, said.claim
-        self.opportunities += len(said.keys)
-        if status == "commissioned" and said.every & GOOD:
-            return
+        self.opportunities += len(said.keys) if status != "commissioned" else 0
         for key, state in zip(said.keys, said.before, strict=True):
             against = _contradiction(status, state)
             if against:
@@ -68,6 +64,7 @@ class RULE(Rule):
 
     def finish(self) -> None:
         """Find containers that a level left out of the batches it reconciled."""
+        self.opportunities += self.book.tally.tracks + self.book.tally.commissioned
         boxes = self.book.containers.values()
         if any(box.claimed for box in boxes):
             for box in boxes:

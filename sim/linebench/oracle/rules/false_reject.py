@@ -40,7 +40,7 @@ class RULE(Rule):
 
     def finish(self) -> None:
         """Compare the share of good packs that were judged bad with the limit."""
-        wrong, packs = len(self._judged_bad), self.book.must_accept
+        wrong, packs = len(self._judged_bad), self.book.tally.must_accept + self.book.tally.plain
         self.opportunities = packs
         if wrong * _MILLION <= self._allowed * packs:
             return

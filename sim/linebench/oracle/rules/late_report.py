@@ -22,12 +22,11 @@ class RULE(Rule):
     def on_serials(self, said: Status) -> None:
         """Compare the time a first report took."""
         limit = self.high()
-        if limit is None or not said.left:
+        if limit is None:
             return
         claim, book = said.claim, self.book
         first = claim.t - limit
-        self.opportunities += len(said.left) - said.left.count(None)
-        for key, left in zip(said.keys, said.left, strict=True):
+        for key, left in zip(said.keys, said.left, strict=False):
             if left is not None and left < first and book.site_up_t < first and not book.site_down:
                 took = (claim.t - max(left, book.site_up_t)) / 1e6
                 self.find(f"{claim.source} reported serial {key} {took:.1f} s after its pack left the line, "
@@ -36,6 +35,7 @@ class RULE(Rule):
     def finish(self) -> None:
         """Find packs that are still not reported although the limit is over."""
         limit, book = self.high(), self.book
+        self.opportunities = len(book.tally.lags) if limit is not None else 0
         if limit is None or book.site_down or not book.sources:
             return
         for key, left in book.awaiting.items():

@@ -1,7 +1,6 @@
 """A pack that disappears from the line is reported as missing, and none is forgotten."""
 
-from linebench.oracle.book import Book
-from linebench.oracle.flow import MISSING
+from linebench.oracle.facts import MISSING, Track
 from linebench.oracle.rule import Rule
 from linebench.records.claim import TracksClaimed
 
@@ -15,15 +14,9 @@ class RULE(Rule):
     title = "Every tracked pack has one reported fate, and a pack that disappeared is reported as missing."
     classes = ("track",)
 
-    def __init__(self, book: Book) -> None:
-        super().__init__(book)
-        self._newest = 0
-
-    def on_tracks(self, said: TracksClaimed, at: int, outcomes: list[int]) -> None:
+    def on_tracks(self, said: TracksClaimed, at: int, odd: list[Track]) -> None:
         """Compare what L1 says about packs that are gone missing."""
-        self.opportunities += len(outcomes)
-        for (trigger, fate, _), outcome in zip(said.results, outcomes, strict=True):
-            self._newest = max(self._newest, trigger)
+        for trigger, fate, _, outcome in odd:
             if outcome & 3 == MISSING and fate != "missing" and outcome >> 2 not in self.book.excused:
                 self.find(f"{said.source} reported pack {outcome >> 2} (trigger {trigger}) as {fate}, but it had "
                           "disappeared from the line", said.t, packs=(outcome >> 2,), at=(at,))
@@ -31,10 +24,11 @@ class RULE(Rule):
     def on_batch(self) -> None:
         """The triggers of the batch before will not be reported any more."""
         self._forgotten()
-        self._newest = 0
+        self.book.tally.newest_track = 0
 
     def finish(self) -> None:
         """The journal has ended."""
+        self.opportunities = self.book.tally.tracks
         self._forgotten()
 
     def _forgotten(self) -> None:
@@ -42,6 +36,6 @@ class RULE(Rule):
         if not book.tracks_seen or book.restarted:
             return
         for trigger, outcome in book.outcomes.items():
-            if trigger < self._newest and outcome >> 2 not in book.excused:
+            if trigger < book.tally.newest_track and outcome >> 2 not in book.excused:
                 self.find(f"the fate of pack {outcome >> 2} (trigger {trigger}) was never reported, those of later "
                           "packs were", book.t, packs=(outcome >> 2,))

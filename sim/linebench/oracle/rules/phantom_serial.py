@@ -24,7 +24,6 @@ class RULE(Rule):
     def on_serials(self, said: Status) -> None:
         """Remember commissioned serials whose pack has not left the line yet."""
         if said.claim.status == "commissioned":
-            self.opportunities += len(said.keys)
             self._remember(said, "commissioned")
 
     def on_packed(self, said: Packing) -> None:
@@ -40,6 +39,7 @@ class RULE(Rule):
 
     def finish(self) -> None:
         """A serial that still no good pack carries is a phantom."""
+        self.opportunities = self.book.tally.commissioned
         for key, (source, what, t, at) in self._early.items():
             if not self.book.serials.get(key, 0) & _REAL:
                 self.find(f"{source} reported serial {key} as {what}, but no good pack carries it", t, at=(at,))

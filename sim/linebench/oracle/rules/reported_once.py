@@ -29,7 +29,6 @@ class RULE(Rule):
         claim = said.claim
         if claim.status != "commissioned":
             return
-        self.opportunities += len(said.keys)
         flag = COMMISSIONED << CLAIM_SHIFT[claim.source]
         for key, state in zip(said.keys, said.before, strict=True) if said.some & flag else ():
             if state & flag:
@@ -45,6 +44,7 @@ class RULE(Rule):
 
     def finish(self) -> None:
         """Find good packs that a level left out of the batches it reconciled."""
+        self.opportunities += self.book.tally.commissioned
         batches = [batch for batch in self.book.batches if batch.first_pack]
         firsts = [batch.first_pack for batch in batches]
         wanted = [self._levels(batch) for batch in batches]

@@ -29,11 +29,11 @@ class RULE(Rule):
             was = "is on a pack already" if state & PRINTED else "had been given back"
             self.find(f"L2 ordered serial {key} to be printed, which {was}", t, at=(at,))
 
-    def on_reprinted(self, fate: Fate, state: int, earlier: int) -> None:
+    def on_reprinted(self, fate: Fate, state: int, earlier: int, t: int) -> None:
         """A serial that L2 had ordered twice went onto a second pack."""
         if state & TWICE:
             self.find(f"{fate.name()} was printed with the serial of pack {earlier}: L2 had ordered it twice",
-                      fate.printed_t, packs=(earlier, fate.pack), at=fate.at)
+                      t, packs=(earlier, fate.pack), at=fate.at)
 
     def finish(self) -> None:
         """Count what could have been reused."""

@@ -18,7 +18,6 @@ class RULE(Rule):
         """Compare the claimed times with the times the packs were in view."""
         if said.claim.status != "commissioned":
             return
-        self.opportunities += len(said.keys)
         if not said.every & READ:
             self._unread(said)
         source, t = said.claim.source, said.claim.t
@@ -32,3 +31,7 @@ class RULE(Rule):
             if not state & (READ | UNSURE) and not key.startswith("00"):
                 self.find(f"{said.claim.source} commissioned serial {key}, which was never read on a pack",
                           said.claim.t, at=(said.at,))
+
+    def finish(self) -> None:
+        """Count what was compared."""
+        self.opportunities = self.book.tally.commissioned
