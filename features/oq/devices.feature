@@ -111,6 +111,24 @@ Feature: A device that fails never lets a pack through
     And no two packs that passed carry the same code
     And L2 reports every pack that passed as commissioned
 
+  @OQ-L1-031 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-010 @RISK-015
+  Scenario: A checkweigher that reports a fault stops the line
+    Without a scale no weight is checked, so the line stops and does not start until the scale is well.
+
+    Given a batch of "product A" is running at nominal speed
+    When the checkweigher reports a fault
+    Then the belt stands within the limit of URS-STP-001
+    And the alarm "scale fault" is latched
+    And no pack passes after that
+    And a start without acknowledgement is refused
+    When the operator acknowledges the alarms
+    And the operator asks for the line to start
+    Then L2 refuses it and names "scale fault"
+    When the checkweigher is ready again
+    And the line is started again
+    Then the line runs again
+    And L2 reports every pack that passed as commissioned
+
   @OQ-L1-037 @worst-case @URS-REJ-003 @RISK-009
   Scenario Outline: The decision comes in time over the whole range of speeds
     The time from answer to decision stays within its limit from the slowest to the fastest speed.

@@ -112,7 +112,7 @@ Feature: Every reject is carried out and proved
     And L1 reports an extra pack
     And nothing else is rejected
 
-  @OQ-L2-040 @positive @URS-RWK-001 @RISK-011 @RISK-025
+  @OQ-L2-901 @positive @URS-RWK-001 @RISK-011 @RISK-025
   Scenario: A rejected pack is re-admitted at the rework station
     A rejected pack that is verified at the rework station is accounted for.
 

@@ -70,6 +70,24 @@ def test_a_start_while_the_condition_lasts_is_found(findings):
         "the belt started although the reject bin's door was opened and that had not ended"]
 
 
+def test_a_scale_that_reports_a_fault_has_to_stop_the_line(findings):
+    """The belt stands in time and the alarm is latched, or both are findings; a start meanwhile is one as well."""
+    story = Story(packs=4)
+    t = story.tail
+    fault = [truth.FaultBegan(t, 1, "checkweigher-1", "fault", "{}"), truth.FaultEnded(t + 5_000_000, 1)]
+    story.add(*fault, *stands(t + 300_000, until=t + 10_000_000), alarm(t + 50_000, "scale fault"),
+              *acknowledged(t + 6_000_000, "scale fault"))
+    assert findings(story) == {}
+    story = Story(packs=4)
+    story.add(*fault, *stands(t + 600_000, until=t + 4_000_000))
+    said = findings(story)
+    assert [line.partition(" ")[2] for line in said["line-ran-on"]] == [
+        "the belt started although the checkweigher reported a fault and that had not ended",
+        "the checkweigher reported a fault; the belt stood after 600 ms, URS-STP-001 allows 500 ms"]
+    assert said["alarm-missing"][0].endswith(
+        "the checkweigher reported a fault; no latched alarm 'scale fault' followed")
+
+
 def test_a_lost_encoder_has_to_stop_the_line(findings):
     """The fault of the encoder is a stop condition from when the belt moves without pulses."""
     story = Story(packs=4)

@@ -38,6 +38,9 @@ _FIELDS = {"GTIN": "wrong_gtin", "lot": "wrong_lot", "expiry date": "wrong_expir
 _CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight", "no weight": "no_weight",
            "stop": "zone", "untracked": "untracked", "gap": "gap"}
 """Why L1 rejects, in words and as it says it."""
+_WEIGHTS = {"below the lower limit": ("mass_low", -1), "at the lower limit": ("mass_low", 0),
+            "at the upper limit": ("mass_high", 0), "above the upper limit": ("mass_high", 1)}
+"""What one pack weighs, in words, and beside which limit of the product on which side."""
 
 
 def _count(text: str) -> int:
@@ -67,6 +70,7 @@ PLACES: dict[str, Place] = {
     "status": _one_of({word: word for word in ("commissioned", "rejected", "sampled", "destroyed")}),
     "cause": _one_of(_CAUSES),
     "field": _one_of(_FIELDS),
+    "weight": _one_of(_WEIGHTS),
     "request": _one_of(_REQUESTS),
 }
 """The types of places by name."""

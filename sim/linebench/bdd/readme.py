@@ -41,6 +41,8 @@ generated from the steps; `linebench steps` prints the same.
 - The first tag is the test id (`IQ-`, `OQ-`, `PQ-`, `IOP-`, `NT-`), once in all protocols. Exactly one of
   `@positive`, `@negative`, `@boundary`, `@worst-case`, `@recovery` says what kind of test it is. `@URS-…` and
   `@RISK-…` trace it to `fixtures/requirements.toml`. Tags have letters, digits, `-` and `_` only.
+- The ids follow the catalogue of serialization test cases; house numbers, for cases it does not have, start at 900
+  (`OQ-L2-901`).
 - The text below the title is the objective. Each row of Examples is a test case of its own, with its own world.
 - `Given the scenario "…"` in the Background names the world; where it is missing, `--scenario` gives it.
 - Given sets up, When acts, Then compares. *Truth* is what physically happened, *claim* what the stack says; they

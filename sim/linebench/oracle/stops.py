@@ -29,6 +29,7 @@ CAUSES = {
     "bin_full": Cause("the reject bin got full", "bin full", STOP),
     "bin_door": Cause("the reject bin's door was opened", "bin door open", STOP),
     "encoder_lost": Cause("the encoder stopped giving pulses", "encoder lost", STOP),
+    "scale_fault": Cause("the checkweigher reported a fault", "scale fault", STOP),
     "consecutive": Cause("the limit of rejects in a row was reached", "consecutive rejects", "URS-REJ-006"),
 }
 """Conditions after which the belt has to stand, by the name of the input or fault."""
@@ -46,6 +47,8 @@ class Stops:
         self._belt = book.world.belt()
         self._encoder_faults: set[int] = set()
         self._links: dict[int, str] = {}
+        self._scales = {station.id for station in book.world.line.stations if station.kind == "checkweigher"}
+        self._scale_faults: set[int] = set()
         self._zone: list[Fate] = []
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
@@ -85,14 +88,17 @@ class Stops:
             self._book.active.add("encoder_lost")
 
     def _changed(self, changed: truth.ConditionChanged, at: int) -> None:
-        active = self._book.active
         if changed.name not in CAUSES:
             return
-        if not changed.value:
-            active.discard(changed.name)
-        elif changed.name not in active:
-            active.add(changed.name)
-            self._open(changed.name, changed.t, at)
+        if changed.value:
+            self._cause(changed.name, changed.t, at)
+        else:
+            self._book.active.discard(changed.name)
+
+    def _cause(self, name: str, t: int, at: int) -> None:
+        if name not in self._book.active:
+            self._book.active.add(name)
+            self._open(name, t, at)
 
     def _open(self, name: str, t: int, at: int) -> None:
         book, cause = self._book, CAUSES[name]
@@ -171,6 +177,9 @@ class Stops:
             if book.speed and "encoder_lost" not in book.active:
                 book.active.add("encoder_lost")
                 self._open("encoder_lost", began.t, at)
+        elif began.kind == "fault" and began.target in self._scales:
+            self._scale_faults.add(began.fault)
+            self._cause("scale_fault", began.t, at)
         elif ">" in began.target:
             self._links[began.fault] = began.target
             book.faulty_links.add(began.target)
@@ -181,6 +190,9 @@ class Stops:
             self._encoder_faults.discard(ended.fault)
             self._book.active.discard("encoder_lost")
             self._book.blind_from = self._book.belt_at(ended.t)
+        self._scale_faults.discard(ended.fault)
+        if not self._scale_faults:
+            self._book.active.discard("scale_fault")
         link = self._links.pop(ended.fault, "")
         if link and link not in self._links.values():
             self._book.faulty_links.discard(link)

@@ -38,6 +38,12 @@ def track_rejected(attempt: Attempt, cause: str) -> None:
     _fate_claimed(attempt, ("rejected", cause))
 
 
+@then("L1 reports that pack as passed")
+def track_passed(attempt: Attempt) -> None:
+    """L1 says that the pack left the reject zone as a good one."""
+    _fate_claimed(attempt, ("passed", ""))
+
+
 @then("L1 reports that pack as missing")
 def track_missing(attempt: Attempt) -> None:
     """L1 says that the pack came before the camera and never to the gate."""

@@ -9,6 +9,9 @@ from linebench.bdd.phrase import given, when
 from linebench.bdd.seen import product, station
 from linebench.units import Duration, Mass
 
+_BESIDE = Mass(50)
+"""How far beside a weight limit a pack is that just misses it: a few divisions of a checkweigher."""
+
 
 @when("the camera cannot read the next pack")
 @when("the camera cannot read that pack")
@@ -167,6 +170,14 @@ def overweight(attempt: Attempt, mass: Mass) -> None:
     strike(attempt, "infeed", "overweight", mass=str(Mass(_to_limit(attempt, "mass_high") + mass)))
 
 
+@when("the weight of the next pack is {place:weight}")
+def weighs(attempt: Attempt, place: tuple[str, int]) -> None:
+    """Give one pack exactly the mass of a limit, or 50 mg less or more."""
+    limit, side = place
+    made = product(attempt.scenario, running(attempt).product)
+    strike(attempt, "infeed", "exact_mass", mass=str(Mass(getattr(made, limit) + side * _BESIDE)))
+
+
 def _to_limit(attempt: Attempt, limit: str) -> int:
     made = product(attempt.scenario, running(attempt).product)
     # four standard deviations: practically every good pack differs less from the mean
@@ -177,6 +188,18 @@ def _to_limit(attempt: Attempt, limit: str) -> int:
 def no_weight(attempt: Attempt) -> None:
     """Let the checkweigher say nothing about one pack."""
     strike(attempt, "checkweigher", "silent")
+
+
+@when("the checkweigher reports a fault")
+def scale_fault(attempt: Attempt) -> None:
+    """Let the checkweigher fail and say so. "the checkweigher is ready again" ends it."""
+    attempt.faults["scale fault"] = inject(attempt, "checkweigher", "fault")
+
+
+@when("the checkweigher is ready again")
+def scale_ready(attempt: Attempt) -> None:
+    """Mend the checkweigher; nothing else."""
+    heal(attempt, "scale fault")
 
 
 @when("the encoder gives no pulses")

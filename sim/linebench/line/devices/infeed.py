@@ -22,7 +22,10 @@ KIND = DeviceKind(
     faults=(
         FaultKind("underweight", "physical", "A pack is lighter, as with a missing blister or leaflet.", (_MASS,)),
         FaultKind("overweight", "physical", "A pack is heavier, as with a second leaflet.", (_MASS,)),
-        FaultKind("double_feed", "physical", "A second pack follows with hardly a gap.", (
+        FaultKind("exact_mass", "physical", "A pack has exactly this mass.", (
+            Parameter("mass", Mass, 1, 1_000_000, "24 g", "what it weighs"),
+        )),
+        FaultKind("double_feed", "physical", "A pack follows the one before it with hardly a gap.", (
             Parameter("gap", Length, 1_000, 100_000, "5 mm", "free belt between the two packs"),
         )),
         FaultKind("gap", "physical", "A place on the belt stays empty."),
@@ -101,10 +104,12 @@ class Infeed:
             return mg - fault.number_of("mass"), places
         if fault.kind == "overweight":
             return mg + fault.number_of("mass"), places
+        if fault.kind == "exact_mass":
+            return fault.number_of("mass"), places
         if fault.kind == "gap":
             return mg, []
-        # the second pack comes pushed against the first: it lies ahead on the belt and is fed with it
-        return mg, [self._at + self._length + fault.number_of("gap"), *places]
+        # the pack comes pushed against the one before it, which lies a pitch ahead
+        return mg, [max(self._at, self._at + self._pitch // PM_PER_UM - self._length - fault.number_of("gap"))]
 
 
 def build(fitting: Fitting) -> Infeed:

@@ -56,6 +56,10 @@ def _ignores_bin_full(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  
     return signal != "bin_full"
 
 
+def _ignores_scale(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return signal != "scale_fault"
+
+
 def _loses_missing(self: L1Decisions, track: Track) -> tuple[str, str]:  # noqa: ARG001  # signature of the decision
     return "passed", ""
 
@@ -92,6 +96,9 @@ MUTANTS = (
     Mutant(name="l1-ignores-bin-full", level="l1", decision="reacts_to", replacement=_ignores_bin_full,
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-015",),
            summary="Does not look at the bin-full signal."),
+    Mutant(name="l1-ignores-scale-fault", level="l1", decision="reacts_to", replacement=_ignores_scale,
+           rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-031",),
+           summary="Runs on while the checkweigher reports a fault."),
     Mutant(name="l1-loses-missing-pack", level="l1", decision="fate_of_missing", replacement=_loses_missing,
            rules=("lost-pack", "phantom-serial"), cases=("OQ-L1-018",),
            summary="Reports a pack that never came to the gate as passed."),
