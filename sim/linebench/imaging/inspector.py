@@ -16,10 +16,10 @@ from linebench.imaging.picture import Picture, png
 from linebench.imaging.read import LadderReader
 from linebench.imaging.render import render
 from linebench.imaging.scene import Scene
-from linebench.imaging.shot import UNREAD, Inspector, Seen, Shot
+from linebench.imaging.shot import UNREAD, Inspector, Seen, Sight
 from linebench.imaging.text import TextReader
 
-__all__ = ["UNREAD", "ImageInspector", "Inspector", "Seen", "Shot", "symbol_contrast"]
+__all__ = ["UNREAD", "ImageInspector", "Inspector", "Seen", "symbol_contrast"]
 
 _KEPT = 16
 """Rejected pictures kept: a line rejects a handful between two looks at its camera."""
@@ -45,7 +45,7 @@ class ImageInspector:
         self._rejected: deque[Picture] = deque(maxlen=_KEPT)
         self._latest: Picture | None = None
 
-    def inspect(self, shot: Shot) -> Seen:
+    def inspect(self, shot: Sight) -> Seen:
         """What the camera sees of ``shot``. Keeps the picture when it cannot be read as printed.
 
         Raises:
@@ -60,7 +60,7 @@ class ImageInspector:
             self._rejected.append(picture)
         return seen
 
-    def _read(self, picture: Picture, shot: Shot) -> Seen:
+    def _read(self, picture: Picture, shot: Sight) -> Seen:
         code = self._place.code_area(picture)
         if symbol_contrast(code, self._scene.px_per_module) < self._min_contrast:
             return UNREAD

@@ -4,7 +4,8 @@ import random
 from collections.abc import Callable
 
 from linebench.imaging.defects import CAMERA_DEFECTS, NO_DEFECTS
-from linebench.imaging.inspector import ImageInspector, Shot
+from linebench.imaging.inspector import ImageInspector
+from linebench.imaging.shot import Shot
 from linebench.imaging.table import ReadTable
 from linebench.product.pack_code import PackCode
 from linebench.product.serials import serial_block

@@ -7,7 +7,7 @@ import msgspec
 
 from linebench.imaging.defects import NO_DEFECTS
 
-__all__ = ["UNREAD", "Inspector", "Seen", "Shot"]
+__all__ = ["UNREAD", "Inspector", "Seen", "Shot", "Sight"]
 
 
 class Shot(msgspec.Struct, frozen=True, gc=False):
@@ -40,8 +40,28 @@ UNREAD = Seen("no_read", "", "", "", False)
 """The answer to every picture that cannot be read."""
 
 
+class Sight(Protocol):
+    """What a camera looks at: a ``Shot``, or anything that has what one has."""
+
+    @property
+    def content(self) -> str:
+        """Element string of the symbol, empty: none."""
+
+    @property
+    def text(self) -> str:
+        """The human-readable text as printed."""
+
+    @property
+    def print_defects(self) -> Mapping[str, float]:
+        """What is wrong with the print, kind to parameter."""
+
+    @property
+    def camera_defects(self) -> Mapping[str, float]:
+        """What is wrong with the camera."""
+
+
 class Inspector(Protocol):
     """A camera's eye."""
 
-    def inspect(self, shot: Shot) -> Seen:
+    def inspect(self, shot: Sight) -> Seen:
         """What the camera sees of ``shot``."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from linebench.imaging.defects import CAMERA_DEFECTS, PRINT_DEFECTS, checked_defects
-from linebench.imaging.shot import UNREAD, Seen, Shot
+from linebench.imaging.shot import UNREAD, Seen, Sight
 
 __all__ = ["ReadTable", "TableError", "TableInspector", "parse_table", "table_text"]
 
@@ -57,7 +57,7 @@ class TableInspector:
         self._draw = rng.random
         self._base = no_read_ppm / _PPM
 
-    def inspect(self, shot: Shot) -> Seen:
+    def inspect(self, shot: Sight) -> Seen:
         """What the camera sees of ``shot``.
 
         Raises:
@@ -69,7 +69,7 @@ class TableInspector:
             return UNREAD
         return Seen("read", shot.content, shot.text, "]d2", True)
 
-    def _chance(self, shot: Shot) -> float:
+    def _chance(self, shot: Sight) -> float:
         good = 1 - self._base
         for kind, value in checked_defects(shot.print_defects, shot.camera_defects):
             good *= 1 - self._table.chance(kind.kind, value)

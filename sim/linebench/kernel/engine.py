@@ -7,6 +7,7 @@ events are put in as plain entries too, so that the loop has one shape to deal w
 """
 
 from collections.abc import Callable
+from functools import partial
 from heapq import heappop, heappush
 from typing import Any, NoReturn, TypeAlias
 
@@ -70,12 +71,12 @@ class Engine(simpy.Environment):
         self._limits += 1
         heappush(queue, (limit, _LAST, next(self._eid), _stop, None, None))
         try:
-            while True:
-                t, _, _, call, a, b = heappop(queue)
+            for t, _, _, call, a, b in iter(partial(heappop, queue), None):
                 self._now = t
                 call(t, a, b)
         except _LimitReached:
-            return False
+            pass
+        return False
 
     def _run_while(self, limit: int, after: Callable[[], bool]) -> bool:
         queue: list[Any] = self._queue  # as above

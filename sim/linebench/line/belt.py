@@ -20,6 +20,7 @@ from linebench.records.truth import BeltMoved
 __all__ = ["PM_PER_UM", "Belt", "Due", "Edges", "Passing"]
 
 PM_PER_UM = 1_000_000
+_NORMAL = 1  # priority in the engine
 
 Passing: TypeAlias = Callable[[int, Pack], None]
 """What happens when a pack's front reaches a point: ``passing(t, pack)``."""
@@ -79,6 +80,9 @@ class Belt:
         self.edges: list[str] = []
         self._tell = tell
         self._at = engine.at
+        self._queue: list[Any] = engine._queue  # noqa: SLF001  # the engine's own ``at``, written out in ``_reach``
+        self._number = engine._eid.__next__  # noqa: SLF001  # as above
+        self._again = self._reach
         self._write = write
         self._travel = 0   # picometres at _since
         self._since = 0
@@ -201,5 +205,7 @@ class Belt:
         if self.edges:
             self._tell(t, self.edges, self.count)
             self.edges.clear()
-        if travels and self.speed:
-            self._at(t - (here - travels[0]) // self.speed, self._reach, booking)
+        speed = self.speed
+        if travels and speed:
+            then = t - (here - travels[0]) // speed
+            heappush(self._queue, (then, _NORMAL, self._number(), self._again, booking, None))

@@ -10,7 +10,7 @@ from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Fitting
 from linebench.ports import Message
 from linebench.ports.packer import CloseNow, ContentsRead, LabelOrder, LabelRead, Release
-from linebench.records.truth import ContainerLabelled
+from linebench.records.truth import CasePalletized, ContainerLabelled, PackCased
 from linebench.scenario.kinds import FaultKind, Settings
 from linebench.units import Duration
 
@@ -60,6 +60,8 @@ class ContainerStation:
 
     word = ""
     """``case`` or ``pallet``, as the port calls it."""
+    joined: type[PackCased | CasePalletized]
+    """The record of an item that went into a container."""
 
     def __init__(self, fitting: Fitting) -> None:
         self.name = fitting.plan.id
@@ -92,10 +94,6 @@ class ContainerStation:
         """Number the next container."""
         raise NotImplementedError  # as above
 
-    def joined(self, t: int, item: Item, container: Container) -> None:
-        """Record that an item went into a container."""
-        raise NotImplementedError  # as above
-
     def filled(self, t: int, container: Container) -> None:
         """Record that a container was closed."""
         raise NotImplementedError  # as above
@@ -114,8 +112,8 @@ class ContainerStation:
         if self._waiting or self._jammed or (box is not None and len(box.items) >= self._size):
             self._waiting.append(item)
             self._report(t)
-            return
-        self._place(t, item)
+        else:
+            self._place(t, item)
 
     def receive(self, t: int, message: Message) -> None:
         """Take a label order, a release or an early close from the host."""
@@ -159,7 +157,7 @@ class ContainerStation:
             self._open = box = Container(self.new_number())
         items = box.items
         items.append(item)
-        self.joined(t, item, box)
+        self._write(self.joined(t, item.number, box.number))
         if len(items) >= self._size:
             self._close(t)
 

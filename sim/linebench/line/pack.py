@@ -1,7 +1,7 @@
 """A pack as a thing in the world."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import msgspec
 
@@ -28,7 +28,7 @@ class Pack(msgspec.Struct, eq=False, gc=False):
         mg: true mass in milligrams.
         content: element string printed on it, ``""`` while blank.
         text: human-readable text printed on it.
-        defects: print defects by kind, with the value of the kind's parameter in its base unit.
+        print_defects: by kind, with the value of the kind's parameter in its base unit.
         belt: the belt it lies on, ``None`` when it does not.
         front: belt travel (picometres) at which its front was, or would have been, at the belt's start.
         step: what it passes next on its belt.
@@ -39,7 +39,9 @@ class Pack(msgspec.Struct, eq=False, gc=False):
     mg: int
     content: str = ""
     text: str = ""
-    defects: Mapping[str, float] = NO_DEFECTS
+    print_defects: Mapping[str, float] = NO_DEFECTS
     belt: "Belt | None" = None
     front: int = 0
     step: Step = NOWHERE
+    camera_defects: ClassVar[Mapping[str, float]] = NO_DEFECTS
+    """None: a pack is what a camera sees when nothing is wrong with the camera."""

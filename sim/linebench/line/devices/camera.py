@@ -88,7 +88,7 @@ class Camera:
             return
         self._trigger = trigger = self._trigger + 1
         self._edges.append("barrier_camera")
-        seen = self._inspect(Shot(pack.content, pack.text, pack.defects))
+        seen = self._inspect(pack)
         self._write(PackViewed(t, pack.number, self.name, trigger, True, seen.readable, ()))
         if seen.outcome == "read":
             self._good = (seen.content, seen.text)
@@ -111,7 +111,7 @@ class Camera:
         self._edges.append("barrier_camera")
         shot = not struck.keys() & {"silent"}
         optics = {"blur": float(struck["blur"].values["sigma"])} if "blur" in struck else NO_DEFECTS
-        seen = self._inspect(Shot(pack.content, pack.text, pack.defects, optics))
+        seen = self._inspect(Shot(pack.content, pack.text, pack.print_defects, optics))
         hidden = bool(struck.keys() & {"no_read", "wrong_job"})
         self._write(PackViewed(t, pack.number, self.name, self._trigger, shot,
                                seen.readable and not hidden and shot, _described(struck)))

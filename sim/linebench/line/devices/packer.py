@@ -22,6 +22,7 @@ class Packer(ContainerStation):
 
     seat = "packer"
     word = "case"
+    joined = PackCased
 
     def __init__(self, fitting: Fitting) -> None:
         super().__init__(fitting)
@@ -30,8 +31,7 @@ class Packer(ContainerStation):
 
     def _arrive(self, t: int, pack: Pack) -> None:
         self._belt.take(pack)
-        legible = not pack.defects
-        self.add(t, Item(pack.number, pack.content if legible else ""))
+        self.add(t, Item(pack.number, "" if pack.print_defects else pack.content))
 
     def size(self) -> int:
         """Packs in a full case."""
@@ -42,10 +42,6 @@ class Packer(ContainerStation):
         """Number the next case."""
         self._world.cases += 1
         return self._world.cases
-
-    def joined(self, t: int, item: Item, container: Container) -> None:
-        """Record that a pack went into a case."""
-        self._write(PackCased(t, item.number, container.number))
 
     def filled(self, t: int, container: Container) -> None:
         """Record that a case was closed."""

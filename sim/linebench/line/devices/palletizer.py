@@ -21,6 +21,7 @@ class Palletizer(ContainerStation):
 
     seat = "palletizer"
     word = "pallet"
+    joined = CasePalletized
     arrive: Passing | None = None
 
     def __init__(self, fitting: Fitting) -> None:
@@ -46,10 +47,6 @@ class Palletizer(ContainerStation):
         """Number the next pallet."""
         self._world.pallets += 1
         return self._world.pallets
-
-    def joined(self, t: int, item: Item, container: Container) -> None:
-        """Record that a case went onto a pallet."""
-        self._write(CasePalletized(t, item.number, container.number))
 
     def filled(self, t: int, container: Container) -> None:
         """Record that a pallet is complete."""

@@ -141,7 +141,7 @@ class Printer:
         blank = "blank" in defects
         pack.content = "" if blank else code.content()
         pack.text = "" if blank else text.text()
-        pack.defects = defects
+        pack.print_defects = defects
         self._write(PackPrinted(
             t, pack.number, self.name, record, pack.content, None if text == code else pack.text,
             tuple(f"{kind}={value:g}" for kind, value in defects.items())))

@@ -70,8 +70,9 @@ class PlcProgram:
             (signal,): edge for signal, edge in self._signals.items()
         }
         self._handlers: dict[type, Handler] = {  # each handler knows its own type
-            Edges: self._edges, Input: self._input, Verdict: tracking.judged, Weight: tracking.weighed,
-            Reached: tracking.reached, ScaleState: self._scale, Command: self._command, Setup: self._setup,
+            Edges: self._edges, Input: self._input, Reached: tracking.reached,
+            Verdict: tracking.register.judged, Weight: tracking.register.weighed,
+            ScaleState: self._scale, Command: self._command, Setup: self._setup,
         }
 
     def _edges(self, message: Edges, t: int) -> Sequence[Effect]:

@@ -6,6 +6,8 @@ its camera edge. Invariant: ``ahead`` holds consecutive triggers, oldest first.
 
 from collections import deque
 
+from linebench.ports.checkweigher import Weight
+from linebench.ports.plc import Verdict
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.track import Track
 
@@ -61,25 +63,27 @@ class Register:
             self.unweighed.append(track)
         return track
 
-    def judged(self, trigger: int, good: bool) -> None:
-        """Enter L2's verdict; one that comes after the gate finds no track and changes nothing."""
+    def judged(self, message: Verdict, t: int) -> tuple[()]:  # noqa: ARG002  # every handler is told the time
+        """L2 decided on a pack; a verdict that comes after the gate finds no track and changes nothing."""
         ahead = self.ahead
         if ahead:
-            place = trigger - ahead[0].trigger
+            place = message.trigger - ahead[0].trigger
             if 0 <= place < len(ahead):
-                ahead[place].verdict = good
+                ahead[place].verdict = message.good
+        return ()
 
-    def weighed(self, encoder: int, mg: int) -> None:
-        """Enter a weight for the pack that was expected on the scale at ``encoder``."""
+    def weighed(self, message: Weight, t: int) -> tuple[()]:  # noqa: ARG002  # every handler is told the time
+        """The scale has a weight, for the pack that was expected on it at this count."""
         waiting = self.unweighed
         while waiting:
-            travelled = encoder - waiting[0].encoder
+            travelled = message.encoder - waiting[0].encoder
             if travelled < self._scale_low:
-                return  # a pack that was never seen by the camera
+                break  # a pack that was never seen by the camera
             track = waiting.popleft()
             if travelled <= self._scale_high:
-                track.mg = mg
-                return
+                track.mg = message.mg
+                break
+        return ()
 
     def gate(self, encoder: int) -> Track | None:
         """The track expected at the gate's barrier here; ``None``: no tracked pack is due."""

@@ -5,9 +5,7 @@ This is the per-pack path: a good pack costs one comparison per edge and no effe
 
 from collections.abc import Sequence
 
-from linebench.ports.checkweigher import Weight
 from linebench.ports.io import Compare, Reached
-from linebench.ports.plc import Verdict
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.gate import Order, RejectGate
 from linebench.stack.l1.layout import L1Layout
@@ -75,16 +73,6 @@ class Tracking:
         out: list[Effect] = []
         self._arm_watch(out)
         return out
-
-    def judged(self, message: Verdict, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told the time
-        """L2 decided on a pack."""
-        self.register.judged(message.trigger, message.good)
-        return _NOTHING
-
-    def weighed(self, message: Weight, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told the time
-        """The scale has a weight."""
-        self.register.weighed(message.encoder, message.mg)
-        return _NOTHING
 
     def at_gate(self, encoder: int, t: int) -> Sequence[Effect]:
         """A pack reached the barrier before the reject gate: decide now."""

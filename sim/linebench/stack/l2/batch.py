@@ -80,10 +80,10 @@ class Batch:
         """Those before the first that has a parent or is held."""
         return list(takewhile(lambda child: child not in self.parents and child not in self.held, newest_first))
 
-    def epcs(self, codes: tuple[str, ...]) -> tuple[str, ...]:
-        """The element strings under which the packs with these codes are reported, ``""`` for any other code."""
-        prefix, start, epc, status = self.prefix, len(self.prefix), self.epc_prefix, self.book.status
-        return tuple([epc + code[start:] if code[start:] in status and code.startswith(prefix) else ""
+    def serials_of(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The serials in the codes of packs, ``""`` for any code that is none of this batch."""
+        prefix, start, status = self.prefix, len(self.prefix), self.book.status
+        return tuple([serial if (serial := code[start:]) in status and code.startswith(prefix) else ""
                       for code in codes])
 
     def serial_of(self, content: str) -> str:

@@ -30,8 +30,8 @@ class Station:
     ``partial``: why the next container may be closed before it is full, ``""`` when it may not.
     """
 
-    __slots__ = ("_children", "_config", "_desk", "_learn", "_reprints", "_short", "_sscc", "_trigger", "batch",
-                 "partial", "stage", "word")
+    __slots__ = ("_children", "_config", "_desk", "_learn", "_reprints", "_serials", "_short", "_sscc", "_trigger",
+                 "batch", "partial", "stage", "word")
 
     def __init__(self, word: str, config: L2Config, desk: Desk, learn: Learn) -> None:
         self.word = word
@@ -41,6 +41,7 @@ class Station:
         self.batch: Batch | None = None
         self.stage = "idle"
         self.partial = ""
+        self._serials: tuple[str, ...] = ()
         self._begin_container(0, ())
 
     def begin(self, batch: Batch | None) -> None:
@@ -145,7 +146,10 @@ class Station:
         if self.word == "pallet":
             unknown = [child for child in self._children if child not in batch.closed]
         else:
-            unknown = [child for child, status in zip(self._children, self._statuses(), strict=True)
+            statuses = self._statuses()
+            if statuses.count(COMMISSIONED) == len(statuses):
+                return ""
+            unknown = [child for child, status in zip(self._children, statuses, strict=True)
                        if status != COMMISSIONED]
         return f"{unknown[0]} is not commissioned" if unknown else ""
 
@@ -153,8 +157,7 @@ class Station:
         """Status of each pack in the case."""
         batch = self.batch
         assert batch is not None
-        status, start = batch.book.status.get, len(batch.epc_prefix)
-        return [status(child[start:]) for child in self._children]
+        return list(map(batch.book.status.get, self._serials))
 
     def _undecided(self) -> bool:
         """Whether L1 has yet to say what became of a child that was verified."""
@@ -163,7 +166,10 @@ class Station:
     def _begin_container(self, trigger: int, contents: tuple[str, ...]) -> None:
         self._trigger = trigger
         batch = self.batch
-        self._children = contents if self.word == "pallet" or batch is None else batch.epcs(contents)
+        self._children, self._serials = contents, ()
+        if self.word == "case" and batch is not None:
+            self._serials = batch.serials_of(contents)
+            self._children = tuple([batch.epc_prefix + serial if serial else "" for serial in self._serials])
         self._short = bool(self.partial) and len(contents) < self._size()
         if self._short:
             self.partial = ""
