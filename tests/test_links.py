@@ -8,6 +8,7 @@ from linebench.line.faults import FaultBook
 from linebench.line.kinds import LINK
 from linebench.links import Link
 from linebench.ports.io import Reached
+from linebench.ports.operator import Shown
 from linebench.ports.plc import Alarm, Verdict
 from linebench.ports.printer import PrintDone
 from linebench.records.claim import AlarmClaimed
@@ -56,6 +57,21 @@ def test_a_scanning_receiver_hears_at_its_next_scan_in_order():
         rig.link.say(t, PrintDone(record))
     rig.engine.run_to(100_000)
     assert rig.heard == [(5_000, 1), (5_000, 2), (5_000, 3), (10_000, 4)]
+
+
+def test_a_screen_gets_what_changed_at_one_instant_together():
+    """Three values of one instant are three messages, in order, in one entry of the engine."""
+    engine, records, heard = Engine(), [], []
+    faults = FaultBook(engine, records.append, Streams(1).stream, {"l2>hmi": LINK.faults})
+    link = Link("l2>hmi", engine, records.append, faults, latency_us=20_000)
+    link.attach(lambda t, message: heard.append((t, message.item)))
+    for t, item in ((0, "good"), (0, "rejected"), (0, "state"), (500, "good")):
+        engine.run_to(t)
+        link.say(t, Shown(item, "1"))
+    engine.run_to(100_000)
+    assert heard == [(20_000, "good"), (20_000, "rejected"), (20_000, "state"), (20_500, "good")]
+    assert records[1] == Delivered(20_000, "l2>hmi", 0, Shown("rejected", "1"))
+    assert engine.events == 2
 
 
 def test_a_cut_link_loses_what_is_sent_meanwhile():

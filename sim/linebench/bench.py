@@ -112,6 +112,11 @@ class Bench:
         return self._engine.events
 
     @property
+    def timers(self) -> int:
+        """How many of ``events`` were timers of the control levels."""
+        return sum(seat.timers for seat in self._seats.values())
+
+    @property
     def inspector(self) -> Inspector:
         """The camera's eye, which in ``image`` fidelity holds the pictures of the packs it refused."""
         return self.line.world.inspector

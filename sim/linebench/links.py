@@ -55,7 +55,7 @@ class Link:
         self._ways: Ways = {}
         self._harvest = harvest
         self._deliver = self._ear()
-        self.say = self._mouth()
+        self.say = self._mouth_to_person() if name.endswith(">hmi") and latency_us else self._mouth()
 
     def attach(self, receiver: Receiver | None) -> None:
         """Let ``receiver`` take what arrives; ``None``: nobody is there (no power)."""
@@ -95,6 +95,27 @@ class Link:
             heappush(queue, (sent + latency, _NORMAL, number(), deliver, sent, message))
 
         return say_now if grid == 1 else say_at_scan
+
+    def _mouth_to_person(self) -> Callable[..., None]:
+        """Build ``say`` for a screen: what changes on it at one instant arrives as one entry of the engine."""
+        at, faults, deliver = self._engine.at, self._faults, self._deliver
+        shown, screen = -1, []
+
+        def say(t: int, message: Message, later: int = 0) -> None:
+            nonlocal shown, screen
+            if faults or self._not_before:
+                self._hard(t, message, later)
+            elif shown == t + later:
+                screen.append(message)
+            else:
+                shown, screen = t + later, [message]
+                at(shown + self._latency, deliver_all, shown, screen)
+
+        def deliver_all(t: int, sent: int, messages: list[Message]) -> None:
+            for message in messages:
+                deliver(t, sent, message)
+
+        return say
 
     def _ear(self) -> Callable[[int, int, Message], None]:
         """Build what is called when a message arrives; closed over for the same reason as ``say``."""

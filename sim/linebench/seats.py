@@ -21,6 +21,10 @@ class LevelSeat:
 
     Effects of one event happen at one instant and nothing can come between them, so carrying them out in
     order keeps the promise that a Store is complete before any Send is delivered.
+
+    Attributes:
+        timers: engine entries of timers that came due, those moved or cancelled meanwhile among them.
+
     """
 
     def __init__(self, name: str, engine: Engine, write: Callable[[AnyRecord], None],
@@ -95,10 +99,10 @@ class LevelSeat:
         self._store.pop(effect.key, None)
 
     def _expire(self, t: int, name: str, setting: int) -> None:
+        self.timers += 1
         if self._armed.get(name) != setting:
             return
         del self._armed[name]
-        self.timers += 1
         assert self._level is not None
         self._perform(self._level.expire(name, t), t)
 

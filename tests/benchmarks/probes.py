@@ -70,15 +70,14 @@ def _figures(bench: Any, seconds: float) -> dict[str, float]:
     from linebench.records.wire import Delivered
 
     memory = peak_mib()
-    physics = sum(belt.fired for belt in bench.line.belts.values())
     messages = sum(type(record) is Delivered for block in read_blocks(JOURNAL.read_bytes())
                    for record in block.records)
-    packs = bench.line.world.packs
+    packs, physics = bench.line.world.packs, bench.line.events()
     return {
         "cpu_s": seconds, "packs": packs, "mib": memory, "physics_events": physics, "messages": messages,
         "events": bench.events, "physics_per_pack": physics / packs,
-        "events_per_message": (bench.events - physics) / messages, "records": bench.position,
-        "journal_mb": JOURNAL.stat().st_size / 1e6,
+        "events_per_message": (bench.events - physics - bench.timers) / messages, "timers": bench.timers,
+        "records": bench.position, "journal_mb": JOURNAL.stat().st_size / 1e6,
     }
 
 

@@ -40,6 +40,7 @@ def limits(results: dict[str, dict[str, float]]) -> list[tuple[str, float, str, 
                  ("shift: engine events per delivered message", shift["events_per_message"], "", 1, None),
                  ("shift: physics events", shift["physics_events"], "", None, None),
                  ("shift: delivered messages", shift["messages"], "", None, None),
+                 ("shift: timers of the control levels", shift["timers"], "", None, None),
                  ("shift: engine events", shift["events"], "", None, None),
                  ("shift: records", shift["records"], "", None, None),
                  ("shift: journal on disk", shift["journal_mb"], "MB", None, None)]

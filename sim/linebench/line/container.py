@@ -118,7 +118,7 @@ class ContainerStation:
     def receive(self, t: int, message: Message) -> None:
         """Take a label order, a release or an early close from the host."""
         if type(message) is LabelOrder:
-            self._world.engine.at(t + int(self._settings.label_after), self._label, message)
+            self._world.later(t + int(self._settings.label_after), self._label, message)
         elif type(message) is Release:
             self._release(t, message)
         elif type(message) is CloseNow and self._open is not None and self._open.items:
@@ -201,7 +201,7 @@ class ContainerStation:
         if release.accept:
             self.released.append(box)
             if self.next is not None:
-                self._world.engine.at(t + int(self._settings.transfer), self.next, box)
+                self._world.later(t + int(self._settings.transfer), self.next, box)
         else:
             self.ejected.append(box)
             self.refused(t, box)

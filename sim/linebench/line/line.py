@@ -80,6 +80,10 @@ class Line:
         self.world.write(LineCleared(t, tuple(numbers)))
         return tuple(numbers)
 
+    def events(self) -> int:
+        """Engine entries that physics took so far: what came due on the belts, and what devices booked."""
+        return sum(belt.fired for belt in self.belts.values()) + self.world.booked
+
     def is_empty(self) -> bool:
         """Whether no pack lies on a belt."""
         return not any(belt.packs for belt in self.belts.values())

@@ -6,7 +6,7 @@ from random import Random
 from typing import Protocol
 
 from linebench.imaging.shot import Inspector
-from linebench.kernel.engine import Engine
+from linebench.kernel.engine import Call, Engine
 from linebench.line.faults import FaultBook
 from linebench.line.pack import Pack
 from linebench.ports import Message
@@ -32,6 +32,7 @@ class World:
         stream: named random streams.
         say: ways out, by link name.
         batch: the order being made and its product, ``None`` before the first.
+        booked: engine entries that devices asked for beside those of the belts.
         full: container stations that cannot take more, by station id.
 
     """
@@ -46,8 +47,14 @@ class World:
     packs: int = 0
     cases: int = 0
     pallets: int = 0
+    booked: int = 0
     conditions: dict[str, bool] = field(default_factory=dict)
     full: set[str] = field(default_factory=set)
+
+    def later(self, t: int, call: Call, argument: object = None) -> None:
+        """Let a device do something at ``t``: ``call(t, argument, None)``."""
+        self.booked += 1
+        self.engine.at(t, call, argument)
 
     def new_pack(self, mg: int) -> Pack:
         """Bring a blank pack into the world."""

@@ -102,7 +102,7 @@ class Gate:
 
     def _output(self, t: int, on: bool) -> None:
         if on:
-            self._world.engine.at(t + int(self._settings.stroke), self._strike, None)
+            self._world.later(t + int(self._settings.stroke), self._strike, None)
 
     def _strike_due(self, t: int, _: None) -> None:
         self._strike(t, None)
@@ -116,7 +116,7 @@ class Gate:
         self._write(PusherStruck(t, self.name, tuple(pack.number for pack in hit)))
         for pack in hit:
             self._belt.take(pack)
-            self._world.engine.at(t + int(self._settings.fall), self._fallen, pack)
+            self._world.later(t + int(self._settings.fall), self._fallen, pack)
 
     def _in_front(self, t: int) -> list[Pack]:
         reach = int(self._settings.window) // 2
