@@ -35,6 +35,34 @@ Feature: Cases and pallets hold what is reported about them
     Then L2 accepts it
     And L2 reports every case with exactly the packs that are in it
 
+  @OQ-L2-011 @negative @URS-AGG-001 @RISK-019 @RISK-011
+  Scenario Outline: A case with a pack that does not belong in it does not go on
+    What was never verified as good is not packed, however it came into the case.
+
+    Given a batch of "product A" is running at nominal speed
+    When the camera cannot read the next pack
+    Then that pack is rejected
+    When somebody puts <child> into the open case
+    Then the case is ejected to the hand station
+    And that pack is not reported as packed
+    And L2 reports every case with exactly the packs that are in it
+
+    Examples:
+      | child                   |
+      | the rejected pack       |
+      | a pack of another order |
+
+  @OQ-L2-012 @negative @URS-AGG-003 @RISK-019
+  Scenario: A case that carries a number nobody ordered does not go on
+    A label whose number belongs to another case is noticed when it is read back.
+
+    Given a batch of "product A" is running at nominal speed
+    And the label of the next case carries another number than ordered, and so does its reprint
+    When 2 cases have been closed
+    Then the case is ejected to the hand station
+    And every reported container carries the number it is reported under
+    And L2 reports every case with exactly the packs that are in it
+
   @OQ-L2-014 @negative @URS-AGG-003 @RISK-019
   Scenario: A case whose label cannot be read does not go on
     A case whose label nobody can read is not sold.

@@ -82,6 +82,24 @@ Feature: A batch starts, runs and ends under control
       Then L2 accepts it
       And L2 reports that pack as sampled
 
+    @OQ-L2-005 @positive @URS-REP-001 @URS-AUD-001 @RISK-021 @RISK-024
+    Scenario: A pause changes no count
+      Stopping and going on with packs on the line loses none, adds none and is on record.
+
+      Given a batch of "product A" is running at nominal speed
+      When 10 more packs have passed the exit
+      And the operator stops the line
+      Then the HMI shows as many good packs as have passed
+      When 60 s pass
+      Then the HMI shows as many good packs as have passed
+      When the line is started again
+      And 10 more packs have passed the exit
+      And the operator stops the line
+      Then the HMI shows as many good packs as have passed
+      And exactly 0 packs have been rejected
+      And L2 reports every pack that passed as commissioned
+      And the audit trail says that "operator 1" asked to stop the line
+
     @OQ-L2-038 @positive @URS-REP-001 @RISK-021
     Scenario: The HMI shows as many good packs as have passed
       The counter people look at tells the truth.
@@ -109,3 +127,19 @@ Feature: A batch starts, runs and ends under control
         | operator 1 | end the batch with an open case |
         | nobody     | stop the line                   |
         | nobody     | acknowledge the alarms          |
+
+    @OQ-L2-037 @boundary @URS-AUD-001 @URS-AGG-002 @RISK-024
+    Scenario: What people enter has limits
+      A reason that is empty, too long or no text at all is refused with a message.
+
+      Given a batch of 25 packs of "product A" is running at nominal speed
+      When the order is complete
+      And "supervisor" asks to close the open case with a reason of 0 characters
+      Then L2 refuses it and names "reason"
+      When "supervisor" asks to close the open case with a reason of 201 characters
+      Then L2 refuses it and names "too long"
+      When "supervisor" asks to close the open case with a reason that holds control characters
+      Then L2 refuses it and names "control characters"
+      When "supervisor" asks to close the open case with a reason of 200 characters
+      Then L2 accepts it
+      And L2 reports every case with exactly the packs that are in it

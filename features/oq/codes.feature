@@ -94,6 +94,22 @@ Feature: A pack with a bad code never passes
     And nothing else is rejected
     And L2 does not report that pack as commissioned
 
+  @OQ-L1-009 @boundary @URS-REJ-001 @URS-REJ-002 @RISK-001 @RISK-008
+  Scenario Outline: A pack printed too pale to be read is rejected
+    Weak contrast is rejected where the code cannot be read any more, and not before.
+
+    Given a batch of "product A" is running at nominal speed
+    When the ink of the next pack is <ink>
+    Then that pack <fate>
+    And the packs before and behind it pass
+    And L1 reports that pack as <claim>
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | ink              | fate        | claim                       |
+      | just dark enough | passes      | passed                      |
+      | too pale         | is rejected | rejected because of verdict |
+
   @OQ-L1-010 @negative @URS-REJ-001 @RISK-001
   Scenario Outline: A blank pack is rejected
     A pack without any print is rejected at the slowest and the fastest speed.

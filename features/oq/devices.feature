@@ -40,6 +40,23 @@ Feature: A device that fails never lets a pack through
     And the belt stands
     And a start without acknowledgement is refused
 
+  @OQ-L1-023 @negative @URS-TRK-001 @URS-STP-002 @URS-STP-003 @RISK-009 @RISK-017
+  Scenario Outline: A light barrier that sees nothing stops the line
+    A barrier that is blind is noticed by what it does not see, before many packs have gone by.
+
+    Given a batch of "product A" is running at nominal speed
+    When the light barrier at the <barrier> is blind
+    Then at most 20 packs pass before the belt stands
+    And the alarm "<alarm>" is latched
+    And a start without acknowledgement is refused
+    And no pack without a code passes
+
+    Examples:
+      | barrier | alarm               |
+      | camera  | consecutive rejects |
+      | gate    | extra pack          |
+      | exit    | missing pack        |
+
   @OQ-L1-024 @negative @URS-REJ-001 @URS-STP-003 @RISK-001
   Scenario: A camera that gives no answers stops the line, and what it did not verify is rejected
     No answer is no verdict: the pack is rejected, and a camera that stays silent stops the line.

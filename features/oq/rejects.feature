@@ -112,6 +112,29 @@ Feature: Every reject is carried out and proved
     And L1 reports an extra pack
     And nothing else is rejected
 
+  @OQ-L1-021 @negative @URS-REJ-001 @URS-TRK-001 @RISK-009
+  Scenario: Two packs that touch are both rejected
+    Packs that the pusher cannot hit one by one go into the bin together.
+
+    Given a batch of "product A" is running at nominal speed
+    When the next pack follows the one before it with hardly a gap
+    Then those packs are rejected
+    And nothing else is rejected
+    And L2 reports none of those packs as commissioned
+
+  @OQ-L2-020 @positive @URS-SER-004 @RISK-025 @RISK-021
+  Scenario: A scrapped pack is reported as destroyed
+    A pack that is destroyed has its own end state, and only a supervisor gives it.
+
+    Given a batch of "product A" is running at nominal speed
+    When the camera cannot read the next pack
+    Then that pack is rejected
+    When 10 s pass
+    And the supervisor scraps the rejected pack
+    Then L2 accepts it
+    And L2 reports that pack as destroyed
+    And L2 does not report that pack as commissioned
+
   @OQ-L2-901 @positive @URS-RWK-001 @RISK-011 @RISK-025
   Scenario: A rejected pack is re-admitted at the rework station
     A rejected pack that is verified at the rework station is accounted for.

@@ -53,3 +53,27 @@ Feature: The line stops when it is told to, and stays stopped until a person sta
     Then a start without acknowledgement is refused
     When the line is started again
     Then the line runs again
+
+  @OQ-L2-039 @positive @URS-STP-003 @URS-AUD-001 @RISK-015 @RISK-016
+  Scenario Outline: Every stop is on record with its cause, its beginning and its end
+    Who looks back at a shift sees why the line stood and for how long.
+
+    Given a batch of "product A" is running at nominal speed
+    When <event>
+    Then the belt stands
+    And L1 reports a stop because of "<cause>"
+    When <remedy>
+    And the line is started again
+    Then the line runs again
+    And L1 reports that the line runs
+
+    Examples:
+      | event                                | cause              | remedy                                  |
+      | the operator presses the emergency stop | emergency stop  | the operator releases the emergency stop |
+      | the operator opens a guard           | guard open         | the operator closes the guard           |
+      | the reject bin is full               | bin full           | the operator empties the reject bin     |
+      | the operator opens the reject bin    | bin door open      | the operator closes the reject bin      |
+      | the compressed air fails             | air pressure low   | the compressed air is back              |
+      | the printer goes offline             | printer fault      | the printer is back online              |
+      | the checkweigher reports a fault     | scale fault        | the checkweigher is ready again         |
+      | the operator stops the line          | operator 1         | 10 s pass                               |

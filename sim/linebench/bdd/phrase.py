@@ -41,6 +41,10 @@ _CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight",
 _WEIGHTS = {"below the lower limit": ("mass_low", -1), "at the lower limit": ("mass_low", 0),
             "at the upper limit": ("mass_high", 0), "above the upper limit": ("mass_high", 1)}
 """What one pack weighs, in words, and beside which limit of the product on which side."""
+_INKS = {"just dark enough": "0.44", "too pale": "0.6"}
+"""How a pack is printed, in words, and the reflectance of its ink; paper has 0.85."""
+_BARRIERS = {word: word for word in ("camera", "gate", "exit")}
+"""Where a light barrier is, in words, and the kind of station."""
 
 
 def _count(text: str) -> int:
@@ -71,6 +75,8 @@ PLACES: dict[str, Place] = {
     "cause": _one_of(_CAUSES),
     "field": _one_of(_FIELDS),
     "weight": _one_of(_WEIGHTS),
+    "ink": _one_of(_INKS),
+    "barrier": _one_of(_BARRIERS),
     "request": _one_of(_REQUESTS),
 }
 """The types of places by name."""

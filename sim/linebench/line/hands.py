@@ -17,7 +17,7 @@ _BEFORE_UM = 30_000  # a pack is laid down this far before the place it is meant
 _AFTER_UM = 10_000   # and taken this far behind the place it has passed
 
 _STATIONS = MappingProxyType({"infeed": "infeed", "printer": "printer", "camera": "camera",
-                              "scale": "checkweigher", "gate": "gate", "exit": "exit"})
+                              "scale": "checkweigher", "gate": "gate", "exit": "exit", "packer": "packer"})
 
 
 class UnknownActError(ValueError):
@@ -74,12 +74,12 @@ class Hands:
         self._lay(pack, place, "inserted")
         del t, who
 
-    def return_reject(self, t: int, who: str) -> None:
-        """Put the pack that was rejected first back onto the belt before the camera."""
+    def return_reject(self, t: int, who: str, place: str = "camera") -> None:
+        """Put the pack that was rejected first back onto the belt before a station."""
         pack = self._gate().take_oldest(t)
         if pack is not None:
             self._world.write(PackRemoved(t, pack.number, "bin", "returned"))
-            self._lay(pack, "camera", "returned")
+            self._lay(pack, place, "returned")
         del who
 
     def rework(self, t: int, who: str) -> None:
@@ -88,6 +88,13 @@ class Hands:
         if pack is not None:
             self._world.write(PackRemoved(t, pack.number, "bin", "rework"))
             self._ask("rework", pack.content, who)
+
+    def scrap(self, t: int, who: str) -> None:
+        """Take the pack that was rejected first out of the bin, scan it and destroy it."""
+        pack = self._gate().take_oldest(t)
+        if pack is not None:
+            self._world.write(PackRemoved(t, pack.number, "bin", "scrap"))
+            self._ask("scrap", pack.content, who)
 
     def empty_bin(self, t: int, who: str) -> None:
         """Empty the reject bin."""
@@ -197,6 +204,7 @@ ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType({
     "return_reject": Hands.return_reject,
     "take_sample": Hands.take_sample,
     "rework": Hands.rework,
+    "scrap": Hands.scrap,
     "clear_line": Hands.clear_line,
     "clear_zone": Hands.clear_zone,
     "clear_jam": Hands.clear_jam,

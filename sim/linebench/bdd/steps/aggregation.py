@@ -5,6 +5,7 @@ from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import report_time, running
 from linebench.bdd.phrase import then, when
 from linebench.bdd.seen import code_on, diverted, each, exited, product
+from linebench.bdd.steps.truth import that_pack
 from linebench.records.claim import BatchClaimed, PackedClaimed, SerialsClaimed
 from linebench.records.truth import (
     CaseEjected,
@@ -101,6 +102,26 @@ def ejected_not_claimed(attempt: Attempt) -> None:
     attempt.bench.advance(None, report_time(attempt))
     found = [at for at, packed in each(attempt.records, PackedClaimed) if packed.parent in bad]
     expect_none(attempt, CLAIM, "nothing packed into it", found)
+
+
+@then("that pack is not reported as packed")
+def not_packed(attempt: Attempt) -> None:
+    """Claim: no level says that the pack's serial number is in a container; all get the time to do so."""
+    epc = code_on(attempt.records, that_pack(attempt))
+    attempt.bench.advance(None, report_time(attempt))
+    found = [at for at, packed in each(attempt.records, PackedClaimed) if epc and epc in packed.children]
+    expect_none(attempt, CLAIM, "not packed", found)
+
+
+@then("every reported container carries the number it is reported under")
+def labels_true(attempt: Attempt) -> None:
+    """Claim against truth: each parent that a level reports is the number on a label that was printed."""
+    attempt.bench.advance(None, report_time(attempt))
+    printed = {"00" + label.sscc for _, label in each(attempt.records, ContainerLabelled)}
+    claims = list(each(attempt.records, PackedClaimed))
+    wrong = [at for at, packed in claims if packed.parent not in printed]
+    expect(attempt, CLAIM, f"{len(claims)} containers reported under the number on them",
+           f"{len(claims) - len(wrong)} of them", met=bool(claims) and not wrong, at=wrong)
 
 
 @then("the case is ejected to the hand station")

@@ -6,7 +6,10 @@ from linebench.bdd.flow import SETTLE, report_time
 from linebench.bdd.phrase import then
 from linebench.bdd.seen import claimed, code_on, each, epc_of, exited, track, trigger, viewed
 from linebench.bdd.steps.truth import that_pack
-from linebench.records.claim import AlarmClaimed, SerialsClaimed, TracksClaimed, ValueClaimed
+from linebench.records.claim import AlarmClaimed, SerialsClaimed, StateClaimed, TracksClaimed, ValueClaimed
+
+_EXECUTE = 6
+"""Number of the PackML state in which the line makes packs (ANSI/ISA-TR88.00.02)."""
 
 
 def _serial(attempt: Attempt, pack: int) -> str:
@@ -137,7 +140,9 @@ def _all_commissioned(attempt: Attempt, packs: list[int]) -> None:
 @then('the alarm "{name:name}" is latched')
 def alarm_latched(attempt: Attempt, name: str) -> None:
     """The alarm has come since the latest stimulus and needs a person to go."""
-    at = _alarm(attempt, name)
+    at = _alarm(attempt, name, latched=True)
+    if at is None:
+        at = _alarm(attempt, name)
     record = None if at is None else attempt.records[at]
     latched = isinstance(record, AlarmClaimed) and record.latched
     found = "did not come" if at is None else "latched" if latched else "came, not latched"
@@ -151,9 +156,9 @@ def alarm_shown(attempt: Attempt, name: str) -> None:
     expect_found(attempt, CLAIM, f"alarm {name!r} comes", _alarm(attempt, name))
 
 
-def _alarm(attempt: Attempt, name: str) -> int | None:
-    return attempt.wait(lambda record: isinstance(record, AlarmClaimed) and record.alarm == name and record.on,
-                        report_time(attempt))
+def _alarm(attempt: Attempt, name: str, *, latched: bool = False) -> int | None:
+    return attempt.wait(lambda record: isinstance(record, AlarmClaimed) and record.alarm == name and record.on
+                        and record.latched >= latched, report_time(attempt))
 
 
 @then('the alarm "{name:name}" does not come')
@@ -170,6 +175,22 @@ def alarm_goes(attempt: Attempt, name: str) -> None:
     at = attempt.wait(lambda record: isinstance(record, AlarmClaimed) and record.alarm == name and not record.on,
                       report_time(attempt))
     expect_found(attempt, CLAIM, f"alarm {name!r} goes", at)
+
+
+@then('L1 reports a stop because of "{cause:name}"')
+def stop_reported(attempt: Attempt, cause: str) -> None:
+    """L1 enters a state other than running since the latest stimulus and gives this as the cause."""
+    at = attempt.wait(lambda record: isinstance(record, StateClaimed) and record.state != _EXECUTE
+                      and record.reason == cause, report_time(attempt))
+    expect_found(attempt, CLAIM, f"a stop because of {cause!r}", at)
+
+
+@then("L1 reports that the line runs")
+def run_reported(attempt: Attempt) -> None:
+    """L1 enters the state in which packs are made since the latest stimulus."""
+    at = attempt.wait(lambda record: isinstance(record, StateClaimed) and record.state == _EXECUTE,
+                      report_time(attempt))
+    expect_found(attempt, CLAIM, "the state Execute", at)
 
 
 @then("the HMI shows as many good packs as have passed")

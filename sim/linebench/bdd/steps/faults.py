@@ -4,7 +4,7 @@ Where a step waits until the fault has struck, the packs it struck are "that pac
 """
 
 from linebench.bdd.attempt import Attempt
-from linebench.bdd.flow import heal, inject, running, speed, strike
+from linebench.bdd.flow import heal, inject, note, running, speed, strike
 from linebench.bdd.phrase import given, when
 from linebench.bdd.seen import product, station
 from linebench.units import Duration, Mass
@@ -108,6 +108,12 @@ def blank(attempt: Attempt) -> None:
     strike(attempt, "printer", "blank")
 
 
+@when("the ink of the next pack is {reflectance:ink}")
+def pale(attempt: Attempt, reflectance: str) -> None:
+    """Print one pack with less ink than usual: so that its code can still be read, or not any more."""
+    strike(attempt, "printer", "ink_low", reflectance=reflectance)
+
+
 @when("the print records slip by one for the next {count:count} packs")
 def shifted(attempt: Attempt, count: int) -> None:
     """Print each of these packs with the record of the pack before it."""
@@ -184,6 +190,20 @@ def _to_limit(attempt: Attempt, limit: str) -> int:
     return abs(int(getattr(made, limit)) - int(made.mass)) + 4 * int(made.mass_spread)
 
 
+@when("the next pack follows the one before it with hardly a gap")
+def double_feed(attempt: Attempt) -> None:
+    """Push one pack against the one before it; "those packs" are both."""
+    strike(attempt, "infeed", "double_feed")
+    second, = attempt.packs
+    note(attempt, (second - 1, second), attempt.moment_us)
+
+
+@when("the light barrier at the {kind:barrier} is blind")
+def blind(attempt: Attempt, kind: str) -> None:
+    """Let a light barrier see no pack any more."""
+    inject(attempt, kind, "blind")
+
+
 @when("the checkweigher gives no weight for the next pack")
 def no_weight(attempt: Attempt) -> None:
     """Let the checkweigher say nothing about one pack."""
@@ -213,6 +233,13 @@ def encoder_lost(attempt: Attempt) -> None:
 def case_label(attempt: Attempt) -> None:
     """Print one case label that the label scanner cannot read."""
     inject(attempt, "packer", "label_unreadable", 1)
+
+
+@given("the label of the next case carries another number than ordered, and so does its reprint")
+@when("the label of the next case carries another number than ordered, and so does its reprint")
+def wrong_labels(attempt: Attempt) -> None:
+    """Print two labels in a row with a wrong serial shipping container code."""
+    inject(attempt, "packer", "label_wrong", 2)
 
 
 @given("a pack falls out of the next case before it is closed")

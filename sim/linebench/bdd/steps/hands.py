@@ -102,6 +102,30 @@ def returns_reject(attempt: Attempt) -> None:
     _note_pack(attempt, attempt.wait(lambda record: isinstance(record, PackReturned), patience(attempt)))
 
 
+@when("somebody puts a pack of another order into the open case")
+def packs_foreign(attempt: Attempt) -> None:
+    """Put a well printed pack of another lot onto the belt just before the case packer; it is "that pack"."""
+    made = product(attempt.scenario, running(attempt).product)
+    content = PackCode(made.gtin, running(attempt).expiry, "OTHERLOT", "FOREIGN00001").content()
+    act(attempt, "put_pack", place="packer", content=content)
+    _note_pack(attempt, attempt.wait(lambda record: isinstance(record, PackReturned), patience(attempt)))
+
+
+@when("somebody puts the rejected pack into the open case")
+def packs_reject(attempt: Attempt) -> None:
+    """Put the pack that was rejected first onto the belt just before the case packer; it is "that pack"."""
+    act(attempt, "return_reject", place="packer")
+    _note_pack(attempt, attempt.wait(lambda record: isinstance(record, PackReturned), patience(attempt)))
+
+
+@when("the supervisor scraps the rejected pack")
+def scraps(attempt: Attempt) -> None:
+    """Take the pack that was rejected first out of the bin, scan it and destroy it; it is "that pack"."""
+    act(attempt, "scrap", who="supervisor")
+    _note_pack(attempt, attempt.wait(lambda record: isinstance(record, PackRemoved), patience(attempt)))
+    attempt.notes["asked"] = "scrap"
+
+
 @when("the operator takes a sample")
 def takes_sample(attempt: Attempt) -> None:
     """Take the next good pack behind the reject zone and scan it as a sample; it is "that pack"."""

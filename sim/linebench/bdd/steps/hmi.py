@@ -1,11 +1,11 @@
 """At the HMI: what people ask of L2, and what it answers."""
 
-from linebench.bdd.actual import CLAIM, TRUTH, expect
+from linebench.bdd.actual import CLAIM, TRUTH, expect, expect_found
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import SETTLE, answered, ask, batch_of, patience, standing
 from linebench.bdd.phrase import given, then, when
 from linebench.bdd.seen import each
-from linebench.records.claim import AnswerClaimed
+from linebench.records.claim import AnswerClaimed, ValueClaimed
 from linebench.records.truth import BeltMoved
 
 
@@ -52,6 +52,27 @@ def asks_with_reason(attempt: Attempt, who: str, request: str, reason: str) -> N
 def asks_without_reason(attempt: Attempt, who: str, request: str) -> None:
     """Ask something and give no reason."""
     ask(attempt, request, "", who)
+
+
+@when('"{who:name}" asks to {request:request} with a reason of {count:count} characters')
+def asks_at_length(attempt: Attempt, who: str, request: str, count: int) -> None:
+    """Ask something and give a reason of just this length."""
+    ask(attempt, request, ("end-of-campaign " * (count // 16 + 1))[:count], who)
+
+
+@when('"{who:name}" asks to {request:request} with a reason that holds control characters')
+def asks_with_control(attempt: Attempt, who: str, request: str) -> None:
+    """Ask something and give a reason that no keyboard writes."""
+    ask(attempt, request, "end of\x00\x1bbatch", who)
+
+
+@then('the audit trail says that "{who:name}" asked to {request:request}')
+def audited(attempt: Attempt, who: str, request: str) -> None:
+    """Claim: since the start of the test case L2's audit trail has an entry with this person and this request."""
+    begins = f"{who}: {request}"
+    found = [at for at, value in each(attempt.records, ValueClaimed)
+             if value.item == "audit" and value.value.startswith(begins)]
+    expect_found(attempt, CLAIM, f"audit trail entry {begins!r}", found[0] if found else None)
 
 
 @then("L2 refuses it")

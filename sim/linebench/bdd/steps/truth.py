@@ -121,6 +121,16 @@ def exactly_rejected(attempt: Attempt, count: int) -> None:
     expect_equal(attempt, TRUTH, "packs in the reject bin", count, len(found), at=found.values())
 
 
+@then("at most {count:count} packs pass before the belt stands")
+def few_pass(attempt: Attempt, count: int) -> None:
+    """Truth: from the latest stimulus to the belt's stand no more packs pass the exit."""
+    stands = attempt.wait(lambda record: isinstance(record, BeltMoved) and not record.speed, 4 * int(SETTLE))
+    gone = [at for at in exited(attempt.records, attempt.cursor).values() if stands is None or at < stands]
+    expect(attempt, TRUTH, f"the belt stands after {count} packs or fewer",
+           f"{len(gone)} packs passed, {'the belt runs' if stands is None else 'then the belt stood'}",
+           met=stands is not None and len(gone) <= count, at=gone[-1:])
+
+
 @then("no pack passes after that")
 def none_after(attempt: Attempt) -> None:
     """From the stand of the belt on, no pack goes past the end of the reject zone."""

@@ -22,6 +22,10 @@ class L1Decisions:
             return "no_weight" if weighs else ""
         return "" if setup.weight_low <= mg <= setup.weight_high else "weight"
 
+    def rejects_close(self) -> bool:
+        """Whether two packs that the pusher cannot tell apart are both rejected."""
+        return True
+
     def rejects_untracked(self) -> bool:
         """Whether a pack that nobody tracked is rejected."""
         return True

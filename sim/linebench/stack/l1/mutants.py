@@ -60,6 +60,10 @@ def _ignores_scale(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # s
     return signal != "scale_fault"
 
 
+def _ignores_gap(self: L1Decisions) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
 def _loses_missing(self: L1Decisions, track: Track) -> tuple[str, str]:  # noqa: ARG001  # signature of the decision
     return "passed", ""
 
@@ -99,6 +103,9 @@ MUTANTS = (
     Mutant(name="l1-ignores-scale-fault", level="l1", decision="reacts_to", replacement=_ignores_scale,
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-031",),
            summary="Runs on while the checkweigher reports a fault."),
+    Mutant(name="l1-ignores-gap", level="l1", decision="rejects_close", replacement=_ignores_gap,
+           rules=("false-accept",), cases=("OQ-L1-021",),
+           summary="Lets two packs pass that touch each other."),
     Mutant(name="l1-loses-missing-pack", level="l1", decision="fate_of_missing", replacement=_loses_missing,
            rules=("lost-pack", "phantom-serial"), cases=("OQ-L1-018",),
            summary="Reports a pack that never came to the gate as passed."),

@@ -62,7 +62,7 @@ class Tracking:
         watch.encoder = encoder
         watch.t = t
         track = self.register.camera(encoder)
-        if encoder - self._last_camera < self._gap:
+        if encoder - self._last_camera < self._gap and self._decisions.rejects_close():
             track.spoiled = "gap"
             if self._previous is not None:
                 self._previous.spoiled = "gap"

@@ -11,6 +11,7 @@ from linebench.product.keys import container_epc, sscc
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import COMMISSIONED, VERIFIED
 from linebench.stack.l2.config import L2Config
+from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.facts import Fact
 from linebench.stack.machine import Arm, Cancel, Effect, Send, Store
@@ -30,11 +31,12 @@ class Station:
     ``partial``: why the next container may be closed before it is full, ``""`` when it may not.
     """
 
-    __slots__ = ("_children", "_config", "_desk", "_learn", "_reprints", "_serials", "_short", "_sscc", "_trigger",
-                 "batch", "partial", "stage", "word")
+    __slots__ = ("_children", "_config", "_decisions", "_desk", "_learn", "_reprints", "_serials", "_short",
+                 "_sscc", "_trigger", "batch", "partial", "stage", "word")
 
-    def __init__(self, word: str, config: L2Config, desk: Desk, learn: Learn) -> None:
+    def __init__(self, word: str, config: L2Config, decisions: L2Decisions, desk: Desk, learn: Learn) -> None:
         self.word = word
+        self._decisions = decisions
         self._config = config
         self._desk = desk
         self._learn = learn
@@ -76,7 +78,7 @@ class Station:
         """Decide on the contents with what is known."""
         if self.stage != "contents":
             return
-        fault = self._fault()
+        fault = self._decisions.child_fault(self._fault())
         if fault:
             self._refuse(fault, out, t)
         else:
@@ -87,8 +89,9 @@ class Station:
         """The station read the label back. True when the container is closed and reported."""
         if self.batch is None or self.stage != "label" or message.trigger != self._trigger:
             return False
-        if message.outcome == "read" and message.content == container_epc(self._sscc):
-            self._learn(("packed", t, message.content, self._children, self.word), out, t)
+        ordered = container_epc(self._sscc)
+        if self._decisions.label_agrees(message.content, ordered):
+            self._learn(("packed", t, ordered, self._children, self.word), out, t)
             self._finish(out, accept=True)
             return True
         self._desk.record("l2", f"{self.word} label {self._sscc} void: {message.content or 'unreadable'}", out, t)

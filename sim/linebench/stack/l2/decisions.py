@@ -35,6 +35,14 @@ class L2Decisions:
         """Time the controller sits on a verdict."""
         return 0
 
+    def child_fault(self, fault: str) -> str:
+        """Why a container is refused for what is in it; ``fault``: what is wrong with its contents, if anything."""
+        return fault
+
+    def label_agrees(self, read: str, ordered: str) -> bool:
+        """Whether the label read back is the one ordered. ``read``: ``""`` when it could not be read."""
+        return read == ordered
+
     def children_of(self, children: tuple[str, ...], parent: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What is reported for a closed container: (parent, children), all of them element strings."""
         return ((parent, children),)

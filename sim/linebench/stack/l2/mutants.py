@@ -48,6 +48,14 @@ def _wrong_parent(self: L2Decisions, children: tuple[str, ...],
     return ((before, children[:1]), (parent, children[1:]))
 
 
+def _any_child(self: L2Decisions, fault: str) -> str:  # noqa: ARG001  # signature of the decision
+    return ""
+
+
+def _any_label(self: L2Decisions, read: str, ordered: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return bool(read)
+
+
 def _packs_first(self: L2Decisions, events: tuple[Event, ...]) -> tuple[Event, ...]:  # noqa: ARG001  # signature of the decision
     return tuple(sorted(events, key=lambda event: not isinstance(event, AggregationEvent)))
 
@@ -94,6 +102,12 @@ MUTANTS = (
     Mutant(name="l2-wrong-parent", level="l2", decision="children_of", replacement=_wrong_parent,
            rules=("wrong-parent",), cases=("OQ-L2-009",),
            summary="Reports the first child of a container as packed in the container before."),
+    Mutant(name="l2-accepts-any-child", level="l2", decision="child_fault", replacement=_any_child,
+           rules=("wrong-parent", "phantom-serial"), cases=("OQ-L2-011", "OQ-L2-013"),
+           summary="Closes a case whatever is in it."),
+    Mutant(name="l2-accepts-any-label", level="l2", decision="label_agrees", replacement=_any_label,
+           rules=("wrong-parent",), cases=("OQ-L2-012",),
+           summary="Takes any label that can be read for the one it ordered."),
     Mutant(name="l2-packs-before-commissioning", level="l2", decision="in_order", replacement=_packs_first,
            rules=("event-before-commissioning",), cases=("OQ-L2-009",),
            summary="Reports packing before the commissioning of what is packed."),

@@ -44,7 +44,7 @@ class Production:
         self.tracks = Tracks(decisions, desk, restored)
         self.tracks.complete = self.complete_when_done
         self.fates = Fates(config, decisions, desk, plc, tracks=self.tracks, finish=self.finish)
-        self.stations = {word: Station(word, config, desk, self.learn) for word in ("case", "pallet")}
+        self.stations = {word: Station(word, config, decisions, desk, self.learn) for word in ("case", "pallet")}
         self._on_print = decisions.commissions_at() == "print"
 
     def begin(self, batch: Batch | None) -> None:

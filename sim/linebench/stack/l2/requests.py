@@ -25,6 +25,8 @@ _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
 })
 """Action to the roles that may do it (the role matrix of EU GMP Annex 11 clause 12)."""
+_MOST_CHARACTERS = 200
+"""Longest reason that a person may enter."""
 
 
 class Requests:
@@ -124,7 +126,7 @@ class Requests:
         return reason
 
     def _force_end_batch(self, request: Request, out: list[Effect], t: int) -> str:
-        reason = self._not_endable() or ("" if request.subject.strip() else "a reason is needed")
+        reason = self._not_endable() or _entry_fault(request.subject)
         if not reason:
             self._changeover.end(request.by, request.subject, out, t)
         return reason
@@ -137,8 +139,9 @@ class Requests:
     def _close(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
         batch = self._production.batch
         word = request.action.removeprefix("close_")
-        if not request.subject.strip():
-            return "a reason is needed"
+        fault = _entry_fault(request.subject)
+        if fault:
+            return fault
         if batch is None or not (batch.unpacked() if word == "case" else batch.unpalletized()):
             return f"no {word} is open"
         self._production.stations[word].close_now(request.subject, out)
@@ -154,3 +157,12 @@ class Requests:
     def _scanned(self, request: Request, out: list[Effect], t: int) -> str:
         act = {"take_sample": take_sample, "rework": rework, "scrap": scrap}[request.action]
         return act(self._production, request.subject, out, t)
+
+
+def _entry_fault(text: str) -> str:
+    """Why a reason that a person entered is not taken, ``""`` when it is."""
+    if not text.strip():
+        return "a reason is needed"
+    if len(text) > _MOST_CHARACTERS:
+        return f"the entry is too long: {len(text)} characters, {_MOST_CHARACTERS} are allowed"
+    return "" if text.isprintable() else "the entry holds control characters"
