@@ -127,6 +127,25 @@ def test_faults_strike_the_number_of_packs_they_are_given(stand):
     assert len(stand.of(truth.FaultEnded)) == 1
 
 
+def test_a_pack_can_have_exactly_a_given_mass(stand):
+    """The fault gives one pack its mass, whatever packs vary by."""
+    stand.begin()
+    stand.fault("infeed-1", "exact_mass", packs=1, mass="19 g")
+    stand.run(500_000)
+    assert stand.of(truth.PackFed)[0].mg == 19_000
+    assert stand.of(truth.PackFed)[1].mg != 19_000
+
+
+def test_a_pack_can_follow_with_hardly_a_gap(stand):
+    """It lies its own length and the gap behind the one before it, and the next keeps its place."""
+    stand.begin()
+    stand.run(300_000)
+    stand.fault("infeed-1", "double_feed", packs=1, gap="5 mm")
+    stand.run(3_500_000)
+    seen = {record.pack: record.t for record in stand.of(truth.PackViewed)}
+    assert [seen[n + 1] - seen[n] for n in (1, 2, 3)] == [105_000, 195_000, 150_000]
+
+
 def test_text_and_code_can_differ(stand):
     """A mismatch of the text is in the truth and in what the camera reads."""
     stand.begin()

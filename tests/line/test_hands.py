@@ -86,6 +86,24 @@ def test_a_reject_can_be_put_back_onto_the_belt(stand, hands):
     assert [record.pack for record in stand.of(truth.PackViewed)].count(1) == 2
 
 
+def test_a_reject_can_be_put_before_the_packer(stand, hands):
+    """It comes onto the belt again, and neither camera nor exit sees it."""
+    reject_one(stand)
+    hands.do(stand.now, "return_reject", place="packer")
+    stand.run(8_000_000)
+    assert [record.pack for record in stand.of(truth.PackViewed)].count(1) == 1
+    assert 1 not in [record.pack for record in stand.of(truth.PackExited)]
+    assert [(r.pack, r.place, r.why) for r in stand.of(truth.PackReturned)] == [(1, "packer", "returned")]
+
+
+def test_a_reject_is_scrapped_with_its_code(stand, hands):
+    """The oldest pack in the bin is taken out and scanned by the person who may destroy it."""
+    reject_one(stand)
+    hands.do(stand.now, "scrap", "supervisor")
+    assert stand.asked == [("scrap", stand.of(truth.PackPrinted)[0].content, "supervisor")]
+    assert [(r.pack, r.place, r.why) for r in stand.of(truth.PackRemoved)] == [(1, "bin", "scrap")]
+
+
 def test_switches_are_conditions_the_plc_hears_of(stand, hands):
     """Pressing the emergency stop opens its contact, stops the belt and tells L1."""
     stand.begin()

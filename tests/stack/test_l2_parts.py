@@ -99,6 +99,20 @@ def test_supervisors_actions_are_refused_to_operators(action):
         f"operator 1: {action} x: refused: role operator may not {action.replace('_', ' ')}")
 
 
+@pytest.mark.parametrize(("entry", "refusal"), [
+    ("", "a reason is needed"), (" \t", "a reason is needed"), ("x" * 200, "no case is open"),
+    ("x" * 201, "the entry is too long: 201 characters, 200 are allowed"),
+    ("end\x00", "the entry holds control characters"), ("Ende der Schicht, Übergabe", "no case is open")])
+def test_what_a_person_enters_as_a_reason_has_limits(entry, refusal):
+    """Blank, too long and unprintable entries are refused with a message; the others go on to the next
+    question, letters of any language among them.
+    """
+    plant = Plant()
+    plant.begin()
+    plant.run(1_000)
+    assert plant.ask("close_case", entry, "supervisor") == refusal
+
+
 def test_nobody_unknown_may_do_anything():
     """A user who is not on the list is refused, and so is an action that does not exist."""
     plant = Plant()
