@@ -54,14 +54,15 @@ def shift(packs: int) -> dict[str, float]:
     """The shift with emulated stack and full journal."""
     import msgspec
 
+    from linebench.content import Content, library
     from linebench.simulation import simulate
 
-    plan = scenario("carton-shift")
+    plan, requirements = scenario("carton-shift"), Content((library(),)).requirements()
     batch = msgspec.structs.replace(plan.batches[0], quantity=packs)
     plan = msgspec.structs.replace(plan, batches=(batch, *plan.batches[1:]))
     result = []
     with JOURNAL.open("wb") as sink:
-        seconds = cpu(lambda: result.append(simulate(plan, 7, sink)))
+        seconds = cpu(lambda: result.append(simulate(plan, 7, sink, requirements=requirements)))
     return _figures(result[0], seconds)
 
 
