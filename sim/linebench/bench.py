@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import BinaryIO
 
-import msgspec
-
 from linebench import __version__
 from linebench.claims.harvest import harvest
 from linebench.content import Content, library
@@ -30,7 +28,7 @@ from linebench.records.requirement import Requirement, encode_requirements
 from linebench.records.run import Opened
 from linebench.records.truth import OperatorActed
 from linebench.scenario.kinds import LINKS
-from linebench.scenario.model import FaultPlan, Scenario
+from linebench.scenario.model import FaultPlan, Scenario, encode_scenario
 from linebench.seats import LevelSeat, join, latency_of
 
 __all__ = ["Bench"]
@@ -78,7 +76,7 @@ class Bench:
         content = Content((library(),)) if content is None else content.fresh()
         inspector = inspector_for(scenario, self._streams.stream, content)
         self._journal.write(Opened(
-            0, __version__, test, row, seed, scenario.epoch, _as_json(scenario), origins,
+            0, __version__, test, row, seed, scenario.epoch, encode_scenario(scenario), origins,
             encode_requirements(requirements), tuple(mutants), tuple(sorted({*files, *content.files}))))
         self._build(mutants, inspector)
         for plan in scenario.faults:
@@ -283,10 +281,6 @@ class _Search:
                 return True
             self.position += 1
         return False
-
-
-def _as_json(scenario: Scenario) -> str:
-    return msgspec.json.encode(scenario, enc_hook=int).decode()  # quantities are integers of their base unit
 
 
 _UTILITIES: MappingProxyType[str, Callable[..., None]] = MappingProxyType({

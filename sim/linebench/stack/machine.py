@@ -17,7 +17,7 @@ import msgspec
 
 from linebench.ports import Message
 
-__all__ = ["Answer", "Arm", "Cancel", "Effect", "Handler", "Level", "Send", "Store"]
+__all__ = ["Answer", "Arm", "Cancel", "Effect", "Handler", "Level", "Machine", "Send", "Store"]
 
 
 @final
@@ -69,3 +69,19 @@ class Level(Protocol):
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:
         """The timer ``name`` ran out."""
+
+
+class Machine:
+    """What the levels share: a handler for each type of message, made anew at each start."""
+
+    _handlers: Mapping[type, Handler]
+
+    @property
+    def handlers(self) -> Mapping[type, Handler]:
+        """What each type of message does; a level started anew has new ones."""
+        return self._handlers
+
+    def receive(self, source: str, message: Message, t: int) -> Answer:  # noqa: ARG002  # the type says who speaks
+        """Take one message outside a seat; what nobody has a use for is ignored."""
+        handler = self._handlers.get(type(message))
+        return () if handler is None else handler(message, t)

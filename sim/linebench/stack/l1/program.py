@@ -1,9 +1,8 @@
 """The PLC program of one line: what each message and timer means, wired to the parts that act on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from linebench.ports import Message
 from linebench.ports.checkweigher import ScaleState, Weight
 from linebench.ports.io import Edges, Input, Reached
 from linebench.ports.plc import Command, Setup, Verdict
@@ -11,14 +10,14 @@ from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.operation import Operation
 from linebench.stack.l1.tracking import Tracking
-from linebench.stack.machine import Answer, Effect, Handler, Store
+from linebench.stack.machine import Effect, Handler, Machine, Store
 
 __all__ = ["PlcProgram"]
 
 _NOTHING: tuple[Effect, ...] = ()
 
 
-class PlcProgram:
+class PlcProgram(Machine):
     """L1 as a ``Level``. Peers: ``io``, ``scale`` and ``l2``.
 
     Invariant: the motor is on only in states that move, and never while a stop cause is there.
@@ -35,16 +34,6 @@ class PlcProgram:
         out: list[Effect] = []
         self._operation.boot(restored, out, t)
         return out
-
-    @property
-    def handlers(self) -> Mapping[type, Handler]:
-        """What each type of message does; a level started anew has new ones."""
-        return self._handlers
-
-    def receive(self, source: str, message: Message, t: int) -> Answer:  # noqa: ARG002  # the type says who speaks
-        """Take one message; what nobody has a use for is ignored."""
-        handler = self._handlers.get(type(message))
-        return _NOTHING if handler is None else handler(message, t)
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:
         """A timer ran out."""

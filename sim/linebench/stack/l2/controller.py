@@ -1,9 +1,8 @@
 """The line controller: what each message and timer means, wired to the parts that act on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from linebench.ports import Message
 from linebench.ports.camera import CameraState, Reading
 from linebench.ports.l3 import Order, OrderRefused, ReportAccepted, Serials, SerialsRefused
 from linebench.ports.operator import Request
@@ -17,7 +16,7 @@ from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.production import Production
 from linebench.stack.l2.requests import Requests
-from linebench.stack.machine import Answer, Cancel, Effect, Handler, Send, Store
+from linebench.stack.machine import Cancel, Effect, Handler, Machine, Send, Store
 from linebench.stack.packml import State
 
 __all__ = ["LineController"]
@@ -26,7 +25,7 @@ _NOTHING: tuple[Effect, ...] = ()
 Act = Callable[[Any, list[Effect], int], None]
 
 
-class LineController:
+class LineController(Machine):
     """L2 as a ``Level``. Peers: ``printer``, ``camera``, ``packer``, ``palletizer``, ``l1``, ``l3`` and ``hmi``."""
 
     def __init__(self, config: L2Config, decisions: L2Decisions | None = None) -> None:
@@ -47,16 +46,6 @@ class LineController:
             self._changeover.restore(restored, out, t)
             self._production.outbox.resume(out)
         return out
-
-    @property
-    def handlers(self) -> Mapping[type, Handler]:
-        """What each type of message does; a level started anew has new ones."""
-        return self._handlers
-
-    def receive(self, source: str, message: Message, t: int) -> Answer:  # noqa: ARG002  # the type says who speaks
-        """Take one message; what nobody has a use for is ignored."""
-        handler = self._handlers.get(type(message))
-        return _NOTHING if handler is None else handler(message, t)
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:
         """A timer ran out."""

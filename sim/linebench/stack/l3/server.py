@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from linebench.ports import Message
 from linebench.ports.l3 import (
     BatchReport,
     OrderRefused,
@@ -16,7 +15,7 @@ from linebench.ports.l3 import (
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.pool import Draw, Pool
-from linebench.stack.machine import Answer, Effect, Handler, Send, Store
+from linebench.stack.machine import Effect, Handler, Machine, Send, Store
 
 __all__ = ["SiteServer"]
 
@@ -36,7 +35,7 @@ def _collecting(act: Act) -> Handler:
     return handler
 
 
-class SiteServer:
+class SiteServer(Machine):
     """L3 as a ``Level``. Peers: ``l2``, and ``l4``, which only listens.
 
     Invariant: a document is stored, acknowledged and passed on in the order of its sequence, and stored once.
@@ -57,16 +56,6 @@ class SiteServer:
         """Power came on."""
         self._restore(restored)
         return _NOTHING
-
-    @property
-    def handlers(self) -> Mapping[type, Handler]:
-        """What each type of message does; a level started anew has new ones."""
-        return self._handlers
-
-    def receive(self, source: str, message: Message, t: int) -> Answer:  # noqa: ARG002  # the type says who speaks
-        """Take one message; what nobody has a use for is ignored."""
-        handler = self._handlers.get(type(message))
-        return _NOTHING if handler is None else handler(message, t)
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
         """The server arms no timers."""
