@@ -25,7 +25,9 @@ FORMULAS = {
     "decision": ("NT-09", "from the reading delivered to L2 to the verdict delivered to L1, nearest rank"),
     "reject_accuracy": ("NT-10", "ordered rejects that had not to be accepted / ordered rejects, ppm"),
     "serial_balance": ("NT-11", "allocated - all end states of the last reconciliation; absent without one"),
-    "serial_waste": ("NT-12", "serials allocated, neither on a good pack nor given back / good packs, ppm"),
+    "serial_waste": (
+        "NT-12", ("serials allocated, neither on a good pack nor given back / good packs, ppm; absent before the "
+                  "first reconciliation, when unused serials have not gone back yet")),
     "report_lag": ("NT-13", "from the good pack leaving the line to its first report, nearest rank"),
 }
 """Figure to its id and formula. OEE (NT-01, NT-02, NT-04) needs planned times, which a journal does not hold."""
@@ -147,6 +149,7 @@ class Metrics:
         states = book.serials.values()
         allocated = sum(1 for state in states if state & ALLOCATED)
         wasted = sum(1 for state in states if state & ALLOCATED and not state & (GOOD | GIVEN_BACK))
+        balance = self._balance()
         time = book.tally.out_t - began
         return Figures(
             packs_fed=self._fed, good=good, rejected=ends["diverted"], on_line=ends[""],
@@ -159,7 +162,7 @@ class Metrics:
             first_pass_yield=_share(self._first_good, self._inspected),
             reject_accuracy=_share(self._ordered - self._false_rejects, self._ordered),
             decision=spread(book.tally.decisions), report_lag=spread(book.tally.lags), serials_allocated=allocated,
-            serial_balance=self._balance(), serial_waste=_share(wasted, good))
+            serial_balance=balance, serial_waste=None if balance is None else _share(wasted, good))
 
     def _balance(self) -> int | None:
         claims = [dict(said.counts) for batch in self._book.batches for said, _ in batch.claims]
