@@ -98,7 +98,7 @@ def test_a_choice_that_cannot_be_made_leaves_nothing(linebench, tmp_path, words,
 
 
 def test_the_audit_trail_follows_the_attempts(linebench, tmp_path):
-    """The plan stands before anything runs, each attempt is noted as it ends, pictures before their attempt."""
+    """The plan stands before anything runs, each attempt is noted as it ends, attachments before it."""
     linebench("new", "ours")
     linebench("run", "--content", "ours", "-m", "negative", "--out", "out")
     lines = (tmp_path / "out" / "audit.jsonl").read_text(encoding="utf-8").splitlines()
@@ -108,6 +108,7 @@ def test_the_audit_trail_follows_the_attempts(linebench, tmp_path):
         ("run started", "out"), ("stored", "README.txt"), ("stored", "schema.json"),
         ("stored", "requirements.json"), ("stored", "run.json"),
         ("attached", f"{attempt}/attachments/pack-000015.png"),
+        ("attached", f"{attempt}/attachments/site-messages.jsonl"),
         ("attempt ended", f"{attempt}/attempt.json"), ("journal closed", f"{attempt}/journal.zst"),
         ("attached", "allure-results"), ("run ended", "run.json"), ("verdicts derived", "verdicts.json"),
         ("sealing", "seal-public-key.pem")]

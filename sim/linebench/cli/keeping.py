@@ -1,9 +1,12 @@
-"""Puts an attempt that has ended into the evidence package: its frame, its steps, and pictures of its packs."""
+"""Puts an attempt that has ended into the evidence package: its frame, its steps, pictures of its packs
+and what it told the site.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from linebench.bdd.result import AttemptResult, attempt_name
+from linebench.documents import NAME, documents_of
 from linebench.evidence.model import Attempt, Picture, Step
 from linebench.evidence.package import PackageWriter
 from linebench.records import AnyRecord
@@ -20,18 +23,23 @@ def keep(writer: PackageWriter, folder: Path, result: AttemptResult) -> None:
 
     """
     name = attempt_name(result.test, result.row)
-    pictures = tuple(_pictures(writer, name, folder, result))
+    records = tuple(_records(folder / result.journal)) if result.journal else ()
+    pictures = tuple(_pictures(writer, name, records, result))
+    said = documents_of(records)
+    if said:
+        writer.attach(name, NAME, said)
     writer.attempt(name, _attempt(result, pictures))
 
 
-def _pictures(writer: PackageWriter, name: str, folder: Path, result: AttemptResult) -> Iterator[Picture]:
+def _pictures(writer: PackageWriter, name: str, records: Sequence[AnyRecord],
+              result: AttemptResult) -> Iterator[Picture]:
     """Draw and attach the packs that stand out; of a case that did not pass, first those it is about."""
-    if not result.journal:
+    if not records:
         return
     from linebench.pictures import pictures_of  # noqa: PLC0415  # the image library is slow to import
 
     named = () if result.verdict == "pass" else result.packs
-    for picture in pictures_of(_records(folder / result.journal), named=named):
+    for picture in pictures_of(records, named=named):
         writer.attach(name, picture.name, picture.png)
         yield Picture(file=picture.name, title=picture.title)
 

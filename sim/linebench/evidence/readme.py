@@ -10,7 +10,8 @@ EVIDENCE PACKAGE OF A LINEBENCH RUN
 What is here
   run.json                  what ran: protocol, who, when, where, tool, seed, planned set, components
   requirements.json         the requirements with their limits as they stood
-  attempts/<case>/          one folder per attempt: attempt.json, journal.zst, attachments/
+  attempts/<case>/          one folder per attempt: attempt.json, journal.zst, attachments/ with pictures of
+                            packs (PNG) and what line and site said to each other (site-messages.jsonl)
   audit.jsonl               the audit trail, one event per line, each naming the SHA-256 of the line before
   verdicts.json             what the rules made of the journals; can be derived again from them
   matrix.csv                requirement, risk, test, attempt, result, deviation; gaps are rows
