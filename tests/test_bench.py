@@ -114,3 +114,14 @@ def test_what_does_not_exist_is_named(plan):
         bench.hand("dance")
     with pytest.raises(UnknownMutantError, match="no such mutant: l9-sleeps"):
         Bench(plan, seed=1, mutants=("l9-sleeps",))
+
+
+def test_a_simulation_tells_how_far_it_is(plan):
+    """Every simulated minute it says how many packs were fed of how many; the journal is the same with and without."""
+    told, long = [], msgspec.structs.replace(plan.batches[0], quantity=900)
+    world = msgspec.structs.replace(plan, batches=(long,))
+    silent, spoken = io.BytesIO(), io.BytesIO()
+    simulate(world, 7, silent)
+    simulate(world, 7, spoken, progress=lambda done, total: told.append((done, total)))
+    assert told == [(379, 900), (779, 900)]
+    assert spoken.getvalue() == silent.getvalue()

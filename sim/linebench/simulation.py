@@ -1,6 +1,7 @@
 """Runs a batch without protocol: what people at a line do from clearance to batch end."""
 
-from typing import BinaryIO
+from collections.abc import Callable
+from typing import BinaryIO, TypeAlias
 
 from linebench.bench import Bench
 from linebench.content import Content
@@ -9,12 +10,16 @@ from linebench.records.requirement import Requirement
 from linebench.scenario.model import Scenario
 from linebench.units import Duration
 
-__all__ = ["SimulationError", "simulate"]
+__all__ = ["Progress", "SimulationError", "simulate"]
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is told how many packs were fed, and of how many."""
 
 _LOOK_US = 1_000_000
 """How often a person looks at the screen for something to be done."""
 _PATIENCE_US = 120_000_000
 """How long a person waits for an answer before giving up."""
+_MINUTE_US = 60_000_000
 _STANDSTILL_US = 600_000_000
 """How long no pack may come before the batch is given up: longer than any operator takes."""
 
@@ -27,7 +32,7 @@ class SimulationError(RuntimeError):
 def simulate(scenario: Scenario, seed: int, sink: BinaryIO | None, *,
              requirements: tuple[Requirement, ...] = (), origins: str = "{}",
              files: tuple[tuple[str, str], ...] = (), mutants: tuple[str, ...] = (), keep: bool = False,
-             content: Content | None = None) -> Bench:
+             content: Content | None = None, progress: Progress | None = None) -> Bench:
     """Run the scenario's first batch from line clearance to batch end and close the journal.
 
     Args:
@@ -40,6 +45,7 @@ def simulate(scenario: Scenario, seed: int, sink: BinaryIO | None, *,
         mutants: planted defects to switch on.
         keep: hold all records in memory.
         content: where the camera's table comes from; ``None``: the shipped library.
+        progress: is told every simulated minute how many packs were fed, and of how many.
 
     Raises:
         SimulationError: L2 refused the batch or never finished it.
@@ -52,7 +58,7 @@ def simulate(scenario: Scenario, seed: int, sink: BinaryIO | None, *,
     _ask(bench, "confirm_clearance")
     _ask(bench, "start_batch", order)
     _ask(bench, "start_line")
-    _produce(bench)
+    _produce(bench, progress)
     _finish(bench)
     bench.close()
     return bench
@@ -77,13 +83,16 @@ def _asked(bench: Bench, action: str, subject: str, by: str) -> bool:
     return False
 
 
-def _produce(bench: Bench) -> None:
+def _produce(bench: Bench, progress: Progress | None) -> None:
     """Let the line run until L2 shows that the order is complete."""
+    quantity = bench.scenario.batches[0].quantity
     limit, packs, since = bench.scenario.duration, 0, bench.now
     while bench.people.shown.get("state") != "Complete":
         if limit is not None and bench.now >= limit:
             return
         bench.advance(None, _LOOK_US)
+        if progress is not None and bench.now % _MINUTE_US < _LOOK_US:
+            progress(min(packs, quantity), quantity)
         if bench.line.world.packs != packs:
             packs, since = bench.line.world.packs, bench.now
         elif bench.now - since > _STANDSTILL_US:

@@ -83,8 +83,12 @@ def progress(text: str) -> Iterator[Advance]:
         return
     from rich import progress as rich  # noqa: PLC0415  # see console()
 
-    with rich.Progress(rich.TextColumn("{task.description}"), rich.BarColumn(), rich.MofNCompleteColumn(),
-                       rich.TimeElapsedColumn(), console=out, transient=True,
-                       redirect_stdout=False, redirect_stderr=False) as bar:
-        task = bar.add_task(text, total=None)
-        yield lambda done, total, text: bar.update(task, completed=done, total=total, description=text)
+    columns = (rich.TextColumn("{task.description}"), rich.BarColumn(), rich.TextColumn("{task.fields[of]}"),
+               rich.TimeElapsedColumn())
+    with rich.Progress(*columns, console=out, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+        task = bar.add_task(text, total=None, of="")
+
+        def advance(done: int, total: int, text: str) -> None:
+            bar.update(task, completed=done, total=total, description=text, of=f"{done} of {total}")
+
+        yield advance

@@ -60,9 +60,10 @@ def _run(loaded: Loaded, seed: int, path: Path, content: Content, mutants: tuple
     from linebench.simulation import SimulationError, simulate  # noqa: PLC0415  # only what is sound builds a world
 
     try:
-        with progress("simulating"), path.open("wb") as sink:
+        with progress("simulating") as advance, path.open("wb") as sink:
             simulate(loaded.scenario, seed, sink, requirements=content.requirements(), mutants=mutants,
-                     origins=loaded.origins_text, files=loaded.files, content=content)
+                     origins=loaded.origins_text, files=loaded.files, content=content,
+                     progress=lambda done, total: advance(done, total, "packs"))
     except SimulationError as error:
         raise IncompleteError(f"{error}; the journal so far is {path.as_posix()}") from error
 
