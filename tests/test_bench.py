@@ -117,7 +117,7 @@ def test_what_does_not_exist_is_named(plan):
 
 
 def test_a_simulation_tells_how_far_it_is(plan):
-    """Every simulated minute it says how many packs were fed of how many; the journal is the same with and without."""
+    """Every simulated minute it says how many packs were fed of how many; the journal does not notice."""
     told, long = [], msgspec.structs.replace(plan.batches[0], quantity=900)
     world = msgspec.structs.replace(plan, batches=(long,))
     silent, spoken = io.BytesIO(), io.BytesIO()
