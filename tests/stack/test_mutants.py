@@ -11,7 +11,7 @@ from linebench.stack.l1 import L1Decisions
 from linebench.stack.l2 import L2Decisions
 from linebench.stack.l3 import L3Decisions
 from tests.stack.plant import ORDER, Plant
-from tests.stack.test_whole_line import SMALL, finish, other, parents, rejected_packs, reports, statuses
+from tests.stack.whole_line import SMALL, finish, other, parents, rejected_packs, reports, statuses
 
 BASES = {"l1": L1Decisions, "l2": L2Decisions, "l3": L3Decisions}
 
