@@ -1,7 +1,7 @@
 """Keeps Python's cycle collector out of the way of work that makes millions of values and no cycles.
 
 Records, messages and engine entries refer downward only, so they are freed the moment nobody holds them. The
-collector would walk through all of them again and again: it took two fifths of a simulated shift.
+collector would walk through all of them again and again: it took a tenth of a simulated shift.
 """
 
 import gc
