@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from linebench.line.faults import ActiveFault
-from linebench.line.fitting import Fitting
+from linebench.line.fitting import Device, Fitting
 from linebench.ports import Message
 from linebench.ports.packer import CloseNow, ContentsRead, LabelOrder, LabelRead, Release
 from linebench.records.truth import CasePalletized, ContainerLabelled, PackCased
@@ -55,7 +55,7 @@ class Container:
     closed: bool = False
 
 
-class ContainerStation:
+class ContainerStation(Device):
     """Fills one container while the one before is read, labelled and released."""
 
     word = ""
@@ -65,8 +65,6 @@ class ContainerStation:
 
     def __init__(self, fitting: Fitting) -> None:
         self.name = fitting.plan.id
-        self.ejected: list[Container] = []
-        self.released: list[Container] = []
         self.next: Callable[[int, Container, None], None] | None = None
         self._world = fitting.world
         self._write = fitting.world.write
@@ -79,12 +77,7 @@ class ContainerStation:
         self._trigger = 0
         self._size = 1
         self._jammed = False
-        self._say: Callable[..., None] = lambda *_: None
         fitting.world.faults.listen(self.name, self._stuck, self._free)
-
-    def connect(self, say: Callable[..., None]) -> None:
-        """Give the station its way to its host."""
-        self._say = say
 
     def size(self) -> int:
         """How many items make a full container of the product being packed."""
@@ -132,14 +125,6 @@ class ContainerStation:
         self._trigger = 0
         self._report(t)
         return tuple(item.number for item in items)
-
-    def restart(self) -> None:
-        """A new batch begins: containers are counted anew."""
-        self._trigger = 0
-
-    def inside(self) -> list[Container]:
-        """Every container that holds items and has not left: open, closing."""
-        return [box for box in (self._open, self._closing) if box is not None]
 
     def _stuck(self, t: int, fault: ActiveFault) -> None:
         del t
@@ -199,11 +184,9 @@ class ContainerStation:
         self._seal(t, box)
         self._closing = None
         if release.accept:
-            self.released.append(box)
             if self.next is not None:
                 self._world.later(t + int(self._settings.transfer), self.next, box)
         else:
-            self.ejected.append(box)
             self.refused(t, box)
         self._refill(t)
 

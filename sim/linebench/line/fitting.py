@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from linebench.line.belt import Belt, Passing
 from linebench.line.encoder import Encoder
@@ -31,8 +31,12 @@ class Fitting:
         return self.plan.settings
 
 
-class Device(Protocol):
-    """One device on the line.
+def _mute(*_: object) -> None:
+    """Stand for the host of a device that is not connected to one."""
+
+
+class Device:
+    """One device on the line. As it stands here it has no host, and nothing lies in it.
 
     Attributes:
         seat: the seat it takes towards the stack (``printer``, ``camera``, …), ``""`` for none.
@@ -40,17 +44,20 @@ class Device(Protocol):
 
     """
 
-    seat: str
-    arrive: Passing | None
+    seat: str = ""
+    arrive: Passing | None = None
+    _say: Callable[..., None] = staticmethod(_mute)
 
     def connect(self, say: Callable[..., None]) -> None:
         """Give the device its way to its host; called only for devices that take a seat."""
+        self._say = say
 
     def receive(self, t: int, message: Message) -> None:
-        """Take a message from the seat's host."""
+        """Take a message from the seat's host; a device that only reports takes none."""
 
-    def clear(self, t: int) -> tuple[int, ...]:
+    def clear(self, t: int) -> tuple[int, ...]:  # noqa: ARG002  # at a device that packs only pass
         """Give up everything that lies in the device (line clearance); returns the packs' numbers."""
+        return ()
 
 
 Build = Callable[[Fitting], Device]

@@ -37,10 +37,6 @@ class AlarmBoard:
         """The latched alarms that are on, oldest first."""
         return tuple(name for name, alarm in self._alarms.items() if alarm.latched)
 
-    def with_cause(self) -> tuple[str, ...]:
-        """The latched alarms whose cause is still there."""
-        return tuple(name for name, alarm in self._alarms.items() if alarm.latched and alarm.cause)
-
     def is_latched(self, name: str) -> bool:
         """Whether the alarm is on and needs a person."""
         return name in self._alarms and self._alarms[name].latched

@@ -1,11 +1,9 @@
 """A light barrier behind the reject zone: what passes it is a good pack as far as the line knows."""
 
-from collections.abc import Callable
 
 from linebench.line.belt import Passing
-from linebench.line.fitting import Fitting
+from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
-from linebench.ports import Message
 from linebench.records.truth import PackExited
 from linebench.scenario.kinds import DeviceKind, FaultKind, Settings
 
@@ -19,10 +17,8 @@ KIND = DeviceKind(
 )
 
 
-class Barrier:
+class Barrier(Device):
     """One light barrier wired to L1's input ``barrier_exit``."""
-
-    seat = ""
 
     def __init__(self, fitting: Fitting) -> None:
         self.name = fitting.plan.id
@@ -31,16 +27,6 @@ class Barrier:
         self._write = fitting.world.write
         self._edges = fitting.belt.edges
         self._faults = fitting.world.faults.on(self.name)
-
-    def connect(self, say: Callable[..., None]) -> None:
-        """Say nothing: a light barrier hangs on L1's terminals."""
-
-    def receive(self, t: int, message: Message) -> None:
-        """Take nothing: a light barrier only reports."""
-
-    def clear(self, t: int) -> tuple[int, ...]:  # noqa: ARG002  # packs only pass it
-        """Nothing lies in it."""
-        return ()
 
     def _arrive(self, t: int, pack: Pack) -> None:
         self._write(PackExited(t, pack.number))

@@ -1,12 +1,11 @@
 """The camera: its light barrier triggers it, it takes a picture of the pack and tells its host what it read."""
 
-from collections.abc import Callable
 
 from linebench.imaging.defects import NO_DEFECTS
 from linebench.imaging.shot import Seen, Shot
 from linebench.line.belt import Passing
 from linebench.line.faults import ActiveFault
-from linebench.line.fitting import Fitting
+from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.ports.camera import CameraJob, CameraState, Reading
@@ -45,7 +44,7 @@ KIND = DeviceKind(
 _NO_READ = ("no_read", "", "", "")
 
 
-class Camera:
+class Camera(Device):
     """One camera with its light barrier; the barrier is also L1's, where tracking begins."""
 
     seat = "camera"
@@ -53,7 +52,6 @@ class Camera:
     def __init__(self, fitting: Fitting) -> None:
         self.name = fitting.plan.id
         self.arrive: Passing | None = self._arrive
-        self._fitting = fitting
         self._world = fitting.world
         self._write = fitting.world.write
         self._edges = fitting.belt.edges
@@ -64,12 +62,7 @@ class Camera:
         self._trigger = 0
         self._job = ""
         self._good: tuple[str, str] = ("", "")
-        self._say: Callable[..., None] = lambda *_: None
         fitting.world.faults.listen(self.name, self._changed, self._changed)
-
-    def connect(self, say: Callable[..., None]) -> None:
-        """Give the camera its way to its host."""
-        self._say = say
 
     def receive(self, t: int, message: Message) -> None:
         """Select a job; the trigger counter starts again."""
@@ -78,17 +71,13 @@ class Camera:
             self._trigger = 0
             self._changed(t)
 
-    def clear(self, t: int) -> tuple[int, ...]:  # noqa: ARG002  # packs only pass under it
-        """Nothing lies in it."""
-        return ()
-
     def _arrive(self, t: int, pack: Pack) -> None:
         if self._faults:
             self._hard(t, pack)
             return
         self._trigger = trigger = self._trigger + 1
         self._edges.append("barrier_camera")
-        seen = self._inspect(pack)
+        seen = self._inspect(pack)  # and then ``_answer``, written out: this is the per-pack path
         self._write(PackViewed(t, pack.number, self.name, trigger, True, seen.readable, ()))
         if seen.outcome == "read":
             self._good = (seen.content, seen.text)

@@ -1,12 +1,10 @@
 """The checkweigher: weighs each pack as it crosses and tells L1."""
 
-from collections.abc import Callable
 
 from linebench.line.belt import Passing
 from linebench.line.faults import ActiveFault
-from linebench.line.fitting import Fitting
+from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
-from linebench.ports import Message
 from linebench.ports.checkweigher import ScaleState, Weight
 from linebench.records.truth import PackWeighed
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
@@ -36,7 +34,7 @@ KIND = DeviceKind(
 )
 
 
-class Checkweigher:
+class Checkweigher(Device):
     """One scale in the belt."""
 
     seat = "scale"
@@ -50,19 +48,7 @@ class Checkweigher:
         settings: CheckweigherSettings = fitting.settings()
         self._settle, self._step = int(settings.settle), int(settings.step)
         self._faults = fitting.world.faults.on(self.name)
-        self._say: Callable[..., None] = lambda *_: None
         fitting.world.faults.listen(self.name, self._began, self._ended)
-
-    def connect(self, say: Callable[..., None]) -> None:
-        """Give the scale its way to its host."""
-        self._say = say
-
-    def receive(self, t: int, message: Message) -> None:
-        """Take nothing: the scale only reports."""
-
-    def clear(self, t: int) -> tuple[int, ...]:  # noqa: ARG002  # packs only cross it
-        """Nothing lies in it."""
-        return ()
 
     def _arrive(self, t: int, pack: Pack) -> None:
         mg = pack.mg

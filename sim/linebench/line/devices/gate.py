@@ -1,13 +1,11 @@
 """The reject gate: a light barrier, a pusher behind it, a chute with a confirmation sensor, and the bin."""
 
 from collections import deque
-from collections.abc import Callable
 
 from linebench.line.belt import PM_PER_UM, Passing
 from linebench.line.faults import ActiveFault
-from linebench.line.fitting import Fitting
+from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
-from linebench.ports import Message
 from linebench.records.truth import BinEmptied, PackDiverted, PackGated, PusherStruck
 from linebench.scenario.kinds import DeviceKind, FaultKind, Settings
 from linebench.units import Duration, Length
@@ -48,10 +46,8 @@ KIND = DeviceKind(
 _CONDITIONS = frozenset({"bin_full", "bin_door", "air_low"})
 
 
-class Gate:
+class Gate(Device):
     """One reject gate. The pusher hits what is in front of it, whoever that is."""
-
-    seat = ""
 
     def __init__(self, fitting: Fitting) -> None:
         self.name = fitting.plan.id
@@ -67,12 +63,6 @@ class Gate:
         self._faults = fitting.world.faults.on(self.name)
         fitting.field.actors["pusher"] = self._output
         fitting.world.faults.listen(self.name, self._changed, self._changed)
-
-    def connect(self, say: Callable[..., None]) -> None:
-        """Say nothing: the gate hangs on L1's terminals."""
-
-    def receive(self, t: int, message: Message) -> None:
-        """Take nothing: the gate hangs on L1's outputs."""
 
     def clear(self, t: int) -> tuple[int, ...]:
         """Empty the bin."""

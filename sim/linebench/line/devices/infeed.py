@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from linebench.kernel.streams import NORMAL, NORMAL_BITS
-from linebench.line.belt import PM_PER_UM, Passing
+from linebench.line.belt import PM_PER_UM
 from linebench.line.faults import ActiveFault
-from linebench.line.fitting import Fitting
+from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
-from linebench.ports import Message
 from linebench.records.truth import PackFed
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
 from linebench.units import Length, Mass
@@ -34,11 +33,8 @@ KIND = DeviceKind(
 )
 
 
-class Infeed:
+class Infeed(Device):
     """Feeds blank packs at the belt's pace."""
-
-    seat = ""
-    arrive: Passing | None = None
 
     def __init__(self, fitting: Fitting) -> None:
         self._world = fitting.world
@@ -54,16 +50,6 @@ class Infeed:
         self._skips: list[Callable[[int, int], None]] = []
         fitting.field.actors["feed"] = self._switch
         fitting.belt.due(0, self._pitch, self._tick, None)
-
-    def connect(self, say: Callable[..., None]) -> None:
-        """Say nothing: the infeed has no host."""
-
-    def receive(self, t: int, message: Message) -> None:
-        """Take nothing: the infeed has no host."""
-
-    def clear(self, t: int) -> tuple[int, ...]:  # noqa: ARG002  # the infeed's magazine is not on the line
-        """Nothing lies in it."""
-        return ()
 
     def skip(self, then: Callable[[int, int], None]) -> None:
         """Leave the next place empty; ``then(t, front)`` is told the place as a belt travel in picometres."""

@@ -1,6 +1,5 @@
 """The palletizer: stacks cases onto pallets and labels each pallet with its SSCC."""
 
-from linebench.line.belt import Passing
 from linebench.line.container import FAULTS, Container, ContainerSettings, ContainerStation, Item
 from linebench.line.fitting import Fitting
 from linebench.records.truth import CaseEjected, CasePalletized, PalletFilled
@@ -22,7 +21,6 @@ class Palletizer(ContainerStation):
     seat = "palletizer"
     word = "pallet"
     joined = CasePalletized
-    arrive: Passing | None = None
 
     def __init__(self, fitting: Fitting) -> None:
         super().__init__(fitting)

@@ -1,11 +1,10 @@
 """The TIJ printer: fills its job with the next queued record and puts it on the pack that passes."""
 
 from collections import deque
-from collections.abc import Callable
 
 from linebench.line.belt import Passing
 from linebench.line.faults import ActiveFault
-from linebench.line.fitting import Fitting
+from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrders
@@ -52,7 +51,7 @@ KIND = DeviceKind(
 _NOT_PRINTING = frozenset({"offline"})
 
 
-class Printer:
+class Printer(Device):
     """One print head with its queue. It prints when a pack's front reaches it."""
 
     seat = "printer"
@@ -71,12 +70,7 @@ class Printer:
         self._stale: PrintJob | None = None
         self._last = ""
         self._prefix = self._text_head = self._text_tail = ""
-        self._say: Callable[..., None] = lambda *_: None
         fitting.world.faults.listen(self.name, self._fault_began, self._fault_ended)
-
-    def connect(self, say: Callable[..., None]) -> None:
-        """Give the printer its way to its host."""
-        self._say = say
 
     def receive(self, t: int, message: Message) -> None:
         """Take a job, records or a clearing from the host."""
@@ -96,10 +90,6 @@ class Printer:
             self._say(t, PrinterState(self.name, "fault", "queue full", len(queue)))
         if was_empty:
             self._queue_changed(t)
-
-    def clear(self, t: int) -> tuple[int, ...]:  # noqa: ARG002  # packs only pass under the head
-        """Nothing lies in it."""
-        return ()
 
     def _select(self, job: PrintJob) -> None:
         if job != self._job:

@@ -61,10 +61,6 @@ class Printing:
             return _NOTHING
         return self._more(record, t)
 
-    def in_flight(self) -> int:
-        """Records sent to the printer of which nothing was heard."""
-        return self._book.handed - self.done
-
     def _more(self, record: int, t: int) -> Sequence[Effect]:
         out: list[Effect] = []
         if record > self._book.handed:
