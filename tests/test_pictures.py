@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from linebench.imaging.layout import layout
-from linebench.imaging.read import LadderReader
+from linebench.imaging.readers.ladder import LadderReader
 from linebench.imaging.scene import Scene
 from linebench.pictures import pictures_of
 from linebench.product.pack_code import PackCode

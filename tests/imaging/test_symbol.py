@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linebench.imaging.read import CodeRead, ZxingReader
+from linebench.imaging.readers.code_read import CodeRead
+from linebench.imaging.readers.zxing import ZxingReader
 from linebench.imaging.symbol import SymbolError, modules
 from linebench.product import PackCode, gs1
 

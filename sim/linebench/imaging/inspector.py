@@ -13,7 +13,7 @@ from linebench.imaging.defects import with_defects
 from linebench.imaging.layout import layout
 from linebench.imaging.noise import NoisePool
 from linebench.imaging.picture import Picture, png
-from linebench.imaging.read import LadderReader
+from linebench.imaging.readers.ladder import LadderReader
 from linebench.imaging.render import render
 from linebench.imaging.scene import Scene
 from linebench.imaging.shot import UNREAD, Inspector, Seen, Sight

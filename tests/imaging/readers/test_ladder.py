@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from linebench.imaging import Scene, dmtx
+from linebench.imaging import Scene
 from linebench.imaging.defects import NO_DEFECTS, with_defects
-from linebench.imaging.dmtx import DmtxError, DmtxReader
 from linebench.imaging.layout import layout
 from linebench.imaging.noise import NoisePool
-from linebench.imaging.read import CodeRead, LadderReader, ZxingReader
+from linebench.imaging.readers import dmtx
+from linebench.imaging.readers.code_read import CodeRead
+from linebench.imaging.readers.dmtx import DmtxError, DmtxReader
+from linebench.imaging.readers.ladder import LadderReader
+from linebench.imaging.readers.zxing import ZxingReader
 from linebench.imaging.render import render
 
 WITNESSES = {"zxing-cpp": ZxingReader(), "libdmtx": DmtxReader(), "libdmtx, shrink 2": DmtxReader(shrink=2)}

@@ -7,31 +7,19 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-import zxingcpp
 
-from linebench.imaging.code_read import CodeRead, CodeReader
-from linebench.imaging.dmtx import DmtxReader
 from linebench.imaging.picture import Picture
+from linebench.imaging.readers.code_read import CodeRead
+from linebench.imaging.readers.dmtx import DmtxReader
+from linebench.imaging.readers.zxing import ZxingReader
 
-__all__ = ["CodeRead", "CodeReader", "DmtxReader", "LadderReader", "ZxingReader"]
+__all__ = ["LadderReader"]
 
-_FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.DataMatrix])
 _HALF = 0.5
 _BLURS = (0.2, 0.3)
 """Sigmas in modules of the filters that close the gaps of missing ink and smooth noise (measured)."""
 _SCAN_GAP = 32
 """Pixels after shrinking: a third of the time of the closest search, and as many symbols read (measured)."""
-
-
-class ZxingReader:
-    """Reads with zxing-cpp."""
-
-    def read(self, picture: Picture) -> CodeRead | None:
-        """The symbol in ``picture``, if any."""
-        found = zxingcpp.read_barcode(picture, formats=_FORMATS)
-        if found is None:
-            return None
-        return CodeRead(found.bytes.decode("latin-1"), found.symbology_identifier, "zxing-cpp")
 
 
 class LadderReader:

@@ -16,8 +16,8 @@ from ctypes.util import find_library
 from pathlib import Path
 from typing import Any
 
-from linebench.imaging.code_read import CodeRead
 from linebench.imaging.picture import Picture
+from linebench.imaging.readers.code_read import CodeRead
 
 __all__ = ["DmtxError", "DmtxReader"]
 

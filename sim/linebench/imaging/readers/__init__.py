@@ -1,0 +1,1 @@
+"""Reading codes from pictures: independent decoders as witnesses, and what puts them together."""
