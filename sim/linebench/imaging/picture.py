@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Modules", "Picture", "png"]
+__all__ = ["Modules", "Picture", "looked_up", "png"]
 
 # One thread each: the bench runs one process per core, and results must not depend on how work is split
 cv2.setNumThreads(1)
@@ -19,6 +19,11 @@ Modules: TypeAlias = NDArray[np.bool_]
 
 _FAST = 1
 """PNG level: a noisy picture hardly gets smaller with more effort."""
+
+
+def looked_up(picture: Picture, table: Picture) -> Picture:
+    """Each grey level of ``picture`` replaced by its entry in ``table`` of 256."""
+    return np.asarray(cv2.LUT(picture, table), dtype=np.uint8)
 
 
 def png(picture: Picture) -> bytes:

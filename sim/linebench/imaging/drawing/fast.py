@@ -1,0 +1,143 @@
+"""The fast mode: for campaigns of many pictures and for the simulated camera.
+
+The raster has as many cells a module as the camera has pixels, or six: edges lie on cells. Only the label is drawn,
+on board and noise that were drawn once; light and sensor faults need the whole picture and take longer. Grades of
+such pictures are those of their pixels, not of the scene.
+"""
+
+import random
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from linebench.imaging.drawing.geometry import Floats, centred, inverse, projected
+from linebench.imaging.drawing.pools import NoisePool
+from linebench.imaging.drawing.scene import Scene
+from linebench.imaging.drawing.staging import NO_MAP, Drawn, Staged, levels, look, stage, stored
+from linebench.imaging.drawing.view import Plane32, View
+from linebench.imaging.picture import Picture, looked_up
+
+__all__ = ["FastMode"]
+
+_COARSE = 6
+"""Raster cells a module where pixels do not fit."""
+_MOST = 16
+"""Pixels a module up to which the raster has as many cells."""
+_STEP = 8
+"""Pixels between the points at which a warp is undone; between them it is interpolated."""
+_USUAL = (480, 640)
+
+
+class FastMode:
+    """Draws pictures of scenes. ``rng`` gives the pools of noise and their windows: equal states, equal bytes."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        self._pools: dict[float, NoisePool] = {}
+
+    def draw(self, scene: Scene) -> Drawn:
+        """The picture of a scene.
+
+        Raises:
+            FaultError: an unknown kind of fault.
+            TextError, GlyphError: text that cannot be printed.
+
+        """
+        staged = stage(scene, _per_x(scene.px_per_module))
+        canvas = staged.canvas
+        lit = any(kind.light or kind.sensor for kind, _ in staged.struck)
+        picture = self._whole(staged) if lit else self._label(staged)
+        return Drawn(picture, staged.geometry, canvas.matrix, canvas.ink_level, canvas.paper_level)
+
+    def _pool(self, sd: float) -> NoisePool:
+        if sd not in self._pools:
+            self._pools[sd] = NoisePool(self._rng, *_USUAL, sd=sd)
+        return self._pools[sd]
+
+    def _label(self, staged: Staged) -> Picture:
+        """Nothing but ink and optics: bytes, and only where the label is."""
+        scene, canvas = staged.scene, staged.canvas
+        ink, left, top = _placed(staged)
+        table = _table(canvas.paper_level, canvas.ink_level)
+        view = _view(staged, looked_up(ink, table), left, top)
+        view.blur(scene.lens)
+        look(staged, view, "optics")
+        label, pool = np.asarray(view.plane, dtype=np.uint8), self._pool(scene.noise)
+        width, height = staged.frame
+        if label.shape == (height, width):
+            return pool.add(label)
+        frame = pool.board(height, width, int(table[0]))
+        _paste(frame, pool.add(label), left, top)
+        return frame
+
+    def _whole(self, staged: Staged) -> Picture:
+        """With light and sensor faults: floating point, over the whole picture."""
+        scene, canvas, (width, height) = staged.scene, staged.canvas, staged.frame
+        ink, left, top = _placed(staged)
+        frame = np.zeros((height, width), dtype=np.uint8)
+        _paste(frame, ink, left, top)
+        view = _view(staged, levels(canvas.paper_level, canvas.ink_level)[frame], 0, 0)
+        look(staged, view, "light")
+        view.blur(scene.lens)
+        look(staged, view, "optics")
+        look(staged, view, "sensor")
+        return self._pool(scene.noise).add(stored(view.plane))
+
+
+@lru_cache(maxsize=256)
+def _table(paper: float, ink: float) -> Picture:
+    return np.rint(levels(paper, ink)).astype(np.uint8)
+
+
+def _per_x(px_per_module: float) -> int:
+    whole = px_per_module == int(px_per_module) and px_per_module <= _MOST
+    return int(px_per_module) if whole else _COARSE
+
+
+def _placed(staged: Staged) -> tuple[Picture, int, int]:
+    """The ink as seen, and the pixel (x, y) of its top left corner."""
+    ink = staged.canvas.ink
+    if not staged.moved and staged.canvas.per_x == staged.scene.px_per_module:
+        return ink, *staged.corner
+    left, top, right, bottom = _bounds(staged)
+    if staged.geometry.warps:
+        return _remapped(staged, left, top, right, bottom), left, top
+    shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]])
+    way = centred(shift @ staged.geometry.homography @ staged.raster)
+    seen = cv2.warpPerspective(ink, way, (right - left, bottom - top), flags=cv2.INTER_NEAREST)
+    return np.asarray(seen, dtype=np.uint8), left, top
+
+
+def _bounds(staged: Staged) -> tuple[int, int, int, int]:
+    """The pixels that the label takes, within the frame: left, top, right, bottom."""
+    height, width = staged.canvas.ink.shape
+    rim = np.array([[0, 0], [width, 0], [width, height], [0, height], [width / 2, 0], [width / 2, height]])
+    seen = staged.geometry.px(projected(staged.raster, rim))
+    left, top = np.clip(np.floor(seen.min(axis=0)), 0, np.array(staged.frame) - 1).astype(int)
+    right, bottom = np.clip(np.ceil(seen.max(axis=0)), 1, staged.frame).astype(int)
+    return int(left), int(top), max(int(right), int(left) + 1), max(int(bottom), int(top) + 1)
+
+
+def _remapped(staged: Staged, left: int, top: int, right: int, bottom: int) -> Picture:
+    width, height = right - left, bottom - top
+    y, x = np.mgrid[0:height // _STEP + 2, 0:width // _STEP + 2] * float(_STEP)
+    points: Floats = staged.geometry.back(np.column_stack([x.ravel() + left, y.ravel() + top]))
+    at = projected(inverse(staged.raster), points).reshape(*x.shape, 2).astype(np.float32)
+    grow = np.array([[1 / _STEP, 0, 0.5 / _STEP], [0, 1 / _STEP, 0.5 / _STEP]])
+    cells = cv2.warpAffine(at, grow, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    seen = cv2.remap(staged.canvas.ink, cells - np.float32(0.5), NO_MAP, cv2.INTER_NEAREST)
+    return np.asarray(seen, dtype=np.uint8)
+
+
+def _view(staged: Staged, plane: Picture | Plane32, left: int, top: int) -> View:
+    """``plane`` begins at pixel (left, top) of the frame; its geometry counts from there."""
+    shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]], dtype=np.float64)
+    return View(plane, staged.geometry.shifted(shift) if left or top else staged.geometry, staged.canvas.size,
+                staged.scene.px_per_module, staged.scene.x_mm, staged.chance)
+
+
+def _paste(frame: Picture, label: Picture, left: int, top: int) -> None:
+    here = label[max(-top, 0):, max(-left, 0):]
+    area = frame[max(top, 0):, max(left, 0):][:here.shape[0], :here.shape[1]]
+    area[:] = here[:area.shape[0], :area.shape[1]]

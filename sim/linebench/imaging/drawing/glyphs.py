@@ -1,0 +1,80 @@
+"""The printed font: fixed-pitch tiles of charset 82, drawn once from the font that Pillow carries."""
+
+import functools
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from linebench.imaging.picture import Picture
+from linebench.product.identifiers import CHARSET_82
+
+__all__ = ["GlyphError", "Glyphs", "glyphs"]
+
+_CELL_WIDTH = 0.75
+"""Of the em: a fixed pitch as coders print it. Wider letters are squeezed."""
+_CELL_HEIGHT = 1.25
+_BASELINE = 0.9
+_ROOM = 2
+"""Pixels between neighbouring letters."""
+
+
+class GlyphError(ValueError):
+    """Text that the font cannot print. The message says what was found and what was expected."""
+
+
+class Glyphs(NamedTuple):
+    """A font at one size. ``tiles`` holds ink coverage 0 to 255; tile 0 is a space, ``signs`` tells the rest."""
+
+    signs: str
+    tiles: Picture
+    """(number of signs, cell height, cell width)."""
+    slots: dict[str, int]
+
+    @property
+    def height(self) -> int:
+        """Pixels from line to line."""
+        return int(self.tiles.shape[1])
+
+    @property
+    def width(self) -> int:
+        """Pixels from letter to letter."""
+        return int(self.tiles.shape[2])
+
+    def line(self, text: str) -> Picture:
+        """Ink coverage of one line of text.
+
+        Raises:
+            GlyphError: a character that is neither a space nor of charset 82.
+
+        """
+        try:
+            chosen = self.tiles[[self.slots[sign] for sign in text]]
+        except KeyError as missing:
+            raise GlyphError(f"text {text!r} holds {missing.args[0]!r}; expected GS1 charset 82") from None
+        return chosen.transpose(1, 0, 2).reshape(self.height, -1)
+
+
+@functools.lru_cache(maxsize=8)
+def glyphs(em_px: int) -> Glyphs:
+    """The font with an em of ``em_px`` pixels."""
+    signs = " " + CHARSET_82
+    font = ImageFont.load_default(size=em_px)
+    width, height = round(em_px * _CELL_WIDTH), round(em_px * _CELL_HEIGHT)
+    tiles = np.stack([_tile(font, sign, width, height, round(em_px * _BASELINE)) for sign in signs])
+    tiles.flags.writeable = False
+    return Glyphs(signs, tiles, {sign: slot for slot, sign in enumerate(signs)})
+
+
+def _tile(font: ImageFont.FreeTypeFont | ImageFont.ImageFont, sign: str, width: int, height: int,
+          baseline: int) -> NDArray[np.uint8]:
+    advance = max(1, round(font.getlength(sign)))
+    drawn = Image.new("L", (advance, height))
+    ImageDraw.Draw(drawn).text((0, baseline), sign, fill=255, font=font, anchor="ls")
+    inner = min(advance, width - _ROOM)
+    if inner < advance:
+        drawn = drawn.resize((inner, height), Image.Resampling.BOX)
+    cell = Image.new("L", (width, height))
+    cell.paste(drawn, ((width - inner) // 2, 0))
+    return np.asarray(cell)

@@ -1,0 +1,111 @@
+"""What both modes of drawing share: faults in order, ink on the raster, and where it lies in the picture."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from linebench.imaging.drawing.canvas import FULL, Canvas
+from linebench.imaging.drawing.chance import Chance
+from linebench.imaging.drawing.geometry import Floats, Geometry
+from linebench.imaging.drawing.layout import layout
+from linebench.imaging.drawing.placing import Placing
+from linebench.imaging.drawing.printing import Struck, print_label
+from linebench.imaging.drawing.scene import Scene
+from linebench.imaging.drawing.view import Plane32, View
+from linebench.imaging.faults.catalogue import in_order
+from linebench.imaging.picture import Modules, Picture
+
+__all__ = ["NO_MAP", "Drawn", "Staged", "levels", "look", "stage", "stored"]
+
+NO_MAP = np.empty(0, dtype=np.float32)
+"""The second map of ``cv2.remap``, when the first holds both coordinates."""
+
+
+class Drawn(NamedTuple):
+    """A picture and what is known about it by construction.
+
+    ``matrix`` holds the modules that were printed, faults included; None when there is no symbol.
+    """
+
+    picture: Picture
+    geometry: Geometry
+    matrix: Modules | None
+    ink: float
+    """Reflectance of full ink."""
+    paper: float
+    """Reflectance of the board."""
+
+
+class Staged(NamedTuple):
+    """A scene that is printed and placed, but not yet seen."""
+
+    scene: Scene
+    struck: Struck
+    chance: Chance
+    canvas: Canvas
+    geometry: Geometry
+    raster: Floats
+    """Raster cells to X, 3 x 3."""
+    corner: tuple[int, int]
+    """Pixel (x, y) of the label's top left corner when nothing is moved."""
+    frame: tuple[int, int]
+    """Width and height of the picture."""
+    moved: bool
+
+
+def stage(scene: Scene, per_x: int) -> Staged:
+    """Print and place a scene.
+
+    Raises:
+        FaultError: an unknown kind of fault.
+        TextError, GlyphError: text that cannot be printed.
+
+    """
+    struck, chance = in_order(scene.faults), Chance(scene.seed)
+    canvas = print_label(scene, layout(scene, per_x), per_x, struck, chance)
+    label = _label(scene, canvas, per_x)
+    frame = scene.frame or label
+    corner = ((frame[0] - label[0]) // 2, (frame[1] - label[1]) // 2)
+    placing = _placed(scene, canvas, struck, frame, corner)
+    raster = np.array([[1 / per_x, 0, -canvas.left / per_x], [0, 1 / per_x, -canvas.top / per_x], [0, 0, 1]])
+    geometry = placing.geometry(canvas.scatter)
+    return Staged(scene, struck, chance, canvas, geometry, raster, corner, frame, placing.moved)
+
+
+def _label(scene: Scene, canvas: Canvas, per_x: int) -> tuple[int, int]:
+    """Width and height of the label in pixels."""
+    height, width = canvas.ink.shape
+    share = scene.px_per_module / per_x
+    return round(width * share), round(height * share)
+
+
+def _placed(scene: Scene, canvas: Canvas, struck: Struck, frame: tuple[int, int],
+            corner: tuple[int, int]) -> Placing:
+    px, share = scene.px_per_module, scene.px_per_module / canvas.per_x
+    base = np.array([[px, 0, corner[0] + canvas.left * share], [0, px, corner[1] + canvas.top * share], [0, 0, 1]])
+    placing = Placing(scene.x_mm, canvas.size, base, frame, canvas.chance)
+    for kind, fault in struck:
+        if kind.place is not None:
+            placing.chance = canvas.chance.of(kind.id)
+            kind.place(placing, fault.values)
+    return placing
+
+
+def levels(paper: float, ink: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """Grey level of each thickness of ink, 0 to ``FULL``."""
+    share = np.arange(FULL + 1, dtype=np.float32) / np.float32(FULL)
+    return ((paper + (ink - paper) * share) * 255).astype(np.float32)
+
+
+def stored(plane: Plane32 | Picture) -> Picture:
+    """Grey levels as bytes: rounded, and clipped to 0 … 255."""
+    return np.clip(np.rint(plane), 0, 255).astype(np.uint8)
+
+
+def look(staged: Staged, view: View, name: str) -> None:
+    """Let the faults of one of the camera's stages act."""
+    for kind, fault in staged.struck:
+        hook = getattr(kind, name)
+        if hook is not None:
+            view.chance = staged.chance.of(kind.id)
+            hook(view, fault.values)
