@@ -1,0 +1,1 @@
+"""The wires: one folder per protocol, bytes and sessions; knows nothing of belts."""
