@@ -44,9 +44,12 @@ def draw_exact(scene: Scene) -> Drawn:
     look(staged, view, "optics")
     look(staged, view, "sensor")
     if scene.noise:
-        noise = staged.chance.of("noise").rng.standard_normal(view.plane.shape, dtype=np.float32)
+        noise = staged.chance.of("sensor noise").rng.standard_normal(view.plane.shape, dtype=np.float32)
         view.plane = view.plane + noise * np.float32(scene.noise)
-    return Drawn(stored(view.plane), staged.geometry, canvas.matrix, canvas.ink_level, canvas.paper_level)
+    view.plane = stored(view.plane)
+    look(staged, view, "output")
+    picture = np.asarray(view.plane, dtype=np.uint8)
+    return Drawn(picture, staged.geometry, canvas.matrix, canvas.ink_level, canvas.paper_level)
 
 
 def _per_x(px_per_module: float) -> int:

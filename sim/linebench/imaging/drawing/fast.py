@@ -14,7 +14,7 @@ import numpy as np
 from linebench.imaging.drawing.geometry import Floats, centred, inverse, projected
 from linebench.imaging.drawing.pools import NoisePool
 from linebench.imaging.drawing.scene import Scene
-from linebench.imaging.drawing.staging import NO_MAP, Drawn, Staged, levels, look, stage, stored
+from linebench.imaging.drawing.staging import NO_MAP, Drawn, Staged, levels, look, stage
 from linebench.imaging.drawing.view import Plane32, View
 from linebench.imaging.picture import Picture, looked_up
 
@@ -48,6 +48,10 @@ class FastMode:
         canvas = staged.canvas
         lit = any(kind.light or kind.sensor for kind, _ in staged.struck)
         picture = self._whole(staged) if lit else self._label(staged)
+        if any(kind.output for kind, _ in staged.struck):
+            view = _view(staged, picture, 0, 0)
+            look(staged, view, "output")
+            picture = np.asarray(view.plane, dtype=np.uint8)
         return Drawn(picture, staged.geometry, canvas.matrix, canvas.ink_level, canvas.paper_level)
 
     def _pool(self, sd: float) -> NoisePool:
@@ -75,14 +79,17 @@ class FastMode:
         """With light and sensor faults: floating point, over the whole picture."""
         scene, canvas, (width, height) = staged.scene, staged.canvas, staged.frame
         ink, left, top = _placed(staged)
-        frame = np.zeros((height, width), dtype=np.uint8)
-        _paste(frame, ink, left, top)
-        view = _view(staged, levels(canvas.paper_level, canvas.ink_level)[frame], 0, 0)
+        if ink.shape != (height, width):
+            frame = np.zeros((height, width), dtype=np.uint8)
+            _paste(frame, ink, left, top)
+            ink = frame
+        plane = cv2.LUT(ink, levels(canvas.paper_level, canvas.ink_level))
+        view = _view(staged, np.asarray(plane, dtype=np.float32), 0, 0)
         look(staged, view, "light")
         view.blur(scene.lens)
         look(staged, view, "optics")
         look(staged, view, "sensor")
-        return self._pool(scene.noise).add(stored(view.plane))
+        return self._pool(scene.noise).stored(np.asarray(view.plane, dtype=np.float32))
 
 
 @lru_cache(maxsize=256)

@@ -20,8 +20,10 @@ Floats: TypeAlias = NDArray[np.float64]
 Warp: TypeAlias = Callable[[Floats], Floats]
 """Takes points of print space as ordered, gives where in print space they really are (belt slip, curvature)."""
 
-_PASSES = 6
-"""Fixed-point steps that undo a warp: warps are gentle, each step gains a digit or more."""
+_PASSES = 100
+"""Most fixed-point steps that undo a warp. Gentle warps gain a digit or more with each; steep ones gain less."""
+_NEAR = 1e-7
+"""Distance in X at which a warp counts as undone."""
 
 
 def _unit() -> Floats:
@@ -58,9 +60,7 @@ class Geometry:
         """The points of print space, as ordered, that the warps bring to ``points``."""
         ordered = points
         for warp in reversed(self.warps):
-            target = ordered
-            for _ in range(_PASSES):
-                ordered = ordered + (target - warp(ordered))
+            ordered = _undone(warp, ordered)
         return ordered
 
     def shifted(self, change: Floats) -> "Geometry":
@@ -73,6 +73,17 @@ class Geometry:
         here = self.px(np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]))
         along, across = here[1] - here[0], here[2] - here[0]
         return float(np.sqrt(abs(along[0] * across[1] - along[1] * across[0])))
+
+
+def _undone(warp: Warp, target: Floats) -> Floats:
+    """Where the warp takes to ``target``; it must move points less than it would take to swap two of them."""
+    ordered = target
+    for _ in range(_PASSES):
+        missing = target - warp(ordered)
+        ordered = ordered + missing
+        if not missing.size or np.abs(missing).max() < _NEAR:
+            break
+    return ordered
 
 
 def projected(homography: Floats, points: Floats) -> Floats:
@@ -91,6 +102,7 @@ def centres(rows: int, columns: int, ring: int = 0) -> Floats:
     """Centres of the modules in X, row by row, (N, 2); ``ring`` adds that many modules on every side."""
     v, u = np.mgrid[-ring:rows + ring, -ring:columns + ring]
     return np.column_stack([u.ravel() + 0.5, v.ravel() + 0.5])
+
 
 def centred(outer: Floats) -> Floats:
     """A map between outer corners of cells as the map between their centres, which OpenCV wants."""

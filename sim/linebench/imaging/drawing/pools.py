@@ -40,6 +40,15 @@ class NoisePool:
         lighter, darker = self.window(*picture.shape)
         return np.asarray(cv2.subtract(cv2.add(picture, lighter), darker), dtype=np.uint8)
 
+    def stored(self, plane: NDArray[np.float32]) -> Picture:
+        """Light as the sensor gives it: noise of the next window, then rounded and clipped to 0 … 255.
+
+        What is far above white stays white, which ``add`` cannot know of a picture of bytes.
+        """
+        lighter, darker = self.window(*plane.shape)
+        noisy = cv2.add(plane, lighter, dtype=cv2.CV_32F)
+        return np.asarray(cv2.subtract(noisy, darker, dtype=cv2.CV_8U), dtype=np.uint8)
+
     def board(self, height: int, width: int, level: int) -> Picture:
         """A picture of nothing but board of a grey level, with the noise of the next window."""
         self._hold(height, width)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from linebench.imaging.drawing.canvas import FULL, Canvas
@@ -99,7 +100,8 @@ def levels(paper: float, ink: float) -> np.ndarray[tuple[int], np.dtype[np.float
 
 def stored(plane: Plane32 | Picture) -> Picture:
     """Grey levels as bytes: rounded, and clipped to 0 … 255."""
-    return np.clip(np.rint(plane), 0, 255).astype(np.uint8)
+    # Rounds and clips at white by itself, but would mirror what is below black
+    return np.asarray(cv2.convertScaleAbs(np.maximum(plane, 0)), dtype=np.uint8)
 
 
 def look(staged: Staged, view: View, name: str) -> None:

@@ -1,7 +1,8 @@
 """What the camera has before it, as grey levels: what light, optics and sensor faults change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import cv2
@@ -12,9 +13,23 @@ from linebench.imaging.drawing.chance import Chance
 from linebench.imaging.drawing.geometry import Floats, Geometry
 from linebench.imaging.picture import Picture
 
-__all__ = ["Plane32", "View"]
+__all__ = ["WHOLE", "Plane32", "View"]
 
 Plane32: TypeAlias = NDArray[np.float32]
+
+WHOLE = (slice(None), slice(None))
+"""All of a picture."""
+
+_STEP = 4
+"""Pixels between the places where a smooth field is asked for."""
+_OVER = 4
+"""Fine pixels a pixel, each way, for the edges of what covers the print."""
+_SUBPIXEL_BITS = 4
+_SUBPIXELS = 1 << _SUBPIXEL_BITS
+_REACH = 4.0
+"""Sigmas that a Gaussian is followed to each way."""
+_REACH_BYTES = 3.0
+"""The same where levels are whole: what lies further out rounds to nothing."""
 
 
 @dataclass(eq=False)
@@ -63,34 +78,94 @@ class View:
         """Pixels per millimetre on the pack."""
         return self.px_per_module / self.x_mm
 
+    @cached_property
+    def across_view(self) -> tuple[Plane32, Plane32]:
+        """Place of each pixel column and row in the picture, -0.5 to 0.5, shapes (1, width) and (height, 1)."""
+        height, width = self.plane.shape
+        half = np.float32(0.5)
+        return (((np.arange(width, dtype=np.float32) + half) / width - half)[None, :],
+                ((np.arange(height, dtype=np.float32) + half) / height - half)[:, None])
+
+    @cached_property
+    def axes(self) -> Floats:
+        """What one X along the transport (first column) and across it (second) is in pixels, at the centre."""
+        middle = np.array([self.size[1] / 2, self.size[0] / 2])
+        here = self.geometry.px(middle + np.array([[-0.5, 0], [0.5, 0], [0, -0.5], [0, 0.5]]))
+        return np.column_stack([here[1] - here[0], here[3] - here[2]])
+
     def multiply(self, field: NDArray[np.float32]) -> None:
         """Multiply the light by a field that broadcasts over the picture."""
-        self.plane = self.plane * field
+        plane = self._light()
+        if field.shape == plane.shape:
+            cv2.multiply(plane, field, dst=plane)
+        else:
+            np.multiply(plane, field, out=plane)
 
-    def add(self, reflectance: NDArray[np.float32]) -> None:
-        """Add light, in reflectance."""
-        self.plane = self.plane + reflectance * np.float32(255)
+    def add(self, reflectance: NDArray[np.float32], place: tuple[slice, slice] = WHOLE) -> None:
+        """Add light, in reflectance, to the whole picture or to a part of it."""
+        self._light()[place] += reflectance * np.float32(255)
+
+    def shade(self, field: Callable[[Plane32, Plane32], Plane32]) -> None:
+        """Multiply the light by a smooth field that lies on the pack.
+
+        ``field`` takes u and v in X about the symbol's centre. It is asked at every fourth pixel and interpolated;
+        the pack's place is taken as flat there, which is right for what is no larger than a symbol.
+        """
+        height, width = self.plane.shape
+        rows, columns = -(-height // _STEP), -(-width // _STEP)
+        (a, b), (c, d) = np.linalg.inv(self.axes).astype(np.float32)
+        x = ((np.arange(columns, dtype=np.float32) + np.float32(0.5)) * _STEP - np.float32(self.centre[0]))[None, :]
+        y = ((np.arange(rows, dtype=np.float32) + np.float32(0.5)) * _STEP - np.float32(self.centre[1]))[:, None]
+        coarse = field(a * x + b * y, c * x + d * y)
+        fine = cv2.resize(coarse, (columns * _STEP, rows * _STEP), interpolation=cv2.INTER_LINEAR)
+        self.multiply(np.ascontiguousarray(fine[:height, :width]))
 
     def cover(self, outline: Floats, reflectance: float) -> None:
         """Lay something over the print: a polygon in X about the symbol's centre, of given reflectance.
 
         Its edges are anti-aliased to 1/16 pixel.
         """
-        points = outline + np.array([self.size[1] / 2, self.size[0] / 2])
-        mask = np.zeros(self.plane.shape, dtype=np.uint8)
-        pixels = np.rint((self.geometry.px(points) - 0.5) * 16).astype(np.int32)
-        cv2.fillPoly(mask, [pixels], 255, lineType=cv2.LINE_AA, shift=4)
-        share = mask.astype(np.float32) / np.float32(255)
-        self.plane = self.plane * (1 - share) + share * np.float32(255 * reflectance)
+        corners = self.geometry.px(outline + np.array([self.size[1] / 2, self.size[0] / 2]))
+        height, width = self.plane.shape
+        left, top = np.clip(np.floor(corners.min(axis=0)).astype(int) - 1, 0, [width, height])
+        right, bottom = np.clip(np.ceil(corners.max(axis=0)).astype(int) + 1, 0, [width, height])
+        if left >= right or top >= bottom:
+            return
+        share = _covered(corners - [left, top], bottom - top, right - left)
+        here = self._light()[top:bottom, left:right]
+        here += share * (np.float32(255 * reflectance) - here)
 
     def blur(self, sigma_x: float) -> None:
         """Blur with a Gaussian of a sigma in X."""
         if sigma_x > 0:
-            self._become(cv2.GaussianBlur(self.plane, (0, 0), sigma_x * self.px_per_module))
+            reach = _REACH_BYTES if self.plane.dtype == np.uint8 else _REACH
+            kernel = _gaussian(round(sigma_x * self.px_per_module, 6), reach)
+            # Half as long as cv2.GaussianBlur, and as exact
+            self._become(cv2.sepFilter2D(self.plane, -1, kernel, kernel, borderType=cv2.BORDER_REPLICATE))
 
     def filter(self, kernel: NDArray[np.float32]) -> None:
         """Convolve with a kernel whose sum is 1."""
         self._become(cv2.filter2D(self.plane, -1, kernel, borderType=cv2.BORDER_REPLICATE))
 
+    def _light(self) -> Plane32:
+        """The plane as floating point, to change in place."""
+        if self.plane.dtype != np.float32:
+            self.plane = self.plane.astype(np.float32)
+        return self.plane  # type: ignore[return-value]  # its dtype has just been seen to
+
     def _become(self, plane: NDArray[Any]) -> None:
         self.plane = plane
+
+
+@lru_cache(maxsize=256)
+def _gaussian(sigma: float, reach: float) -> Plane32:
+    return np.asarray(cv2.getGaussianKernel(2 * max(1, round(sigma * reach)) + 1, sigma, cv2.CV_32F))
+
+
+def _covered(corners: Floats, height: int, width: int) -> Plane32:
+    """Share of each pixel that a polygon covers."""
+    fine = np.zeros((height * _OVER, width * _OVER), dtype=np.uint8)
+    points = np.rint((corners * _OVER - 0.5) * _SUBPIXELS).astype(np.int32)
+    cv2.fillPoly(fine, [points], 255, shift=_SUBPIXEL_BITS)
+    mean = cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(mean, dtype=np.float32) / np.float32(255)

@@ -110,6 +110,8 @@ class CodeFault:
     """Blurs."""
     sensor: Callable[[View, Values], None] | None = None
     """Changes what the sensor makes of the light."""
+    output: Callable[[View, Values], None] | None = None
+    """Changes what the camera gives out: the plane holds bytes, noise included."""
 
     def values(self, given: Values) -> dict[str, float]:
         """All parameter values: those ``given``, checked, and the defaults of the rest.
