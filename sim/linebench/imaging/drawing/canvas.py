@@ -96,9 +96,11 @@ class Canvas:
 
     def shifted(self, along: float, across: float = 0) -> Picture:
         """A copy of the ink, moved by raster cells; what leaves is lost, what comes in has no ink."""
-        move = np.array([[1, 0, along], [0, 1, across]], dtype=np.float64)
-        height, width = self.ink.shape
-        return np.asarray(cv2.warpAffine(self.ink, move, (width, height), flags=cv2.INTER_LINEAR), dtype=np.uint8)
+        return _moved(_moved(self.ink, along, 1), across, 0)
+
+    def thin(self, loss: Picture) -> None:
+        """Take ink away: ``loss`` has the ink's shape, ``FULL`` takes all, 0 nothing."""
+        cv2.multiply(self.ink, cv2.bitwise_not(loss), dst=self.ink, scale=1 / FULL)
 
 
 def _scale(ink: Picture, first: float, last: float, factor: float) -> None:
@@ -109,16 +111,40 @@ def _scale(ink: Picture, first: float, last: float, factor: float) -> None:
 
 
 def _grown(ink: Picture, each_edge: float, *, horizontal: bool) -> Picture:
-    change = cv2.dilate if each_edge > 0 else cv2.erode
+    change, more = (cv2.dilate, cv2.max) if each_edge > 0 else (cv2.erode, cv2.min)
     whole = int(abs(each_edge))
     rest = abs(each_edge) - whole
+    inner = ink
+    if whole:
+        shape = (1, 2 * whole + 1) if horizontal else (2 * whole + 1, 1)
+        inner = np.asarray(change(ink, np.ones(shape, dtype=np.uint8)), dtype=np.uint8)
+    if not rest:
+        return inner
+    outer = inner.copy()
+    for here, there in ((np.s_[1:], np.s_[:-1]), (np.s_[:-1], np.s_[1:])):
+        mine, other = (outer[:, here], inner[:, there]) if horizontal else (outer[here], inner[there])
+        more(mine, other, dst=mine)
+    return _blend(inner, outer, rest)
 
-    def moved(cells: int) -> Picture:
-        if not cells:
-            return ink
-        shape = (1, 2 * cells + 1) if horizontal else (2 * cells + 1, 1)
-        return np.asarray(change(ink, np.ones(shape, dtype=np.uint8)), dtype=np.uint8)
 
-    inner = moved(whole)
-    return inner if not rest else np.asarray(cv2.addWeighted(inner, 1 - rest, moved(whole + 1), rest, 0),
-                                             dtype=np.uint8)
+def _moved(ink: Picture, cells: float, axis: int) -> Picture:
+    """Towards higher indices; between two whole cells a blend of both."""
+    whole = int(np.floor(cells))
+    moved = _rolled(ink, whole, axis)
+    return moved if cells == whole else _blend(moved, _rolled(ink, whole + 1, axis), cells - whole)
+
+
+def _rolled(ink: Picture, cells: int, axis: int) -> Picture:
+    if not cells:
+        return ink
+    moved = np.zeros_like(ink)
+    to, source = (np.s_[cells:], np.s_[:-cells]) if cells > 0 else (np.s_[:cells], np.s_[-cells:])
+    if axis:
+        moved[:, to] = ink[:, source]
+    else:
+        moved[to] = ink[source]
+    return moved
+
+
+def _blend(first: Picture, second: Picture, share: float) -> Picture:
+    return np.asarray(cv2.addWeighted(first, 1 - share, second, share, 0), dtype=np.uint8)

@@ -1,0 +1,130 @@
+"""Faults that take ink away: pinholes, uneven ink, wrinkles of a ribbon, print that is cut off or missing.
+
+Ranges are engineering estimates.
+"""
+
+import cv2
+import numpy as np
+
+from linebench.imaging.drawing.canvas import FULL, Canvas
+from linebench.imaging.drawing.grain import grain
+from linebench.imaging.faults.kind import CodeFault, Parameter, Values
+from linebench.imaging.picture import Picture, looked_up
+
+__all__ = ["FAULTS"]
+
+_LEVELS = np.arange(FULL + 1, dtype=np.float64)
+_FINE = 16
+"""OpenCV places polygons to 1/16 of a cell."""
+_SIDES = "0 left, 1 top, 2 right, 3 bottom"
+
+
+def _prick(canvas: Canvas, values: Values) -> None:
+    """Text included. Between two levels of the grain, one level of it is thinned in part."""
+    if values["share"]:
+        holes = np.clip(values["share"] * (FULL + 1) - _LEVELS, 0, 1)
+        canvas.thin(looked_up(grain(canvas, values["grain"] / 2), _levels(holes)))
+
+
+def _mottle(canvas: Canvas, values: Values) -> None:
+    """Text included."""
+    if values["unevenness"]:
+        canvas.thin(looked_up(grain(canvas, values["grain"] / 2), _levels(values["unevenness"] * _LEVELS / FULL)))
+
+
+def _levels(share: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Picture:
+    return np.rint(share * FULL).astype(np.uint8)
+
+
+def _wrinkle(canvas: Canvas, values: Values) -> None:
+    """Streaks run over the whole label, each through a random place of the symbol; all at about one angle."""
+    if not values["width"]:
+        return
+    mask = np.zeros_like(canvas.ink)
+    for _ in range(int(values["streaks"])):
+        streak = _streak(canvas, values["width"], values["angle"])
+        cv2.fillConvexPoly(mask, np.rint(streak * _FINE).astype(np.int32), _lost(values), cv2.LINE_AA, 4)
+    canvas.thin(mask)
+
+
+def _lost(values: Values) -> int:
+    return round(FULL * (1 - values["remaining"]))
+
+
+def _streak(canvas: Canvas, width_mm: float, angle: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Corners of a streak in raster cells, by the centres of cells as OpenCV counts."""
+    across, along = canvas.chance.rng.random(2) * canvas.size * canvas.per_x
+    steep = np.radians(angle)
+    run = np.array([np.cos(steep), -np.sin(steep)]) * sum(canvas.ink.shape)
+    half = np.array([np.sin(steep), np.cos(steep)]) * (canvas.cells_mm(width_mm) / 2)
+    middle = np.array([canvas.left + along, canvas.top + across]) - 0.5
+    return np.array([middle - run - half, middle + run - half, middle + run + half, middle - run + half])
+
+
+def _cut(canvas: Canvas, values: Values) -> None:
+    """Text beyond the cut is missing as well."""
+    side, upright = int(values["side"]), int(values["side"]) % 2 == 1
+    ink, first, length = (canvas.ink, canvas.top, canvas.size[0]) if upright else (
+        canvas.ink.T, canvas.left, canvas.size[1])
+    missing = values["share"] * length * canvas.per_x
+    if missing and side < 2:  # noqa: PLR2004 - left and top come first
+        _clear(ink, first + missing)
+    elif missing:
+        _clear(ink[::-1], len(ink) - first - length * canvas.per_x + missing)
+
+
+def _clear(ink: Picture, rows: float) -> None:
+    whole = int(rows)
+    ink[:whole] = 0
+    if rows > whole:
+        ink[whole] = np.rint(ink[whole] * (1 - (rows - whole)))
+
+
+def _skip(canvas: Canvas, _: Values) -> None:
+    canvas.matrix = None
+
+
+def _wipe(canvas: Canvas, _: Values) -> None:
+    canvas.ink[:] = 0
+
+
+FAULTS = (
+    CodeFault(
+        id="pinholes", plane="print",
+        summary="Rough board, dry ink or too little heat: light grains within the ink.",
+        parameters=(
+            Parameter("share", "of the ink's area", 0, 0.6, 0.1, "how much of the ink is missing"),
+            Parameter("grain", "mm", 0.02, 0.5, 0.1, "mean length of a hole, at a share of 0.1")),
+        moves=("MOD", "RM", "FPD", "SC", "UEC", "decode"), worse=(0, 0.04, 0.1, 0.16, 0.22, 0.3, 0.45),
+        source="engineering estimate; grain is where smooth noise falls below a level", ink=_prick),
+    CodeFault(
+        id="mottle", plane="print",
+        summary="The board takes the ink unevenly: it is thick here and thin there.",
+        parameters=(
+            Parameter("unevenness", "of the ink", 0, 1, 0.3, "how much is missing where it is thinnest"),
+            Parameter("grain", "mm", 0.05, 2, 0.4, "mean length of a thin spot")),
+        moves=("MOD", "RM", "FPD", "SC", "UEC", "decode"), worse=(0, 0.15, 0.3, 0.4, 0.5, 0.7, 1),
+        source="engineering estimate; all thicknesses down to the thinnest are equally frequent", ink=_mottle),
+    CodeFault(
+        id="ribbon_wrinkle", plane="print",
+        summary="The ribbon of a thermal transfer printer is creased: oblique streaks stay (nearly) without ink.",
+        parameters=(
+            Parameter("width", "mm", 0, 2, 0.3, "of each streak"),
+            Parameter("streaks", "streaks", 1, 5, 1, "how many", whole=True),
+            Parameter("angle", "deg", 0, 90, 45, "between streak and transport"),
+            Parameter("remaining", "of full ink", 0, 0.9, 0, "ink in the streak")),
+        moves=("FPD", "RM", "UEC", "MOD", "decode"), worse=(0, 0.08, 0.16, 0.3, 0.5, 0.8, 1.4),
+        source="engineering estimate", ink=_wrinkle),
+    CodeFault(
+        id="cut_off", plane="print",
+        summary="Print window, late trigger or the edge of the board: a part of the print is missing.",
+        parameters=(
+            Parameter("share", "of the symbol", 0, 1, 0.1, "how much of the symbol is missing"),
+            Parameter("side", "side", 0, 3, 0, _SIDES, whole=True)),
+        moves=("FPD", "RM", "MOD", "decode", "UEC"), worse=(0, 0.01, 0.02, 0.03, 0.05, 0.2),
+        source="engineering estimate", ink=_cut),
+    CodeFault(
+        id="blank", plane="print",
+        summary="Nothing was printed: the trigger or the ink was missing.",
+        verdict="reject", reason="no read", source="engineering estimate", modules=_skip, ink=_wipe),
+)
