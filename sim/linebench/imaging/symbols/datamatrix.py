@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from linebench.imaging.symbols.ecc200.alphabets import FNC1, GS
 from linebench.imaging.symbols.ecc200.encode import choice, data_codewords, matrix, with_checks
-from linebench.imaging.symbols.ecc200.sizes import Size
+from linebench.imaging.symbols.ecc200.sizes import Size, size_of
 from linebench.imaging.symbols.symbol import Symbol, SymbolError
 
-__all__ = ["FNC1_FORMS", "SEPARATORS", "draw"]
+__all__ = ["FNC1_FORMS", "SEPARATORS", "correctable", "draw"]
 
 _QUIET_ZONE = (1.0, 1.0, 1.0, 1.0)
 _INVERTED = 0xFF
@@ -95,3 +95,12 @@ def _differing(right: bytes, spoilt: bytes) -> tuple[int, ...]:
     if spoilt is right:
         return ()
     return tuple(place for place, (one, other) in enumerate(zip(right, spoilt, strict=True)) if one != other)
+
+
+def correctable(symbol: Symbol) -> bool:
+    """Whether a reader can put right all codewords of ``symbol`` that were made wrong on purpose."""
+    if not symbol.wrong:
+        return True
+    size = size_of(*symbol.modules.shape)
+    blocks = [size.block_of(position) for position in symbol.wrong]
+    return max(map(blocks.count, blocks)) <= size.correctable
