@@ -12,9 +12,10 @@ from linebench.imaging.grading.iso15415.plan import Flags, Indices, Layout
 from linebench.imaging.grading.rules import Rules
 from linebench.imaging.grading.scale import Grades, Scale
 
-__all__ = ["SEGMENTS", "Pattern", "fixed_pattern", "pattern", "segments"]
+__all__ = ["SEGMENTS", "Pattern", "fixed_pattern", "fixed_pattern_apart", "pattern", "segments"]
 
 SEGMENTS = ("L1", "L2", "QZL1", "QZL2", "clock tracks")
+_NONE = "not graded: no finder of a Data Matrix symbol"
 _WHOLE = 99.0
 """Grade of the filling of short rows: never damaged."""
 
@@ -35,10 +36,22 @@ class Pattern(NamedTuple):
 def fixed_pattern(measured: Measured, rules: Rules) -> Grade:
     """FPD: the lowest of five segments and of the grade of their mean."""
     if measured.layout is None:
-        return Grade("FPD", None, None, detail="not graded: no finder of a Data Matrix symbol")
+        return Grade("FPD", None, None, detail=_NONE)
     found = pattern(measured, measured.layout, rules)
-    parts = " ".join(f"{name} {grade:g}" for name, grade in zip(SEGMENTS, found.segments, strict=True))
-    return Grade("FPD", found.mean, found.grade, detail=f"{parts}, average {found.mean:.1f}: {found.average:g}")
+    return Grade("FPD", found.mean, found.grade,
+                 detail=f"{_named(found)}, average {found.mean:.1f}: {found.average:g}")
+
+
+def fixed_pattern_apart(measured: Measured, rules: Rules) -> tuple[Grade, Grade]:
+    """FPD and distributed damage (DDG), which is the grade of the mean: ISO/IEC TR 29158:2011 names them apart."""
+    if measured.layout is None:
+        return Grade("FPD", None, None, detail=_NONE), Grade("DDG", None, None, detail=_NONE)
+    found = pattern(measured, measured.layout, rules)
+    return (Grade("FPD", None, min(found.segments), detail=_named(found)), Grade("DDG", found.mean, found.average))
+
+
+def _named(found: Pattern) -> str:
+    return " ".join(f"{name} {grade:g}" for name, grade in zip(SEGMENTS, found.segments, strict=True))
 
 
 def pattern(measured: Measured, layout: Layout, rules: Rules) -> Pattern:
