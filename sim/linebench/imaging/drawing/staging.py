@@ -1,6 +1,6 @@
 """What both modes of drawing share: faults in order, ink on the raster, and where it lies in the picture."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -18,8 +18,8 @@ from linebench.imaging.picture import Modules, Picture
 
 __all__ = ["NO_MAP", "Drawn", "Staged", "levels", "look", "stage", "stored"]
 
-NO_MAP = np.empty(0, dtype=np.float32)
-"""The second map of ``cv2.remap``, when the first holds both coordinates."""
+NO_MAP: Any = None
+"""The second map of ``cv2.remap``, when the first holds both coordinates: OpenCV takes None, its type hints do not."""
 
 
 class Drawn(NamedTuple):
