@@ -42,16 +42,32 @@ class Layout(NamedTuple):
 
 def layout(scene: Scene, per_x: float) -> Layout:
     """The geometry of a scene's label at ``per_x`` cells a module."""
-    symbol, room = scene.symbol, scene.room
+    room = scene.room
     font = glyphs(max(1, round(scene.text_um / scene.x_um * per_x)))
     texts = scene.text.split("\n") if scene.text else []
     columns, lines = (room.columns, room.lines) if room else (max(map(len, texts), default=0), len(texts))
-    height, width = symbol.size if symbol else (0.0, 0.0)
+    height, width = _extent(scene)
     side = room.side if room else 0
-    zones = symbol.quiet_zone if symbol else (0.0, 0.0, 0.0, 0.0)
-    left, top, right, bottom = (math.ceil(max(zone, scene.margin) * per_x) for zone in zones)
+    left, top, right, bottom = (math.ceil(max(zone, scene.margin) * per_x) for zone in _zones(scene))
     code_left = columns * font.width + left
     return Layout(
         font, columns, lines, code_left, top, top,
         max(top + math.ceil(max(side, height) * per_x) + bottom, top + lines * font.height),
         code_left + math.ceil(max(side, width) * per_x) + right)
+
+
+def _extent(scene: Scene) -> tuple[float, float]:
+    """Height and width of all symbols in X."""
+    height, width = scene.symbol.size if scene.symbol else (0.0, 0.0)
+    for other in scene.others:
+        rows, columns = other.symbol.size
+        height, width = max(height, rows), width + other.gap + columns
+    return height, width
+
+
+def _zones(scene: Scene) -> tuple[float, float, float, float]:
+    """Quiet zones left, top, right and bottom: a further symbol must not move the one that was there before."""
+    left, top, right, bottom = scene.symbol.quiet_zone if scene.symbol else (0.0, 0.0, 0.0, 0.0)
+    for other in scene.others:
+        right, bottom = other.symbol.quiet_zone[2], max(bottom, other.symbol.quiet_zone[3])
+    return left, top, right, bottom

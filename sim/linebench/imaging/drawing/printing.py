@@ -1,6 +1,6 @@
 """Printing a scene: symbol and text as ink on a raster, with what print faults do to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import cv2
@@ -9,7 +9,7 @@ import numpy as np
 from linebench.imaging.drawing.canvas import FULL, Canvas
 from linebench.imaging.drawing.chance import Chance
 from linebench.imaging.drawing.layout import Layout
-from linebench.imaging.drawing.scene import Scene
+from linebench.imaging.drawing.scene import Beside, Scene
 from linebench.imaging.faults.kind import CodeFault, Fault
 from linebench.imaging.picture import Modules, Picture
 
@@ -41,6 +41,7 @@ def print_label(scene: Scene, place: Layout, per_x: int, struck: Struck, chance:
             canvas.matrix = symbol.modules.copy()
             _strike(canvas, struck, "modules")
         _draw(canvas, round(symbol.bearer * per_x))
+    _draw_others(canvas, scene.others)
     if scene.text:
         _draw_text(canvas.ink, scene.text, place)
     _strike(canvas, struck, "ink")
@@ -62,12 +63,25 @@ def _draw(canvas: Canvas, bearer: int) -> None:
         return
     area = canvas.code
     if canvas.scatter is None:
-        dark = matrix.view(np.uint8) * np.uint8(FULL)
-        cv2.resize(dark, (area.shape[1], area.shape[0]), dst=area, interpolation=cv2.INTER_NEAREST)
+        _fill(area, matrix)
     else:
         _draw_scattered(canvas, matrix)
     if bearer:
         area[:bearer] = area[-bearer:] = FULL
+
+
+def _fill(area: Picture, matrix: Modules) -> None:
+    dark = matrix.view(np.uint8) * np.uint8(FULL)
+    cv2.resize(dark, (area.shape[1], area.shape[0]), dst=area, interpolation=cv2.INTER_NEAREST)
+
+
+def _draw_others(canvas: Canvas, others: Iterable[Beside]) -> None:
+    per_x, at = canvas.per_x, canvas.size[1]
+    for each in others:
+        rows, columns = each.symbol.size
+        top, left = canvas.top, canvas.left + round((at + each.gap) * per_x)
+        _fill(canvas.ink[top:top + round(rows * per_x), left:left + round(columns * per_x)], each.symbol.modules)
+        at += each.gap + columns
 
 
 def _draw_scattered(canvas: Canvas, matrix: Modules) -> None:

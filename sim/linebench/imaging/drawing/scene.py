@@ -8,7 +8,7 @@ from linebench.imaging.symbols.symbol import Symbol
 if TYPE_CHECKING:
     from linebench.imaging.faults.kind import Fault
 
-__all__ = ["Room", "Scene"]
+__all__ = ["Beside", "Room", "Scene"]
 
 _UM_PER_MM = 1000
 _MM_PER_INCH = 25.4
@@ -21,6 +21,20 @@ class Room:
     columns: int
     lines: int
     side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A further symbol in view, right of the symbol and level with its top.
+
+    Attributes:
+        symbol: in the scene's X, printed as the other one is.
+        gap: X that stay light between it and what stands left of it.
+
+    """
+
+    symbol: Symbol
+    gap: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +59,8 @@ class Scene:
         noise: of the sensor, standard deviation in grey levels.
         room: area kept for text and symbol; None: as large as they are.
         frame: width and height of the picture in pixels, the label amid it; None: the label fills it.
+        others: further symbols on the label, from left to right. They are for the eye alone: faults of modules and
+            places that are counted from a symbol's edge mean ``symbol``.
 
     """
 
@@ -63,6 +79,7 @@ class Scene:
     noise: float = 4.0
     room: Room | None = None
     frame: tuple[int, int] | None = None
+    others: tuple[Beside, ...] = ()
 
     @property
     def x_mm(self) -> float:

@@ -37,7 +37,8 @@ def draw(content: str, *, gs1: bool = True, size: tuple[int, int] | None = None,
         wrong: positions of codewords to print with all bits inverted, or how many to spoil: these are dealt to
             the Reed-Solomon blocks in turn, with places and values from ``chance``, at most one more for each
             block than it can correct.
-        chance: needed for a number of wrong codewords only.
+        chance: for a number of wrong codewords; without it the right codewords seed one, so that content and
+            options alone decide about every module.
 
     Raises:
         SymbolError: a character outside Latin-1, content too long, or an option that does not exist.
@@ -81,8 +82,7 @@ def _spread(right: bytes, size: Size, count: int, chance: random.Random | None) 
     most = (size.correctable + 1) * size.blocks
     if not 0 <= count <= most:
         raise SymbolError(f"{count} codewords cannot be wrong; expected 0 to {most} in {size}")
-    if chance is None:
-        raise SymbolError(f"{count} wrong codewords need a source of chance; expected one beside the number")
+    chance = chance or random.Random(right)
     whole = bytearray(right)
     for block in range(size.blocks):
         share = len(range(block, count, size.blocks))
