@@ -39,6 +39,11 @@ class Placing:
     camera_map: Floats = field(default_factory=_unit)
     warps: list[Warp] = field(default_factory=list)
 
+    @property
+    def px_per_mm(self) -> float:
+        """Pixels per millimetre on the pack, for a sound scene."""
+        return float(self.base[0, 0]) / self.x_mm
+
     def on_pack(self, change: Floats) -> None:
         """Let a 3 x 3 map act on print space, about the centre of the symbol."""
         centre = (self.size[1] / 2, self.size[0] / 2)

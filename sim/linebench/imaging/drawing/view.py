@@ -141,11 +141,11 @@ class View:
             reach = _REACH_BYTES if self.plane.dtype == np.uint8 else _REACH
             kernel = _gaussian(round(sigma_x * self.px_per_module, 6), reach)
             # Half as long as cv2.GaussianBlur, and as exact
-            self._become(cv2.sepFilter2D(self.plane, -1, kernel, kernel, borderType=cv2.BORDER_REPLICATE))
+            self.become(cv2.sepFilter2D(self.plane, -1, kernel, kernel, borderType=cv2.BORDER_REPLICATE))
 
     def filter(self, kernel: NDArray[np.float32]) -> None:
         """Convolve with a kernel whose sum is 1."""
-        self._become(cv2.filter2D(self.plane, -1, kernel, borderType=cv2.BORDER_REPLICATE))
+        self.become(cv2.filter2D(self.plane, -1, kernel, borderType=cv2.BORDER_REPLICATE))
 
     def _light(self) -> Plane32:
         """The plane as floating point, to change in place."""
@@ -153,7 +153,8 @@ class View:
             self.plane = self.plane.astype(np.float32)
         return self.plane  # type: ignore[return-value]  # its dtype has just been seen to
 
-    def _become(self, plane: NDArray[Any]) -> None:
+    def become(self, plane: NDArray[Any]) -> None:
+        """Take another plane of the same size and kind."""
         self.plane = plane
 
 
