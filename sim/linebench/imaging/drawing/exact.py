@@ -49,7 +49,7 @@ def draw_exact(scene: Scene) -> Drawn:
     view.plane = stored(view.plane)
     look(staged, view, "output")
     picture = np.asarray(view.plane, dtype=np.uint8)
-    return Drawn(picture, staged.geometry, canvas.matrix, canvas.ink_level, canvas.paper_level)
+    return Drawn(picture, staged.geometry, canvas.matrix, canvas.ink_level, canvas.paper_level, canvas.per_x)
 
 
 def _per_x(px_per_module: float) -> int:

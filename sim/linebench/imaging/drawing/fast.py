@@ -52,7 +52,7 @@ class FastMode:
             view = _view(staged, picture, 0, 0)
             look(staged, view, "output")
             picture = np.asarray(view.plane, dtype=np.uint8)
-        return Drawn(picture, staged.geometry, canvas.matrix, canvas.ink_level, canvas.paper_level)
+        return Drawn(picture, staged.geometry, canvas.matrix, canvas.ink_level, canvas.paper_level, canvas.per_x)
 
     def _pool(self, sd: float) -> NoisePool:
         if sd not in self._pools:

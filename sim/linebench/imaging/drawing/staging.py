@@ -19,7 +19,7 @@ from linebench.imaging.picture import Modules, Picture
 __all__ = ["NO_MAP", "Drawn", "Staged", "levels", "look", "stage", "stored"]
 
 NO_MAP: Any = None
-"""The second map of ``cv2.remap``, when the first holds both coordinates: OpenCV takes None, its type hints do not."""
+"""The second map of ``cv2.remap``, when the first holds both coordinates. OpenCV takes None; its hints deny it."""
 
 
 class Drawn(NamedTuple):
@@ -35,6 +35,8 @@ class Drawn(NamedTuple):
     """Reflectance of full ink."""
     paper: float
     """Reflectance of the board."""
+    per_x: int
+    """Raster cells per module that it was drawn with; with ``layout`` they tell where each letter stands."""
 
 
 class Staged(NamedTuple):

@@ -77,9 +77,13 @@ def in_order(faults: Iterable[Fault]) -> list[tuple[CodeFault, Fault]]:
         FaultError: an unknown kind.
 
     """
-    known = catalogue()
-    ranks = {kind: rank for rank, kind in enumerate(known)}
+    known, ranks = catalogue(), _ranks()
     for each in faults:
         if each.kind not in known:
             fault(each.kind)
     return [(known[each.kind], each) for each in sorted(faults, key=lambda each: ranks[each.kind])]
+
+
+@cache
+def _ranks() -> Mapping[str, int]:
+    return {kind: rank for rank, kind in enumerate(catalogue())}
