@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from linebench.imaging.drawing.canvas import FULL, Canvas
 from linebench.imaging.drawing.chance import Chance
@@ -87,28 +88,24 @@ def _draw_others(canvas: Canvas, others: Iterable[Beside]) -> None:
 def _draw_scattered(canvas: Canvas, matrix: Modules) -> None:
     """Every dark module by itself, at its own place; where two overlap the ink is not thicker."""
     assert canvas.scatter is not None
-    per_x = canvas.per_x
-    height = canvas.code.shape[0] // matrix.shape[0]
-    for row, column in np.argwhere(matrix):
-        du, dv = canvas.scatter[row, column] * per_x
-        _square(canvas.ink, canvas.left + column * per_x + du, canvas.top + row * height + dv, per_x, height)
+    height = canvas.code.shape[0] // len(matrix)
+    placed = np.argwhere(matrix)
+    shift = canvas.scatter[placed[:, 0], placed[:, 1]] * canvas.per_x
+    rows, down = _spans(canvas.top + placed[:, 0] * height + shift[:, 1], height)
+    columns, along = _spans(canvas.left + placed[:, 1] * canvas.per_x + shift[:, 0], canvas.per_x)
+    ink = np.rint(down[:, :, None] * along[:, None, :] * FULL).astype(np.uint8)
+    limit, stride = canvas.ink.shape
+    cells = np.clip(rows, 0, limit - 1)[:, :, None] * stride + np.clip(columns, 0, stride - 1)[:, None, :]
+    np.maximum.at(canvas.ink.ravel(), cells.ravel(), ink.ravel())
 
 
-def _square(ink: Picture, left: float, top: float, width: int, height: int) -> None:
-    """A rectangle of ink at any place: cells covered in part get ink in part."""
-    first_row, first_column = int(np.floor(top)), int(np.floor(left))
-    rows = _covered(height, top - first_row)
-    columns = _covered(width, left - first_column)
-    area = ink[max(first_row, 0):first_row + height + 1, max(first_column, 0):first_column + width + 1]
-    ink_here = np.rint(np.outer(rows, columns) * FULL).astype(np.uint8)
-    ink_here = ink_here[max(-first_row, 0):, max(-first_column, 0):][:area.shape[0], :area.shape[1]]
-    np.maximum(area, ink_here, out=area)
-
-
-def _covered(length: int, shift: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    share = np.ones(length + 1)
-    share[0], share[-1] = 1 - shift, shift
-    return share
+def _spans(begin: NDArray[np.float64], length: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """The cells that lengths cover along one axis, and how much of each."""
+    first = np.floor(begin).astype(np.intp)
+    covered = np.ones((len(begin), length + 1))
+    covered[:, -1] = begin - first
+    covered[:, 0] -= covered[:, -1]
+    return first[:, None] + np.arange(length + 1), covered
 
 
 def _draw_text(ink: Picture, text: str, place: Layout) -> None:

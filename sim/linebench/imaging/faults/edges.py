@@ -3,7 +3,11 @@
 Growth is that of a whole bar: each of its two edges moves by half. Ranges are engineering estimates.
 """
 
-from linebench.imaging.drawing.canvas import Canvas
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from linebench.imaging.drawing.canvas import FULL, Canvas
 from linebench.imaging.faults.kind import CodeFault, Parameter, Values
 
 __all__ = ["FAULTS"]
@@ -18,9 +22,28 @@ def _lengthen(canvas: Canvas, values: Values) -> None:
     canvas.grow(values["growth"] * canvas.per_x, 0)
 
 
-def _shrink(canvas: Canvas, values: Values) -> None:
+def _thin(canvas: Canvas, values: Values) -> None:
     cells = values["loss"] * canvas.per_x
     canvas.grow(-cells, -cells)
+
+
+def _shrink(canvas: Canvas, values: Values) -> None:
+    """Every module of a matrix symbol by itself. Bars, modules that are out of place, and text get thinner."""
+    matrix = canvas.matrix
+    if matrix is None or len(matrix) == 1 or canvas.scatter is not None or not values["loss"]:
+        _thin(canvas, values)
+        return
+    rows, columns = (_dots(canvas.per_x, values["loss"], modules) for modules in matrix.shape)
+    symbol = cv2.multiply(canvas.code, np.rint(np.outer(rows, columns) * FULL).astype(np.uint8), scale=1 / FULL)
+    _thin(canvas, values)
+    canvas.code[:] = symbol
+
+
+def _dots(per_x: int, loss: float, modules: int) -> NDArray[np.float64]:
+    """The share of each raster cell along an axis that is left when each module loses half of ``loss`` a side."""
+    cells = np.arange(per_x)
+    first, last = loss / 2 * per_x, (1 - loss / 2) * per_x
+    return np.tile(np.clip(np.minimum(cells + 1, last) - np.maximum(cells, first), 0, 1), modules)
 
 
 FAULTS = (
@@ -38,8 +61,14 @@ FAULTS = (
         source="engineering estimate", ink=_lengthen),
     CodeFault(
         id="loss", plane="print",
-        summary="Small drops or too little energy: bars get thinner, single modules become dots.",
-        parameters=(Parameter("loss", "X", 0, 0.9, 0.2, "by how much a bar gets narrower and lower"),),
-        moves=("SC", "MOD", "RM", "FPD", "UEC", "decode"), worse=(0, 0.1, 0.2, 0.34, 0.48, 0.64, 0.8),
+        summary="Drops or laser dots are too small: every module is a dot of its own, with gaps between.",
+        parameters=(Parameter("loss", "X", 0, 0.9, 0.2, "by how much a module is narrower and lower than X"),),
+        moves=("SC", "MOD", "RM", "FPD", "UEC", "decode"), worse=(0, 0.1, 0.2, 0.34, 0.42, 0.5, 0.6, 0.75),
         source="engineering estimate", ink=_shrink),
+    CodeFault(
+        id="thinning", plane="print",
+        summary="Too little ink, pressure or heat: the edges of the ink draw back, bars and letters get thinner.",
+        parameters=(Parameter("loss", "X", 0, 0.9, 0.2, "by how much a bar gets narrower and lower"),),
+        moves=("MOD", "RM", "FPD", "UEC", "decode"), worse=(0, 0.1, 0.2, 0.32, 0.36, 0.4, 0.5),
+        source="engineering estimate", ink=_thin),
 )

@@ -7,33 +7,29 @@ import cv2
 import numpy as np
 
 from linebench.imaging.drawing.canvas import FULL, Canvas
-from linebench.imaging.drawing.grain import grain
+from linebench.imaging.drawing.grain import LEVELS, grain
 from linebench.imaging.faults.kind import CodeFault, Parameter, Values
-from linebench.imaging.picture import Picture, looked_up
+from linebench.imaging.picture import Picture
 
 __all__ = ["FAULTS"]
 
-_LEVELS = np.arange(FULL + 1, dtype=np.float64)
 _FINE = 16
 """OpenCV places polygons to 1/16 of a cell."""
 _SIDES = "0 left, 1 top, 2 right, 3 bottom"
 
 
 def _prick(canvas: Canvas, values: Values) -> None:
-    """Text included. Between two levels of the grain, one level of it is thinned in part."""
+    """Text included. A raster cell has its ink or loses all of it."""
     if values["share"]:
-        holes = np.clip(values["share"] * (FULL + 1) - _LEVELS, 0, 1)
-        canvas.thin(looked_up(grain(canvas, values["grain"] / 2), _levels(holes)))
+        kept = cv2.inRange(grain(canvas, values["grain"] / 2), (round(values["share"] * LEVELS),), (LEVELS,))
+        cv2.bitwise_and(canvas.ink, kept, dst=canvas.ink)
 
 
 def _mottle(canvas: Canvas, values: Values) -> None:
     """Text included."""
     if values["unevenness"]:
-        canvas.thin(looked_up(grain(canvas, values["grain"] / 2), _levels(values["unevenness"] * _LEVELS / FULL)))
-
-
-def _levels(share: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Picture:
-    return np.rint(share * FULL).astype(np.uint8)
+        lost = cv2.convertScaleAbs(grain(canvas, values["grain"] / 2), alpha=values["unevenness"] * FULL / LEVELS)
+        canvas.thin(np.asarray(lost, dtype=np.uint8))
 
 
 def _wrinkle(canvas: Canvas, values: Values) -> None:
@@ -94,7 +90,7 @@ FAULTS = (
         summary="Rough board, dry ink or too little heat: light grains within the ink.",
         parameters=(
             Parameter("share", "of the ink's area", 0, 0.6, 0.1, "how much of the ink is missing"),
-            Parameter("grain", "mm", 0.02, 0.5, 0.1, "mean length of a hole, at a share of 0.1")),
+            Parameter("grain", "mm", 0.02, 0.5, 0.05, "mean length of a hole, at a share of 0.1")),
         moves=("MOD", "RM", "FPD", "SC", "UEC", "decode"), worse=(0, 0.04, 0.1, 0.16, 0.22, 0.3, 0.45),
         source="engineering estimate; grain is where smooth noise falls below a level", ink=_prick),
     CodeFault(

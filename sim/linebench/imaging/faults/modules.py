@@ -3,7 +3,10 @@
 Ranges are engineering estimates.
 """
 
+import functools
+
 import numpy as np
+from numpy.typing import NDArray
 
 from linebench.imaging.drawing.canvas import Canvas
 from linebench.imaging.faults.kind import CodeFault, Parameter, Values
@@ -36,13 +39,21 @@ def _flip(canvas: Canvas, count: int, *, dark: bool) -> None:
     codewords = _codewords(*canvas.matrix.shape)
     candidates = np.flatnonzero((canvas.matrix.ravel() == dark) & (codewords >= 0))
     shuffled = canvas.chance.rng.permutation(candidates)
-    _, first = np.unique(codewords[shuffled], return_index=True)
-    second = np.setdiff1d(np.arange(len(shuffled)), first)
-    chosen = shuffled[np.concatenate([np.sort(first), second])[:count]]
-    canvas.matrix.ravel()[chosen] = not dark
+    alone = np.argsort(_met_before(codewords[shuffled]), kind="stable")
+    canvas.matrix.ravel()[shuffled[alone[:count]]] = not dark
 
 
-def _codewords(rows: int, columns: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def _met_before(codewords: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Of each entry, whether an earlier one names the same codeword."""
+    first = np.zeros(codewords.max(initial=0) + 1, dtype=np.intp)
+    numbers = np.arange(len(codewords))
+    first[codewords[::-1]] = numbers[::-1]
+    met: NDArray[np.bool_] = first[codewords] != numbers
+    return met
+
+
+@functools.lru_cache(maxsize=64)
+def _codewords(rows: int, columns: int) -> NDArray[np.intp]:
     """The codeword of each module, negative where there is none; each module its own where that is unknown."""
     try:
         bits = codeword_map(rows, columns).ravel()

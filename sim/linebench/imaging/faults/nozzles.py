@@ -15,6 +15,8 @@ __all__ = ["FAULTS"]
 
 _PLACE = Parameter("place", "of the symbol's height", 0, 1, 0.5, "where the middle nozzle stands, from the top")
 _TINY = 1e-6
+_BARELY = 0.01
+"""Raster cells: smaller displacements are left out."""
 _BISCHOFF = "P. Bischoff et al., J. Imaging 2023, 9(7):125"
 
 
@@ -45,11 +47,14 @@ def _skew(canvas: Canvas, values: Values) -> None:
 def _fade(canvas: Canvas, values: Values) -> None:
     """Text included, where it is printed first. The displacement dies away with the distance from the start."""
     started = np.flatnonzero(canvas.ink.any(axis=0))
-    if values["shift"] and len(started):
-        start = int(started[-1]) + 1
-        edges = np.arange(start + 1, dtype=np.float64)
-        late = np.exp((edges - start) / (values["decay"] * canvas.per_x)) * canvas.cells_mm(values["shift"])
-        canvas.ink[:, :start] = _resampled(canvas.ink[:, :start], edges - late)
+    shift, decay = canvas.cells_mm(values["shift"]), values["decay"] * canvas.per_x
+    if not shift or not len(started):
+        return
+    start = int(started[-1]) + 1
+    first = max(start - round(decay * np.log1p(shift / _BARELY)), 0)
+    before = np.arange(first - start, 1, dtype=np.float64)
+    edges = np.maximum(before - np.exp(before / decay) * shift, before[0]) - before[0]
+    canvas.ink[:, first:start] = _resampled(canvas.ink[:, first:start], edges)
 
 
 def _resampled(ink: Picture, edges: NDArray[np.float64]) -> Picture:

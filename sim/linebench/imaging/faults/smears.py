@@ -6,7 +6,7 @@ Packs run to the right, so a fixed guide drags ink to the left. Ranges are engin
 import cv2
 import numpy as np
 
-from linebench.imaging.drawing.canvas import Canvas
+from linebench.imaging.drawing.canvas import FULL, Canvas
 from linebench.imaging.faults.kind import CodeFault, Parameter, Values
 from linebench.imaging.picture import Picture
 
@@ -14,26 +14,17 @@ __all__ = ["FAULTS"]
 
 
 def _drag(canvas: Canvas, values: Values) -> None:
-    """Text included."""
-    cells = canvas.cells_mm(values["tail"])
-    if cells:
-        canvas.darker(_thinned(_dragged(canvas.ink, cells), values["density"]))
-
-
-def _dragged(ink: Picture, cells: float) -> Picture:
-    """Ink drawn out to the left; the cell in which the tail ends is covered in part."""
-    whole = int(cells)
-    inner = _reach(ink, whole)
-    if cells == whole:
-        return inner
-    return np.asarray(cv2.addWeighted(inner, 1 - (cells - whole), _reach(ink, whole + 1), cells - whole, 0))
-
-
-def _reach(ink: Picture, cells: int) -> Picture:
-    if not cells:
-        return ink
-    window = np.ones((1, cells + 1), dtype=np.uint8)
-    return np.asarray(cv2.dilate(ink, window, anchor=(0, 0)), dtype=np.uint8)
+    """Text included. The tail thins out evenly from ``density`` at the edge of the ink to nothing at its end."""
+    cells, density = canvas.cells_mm(values["tail"]), values["density"]
+    if not cells or not density:
+        return
+    tail, reached = _thinned(canvas.ink, density), 1
+    while reached < 2 * cells:
+        faded = min(reached * density * FULL / cells, FULL)
+        fading = cv2.subtract(tail, np.array([faded, 0, 0, 0]))
+        cv2.max(tail[:, :-reached], fading[:, reached:], dst=tail[:, :-reached])
+        reached *= 2
+    canvas.darker(tail)
 
 
 def _thinned(ink: Picture, density: float) -> Picture:
@@ -53,8 +44,8 @@ FAULTS = (
         summary="A guide or the next pack touches wet ink and drags it along the transport.",
         parameters=(
             Parameter("tail", "mm", 0, 2, 0.3, "length of the tail"),
-            Parameter("density", "of full ink", 0, 1, 0.5, "ink in the tail")),
-        moves=("FPD", "MOD", "RM", "UEC", "decode"), worse=(0, 0.15, 0.3, 0.34, 0.38, 0.42, 0.5, 0.8),
+            Parameter("density", "of full ink", 0, 1, 0.7, "ink where the tail begins")),
+        moves=("FPD", "MOD", "RM", "UEC", "decode"), worse=(0, 0.15, 0.27, 0.31, 0.36, 0.42, 0.5, 0.8),
         source="engineering estimate", ink=_drag),
     CodeFault(
         id="double_strike", plane="print",
