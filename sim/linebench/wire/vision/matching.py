@@ -36,6 +36,7 @@ class Matcher:
         self._open: dict[int, _Open] = {}
         self._closed: dict[int, TroubleKind] = {}
         self._sign_us = 0
+        self._emptied_us = 0
         self._judged: list[Judged] = []
         self._wrong: list[Judged] = []
         self._counts: Counter[str] = Counter()
@@ -57,7 +58,8 @@ class Matcher:
     def offered(self, expected: Expected, at_us: int) -> None:
         """A frame is about to be given to the carrier."""
         if not self._open:
-            self._sign_us = max(self._sign_us, at_us)
+            # Silence while there was nothing to answer is no silence: the next picture took long to draw
+            self._sign_us = min(at_us, self._sign_us + at_us - self._emptied_us)
         self._open[expected.trigger] = _Open(expected)
         self._counts["offered"] += 1
 
@@ -68,6 +70,7 @@ class Matcher:
                 self._shown(event)
             case Came():
                 self._sign_us = event.at_us
+                self._emptied_us = event.at_us
                 self._came(event)
             case Refused():
                 self._sign_us = event.at_us
@@ -85,6 +88,7 @@ class Matcher:
                 if frame.first_us is not None and frame.first_us + self._limit_us <= now_us]
         for trigger in late:
             self._abandon(trigger)
+            self._emptied_us = now_us
         return late
 
     def silent(self, now_us: int) -> bool:

@@ -51,11 +51,12 @@ class TcpFeed(ServerFeed):
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._tell(Arrived(self._clock()))
         self._outbox.rewind()
-        sending = asyncio.create_task(self._send(writer))
         try:
-            await self._receive(reader)
+            async with asyncio.TaskGroup() as both:
+                sending = both.create_task(self._send(writer))
+                await self._receive(reader)
+                sending.cancel()
         finally:
-            await _ended(sending)
             self._tell(Left(self._clock()))
 
     async def _send(self, writer: asyncio.StreamWriter) -> None:
