@@ -9,9 +9,9 @@ import math
 import cv2
 import numpy as np
 
-from linebench.imaging.drawing.geometry import Floats, centred, inverse, projected
+from linebench.imaging.drawing.geometry import centred
 from linebench.imaging.drawing.scene import Scene
-from linebench.imaging.drawing.staging import NO_MAP, Drawn, Staged, levels, look, stage, stored
+from linebench.imaging.drawing.staging import NO_MAP, Drawn, Staged, cells, levels, look, stage, stored
 from linebench.imaging.drawing.view import Plane32, View
 from linebench.imaging.picture import Picture
 
@@ -21,8 +21,6 @@ _OVER = 4
 """Raster cells per pixel each way."""
 _FEWEST = 24
 """Raster cells per module at least."""
-_STEP = 8
-"""Fine pixels between the points at which a warp is undone; between them it is interpolated."""
 
 
 def draw_exact(scene: Scene) -> Drawn:
@@ -89,22 +87,10 @@ def _shrunk(fine: Picture, width: int, height: int) -> Plane32:
 
 def _warped(staged: Staged) -> Picture:
     """The ink as seen, at ``_OVER`` fine pixels a pixel."""
-    width, height = staged.frame[0] * _OVER, staged.frame[1] * _OVER
-    cells = inverse(staged.raster)
-    if not staged.geometry.warps:
-        fine = np.diag([_OVER, _OVER, 1.0]) @ staged.geometry.homography @ staged.raster
-        return np.asarray(cv2.warpPerspective(staged.canvas.ink, centred(fine), (width, height),
-                                              flags=cv2.INTER_LINEAR), dtype=np.uint8)
-    return _remapped(staged, cells, width, height)
-
-
-def _remapped(staged: Staged, cells: Floats, width: int, height: int) -> Picture:
-    """Through warps, which are undone at every ``_STEP``-th fine pixel."""
-    columns, rows = width // _STEP + 2, height // _STEP + 2
-    y, x = np.mgrid[0:rows, 0:columns] * float(_STEP) / _OVER
-    points = staged.geometry.back(np.column_stack([x.ravel(), y.ravel()]))
-    at = projected(cells, points).reshape(rows, columns, 2).astype(np.float32)
-    grow = np.array([[1 / _STEP, 0, 0.5 / _STEP], [0, 1 / _STEP, 0.5 / _STEP]])
-    fine = cv2.warpAffine(at, grow, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    seen = cv2.remap(staged.canvas.ink, fine - np.float32(0.5), NO_MAP, cv2.INTER_LINEAR)
-    return np.asarray(seen, dtype=np.uint8)
+    width, height = staged.frame
+    if staged.geometry.warps:
+        at = cells(staged, (0, 0, width, height), _OVER)
+        return np.asarray(cv2.remap(staged.canvas.ink, at, NO_MAP, cv2.INTER_LINEAR), dtype=np.uint8)
+    fine = np.diag([_OVER, _OVER, 1.0]) @ staged.geometry.homography @ staged.raster
+    return np.asarray(cv2.warpPerspective(staged.canvas.ink, centred(fine), (width * _OVER, height * _OVER),
+                                          flags=cv2.INTER_LINEAR), dtype=np.uint8)

@@ -11,10 +11,10 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from linebench.imaging.drawing.geometry import Floats, centred, inverse, projected
+from linebench.imaging.drawing.geometry import centred, projected
 from linebench.imaging.drawing.pools import NoisePool
 from linebench.imaging.drawing.scene import Scene
-from linebench.imaging.drawing.staging import NO_MAP, Drawn, Staged, levels, look, stage
+from linebench.imaging.drawing.staging import NO_MAP, Drawn, Staged, cells, levels, look, stage
 from linebench.imaging.drawing.view import Plane32, View
 from linebench.imaging.picture import Picture, looked_up
 
@@ -24,8 +24,6 @@ _COARSE = 6
 """Raster cells a module where pixels do not fit."""
 _MOST = 16
 """Pixels a module up to which the raster has as many cells."""
-_STEP = 8
-"""Pixels between the points at which a warp is undone; between them it is interpolated."""
 _USUAL = (480, 640)
 
 
@@ -109,7 +107,9 @@ def _placed(staged: Staged) -> tuple[Picture, int, int]:
         return ink, *staged.corner
     left, top, right, bottom = _bounds(staged)
     if staged.geometry.warps:
-        return _remapped(staged, left, top, right, bottom), left, top
+        at = cells(staged, (left, top, right - left, bottom - top))
+        seen = cv2.remap(ink, at, NO_MAP, cv2.INTER_NEAREST)
+        return np.asarray(seen, dtype=np.uint8), left, top
     shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]])
     way = centred(shift @ staged.geometry.homography @ staged.raster)
     seen = cv2.warpPerspective(ink, way, (right - left, bottom - top), flags=cv2.INTER_NEAREST)
@@ -124,17 +124,6 @@ def _bounds(staged: Staged) -> tuple[int, int, int, int]:
     left, top = np.clip(np.floor(seen.min(axis=0)), 0, np.array(staged.frame) - 1).astype(int)
     right, bottom = np.clip(np.ceil(seen.max(axis=0)), 1, staged.frame).astype(int)
     return int(left), int(top), max(int(right), int(left) + 1), max(int(bottom), int(top) + 1)
-
-
-def _remapped(staged: Staged, left: int, top: int, right: int, bottom: int) -> Picture:
-    width, height = right - left, bottom - top
-    y, x = np.mgrid[0:height // _STEP + 2, 0:width // _STEP + 2] * float(_STEP)
-    points: Floats = staged.geometry.back(np.column_stack([x.ravel() + left, y.ravel() + top]))
-    at = projected(inverse(staged.raster), points).reshape(*x.shape, 2).astype(np.float32)
-    grow = np.array([[1 / _STEP, 0, 0.5 / _STEP], [0, 1 / _STEP, 0.5 / _STEP]])
-    cells = cv2.warpAffine(at, grow, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    seen = cv2.remap(staged.canvas.ink, cells - np.float32(0.5), NO_MAP, cv2.INTER_NEAREST)
-    return np.asarray(seen, dtype=np.uint8)
 
 
 def _view(staged: Staged, plane: Picture | Plane32, left: int, top: int) -> View:

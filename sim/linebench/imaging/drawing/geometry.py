@@ -22,7 +22,7 @@ Warp: TypeAlias = Callable[[Floats], Floats]
 
 _PASSES = 100
 """Most fixed-point steps that undo a warp. Gentle warps gain a digit or more with each; steep ones gain less."""
-_NEAR = 1e-7
+_NEAR = 1e-6
 """Distance in X at which a warp counts as undone."""
 
 
@@ -77,11 +77,12 @@ class Geometry:
 
 def _undone(warp: Warp, target: Floats) -> Floats:
     """Where the warp takes to ``target``; it must move points less than it would take to swap two of them."""
-    ordered = target
+    ordered, open_ = target.copy(), np.arange(len(target))
     for _ in range(_PASSES):
-        missing = target - warp(ordered)
-        ordered = ordered + missing
-        if not missing.size or np.abs(missing).max() < _NEAR:
+        missing = target[open_] - warp(ordered[open_])
+        ordered[open_] += missing
+        open_ = open_[np.abs(missing) @ np.ones(2) > _NEAR]
+        if not open_.size:
             break
     return ordered
 

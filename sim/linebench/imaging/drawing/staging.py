@@ -7,7 +7,7 @@ import numpy as np
 
 from linebench.imaging.drawing.canvas import FULL, Canvas
 from linebench.imaging.drawing.chance import Chance
-from linebench.imaging.drawing.geometry import Floats, Geometry
+from linebench.imaging.drawing.geometry import Floats, Geometry, inverse, projected
 from linebench.imaging.drawing.layout import layout
 from linebench.imaging.drawing.placing import Placing
 from linebench.imaging.drawing.printing import Struck, print_label
@@ -16,7 +16,10 @@ from linebench.imaging.drawing.view import Plane32, View
 from linebench.imaging.faults.catalogue import in_order
 from linebench.imaging.picture import Modules, Picture
 
-__all__ = ["NO_MAP", "Drawn", "Staged", "levels", "look", "stage", "stored"]
+__all__ = ["NO_MAP", "Drawn", "Staged", "cells", "levels", "look", "stage", "stored"]
+
+_STEP = 8
+"""Fine pixels between the points at which a warp is undone."""
 
 NO_MAP: Any = None
 """The second map of ``cv2.remap``, when the first holds both coordinates. OpenCV takes None; its hints deny it."""
@@ -92,6 +95,22 @@ def _placed(scene: Scene, canvas: Canvas, struck: Struck, frame: tuple[int, int]
             placing.chance = canvas.chance.of(kind.id)
             kind.place(placing, fault.values)
     return placing
+
+
+def cells(staged: Staged, area: tuple[int, int, int, int], over: int = 1) -> Plane32:
+    """Where on the raster each pixel of an area looks, or each of its ``over`` x ``over`` fine pixels.
+
+    An area is left, top, width and height.
+    The last axis holds column and row as ``cv2.remap`` wants them. Warps are undone amid every ``_STEP``-th fine
+    pixel, and between them interpolated.
+    """
+    left, top, width, height = area
+    columns, rows = -(-width * over // _STEP), -(-height * over // _STEP)
+    y, x = np.mgrid[-1:rows + 1, -1:columns + 1] * float(_STEP) + _STEP / 2
+    points = staged.geometry.back(np.column_stack([x.ravel() / over + left, y.ravel() / over + top]))
+    at = (projected(inverse(staged.raster), points) - 0.5).astype(np.float32).reshape(*x.shape, 2)
+    fine = cv2.resize(at, ((columns + 2) * _STEP, (rows + 2) * _STEP), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(fine[_STEP:_STEP + height * over, _STEP:_STEP + width * over], dtype=np.float32)
 
 
 def levels(paper: float, ink: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:

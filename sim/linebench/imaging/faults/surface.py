@@ -18,7 +18,7 @@ __all__ = ["FAULTS"]
 
 _FLAT = 10_000.0
 """Radius in millimetres from which a bottle is flat."""
-_RIM = 1.4
+_RIM = 1.2
 """Angle on a bottle, of 1.57, beyond which its side is taken as straight on: what lies there is not seen."""
 _ALONG = Parameter("along", "of the symbol's width", -1, 2, 0.5, "place of its middle, from the left")
 _ACROSS = Parameter("across", "of the symbol's height", -1, 2, 0.5, "place of its middle, from the top")
@@ -49,11 +49,11 @@ def _dent(placing: Placing, values: Values) -> None:
     if not parallax:
         return
     radius = values["radius"] / placing.x_mm
-    middle = np.array([values["along"] * placing.size[1], values["across"] * placing.size[0]])
+    left, top = values["along"] * placing.size[1], values["across"] * placing.size[0]
 
     def dented(points: Floats) -> Floats:
-        moved = points.copy()
-        moved[:, 0] += parallax * np.exp(-((points - middle) ** 2).sum(axis=1) / (2 * radius**2))
+        moved, (du, dv) = points.copy(), (points - [left, top]).T
+        moved[:, 0] += parallax * np.exp(-(du * du + dv * dv) / (2 * radius**2))
         return moved
 
     placing.warps.append(dented)
