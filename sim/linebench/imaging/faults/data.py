@@ -11,7 +11,7 @@ from linebench.product.dates import is_date
 
 __all__ = ["FAULTS"]
 
-_SOURCE = "GS1 General Specifications, sections 3.2, 3.4 and 7.9"
+_SOURCE = "GS1 General Specifications, sections 3, 7.9 and 7.12"
 
 
 def _gtin(writing: Writing, _: Values) -> None:

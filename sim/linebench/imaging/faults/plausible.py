@@ -6,6 +6,7 @@ import string
 
 from linebench.product.identifiers import CHARSET_82
 from linebench.product.keys import check_digit
+from linebench.product.serials import SERIAL_ALPHABET
 
 __all__ = ["later", "other_gtin", "other_sign", "other_text", "other_value", "redrawn"]
 
@@ -52,8 +53,9 @@ def other_text(text: str, chance: random.Random, count: int = 1) -> str:
 
 
 def redrawn(text: str, chance: random.Random) -> str:
-    """Another text of the same form, such as another serial number of the same pool."""
-    found = "".join(chance.choice(_kind(sign)) for sign in text)
+    """Another text of the same form, such as another serial number of the same pool and alphabet."""
+    usual = set(SERIAL_ALPHABET) if set(SERIAL_ALPHABET).issuperset(text) else set(CHARSET_82)
+    found = "".join(chance.choice([each for each in _kind(sign) if each in usual]) for sign in text)
     return found if found != text else other_text(text, chance)
 
 

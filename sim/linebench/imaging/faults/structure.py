@@ -2,7 +2,8 @@
 
 The text beside the code stays right. Content and carrier alone say how the symbol is drawn. What readers deliver:
 ``fnc1_missing`` the right data, not GS1; ``fnc1_as_gs`` the data behind a 0x1D, not GS1; ``fnc1_double`` the data
-behind a 0x1D, GS1; ``fnc1_trailing`` the data and a 0x1D behind them, GS1.
+behind a 0x1D, GS1; ``fnc1_trailing`` the data and a 0x1D behind them, GS1. zxing-cpp and libdmtx do so but for one
+case: libdmtx gives both marks as 0x1D and so takes ``fnc1_as_gs`` for GS1.
 """
 
 from linebench.imaging.faults.kind import CodeFault, FaultError, Parameter, Values
@@ -15,7 +16,7 @@ from linebench.product.identifiers import PREDEFINED
 __all__ = ["FAULTS"]
 
 _SOURCE = "GS1 General Specifications, sections 3 and 7.8"
-_PLAIN = {"gs1-datamatrix": "datamatrix"}
+_GS1, _PLAIN = "gs1-datamatrix", "datamatrix"
 
 
 def _wrong_ai(writing: Writing, values: Values) -> None:
@@ -72,7 +73,9 @@ def _extra_separator(writing: Writing, values: Values) -> None:
 
 
 def _plain(writing: Writing, _: Values) -> None:
-    writing.carrier = _PLAIN.get(writing.carrier, writing.carrier)
+    if writing.carrier not in (_GS1, _PLAIN):
+        raise FaultError(f"FNC1 cannot be missing in carrier {writing.carrier}; expected {_GS1}")
+    writing.carrier = _PLAIN
 
 
 def _as_gs(writing: Writing, values: Values) -> None:
@@ -104,7 +107,7 @@ FAULTS = (
         id="ai_repeated", plane="content",
         summary="An element stands twice in the code, with different values.",
         parameters=(field_parameter(3),),
-        verdict="reject", reason="syntax", source="GS1 General Specifications, section 4.14", write=_repeat),
+        verdict="reject", reason="syntax", source="GS1 General Specifications, section 4", write=_repeat),
     CodeFault(
         id="ai_order", plane="content",
         summary="The elements stand in another order, rightly separated: GS1 leaves the order free.",
