@@ -77,11 +77,11 @@ def in_order(faults: Iterable[Fault]) -> list[tuple[CodeFault, Fault]]:
         FaultError: an unknown kind.
 
     """
-    known, ranks = catalogue(), _ranks()
-    for each in faults:
+    known, ranks, given = catalogue(), _ranks(), tuple(faults)
+    for each in given:
         if each.kind not in known:
             fault(each.kind)
-    return [(known[each.kind], each) for each in sorted(faults, key=lambda each: ranks[each.kind])]
+    return [(known[each.kind], each) for each in sorted(given, key=lambda each: ranks[each.kind])]
 
 
 @cache
