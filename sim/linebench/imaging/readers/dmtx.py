@@ -2,7 +2,9 @@
 
 pylibdmtx finds only libraries of the system; ``arbez-dmtx`` carries one, which is preferred, so that all
 machines read alike. pylibdmtx's own ``decode`` drops the separators of GS1 symbols: property 104 (FNC1) makes
-libdmtx deliver them, the leading one included.
+libdmtx deliver them, the leading one included. libdmtx's own search can take minutes on a bad picture, because
+it follows the same edges over and over; here it starts from a list of points, and follows an edge
+again only so often.
 """
 
 import ctypes
@@ -11,15 +13,19 @@ import importlib.util
 import sys
 import time
 import warnings
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from ctypes.util import find_library
 from pathlib import Path
 from typing import Any
 
-from linebench.imaging.picture import Picture
-from linebench.imaging.readers.code_read import CodeRead
+import cv2
+import numpy as np
 
-__all__ = ["DmtxError", "DmtxReader"]
+from linebench.imaging.picture import Picture
+from linebench.imaging.readers.code_read import DATAMATRIX, CodeRead, Corners, ReaderError, Witness
+
+__all__ = ["WITNESS", "DmtxError", "DmtxReader"]
 
 _CARRIED = {"linux": ("libdmtx.so",), "darwin": ("libdmtx.dylib",), "win32": ("libdmtx.dll",)}
 _FNC1_PROPERTY = 104
@@ -27,30 +33,36 @@ _FNC1 = 0x1D
 _OLDEST = (0, 7, 5)
 _REGIONS = 8
 """Candidates tried per picture: a view holds one symbol, and noise rarely gives more than two or three."""
-_GUARD_MS = 20_000
+_AGAIN = 100
+"""Points on an edge that was followed before and may still be tried: a new start can do better (measured)."""
+_COARSEST = 64
+_GUARD_S = 20
 """A hundred times the worst measured: whoever hits it has a machine in trouble, not a bad code."""
 
 
-class DmtxError(RuntimeError):
+class DmtxError(ReaderError):
     """libdmtx cannot be used or did not come back. A fault of the bench, never of the picture."""
 
 
 class DmtxReader:
     """Reads with libdmtx.
 
-    ``shrink``: skips that many pixels each way, which also averages noise away. ``scan_gap``: pixels left out
-    between the lines along which a symbol is sought, which bounds the effort.
+    ``shrink``: makes one pixel of that many each way, which averages noise away. ``scan_gap``: pixels, after
+    shrinking, between the lines along which a symbol is sought, which bounds the effort.
 
     Raises:
         DmtxError: the library is missing or too old, on construction.
 
     """
 
-    def __init__(self, *, shrink: int = 1, scan_gap: int = 1) -> None:
+    carriers = DATAMATRIX
+
+    def __init__(self, *, shrink: int = 2, scan_gap: int = 16) -> None:
         self._lib = _wrapper()
+        self._scan = _scanner(self._lib)
         self._shrink = shrink
         self._scan_gap = scan_gap
-        self._name = "libdmtx" if shrink == 1 else f"libdmtx, shrink {shrink}"
+        self.name = "libdmtx" if shrink == 1 else f"libdmtx, shrink {shrink}"
 
     def read(self, picture: Picture) -> CodeRead | None:
         """The first symbol found.
@@ -59,43 +71,122 @@ class DmtxReader:
             DmtxError: the wall-clock guard struck.
 
         """
-        data = self._message(picture)
-        if data is None:
-            return None
-        gs1 = data[:1] == bytes([_FNC1])
-        return CodeRead((data[1:] if gs1 else data).decode("latin-1"), "]d2" if gs1 else "]d1", self._name)
+        with self._decoder(picture) as (decoder, height):
+            for region in self._regions(decoder):
+                data = self._message(decoder, region)
+                if data is not None:
+                    return self._code_read(data, self._corners(region, height))
+        return None
 
-    def _message(self, picture: Picture) -> bytes | None:
-        lib, pixels = self._lib, picture.tobytes()
-        height, width = picture.shape
+    def locate(self, picture: Picture) -> Corners | None:
+        """Where the first frame of a symbol is, decodable or not.
+
+        Raises:
+            DmtxError: the wall-clock guard struck.
+
+        """
+        with self._decoder(picture) as (decoder, height):
+            return next((self._corners(region, height) for region in self._regions(decoder)), None)
+
+    def _code_read(self, data: bytes, corners: Corners) -> CodeRead:
+        gs1 = data[:1] == bytes([_FNC1])
+        content = (data[1:] if gs1 else data).decode("latin-1")
+        return CodeRead(content, "]d2" if gs1 else "]d1", self.name, corners)
+
+    @contextmanager
+    def _decoder(self, picture: Picture) -> Iterator[tuple[Any, int]]:
+        lib = self._lib
+        small = _shrunk(picture, self._shrink)
+        pixels, (height, width) = small.tobytes(), small.shape
         with ExitStack() as stack:
             image = lib.dmtxImageCreate(ctypes.cast(ctypes.c_char_p(pixels), lib.c_ubyte_p), width, height,
                                         lib.DmtxPackOrder.DmtxPack8bppK)
             stack.callback(lambda: lib.dmtxImageDestroy(ctypes.byref(image)))
-            decoder = lib.dmtxDecodeCreate(image, self._shrink)
+            decoder = lib.dmtxDecodeCreate(image, 1)
             stack.callback(lambda: lib.dmtxDecodeDestroy(ctypes.byref(decoder)))
             lib.dmtxDecodeSetProp(decoder, _FNC1_PROPERTY, _FNC1)
-            lib.dmtxDecodeSetProp(decoder, lib.DmtxProperty.DmtxPropScanGap, self._scan_gap)
-            return self._first(decoder)
+            yield decoder, height
 
-    def _first(self, decoder: Any) -> bytes | None:  # noqa: ANN401 - ctypes pointers have no static type
-        lib = self._lib
-        began = time.monotonic()
-        guard = lib.dmtxTimeAdd(lib.dmtxTimeNow(), _GUARD_MS)
-        for _ in range(_REGIONS):
-            region = lib.dmtxRegionFindNext(decoder, guard)
-            if not region:
-                break
-            message = lib.dmtxDecodeMatrixRegion(decoder, region, lib.DmtxUndefined)
-            lib.dmtxRegionDestroy(ctypes.byref(region))
-            if message:
-                data = ctypes.string_at(message.contents.output, message.contents.outputIdx)
-                lib.dmtxMessageDestroy(ctypes.byref(message))
-                return data
-        if time.monotonic() - began > _GUARD_MS / 1000:
-            raise DmtxError(f"libdmtx took more than {_GUARD_MS // 1000} s for one picture; "
-                            "check the load of the machine and run again")
-        return None
+    def _regions(self, decoder: Any) -> Iterator[Any]:  # noqa: ANN401 - ctypes pointers have no static type
+        """What looks like a symbol, from coarse to fine, at most ``_REGIONS``."""
+        began, found, again = time.monotonic(), 0, _AGAIN
+        width, height = decoder.contents.image.contents.width, decoder.contents.image.contents.height
+        marks = (ctypes.c_ubyte * (width * height)).from_address(ctypes.addressof(decoder.contents.cache.contents))
+        for x, y, at in _points(width, height, self._scan_gap):
+            if marks[at]:  # on an edge that was followed before
+                if not again:
+                    continue
+                again -= 1
+            region = self._scan(decoder, x, y)
+            if region:
+                yield from self._lent(region)
+                found += 1
+            _check(began)
+            if found == _REGIONS:
+                return
+
+    def _lent(self, region: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+        try:
+            yield region
+        finally:
+            self._lib.dmtxRegionDestroy(ctypes.byref(region))
+
+    def _message(self, decoder: Any, region: Any) -> bytes | None:  # noqa: ANN401 - as above
+        message = self._lib.dmtxDecodeMatrixRegion(decoder, region, self._lib.DmtxUndefined)
+        if not message:
+            return None
+        data = ctypes.string_at(message.contents.output, message.contents.outputIdx)
+        self._lib.dmtxMessageDestroy(ctypes.byref(message))
+        return data
+
+    def _corners(self, region: Any, height: int) -> Corners:  # noqa: ANN401 - as above
+        """From the region's transform; libdmtx counts rows from the bottom, and pixels by their centres."""
+        matrix = region.contents.fit2raw
+
+        def at(u: float, v: float) -> tuple[float, float]:
+            x, y, w = (u * matrix[0][n] + v * matrix[1][n] + matrix[2][n] for n in range(3))
+            return (x / w + 0.5) * self._shrink, (height - y / w - 0.5) * self._shrink
+
+        return at(0, 1), at(1, 1), at(1, 0), at(0, 0)
+
+
+def _shrunk(picture: Picture, shrink: int) -> Picture:
+    """The mean of each ``shrink`` x ``shrink`` pixels; libdmtx itself would merely leave pixels out."""
+    if shrink == 1:
+        return picture
+    height, width = picture.shape
+    whole = picture[:height - height % shrink, :width - width % shrink]
+    size = width // shrink, height // shrink
+    return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+@functools.lru_cache(maxsize=8)
+def _points(width: int, height: int, gap: int) -> tuple[tuple[int, int, int], ...]:
+    """Where edges are sought: column, row and place in libdmtx's marks, along lines from coarse to fine."""
+    points: list[tuple[int, int, int]] = []
+    seen = np.zeros((height, width), bool)
+    step = max(_COARSEST, gap)
+    while step >= gap:
+        lines = np.zeros_like(seen)
+        lines[step // 2::step], lines[:, step // 2::step] = True, True
+        rows, columns = np.nonzero(lines & ~seen)
+        points += zip(columns.tolist(), rows.tolist(), (rows * width + columns).tolist(), strict=True)
+        seen |= lines
+        step //= 2
+    return tuple(points)
+
+
+def _check(began: float) -> None:
+    if time.monotonic() - began > _GUARD_S:
+        raise DmtxError(f"libdmtx took more than {_GUARD_S} s for one picture; "
+                        "check the load of the machine and run again")
+
+
+def _scanner(lib: Any) -> Callable[[Any, int, int], Any]:  # noqa: ANN401 - as above
+    """Libdmtx's search from one point, which pylibdmtx does not wrap."""
+    kind = ctypes.CFUNCTYPE(ctypes.POINTER(lib.DmtxRegion), ctypes.POINTER(lib.DmtxDecode), ctypes.c_int,
+                            ctypes.c_int)
+    return kind(("dmtxRegionScanPixel", lib.LIBDMTX))
 
 
 @functools.cache
@@ -128,3 +219,6 @@ def _library() -> str:
         raise DmtxError("no libdmtx found; expected it in the package arbez-dmtx or in the system "
                         "(Debian and Ubuntu: libdmtx0b or libdmtx0t64; Homebrew: libdmtx)")
     return found
+
+
+WITNESS = Witness("libdmtx", DmtxReader)
