@@ -31,7 +31,8 @@ def _pause(span_us: int) -> None:
 
 
 class FolderFeed:
-    """``Feed`` by files. The folder is looked at every 2 ms, which bounds how exact a latency is.
+    """``Feed`` by files. The folder is looked at every 2 ms, which bounds how exact a latency is; not while
+    the caller draws the next picture, so slow drawing makes answers look later than they came.
 
     ``pause`` waits a number of microseconds; ``clock`` tells microseconds.
     """
