@@ -21,9 +21,12 @@ Warp: TypeAlias = Callable[[Floats], Floats]
 """Takes points of print space as ordered, gives where in print space they really are (belt slip, curvature)."""
 
 _PASSES = 100
-"""Most fixed-point steps that undo a warp. Gentle warps gain a digit or more with each; steep ones gain less."""
+"""Most steps that undo a warp; gentle warps take three or four."""
 _NEAR = 1e-6
 """Distance in X at which a warp counts as undone."""
+_GAINS = (0.3, 10.0)
+"""Warps stretch print by at most three and squeeze it to a tenth."""
+_TINY = 1e-30
 
 
 def _unit() -> Floats:
@@ -76,15 +79,26 @@ class Geometry:
 
 
 def _undone(warp: Warp, target: Floats) -> Floats:
-    """Where the warp takes to ``target``; it must move points less than it would take to swap two of them."""
-    ordered, open_ = target.copy(), np.arange(len(target))
+    """Where the warp takes to ``target``, by the secant method, each point by itself until it is there."""
+    ordered, left = target.copy(), np.arange(len(target))
+    missing = target - warp(ordered)
+    step = missing
     for _ in range(_PASSES):
-        missing = target[open_] - warp(ordered[open_])
-        ordered[open_] += missing
-        open_ = open_[np.abs(missing) @ np.ones(2) > _NEAR]
-        if not open_.size:
+        ordered[left] += step
+        still = target[left] - warp(ordered[left])
+        far = np.abs(still) @ np.ones(2) > _NEAR
+        if not far.any():
             break
+        left, still, step, missing = left[far], still[far], step[far], missing[far]
+        step, missing = still * _gain(step, missing - still), still
     return ordered
+
+
+def _gain(step: Floats, change: Floats) -> Floats:
+    """How far to go for each X that is missing, from what the last step changed."""
+    whole = (change * change) @ np.ones(2)
+    gain = ((step * change) @ np.ones(2)) / np.maximum(whole, _TINY)
+    return np.asarray(np.clip(gain, *_GAINS)[:, None], dtype=np.float64)
 
 
 def projected(homography: Floats, points: Floats) -> Floats:

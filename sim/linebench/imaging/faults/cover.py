@@ -120,6 +120,6 @@ FAULTS = (
             Parameter("ahead", "mm", 0, 60, 3, "from a pack's symbol to its front"),
             Parameter("belt", "of 1", 0, 1, 0.1, "reflectance of the belt"),
         ),
-        moves=("FPD", "decode", "MOD", "RM", "UEC"), worse=(0, 0.2, 0.4, 0.6, 1, 1.5, 2, 4),
+        moves=("FPD", "decode", "MOD", "RM", "UEC"), worse=(0, 0.2, 0.35, 0.45, 0.6, 1.5, 2, 4),
         source="packs back to back after a jam; engineering estimate", light=_second_pack),
 )

@@ -128,7 +128,7 @@ FAULTS = (
         id="overexposure", plane="camera",
         summary="Too long a shutter, too much light or gain: what exceeds white is white.",
         parameters=(Parameter("gain", "times", 1, 20, 1.5, "grey levels against those of a calibrated camera"),),
-        moves=("MOD", "SC", "FPD", "RM"), worse=(1, 1.5, 3, 5, 7, 9, 12, 16),
+        moves=("SC", "MOD", "RM", "FPD"), worse=(1, 1.5, 3, 5, 7, 9, 12, 16),
         source="gain up to 3, engineering estimate", sensor=_gain),
     CodeFault(
         id="underexposure", plane="camera",

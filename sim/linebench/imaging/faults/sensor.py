@@ -108,8 +108,8 @@ FAULTS = (
         id="hot_pixels", plane="camera",
         summary="Pixels of the sensor are broken and always white.",
         parameters=(Parameter("share", "of 1", 0, 0.5, 0.002, "of all pixels; places by chance"),),
-        moves=("MOD", "FPD", "RM", "SC"), worse=(0, 0.02, 0.1, 0.2, 0.25, 0.3, 0.4), source="engineering estimate",
-        output=_hot),
+        moves=("MOD", "FPD", "RM", "SC"), worse=(0, 0.02, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5),
+        source="engineering estimate", output=_hot),
     CodeFault(
         id="dead_column", plane="camera",
         summary="Neighbouring columns of the sensor are dead.",

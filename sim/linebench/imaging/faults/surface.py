@@ -162,11 +162,11 @@ FAULTS = (
         id="curvature", plane="camera",
         summary="The label goes round a bottle: modules look the narrower the farther they are from its middle.",
         parameters=(
-            Parameter("radius", "mm", 4, _FLAT, 15, "of the bottle; 10,000 is flat"),
+            Parameter("radius", "mm", 3, _FLAT, 15, "of the bottle; 10,000 is flat"),
             Parameter("offset", "mm", -20, 20, 0, "of the bottle's middle from the symbol's"),
             Parameter("lying", "0 or 1", 0, 1, 0, "0: its axis is across the transport; 1: along it", whole=True),
         ),
-        moves=("GN", "AN", "MOD", "FPD", "decode"), worse=(_FLAT, 20, 12, 10, 8, 7, 6, 5),
+        moves=("GN", "AN", "MOD", "FPD", "decode"), worse=(_FLAT, 20, 10, 7, 6, 5.5, 5, 4.5, 4),
         source="x = r * sin(s / r); radius 10 to 40 mm, engineering estimate", place=_bottle),
     CodeFault(
         id="dent", plane="camera",
