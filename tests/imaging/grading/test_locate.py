@@ -143,7 +143,7 @@ def test_nothing_is_found_where_nothing_is():
     with pytest.raises(LocateError, match="no size of Data Matrix symbol fits the corners"):
         locate(blank, square / 100)
     homography = pose(CLEAN, 9)
-    with pytest.raises(LocateError, match="says .* expected '0109501101530003'"):
+    with pytest.raises(LocateError, match=r"says .* expected '0109501101530003'"):
         locate(Print(CLEAN.modules).posed(homography, SHAPE), corners(CLEAN, homography), "0109501101530003")
 
 

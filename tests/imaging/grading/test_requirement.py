@@ -53,5 +53,5 @@ def test_the_grade_is_written_in_x_where_the_module_width_is_unknown():
 @pytest.mark.parametrize(("overall", "expected"), [(4, "A"), (3.5, "A"), (3.4, "B"), (2.5, "B"), (1.5, "C"),
                                                    (1.4, "D"), (0.5, "D"), (0.4, "F"), (0, "F")])
 def test_letters_change_at_the_halves(overall, expected):
-    """ISO/IEC 15415 table 2."""
+    """The usual marks of a mean of several scans or pictures."""
     assert letter(overall) == expected

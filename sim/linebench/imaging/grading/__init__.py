@@ -27,17 +27,29 @@ __all__ = ["DECIMAL", "EDITIONS", "ISO15415_2011", "ISO15416_2016", "ISO29158_20
            "grade_dpm", "grade_linear", "grade_matrix", "letter", "meets", "rules_of"]
 
 
+_STANDARDS: dict[str, tuple[Callable[..., Grading], str]] = {
+    "15416": (grade_linear, "aperture_x"), "29158": (grade_dpm, "apertures_x"),
+    "15415": (grade_matrix, "aperture_x")}
+"""By the number in the edition: who grades, and the option that takes an aperture."""
+
+
 def grade(picture: Picture, geometry: Geometry, symbol: Symbol, edition: str | Rules | None = None, *,
-          x_mm: float | None = None, calibration: Calibration = PICTURE) -> Grading:
+          aperture_x: float | None = None, x_mm: float | None = None,
+          calibration: Calibration = PICTURE) -> Grading:
     """Grade by the standard for the kind of symbol, or by the edition that is asked for.
+
+    ``aperture_x``: diameter of the aperture in X; without it the one that the standard starts from. ``x_mm``:
+    module width in millimetres.
 
     Raises:
         GradingError: an edition that is not known or not for this kind of symbol.
 
     """
     rules = rules_of(edition or (ISO15416_2016 if symbol.linear else ISO15415_2011))
-    how: dict[str, Callable[..., Grading]] = {"15416": grade_linear, "29158": grade_dpm, "15415": grade_matrix}
-    chosen = next((how[number] for number in how if number in rules.edition), None)
-    if chosen is None:
-        raise GradingError(f"edition {rules.edition!r} names no standard; expected one of {', '.join(how)} in it")
-    return chosen(picture, geometry, symbol, x_mm=x_mm, calibration=calibration, edition=rules)
+    number = next((number for number in _STANDARDS if number in rules.edition), None)
+    if number is None:
+        raise GradingError(f"edition {rules.edition!r} names no standard; expected one of "
+                           f"{', '.join(_STANDARDS)} in it")
+    how, option = _STANDARDS[number]
+    spot = {} if aperture_x is None else {option: (aperture_x,) if option == "apertures_x" else aperture_x}
+    return how(picture, geometry, symbol, x_mm=x_mm, calibration=calibration, edition=rules, **spot)

@@ -7,7 +7,7 @@ __all__ = ["DECODE", "Grade", "Grading", "letter"]
 DECODE = "decode"
 _MIL_MM = 0.0254
 _LETTERS = ((3.5, "A"), (2.5, "B"), (1.5, "C"), (0.5, "D"))
-"""Marks of the mean of several scans or pictures: ISO/IEC 15415:2011 table 2, ISO/IEC 15416."""
+"""Marks of the mean of several scans or pictures: ISO/IEC 15415:2011, ISO/IEC 15416."""
 
 
 class Grade(msgspec.Struct, frozen=True):

@@ -23,11 +23,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         edition: printed beside every grade.
         tenths: grades in tenths, on straight lines between the steps.
         levels: overlay levels of modulation in whole grades.
-        contrast: symbol contrast, ISO/IEC 15415 table 4; cell contrast in ISO/IEC 29158.
-        modulation: of one module, ISO/IEC 15415 table 5.
-        unused_correction: ISO/IEC 15415 table 8.
-        axial: axial nonuniformity, ISO/IEC 15415 table 6.
-        grid: grid nonuniformity in X, ISO/IEC 15415 table 7.
+        contrast: symbol contrast, ISO/IEC 15415; cell contrast in ISO/IEC 29158.
+        modulation: of one module, ISO/IEC 15415.
+        unused_correction: ISO/IEC 15415.
+        axial: axial nonuniformity, ISO/IEC 15415.
+        grid: grid nonuniformity in X, ISO/IEC 15415.
         bar_damage: share of damaged modules of a bar of the L or of the quiet zone beside it,
             ISO/IEC 16022 annex M.
         transitions: transition ratio of a clock track, same annex.
@@ -39,6 +39,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         minimum_reflectance: reflectance that light modules must reach, ISO/IEC 29158.
         finder_gap_x: a light gap of this length in a bar of the L, in X, stops the reference decode. Our own
             model of its first step: the standard gives an algorithm, not a number.
+        edge_contrast: ECmin that every edge of a linear symbol must have, ISO/IEC 15416; so are those below.
+        darkest: Rmin may be at most this share of Rmax.
+        edge_modulation: ECmin over SC.
+        defects: ERNmax over SC.
+        decodability: the least in the symbol.
+        scans: across the bars.
 
     """
 

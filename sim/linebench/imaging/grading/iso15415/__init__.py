@@ -46,7 +46,7 @@ def grade_matrix(picture: Picture, geometry: Geometry, symbol: Symbol, *, apertu
 
 
 def _measured(symbol: Symbol, views: Views) -> Measured:
-    """Global threshold and modulation: ISO/IEC 15415:2011 7.4.3 and 7.8.4."""
+    """Global threshold and modulation: ISO/IEC 15415:2011 clause 7."""
     low, high = extremes(views)
     threshold = (high + low) / 2
     modulation = 2 * abs(views.samples - threshold) / max(high - low, _TINY)

@@ -1,4 +1,4 @@
-"""Symbol contrast and contrast uniformity: ISO/IEC 15415:2011 7.8.2 and 7.8.4."""
+"""Symbol contrast and contrast uniformity: ISO/IEC 15415:2011 clause 7."""
 
 from linebench.imaging.grading.grade import Grade
 from linebench.imaging.grading.iso15415.measured import Measured, Views

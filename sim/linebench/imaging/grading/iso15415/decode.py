@@ -1,4 +1,4 @@
-"""Whether the reference decode works: ISO/IEC 15415:2011 7.8.1 and ISO/IEC 16022:2006 clause 9.
+"""Whether the reference decode works: ISO/IEC 15415:2011 clause 7.
 
 With known content no decoding is needed: error correction succeeds exactly when no block has more errors than
 half its check codewords. The finder is our own model: the decode follows the bars of the L, and a light gap of

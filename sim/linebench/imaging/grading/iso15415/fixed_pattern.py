@@ -1,4 +1,4 @@
-"""Fixed pattern damage of Data Matrix: ISO/IEC 16022:2006 annex M with Corrigendum 1:2008, ISO/IEC 15415 7.8.3."""
+"""Fixed pattern damage of Data Matrix: ISO/IEC 16022:2006 annex M with Corrigendum 1:2008."""
 
 from typing import NamedTuple
 

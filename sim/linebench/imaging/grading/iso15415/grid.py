@@ -1,4 +1,4 @@
-"""Axial and grid nonuniformity: ISO/IEC 15415:2011 7.8.6 and 7.8.7."""
+"""Axial and grid nonuniformity: ISO/IEC 15415:2011 clause 7."""
 
 from typing import NamedTuple
 

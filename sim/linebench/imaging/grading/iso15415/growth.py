@@ -1,4 +1,4 @@
-"""Print growth: reported and not graded by ISO/IEC 15415:2011 (7.8.9); the scale is of ISO/IEC 16022:2000."""
+"""Print growth: reported and not graded by ISO/IEC 15415:2011; the scale is of ISO/IEC 16022:2000."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Modulation and reflectance margin: ISO/IEC 15415:2011 7.8.4 and 7.8.5, with the overlay of 7.6.
+"""Modulation and reflectance margin: ISO/IEC 15415:2011 clause 7, with its overlay.
 
 A codeword is as good as the weakest of its modules. For each level, codewords below it are taken as errors; the
 symbol gets the lower of the level and of the grade that its error correction would then have. The best of these

@@ -1,4 +1,4 @@
-"""Reflectance as a verifier sees it: the mean over a round aperture at each module's centre (ISO/IEC 15415 7.3)."""
+"""Reflectance as a verifier sees it: the mean over a round aperture at each module's centre (ISO/IEC 15415)."""
 
 import functools
 

@@ -19,7 +19,7 @@ _TENTH = 10
 
 
 def aperture_mm(carrier: str, x_mm: float) -> float:
-    """The aperture in millimetres for a module width: ISO/IEC 15416 table of apertures; EAN and UPC have one."""
+    """The aperture in millimetres for a module width: ISO/IEC 15416; EAN and UPC have one."""
     if "ean" in carrier or "upc" in carrier:
         return _EAN_MM
     return next((aperture for below, aperture in _APERTURES if x_mm < below), _WIDEST_MM)

@@ -39,7 +39,7 @@ def _family(carrier: str) -> str:
 
 
 def _code128(wanted: Indices, measured: Floats) -> Iterator[float]:
-    """ISO/IEC 15417 annex on print quality: edges to similar edges, and the sum of the bars."""
+    """ISO/IEC 15417: edges to similar edges, and the sum of the bars."""
     for start in range(0, len(wanted) - 1, 6):
         part = slice(start, start + 6)
         yield _similar_edges(wanted[part], measured[part], 11)

@@ -1,4 +1,4 @@
-"""Edges and elements of a scan reflectance profile: ISO/IEC 15416 5.4 and 5.5."""
+"""Edges and elements of a scan reflectance profile: ISO/IEC 15416."""
 
 from typing import NamedTuple
 

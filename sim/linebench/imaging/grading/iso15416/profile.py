@@ -1,4 +1,4 @@
-"""Scan reflectance profiles: ISO/IEC 15416 5.3, what a scanning spot sees along one line across the bars."""
+"""Scan reflectance profiles: ISO/IEC 15416, what a scanning spot sees along one line across the bars."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from linebench.imaging.symbols.symbol import Symbol
 __all__ = ["Profile", "profiles"]
 
 _FROM, _TO = 0.1, 0.9
-"""The inspection band: the middle 80 % of the bar height, ISO/IEC 15416 4.3."""
+"""The inspection band: the middle 80 % of the bar height, ISO/IEC 15416."""
 _STEP_PX = 0.5
 _FINEST, _COARSEST = 0.02, 0.2
 """Bounds of the step in X."""

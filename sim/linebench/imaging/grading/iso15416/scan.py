@@ -1,4 +1,4 @@
-"""The grades of one scan: ISO/IEC 15416 clause 5.4, table 1."""
+"""The grades of one scan: ISO/IEC 15416."""
 
 from linebench.imaging.grading.grade import DECODE, Grade
 from linebench.imaging.grading.iso15416.decodability import decodability, widths

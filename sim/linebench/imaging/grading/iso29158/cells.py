@@ -1,4 +1,4 @@
-"""Contrast, modulation and light level of cells: ISO/IEC TR 29158:2011 clauses 6 and 7."""
+"""Contrast, modulation and light level of cells: ISO/IEC TR 29158:2011."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The threshold between the two lobes of a histogram: ISO/IEC TR 29158:2011 annex A."""
+"""The threshold between the two lobes of a histogram: ISO/IEC TR 29158:2011."""
 
 from typing import NamedTuple
 
