@@ -17,10 +17,13 @@ from tests.imaging.faults.written_codes import (
     write,
 )
 
+from linebench.imaging.drawing.exact import draw_exact
+from linebench.imaging.drawing.scene import Scene
 from linebench.imaging.faults.apply import written
 from linebench.imaging.faults.catalogue import fault
 from linebench.imaging.faults.kind import FaultError
 from linebench.imaging.faults.writing import Another, Neighbours
+from linebench.imaging.grading import grade
 from linebench.imaging.marking import Marking
 from linebench.imaging.symbols import correctable, draw
 from linebench.product.keys import is_key
@@ -55,6 +58,17 @@ def test_wrong_codewords_beyond_correction():
     symbol = draw(found.content, found.carrier, **found.options)
     assert (len(symbol.wrong), correctable(symbol), codes_seen(found)) == (11, False, [])
     assert draw(found.content, found.carrier, **found.options).codewords == symbol.codewords
+
+
+@pytest.mark.parametrize(("count", "uec", "overall"), [
+    (0, 1, 4), (4, 0.6, 3), (6, 0.4, 2), (7, 0.3, 1), (11, 0, 0)])
+def test_unused_error_correction(count, uec, overall):
+    """Each wrong codeword costs two of the 20 check words (ISO/IEC 15415: 1 - 2t/check words)."""
+    found = write("ecc_errors", codewords=count)
+    symbol = draw(found.content, found.carrier, **found.options)
+    drawn = draw_exact(Scene(symbol=symbol, noise=0))
+    grading = grade(drawn.picture, drawn.geometry, symbol)
+    assert (grading["UEC"].value, grading.overall) == (pytest.approx(uec), overall)
 
 
 def test_larger_rectangle_with_wrong_codewords():
