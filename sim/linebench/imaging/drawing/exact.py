@@ -36,7 +36,8 @@ def draw_exact(scene: Scene) -> Drawn:
     thickness = _seen(staged)
     table = levels(canvas.paper_level, canvas.ink_level)
     plane = table[0] + (table[-1] - table[0]) * (thickness / np.float32(255))
-    view = View(plane, staged.geometry, canvas.size, scene.px_per_module, scene.x_mm, staged.chance)
+    view = View(plane, staged.geometry, canvas.size, scene.px_per_module, scene.x_mm, staged.chance,
+                canvas.paper_level)
     look(staged, view, "light")
     view.blur(scene.lens)
     look(staged, view, "optics")

@@ -130,7 +130,7 @@ def _view(staged: Staged, plane: Picture | Plane32, left: int, top: int) -> View
     """``plane`` begins at pixel (left, top) of the frame; its geometry counts from there."""
     shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]], dtype=np.float64)
     return View(plane, staged.geometry.shifted(shift) if left or top else staged.geometry, staged.canvas.size,
-                staged.scene.px_per_module, staged.scene.x_mm, staged.chance)
+                staged.scene.px_per_module, staged.scene.x_mm, staged.chance, staged.canvas.paper_level)
 
 
 def _paste(frame: Picture, label: Picture, left: int, top: int) -> None:

@@ -44,6 +44,7 @@ class View:
         px_per_module: pixels per X.
         x_mm: module width in millimetres.
         chance: of the fault that acts.
+        paper: reflectance of the board.
 
     """
 
@@ -53,6 +54,7 @@ class View:
     px_per_module: float
     x_mm: float
     chance: Chance
+    paper: float
 
     @cached_property
     def centre(self) -> tuple[float, float]:

@@ -80,15 +80,14 @@ def _second_pack(view: View, values: Values) -> None:
     rear, width = front + values["gap"] * view.px_per_mm, view.plane.shape[1]
     symbol_right = view.centre[0] + view.size[1] / 2 * view.px_per_module
     move = round(symbol_right + values["ahead"] * view.px_per_mm - front)
-    behind = view.plane[:, np.clip(np.arange(width) + move, 0, width - 1)]
-    here, there = _beyond(rear, width), 1 - _beyond(front, width)
-    belt = np.float32(255 * values["belt"]) * (1 - here - there)
-    view.become((view.plane * here + behind * there + belt).astype(np.float32))
-
-
-def _beyond(edge: float, width: int) -> Floats:
-    """Share of each pixel column right of an edge."""
-    return np.clip(np.arange(width) + 1 - edge, 0, 1)
+    columns = np.arange(min(math.ceil(rear), width))
+    here, there = (np.clip(columns + 1 - edge, 0, 1).astype(np.float32) for edge in (rear, front))
+    behind = np.full((view.plane.shape[0], columns.size), 255 * view.paper, dtype=np.float32)
+    inside = np.flatnonzero((columns + move >= 0) & (columns + move < width))
+    behind[:, inside] = view.plane[:, inside + move]
+    seen = behind * (1 - there)
+    seen += view.plane[:, :columns.size] * here + np.float32(255 * values["belt"]) * (there - here)
+    view.plane[:, :columns.size] = seen
 
 
 FAULTS = (
