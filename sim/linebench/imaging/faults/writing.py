@@ -3,9 +3,10 @@
 import random
 from dataclasses import dataclass, field
 
+from linebench.imaging.marking import Marking, Option
 from linebench.product.pack_code import PackCode
 
-__all__ = ["Neighbours", "Writing"]
+__all__ = ["Another", "Neighbours", "Writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,18 @@ class Neighbours:
     rejected: PackCode | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Another:
+    """A further code that stands right of the pack's own.
+
+    ``content`` and ``marking`` say which symbol; ``gap``: X that stay light before it.
+    """
+
+    content: str
+    marking: Marking
+    gap: float
+
+
 @dataclass(slots=True)
 class Writing:
     """Content faults change it in place; the symbol and the text are then made from it.
@@ -36,6 +49,7 @@ class Writing:
         options: keyword options of the carrier's encoder, such as ``fnc1`` or ``wrong``.
         chance: the fault's own stream.
         near: data of other packs.
+        others: further codes in view, from left to right.
 
     """
 
@@ -44,5 +58,6 @@ class Writing:
     text: str
     chance: random.Random
     carrier: str = "gs1-datamatrix"
-    options: dict[str, object] = field(default_factory=dict)
+    options: dict[str, Option] = field(default_factory=dict)
     near: Neighbours = field(default_factory=Neighbours)
+    others: list[Another] = field(default_factory=list)
