@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from linebench.imaging.drawing.geometry import Floats
+from linebench.imaging.grading.iso15415.plan import Indices
 from linebench.imaging.grading.iso15416.profile import Profile
 
 __all__ = ["Elements", "elements", "nonuniformity"]
@@ -16,12 +17,13 @@ _MARGIN = 1.0
 class Elements(NamedTuple):
     """A profile cut at its edges.
 
-    ``edges``: places of the edges of the bars in X. ``parts``: reflectance of each element from quiet zone to
-    quiet zone, light and dark in turn. ``outside``: edges in the quiet zone.
+    ``edges``: places of the edges of the bars in X. ``rows``: reflectance of each element from quiet zone to
+    quiet zone, light and dark in turn; dark ones negative, so that all have peaks; filled up with -inf.
+    ``outside``: edges in the quiet zone.
     """
 
     edges: Floats
-    parts: list[Floats]
+    rows: Floats
     outside: int
 
     @property
@@ -32,16 +34,13 @@ class Elements(NamedTuple):
     @property
     def edge_contrasts(self) -> Floats:
         """EC of each edge: the highest of the light element less the lowest of the dark one beside it."""
-        tops = np.array([part.max() if light else part.min() for light, part in self._in_turn()])
-        return np.abs(np.diff(tops))
+        tops: Floats = self.rows.max(axis=1)
+        return tops[:-1] + tops[1:]
 
     @property
     def nonuniformity(self) -> float:
         """ERNmax: the largest peak to valley within any element."""
-        return max(nonuniformity(part if light else -part) for light, part in self._in_turn())
-
-    def _in_turn(self) -> list[tuple[bool, Floats]]:
-        return [(number % 2 == 0, part) for number, part in enumerate(self.parts)]
+        return float(nonuniformity(self.rows).max())
 
 
 def elements(profile: Profile, columns: int) -> Elements:
@@ -51,15 +50,22 @@ def elements(profile: Profile, columns: int) -> Elements:
     share = below[crossed] / (below[crossed] - below[crossed + 1])
     places = profile.u[crossed] + share * (profile.u[crossed + 1] - profile.u[crossed])
     inside = (places > -_MARGIN) & (places < columns + _MARGIN)
-    parts = np.split(profile.reflectance, crossed[inside] + 1)
-    return Elements(places[inside], parts, int(np.count_nonzero(~inside)))
+    return Elements(places[inside], _rows(profile.reflectance, crossed[inside] + 1), int(np.count_nonzero(~inside)))
 
 
-def nonuniformity(light: Floats) -> float:
-    """ERN of a light element: its highest peak less the lowest valley between peaks; 0 with a single peak."""
-    if len(light) < 3:  # noqa: PLR2004 - two peaks and a valley are three samples
-        return 0.0
-    padded = np.concatenate([[-np.inf], light, [-np.inf]])
-    peaks = np.flatnonzero((padded[1:-1] >= padded[:-2]) & (padded[1:-1] >= padded[2:]))
-    between = light[peaks[0]:peaks[-1] + 1]
-    return float(between.max() - between.min())
+def _rows(reflectance: Floats, cuts: Indices) -> Floats:
+    starts = np.concatenate([[0], cuts])
+    lengths = np.diff(np.append(starts, len(reflectance)))
+    number = np.repeat(np.arange(len(starts)), lengths)
+    rows = np.full((len(starts), int(lengths.max())), -np.inf)
+    rows[number, np.arange(len(reflectance)) - starts[number]] = np.where(number % 2, -reflectance, reflectance)
+    return rows
+
+
+def nonuniformity(rows: Floats) -> Floats:
+    """ERN of each row: its highest peak less the lowest valley between peaks; 0 with a single peak."""
+    walled = np.pad(rows, ((0, 0), (1, 1)), constant_values=-np.inf)
+    peaks = (rows >= walled[:, :-2]) & (rows >= walled[:, 2:]) & np.isfinite(rows)
+    between = np.logical_or.accumulate(peaks, axis=1) & np.logical_or.accumulate(peaks[:, ::-1], axis=1)[:, ::-1]
+    high = np.where(between, rows, -np.inf).max(axis=1)
+    return np.asarray(high - np.where(between, rows, np.inf).min(axis=1))
