@@ -1,6 +1,7 @@
 """A recipe: all that a picture is drawn from, as one value that JSON can hold. Equal recipes, equal bytes."""
 
 import random
+from collections.abc import Callable
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -78,8 +79,8 @@ class Drawer:
         self._pool: tuple[int, tuple[int, int] | None] | None = None
         self._fast = FastMode(self._rng)
 
-    def draw(self, recipe: Recipe) -> Made:
-        """The picture of a recipe.
+    def draw(self, recipe: Recipe, check: Callable[[Scene], None] | None = None) -> Made:
+        """The picture of a recipe. ``check`` sees the scene before it is drawn, and may refuse it.
 
         Raises:
             FaultError: an unknown fault, or one that these data have no place for.
@@ -89,6 +90,8 @@ class Drawer:
         """
         writing = _writing(recipe)
         scene = scene_of(recipe, writing)
+        if check is not None:
+            check(scene)
         drawn = draw_exact(scene) if recipe.mode == "exact" else self._prepared(recipe, scene).draw(scene)
         return Made(writing, scene, drawn)
 
@@ -117,18 +120,15 @@ def scene_of(recipe: Recipe, writing: Writing) -> Scene:
     """The scene of a recipe whose data are written."""
     others = tuple(Beside(draw(each.content, each.marking.carrier, **dict(each.marking.options)), each.gap)
                    for each in writing.others)
-    return Scene(symbol=_symbol(recipe, writing), text=writing.text if recipe.text else "", faults=recipe.faults,
+    return Scene(symbol=_symbol(writing), text=writing.text if recipe.text else "", faults=recipe.faults,
                  seed=recipe.seed, x_um=recipe.x_um, px_per_module=recipe.px_per_module, frame=recipe.frame,
                  others=others)
 
 
-def _symbol(recipe: Recipe, writing: Writing) -> Symbol | None:
+def _symbol(writing: Writing) -> Symbol | None:
     if not writing.content:
         return None
-    options: dict[str, object] = dict(writing.options)
-    if isinstance(options.get("wrong"), int):
-        options["chance"] = random.Random(f"{recipe.seed}/wrong")
-    return draw(writing.content, writing.carrier, **options)
+    return draw(writing.content, writing.carrier, **writing.options)
 
 
 def _writing(recipe: Recipe) -> Writing:
