@@ -59,7 +59,7 @@ FAULTS = (
         parameters=(
             Parameter("spots", "per cm2", 0, 400, 10, "how many on average"),
             Parameter("diameter", "mm", 0.02, 0.6, 0.2, "of each dot")),
-        moves=("RM", "MOD", "UEC", "FPD", "decode"), worse=(0, 5, 10, 20, 40, 80, 160),
+        moves=("RM", "MOD", "UEC", "FPD", "decode"), worse=(0, 10, 20, 40, 80, 160, 320),
         source="engineering estimate; random and independent of each other", ink=_splash),
     CodeFault(
         id="quiet_zone", plane="print",
