@@ -128,7 +128,8 @@ def test_any_known_matrix_symbol_is_found():
     picture = Print(code.modules).posed(homography, SHAPE)
     found = locate_symbol(picture, corners(code, homography, (1, 1, -1, 0)), code)
     assert off(found, homography) < 0.05
-    assert grade_matrix(picture, *found).overall == 4
+    grading = grade_matrix(picture, *found)
+    assert (grading.overall, grading.ungraded) == (4, ("MOD", "RM", "UEC", "FPD"))
 
 
 def test_nothing_is_found_where_nothing_is():
@@ -151,3 +152,13 @@ def test_a_linear_symbol_has_no_grid():
     """The message says what was expected."""
     with pytest.raises(LocateError, match="ean-13 is a linear symbol; expected a matrix symbol"):
         locate_symbol(np.zeros(SHAPE, np.uint8), np.zeros((4, 2)), draw("4012345678901", "ean-13"))
+
+
+def test_light_on_dark_is_found_too():
+    """The negative has the same grid."""
+    homography = pose(CLEAN, 9, 20)
+    picture = 255 - Print(CLEAN.modules).posed(homography, SHAPE)
+    for found in (locate(picture, corners(CLEAN, homography)),
+                  locate_symbol(picture, corners(CLEAN, homography), CLEAN)):
+        assert off(found, homography) < 0.05
+        assert grade_matrix(picture, *found).overall == 4

@@ -181,3 +181,12 @@ def test_edition_and_symbol_must_fit():
     """A matrix symbol has no grade for linear symbols."""
     with pytest.raises(GradingError, match="is no linear symbol"):
         grade(np.zeros((9, 9), np.uint8), geometry(), CLEAN, "ISO/IEC 15416:2016")
+
+
+def test_light_on_dark_is_graded_as_its_negative():
+    """Data Matrix may be either way round; the quiet zone then is dark."""
+    spoilt = symbol(wrong=3)
+    normal, inverse = (grade_matrix(picture, geometry(), spoilt) for picture in (
+        Print(spoilt.modules).picture(), 255 - Print(spoilt.modules).picture(paper=0.95, ink=0.15)))
+    assert [grade.grade for grade in inverse.parameters] == [grade.grade for grade in normal.parameters]
+    assert (normal["decode"].detail, inverse["decode"].detail) == ("", "light on dark")

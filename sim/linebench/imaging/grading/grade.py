@@ -93,6 +93,11 @@ class Grading(msgspec.Struct, frozen=True, kw_only=True):
         lowest = min(grades, default=4.0)
         return tuple(grade.name for grade in self.parameters if grade.grade == lowest and lowest < 4)  # noqa: PLR2004 - the best grade there is
 
+    @property
+    def ungraded(self) -> tuple[str, ...]:
+        """The names of the parameters that the standard grades and this grading could not; details say why."""
+        return tuple(grade.name for grade in self.parameters if grade.grade is None and grade.value is None)
+
 
 def letter(overall: float) -> str:
     """The letter of an overall grade, A to F."""

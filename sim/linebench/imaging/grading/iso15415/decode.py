@@ -22,7 +22,8 @@ _BEST, _WORST = 4.0, 0.0
 def decode(measured: Measured, rules: Rules) -> Grade:
     """Decode: 4 or 0."""
     reason = _obstacle(measured, rules)
-    return Grade(DECODE, None, _WORST if reason else _BEST, detail=reason)
+    shown = reason or ("light on dark" if measured.inverse else "")
+    return Grade(DECODE, None, _WORST if reason else _BEST, detail=shown)
 
 
 def _obstacle(measured: Measured, rules: Rules) -> str:

@@ -49,6 +49,7 @@ class Measured(NamedTuple):
         wrong: of each sample, whether its state is not what it should be.
         dark: of each sample, whether it is dark.
         errors: of each codeword, whether it differs from what the content asks for.
+        inverse: whether the symbol is light on dark; then ``dark`` and the lines are those of its negative.
 
     """
 
@@ -60,6 +61,7 @@ class Measured(NamedTuple):
     wrong: Flags
     dark: Flags
     errors: Flags
+    inverse: bool = False
 
     @property
     def samples(self) -> Floats:
@@ -89,10 +91,17 @@ def _grid(geometry: Geometry, pixels: Floats, symbol: Symbol) -> Floats:
 
 
 def measured(symbol: Symbol, views: Views, threshold: float, modulation: Floats) -> Measured:
-    """Part the samples at ``threshold`` and compare them with what the content asks for."""
+    """Part the samples at ``threshold`` and compare them with what the content asks for.
+
+    A symbol that is light on dark is as good as one that is dark on light: ISO/IEC 16022 has both. It is looked
+    at as its negative.
+    """
     parts = layout(*symbol.modules.shape) if symbol.codewords else None
     wanted, lost = truth(symbol, parts)
-    dark = views.samples < threshold
+    inverse = bool(views.samples[wanted].mean() > views.samples[~wanted].mean())
+    dark = (views.samples < threshold) != inverse
+    if inverse:
+        views = views._replace(lines=Lines(*(2 * threshold - line for line in views.lines)))
     wrong = dark != wanted
     errors = wrong[parts.cells].any(axis=1) | lost if parts is not None else np.zeros(0, dtype=np.bool_)
-    return Measured(symbol, parts, views, threshold, modulation, wrong, dark, errors)
+    return Measured(symbol, parts, views, threshold, modulation, wrong, dark, errors, inverse)

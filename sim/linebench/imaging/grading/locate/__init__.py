@@ -29,6 +29,7 @@ _EXPLAINED = 0.5
 """Share of edges that must lie where the fitted grid has them."""
 _APERTURE_X = 0.6
 _FNC1 = 232
+_WHITE = np.uint8(255)
 _QUIET_ZONE = (1.0, 1.0, 1.0, 1.0)
 
 
@@ -60,6 +61,8 @@ def locate(picture: Picture, corners: Floats, content: str = "", *, gs1: bool = 
 
     """
     found = poses(picture, np.asarray(corners, dtype=np.float64).reshape(4, 2), map(frame, SIZES.values()))
+    if _inverse(found):
+        return locate(_WHITE - picture, corners, content, gs1=gs1, grid=grid)
     likely = [pose for pose in found if pose.agreement >= _AGREEMENT][:_TRIED]
     for pose in likely:
         start, _ = fit(picture, pose.homography, edges_of(pose.states), rough=True)
@@ -83,11 +86,18 @@ def locate_symbol(picture: Picture, corners: Floats, symbol: Symbol, *, grid: bo
         raise LocateError(f"{symbol.carrier} is a linear symbol; expected a matrix symbol")
     states = np.pad(symbol.modules.astype(np.int8), 1)
     found = poses(picture, np.asarray(corners, dtype=np.float64).reshape(4, 2), [states])
+    if _inverse(found):
+        return locate_symbol(_WHITE - picture, corners, symbol, grid=grid)
     if not found or found[0].agreement < _AGREEMENT:
         best = f"agrees to {found[0].agreement:.2f} at best" if found else "is finer than the picture"
         raise LocateError(f"the {symbol.carrier} symbol {best}; expected at least {_AGREEMENT}")
     start, _ = fit(picture, found[0].homography, edges_of(states), rough=True)
     return _placed(picture, start, symbol, grid=grid)
+
+
+def _inverse(found: list[Pose]) -> bool:
+    """Whether the symbol is light on dark: the worst pose disagrees more than the best agrees."""
+    return bool(found) and found[-1].agreement < -max(_AGREEMENT, found[0].agreement)
 
 
 def _size(pose: Pose) -> Size:
