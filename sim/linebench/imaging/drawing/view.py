@@ -26,6 +26,9 @@ _OVER = 4
 """Fine pixels a pixel, each way, for the edges of what covers the print."""
 _SUBPIXEL_BITS = 4
 _SUBPIXELS = 1 << _SUBPIXEL_BITS
+_SHORTEST = 1e-9
+_SHARPEST = 0.1
+"""Spikes are drawn in no further than this lets them."""
 _REACH = 4.0
 """Sigmas that a Gaussian is followed to each way."""
 _REACH_BYTES = 3.0
@@ -168,7 +171,22 @@ def _gaussian(sigma: float, reach: float) -> Plane32:
 def _covered(corners: Floats, height: int, width: int) -> Plane32:
     """Share of each pixel that a polygon covers."""
     fine = np.zeros((height * _OVER, width * _OVER), dtype=np.uint8)
-    points = np.rint((corners * _OVER - 0.5) * _SUBPIXELS).astype(np.int32)
+    # OpenCV fills the pixels that its outline touches as well
+    inner = _drawn_in(corners * _OVER, 0.5)
+    points = np.rint((inner - 0.5) * _SUBPIXELS).astype(np.int32)
     cv2.fillPoly(fine, [points], 255, shift=_SUBPIXEL_BITS)
     mean = cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA)
     return np.asarray(mean, dtype=np.float32) / np.float32(255)
+
+
+def _drawn_in(corners: Floats, distance: float) -> Floats:
+    """A polygon whose sides lie a distance further in."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    sides = sides / np.maximum(np.hypot(*sides.T), _SHORTEST)[:, None]
+    outward = np.column_stack([sides[:, 1], -sides[:, 0]])
+    both = outward + np.roll(outward, 1, axis=0)
+    x, y = corners.T
+    turn = np.sign((x * np.roll(y, -1) - y * np.roll(x, -1)).sum())
+    blunt = np.maximum((both * both).sum(axis=1) / 2, _SHARPEST)
+    inner: Floats = corners - both * (distance * turn / blunt)[:, None]
+    return inner
