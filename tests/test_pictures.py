@@ -4,14 +4,13 @@ import cv2
 import numpy as np
 import pytest
 
-from linebench.imaging.layout import layout
+from linebench.imaging.drawing.layout import layout
+from linebench.imaging.label import LABEL
 from linebench.imaging.readers.ladder import LadderReader
-from linebench.imaging.scene import Scene
 from linebench.pictures import pictures_of
 from linebench.product.pack_code import PackCode
 from linebench.records.truth import FaultBegan, FaultStruck, PackDiverted, PackPrinted, PackViewed
 
-SCENE = Scene(content="")
 GONE = PackDiverted(2, 3, "gate-1")
 
 
@@ -19,8 +18,8 @@ def content(number):
     return PackCode("09501101530003", "281231", "LOT1", f"S{number}").content()
 
 
-def printed(number, *defects, text=None):
-    return PackPrinted(1, number, "printer-1", number, content(number), text, defects)
+def printed(number, *faults, text=None):
+    return PackPrinted(1, number, "printer-1", number, content(number), text, faults)
 
 
 def rejected(numbers):
@@ -30,7 +29,7 @@ def rejected(numbers):
 def read(png):
     """Decode the code in a picture."""
     picture = cv2.imdecode(np.frombuffer(png, dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
-    found = LadderReader(SCENE.px_per_module).read(layout(SCENE).code_area(picture))
+    found = LadderReader(6).read(layout(LABEL, 6).code_area(picture))
     return found and found.content
 
 
@@ -42,11 +41,11 @@ def test_a_picture_shows_the_code_that_was_printed():
 
 
 @pytest.mark.parametrize("spoilt", [
-    [printed(3, "nozzle_dead=20"), GONE], [printed(3, "blank"), GONE],
-    [printed(3), PackViewed(2, 3, "camera-1", 1, True, False, ("late", "blur=2.5")), GONE],
+    [printed(3, "nozzle_dead nozzles=20"), GONE], [printed(3, "blank"), GONE],
+    [printed(3), PackViewed(2, 3, "camera-1", 1, True, False, ("late", "defocus sigma=1.5")), GONE],
 ])
 def test_a_picture_shows_what_is_wrong(spoilt):
-    """Defects of print and optics are in the picture: the decoder fails on it as the camera did."""
+    """Faults of print and optics are in the picture: the decoder fails on it as the camera did."""
     picture, = pictures_of(spoilt)
     assert read(picture.png) is None
 

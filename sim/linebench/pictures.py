@@ -5,18 +5,20 @@ optics. It shows what the camera had before it, whatever the fidelity the verdic
 the camera is not in the records, so there is none in the picture.
 """
 
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from linebench.imaging.defects import DefectError, with_defects
-from linebench.imaging.glyphs import GlyphError
-from linebench.imaging.layout import layout
-from linebench.imaging.noise import NoisePool
+from linebench.imaging.drawing.exact import draw_exact
+from linebench.imaging.drawing.glyphs import GlyphError
+from linebench.imaging.drawing.printing import TextError
+from linebench.imaging.faults.catalogue import catalogue, read_fault
+from linebench.imaging.faults.kind import Fault, FaultError
+from linebench.imaging.label import LABEL, label_of
+from linebench.imaging.marking import read_marking
 from linebench.imaging.picture import png
-from linebench.imaging.render import SceneError, render
-from linebench.imaging.scene import Scene
-from linebench.imaging.symbol import SymbolError
+from linebench.imaging.shot import Shot
+from linebench.imaging.symbols import SymbolError
 from linebench.pack_facts import PackFacts, gather
 from linebench.records import AnyRecord
 
@@ -47,21 +49,18 @@ def pictures_of(records: Iterable[AnyRecord], *, named: Sequence[int] = (),
 def _picture(pack: PackFacts) -> Iterator[CodePicture]:
     if pack.printed is None:
         return
-    scene = Scene(content=pack.printed.content, text=pack.text)
-    optics = [defect for defect in pack.viewed.defects if "=" in defect] if pack.viewed else ()
+    shot = Shot(pack.printed.content, pack.text, read_marking(pack.printed.marking), _faults(pack.printed.faults),
+                _faults(pack.viewed.faults if pack.viewed else ()))
     try:
-        struck = with_defects(scene, _values(pack.printed.defects), _values(optics))
-        picture = render(struck, _silence(scene))
-    except (DefectError, SymbolError, GlyphError, SceneError):
+        drawn = draw_exact(label_of(shot, _SILENT))
+    except (FaultError, SymbolError, GlyphError, TextError):
         return
-    yield CodePicture(f"pack-{pack.number:06d}.png", pack.caption(), png(picture))
+    yield CodePicture(f"pack-{pack.number:06d}.png", pack.caption(), png(drawn.picture))
 
 
-def _silence(scene: Scene) -> NoisePool:
-    place = layout(scene)
-    return NoisePool(random.Random(0), place.height, place.width, sd=0)
+_SILENT = replace(LABEL, noise=0)
 
 
-def _values(defects: Iterable[str]) -> Mapping[str, float]:
-    pairs = (defect.partition("=") for defect in defects)
-    return {kind: float(value or 1) for kind, _, value in pairs}
+def _faults(written: Iterable[str]) -> tuple[Fault, ...]:
+    """Those of the faults in a record that act on the picture."""
+    return tuple(read_fault(text) for text in written if text.partition(" ")[0] in catalogue())

@@ -1,28 +1,29 @@
+"""Text is read from pictures letter by letter."""
+
 import random
+from dataclasses import replace
 
 import pytest
 
-from linebench.imaging import Scene
-from linebench.imaging.layout import layout
-from linebench.imaging.noise import NoisePool
-from linebench.imaging.render import render
+from linebench.imaging.drawing.fast import FastMode
+from linebench.imaging.faults.catalogue import read_fault
+from linebench.imaging.label import LABEL
 from linebench.imaging.text import TextReader
 from linebench.product.gs1 import CHARSET_82
 
-VIEW = Scene(content="")
-READER = TextReader(VIEW)
+READER = TextReader(LABEL)
 EVERY = "\n".join(CHARSET_82[start:start + 24] for start in range(0, len(CHARSET_82), 24))
 
 
-def picture(text, **how):
-    place = layout(VIEW)
-    return render(Scene(content="", text=text, **how), NoisePool(random.Random(1), place.height, place.width))
+def picture(text, *faults):
+    return FastMode(random.Random(1)).draw(
+        replace(LABEL, text=text, faults=tuple(map(read_fault, faults)))).picture
 
 
-@pytest.mark.parametrize("how", [{}, {"ink": 0.3}, {"blur": 0.2}, {"blur": 0.4}], ids=str)
-def test_every_letter_is_read(how):
+@pytest.mark.parametrize("faults", [(), ("ink_low=0.3",), ("defocus=0.2",), ("defocus=0.4",)], ids=str)
+def test_every_letter_is_read(faults):
     """Charset 82 is read letter by letter, in focus, pale and blurred up to 0.4 X."""
-    assert READER.read(picture(EVERY, **how)) == EVERY
+    assert READER.read(picture(EVERY, *faults)) == EVERY
 
 
 @pytest.mark.parametrize("pair", ["0O", "0D", "0Q", "1I", "1l", "Il", "2Z", "5S", "8B", "6G"])
@@ -41,10 +42,10 @@ def test_gaps(text):
 def test_a_smudge_is_no_letter():
     """A cell that is like no letter of the font gives a question mark."""
     seen = picture("AB")
-    seen[18:48, 0:18:3] = 40
+    seen[18:48, 18:36:3] = 40
     assert READER.read(seen) == "?B"
 
 
 def test_blank_pack_has_no_text():
     """Noise alone gives no letters."""
-    assert READER.read(picture(EVERY, blank=1)) == ""
+    assert READER.read(picture(EVERY, "blank")) == ""

@@ -25,8 +25,10 @@ BATCH = Batch(order="order 1", product="product A", lot="L1", expiry="271231", q
 class ClearSight:
     """A camera's eye that reads whatever is printed."""
 
+    grades = False
+
     def inspect(self, shot: Shot) -> Seen:
-        if not shot.content or shot.print_defects or shot.camera_defects:
+        if not shot.content or shot.print_faults or shot.camera_faults:
             return Seen("no_read", "", "", "", False)
         return Seen("read", shot.content, shot.text, "]d2", True)
 

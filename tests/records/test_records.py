@@ -24,8 +24,8 @@ def test_tags_are_distinct_and_carry_plane_name_and_version():
 
 def test_a_line_of_a_journal_looks_as_documented():
     """Golden: one truth and one wire record as JSON."""
-    printed = PackPrinted(5, 1, "printer-1", 7, "01\x1d21", None, ("ink_low=0.5",))
+    printed = PackPrinted(5, 1, "printer-1", 7, "01\x1d21", None, ("ink_low reflectance=0.5",))
     said = Delivered(9, "camera>l2", 8, Reading(1, "no_read", "", "", ""))
     assert msgspec.json.encode(printed) == (
-        b'["truth.pack_printed.1",5,1,"printer-1",7,"01\\u001d21",null,["ink_low=0.5"]]')
+        b'["truth.pack_printed.1",5,1,"printer-1",7,"01\\u001d21",null,["ink_low reflectance=0.5"],""]')
     assert msgspec.json.encode(said) == b'["wire.delivered.1",9,"camera>l2",8,["reading",1,"no_read","","",""]]'

@@ -40,7 +40,7 @@ def test_the_example_of_the_manual_loads(folder):
     assert scenario.batches == (
         Batch(order="PO-1", product="my-product", lot="LOT1", expiry="281200", quantity=48),)
     assert scenario.faults == (
-        FaultPlan(target="printer-1", kind="nozzle_dead", params={"rows": "3"}, start=20_000_000, packs=2),
+        FaultPlan(target="printer-1", kind="nozzle_dead", params={"nozzles": "3"}, start=20_000_000, packs=2),
         FaultPlan(target="l2>l3", kind="delay", params={"time": "800 ms"}, start=10_000_000, end=40_000_000,
                   probability=250_000),
     )

@@ -33,7 +33,7 @@ _REQUESTS = {
     "confirm the clearance": "confirm_clearance",
 }
 """What people ask for, in words, and the request it is at the HMI."""
-_FIELDS = {"GTIN": "wrong_gtin", "lot": "wrong_lot", "expiry date": "wrong_expiry"}
+_FIELDS = {"GTIN": "gtin_wrong", "lot": "lot_wrong", "expiry date": "expiry_wrong"}
 """What can be printed wrong, in words, and the printer's fault."""
 _CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight", "no weight": "no_weight",
            "stop": "zone", "untracked": "untracked", "gap": "gap"}

@@ -1,25 +1,28 @@
-"""What a camera is asked and what it answers: words without pixels, cheap to import."""
+"""What a camera is asked and what it answers: words without pixels."""
 
-from collections.abc import Mapping
 from typing import Protocol
 
 import msgspec
 
-from linebench.imaging.defects import NO_DEFECTS
+from linebench.imaging.faults.kind import Fault
+from linebench.imaging.grading import Grading
+from linebench.imaging.marking import PLAIN, Marking
 
 __all__ = ["UNREAD", "Inspector", "Seen", "Shot", "Sight"]
 
 
 class Shot(msgspec.Struct, frozen=True, gc=False):
-    """A pack before the camera: what is printed, and what is wrong with print and camera, kind to parameter.
+    """A pack before the camera: what is printed, and what is wrong with print and camera.
 
-    ``content``: element string of the symbol, empty: none. ``text``: the human-readable text as printed.
+    ``content``: data of the symbol as a reader delivers them, empty: none. ``text``: the human-readable text as
+    printed. ``marking``: how the content is encoded.
     """
 
     content: str
     text: str
-    print_defects: Mapping[str, float] = NO_DEFECTS
-    camera_defects: Mapping[str, float] = NO_DEFECTS
+    marking: Marking = PLAIN
+    print_faults: tuple[Fault, ...] = ()
+    camera_faults: tuple[Fault, ...] = ()
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
@@ -45,23 +48,33 @@ class Sight(Protocol):
 
     @property
     def content(self) -> str:
-        """Element string of the symbol, empty: none."""
+        """Data of the symbol as a reader delivers them, empty: none."""
 
     @property
     def text(self) -> str:
         """The human-readable text as printed."""
 
     @property
-    def print_defects(self) -> Mapping[str, float]:
-        """What is wrong with the print, kind to parameter."""
+    def marking(self) -> Marking:
+        """How the content is encoded."""
 
     @property
-    def camera_defects(self) -> Mapping[str, float]:
+    def print_faults(self) -> tuple[Fault, ...]:
+        """What is wrong with the print."""
+
+    @property
+    def camera_faults(self) -> tuple[Fault, ...]:
         """What is wrong with the camera."""
 
 
 class Inspector(Protocol):
     """A camera's eye."""
+
+    grades: bool
+    """Whether it can tell the grade of a print."""
+
+    def grade(self, shot: Sight) -> Grading:
+        """The grade that the print of ``shot`` deserves, whatever the camera makes of it."""
 
     def inspect(self, shot: Sight) -> Seen:
         """What the camera sees of ``shot``."""

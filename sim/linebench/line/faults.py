@@ -8,6 +8,7 @@ from typing import TypeAlias
 from linebench.kernel.engine import Engine
 from linebench.records import AnyRecord
 from linebench.records.truth import FaultBegan, FaultEnded, FaultStruck
+from linebench.scenario.drift import Drift, read_drift
 from linebench.scenario.kinds import FaultKind
 from linebench.scenario.model import FaultPlan
 
@@ -23,11 +24,16 @@ class UnknownFaultError(ValueError):
 
 
 class ActiveFault:
-    """One fault while its window is open. ``values``: its parameters in base units; ``left``: strikes left."""
+    """One fault while its window is open.
 
-    __slots__ = ("chance", "kind", "left", "number", "probability", "target", "values")
+    ``values``: its parameters in base units, as they are at the latest strike; ``left``: strikes left.
+    """
 
-    def __init__(self, number: int, plan: FaultPlan, values: Mapping[str, float | str], chance: Random) -> None:
+    __slots__ = ("_began", "_drift", "_first", "_struck", "chance", "kind", "left", "number", "probability",
+                 "target", "values")
+
+    def __init__(self, number: int, plan: FaultPlan, values: Mapping[str, float | str], chance: Random, *,
+                 began: int = 0, drift: Drift | None = None) -> None:
         self.number = number
         self.target = plan.target
         self.kind = plan.kind
@@ -35,6 +41,17 @@ class ActiveFault:
         self.left = plan.packs
         self.probability = int(plan.probability)
         self.chance = chance
+
+        self._began = began
+        self._drift = drift
+        self._first = float(values[drift.parameter]) if drift else 0.0
+        self._struck = 0
+
+    def move(self, t: int) -> None:
+        """Let a parameter that drifts come to where it is at this strike."""
+        if self._drift is not None:
+            self.values[self._drift.parameter] = self._drift.value(self._first, self._struck, t - self._began)
+            self._struck += 1
 
     def number_of(self, name: str) -> int:
         """Return a parameter as a whole number of base units."""
@@ -74,6 +91,7 @@ class FaultBook:
         Raises:
             UnknownFaultError: no such target, kind or parameter.
             UnitError: a parameter's value is of another kind or out of range.
+            DriftError: a drift that cannot be.
 
         """
         return self._begin(t, plan)
@@ -94,6 +112,7 @@ class FaultBook:
         """Whether the fault strikes at this opportunity; a strike is recorded and counted."""
         if fault.probability < _CERTAIN and fault.chance.random() * _CERTAIN >= fault.probability:
             return False
+        fault.move(t)
         self._write(FaultStruck(t, fault.number, pack))
         if fault.left is not None:
             fault.left -= 1
@@ -111,8 +130,9 @@ class FaultBook:
     def _begin(self, t: int, plan: FaultPlan, _: None = None) -> int:
         values = self._read(plan)
         self._begun += 1
-        fault = ActiveFault(self._begun, plan, values, self._stream(f"fault.{self._begun}"))
-        self._write(FaultBegan(t, fault.number, plan.target, plan.kind, json.dumps(plan.params, sort_keys=True)))
+        drift = read_drift(plan.drift, self._kinds[plan.target][plan.kind]) if plan.drift else None
+        fault = ActiveFault(self._begun, plan, values, self._stream(f"fault.{self._begun}"), began=t, drift=drift)
+        self._write(FaultBegan(t, fault.number, plan.target, plan.kind, _told(plan)))
         self._active[plan.target].append(fault)
         if plan.end is not None:
             self._engine.at(max(t, int(plan.end)), self.end, fault.number)
@@ -135,6 +155,12 @@ class FaultBook:
             raise UnknownFaultError(f"fault {plan.kind!r}: {plan.target} does not have it; "
                                     f"it has {', '.join(known)}")
         return _values(kind, plan)
+
+
+def _told(plan: FaultPlan) -> str:
+    """The parameters as JSON, and how one of them drifts."""
+    drift = {f"drift.{name}": text for name, text in plan.drift.items()}
+    return json.dumps({**plan.params, **drift}, sort_keys=True)
 
 
 def _values(kind: FaultKind, plan: FaultPlan) -> dict[str, float | str]:

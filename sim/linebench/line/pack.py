@@ -1,11 +1,11 @@
 """A pack as a thing in the world."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import msgspec
 
-from linebench.imaging.defects import NO_DEFECTS
+from linebench.imaging.faults.kind import Fault
+from linebench.imaging.marking import PLAIN, Marking
 
 if TYPE_CHECKING:
     from linebench.line.belt import Belt
@@ -26,9 +26,10 @@ class Pack(msgspec.Struct, eq=False, gc=False):
     Attributes:
         number: given in the order packs come into the world, from 1.
         mg: true mass in milligrams.
-        content: element string printed on it, ``""`` while blank.
+        content: data of its symbol as a reader delivers them, ``""`` while blank.
         text: human-readable text printed on it.
-        print_defects: by kind, with the value of the kind's parameter in its base unit.
+        marking: how the content is encoded.
+        print_faults: what is wrong with the print.
         belt: the belt it lies on, ``None`` when it does not.
         front: belt travel (picometres) at which its front was, or would have been, at the belt's start.
         step: what it passes next on its belt.
@@ -39,9 +40,10 @@ class Pack(msgspec.Struct, eq=False, gc=False):
     mg: int
     content: str = ""
     text: str = ""
-    print_defects: Mapping[str, float] = NO_DEFECTS
+    marking: Marking = PLAIN
+    print_faults: tuple[Fault, ...] = ()
     belt: "Belt | None" = None
     front: int = 0
     step: Step = NOWHERE
-    camera_defects: ClassVar[Mapping[str, float]] = NO_DEFECTS
+    camera_faults: ClassVar[tuple[Fault, ...]] = ()
     """None: a pack is what a camera sees when nothing is wrong with the camera."""

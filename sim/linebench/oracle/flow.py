@@ -88,6 +88,8 @@ class Flow:
             key = self._other_code(fate, content)
         if printed.text is not None:
             fate.flags |= policy.TEXT
+        if printed.marking:
+            fate.flags |= policy.marking_flags(printed.marking)
         if not key:
             return
         fate.key = key

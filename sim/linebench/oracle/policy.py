@@ -13,14 +13,15 @@ from linebench.oracle.facts import Batch, Fate
 from linebench.oracle.plan import World
 from linebench.product.elements import ElementError, split_elements
 
-__all__ = ["ACCEPT", "BORDER", "EITHER", "REASONS", "REJECT", "Policy", "code_flags", "reasons_of"]
+__all__ = ["ACCEPT", "BORDER", "EITHER", "REASONS", "REJECT", "Policy", "code_flags", "marking_flags",
+           "reasons_of"]
 
 REJECT, ACCEPT, EITHER = "must be rejected", "must be accepted", "may go either way"
 
 BLANK, GTIN, LOT, EXPIRY, UNKNOWN, MALFORMED, TEXT, DUPLICATE, INSERTED, ZONE, NEAR = (1 << n for n in range(11))
-UNSEEN, UNREADABLE, UNVERIFIED, UNDECIDED, WEIGHT, NO_WEIGHT = (1 << n for n in range(11, 17))
-TWIN, ZONE_EDGE, NEAR_EDGE, SHIFTED, SENSOR, REWORKED, TIMING, MASS_EDGE, VOID = (
-    1 << n for n in range(20, 29))
+UNSEEN, UNREADABLE, UNVERIFIED, UNDECIDED, WEIGHT, NO_WEIGHT, SYMBOL = (1 << n for n in range(11, 18))
+TWIN, ZONE_EDGE, NEAR_EDGE, SHIFTED, SENSOR, REWORKED, TIMING, MASS_EDGE, VOID, SIZE = (
+    1 << n for n in range(20, 30))
 
 REASONS = {
     BLANK: "blank: nothing is printed on it",
@@ -40,6 +41,7 @@ REASONS = {
     UNDECIDED: "not verified: no verdict reached L1 before the gate",
     WEIGHT: "its weight is outside the limits",
     NO_WEIGHT: "not weighed: no weight reached L1 before the gate",
+    SYMBOL: "its symbol is no GS1 DataMatrix",
 }
 """Why a pack must be rejected, by flag, as a reader reads it."""
 
@@ -52,6 +54,7 @@ BORDER = {
     REWORKED: "a person brought it back through rework",
     TIMING: "its result came too close to the gate",
     VOID: "its serial was on its way when L2 lost its memory",
+    SIZE: "its symbol has another size or shape than usual",
     MASS_EDGE: "its true mass and the scale's weight lie on different sides of the limit",
 }
 """Why a pack may go either way, by flag."""
@@ -69,15 +72,24 @@ def code_flags(content: str, batch: Batch | None) -> tuple[int, str, str]:
     if not content:
         return BLANK, "", ""
     try:
-        fields = dict(split_elements(content))
+        elements = split_elements(content)
     except ElementError:
         return MALFORMED, "", ""
+    fields = dict(elements)
     gtin, serial = fields.get("01", ""), fields.get("21", "")
-    flags = 0 if gtin and serial else MALFORMED
+    flags = 0 if gtin and serial and len(fields) == len(elements) else MALFORMED
     if batch is not None:
         flags |= (GTIN if gtin != batch.gtin else 0) | (LOT if fields.get("10") != batch.lot else 0)
         flags |= EXPIRY if fields.get("17") != batch.expiry else 0
     return flags, gtin, serial
+
+
+def marking_flags(marking: str) -> int:
+    """What is wrong with the way in which a code is encoded, as ``PackPrinted`` has it."""
+    carrier, *options = marking.split(" ")
+    if carrier != "gs1-datamatrix":
+        return SYMBOL
+    return SIZE if any(each.startswith(("size=", "shape=")) for each in options) else 0
 
 
 class Policy:

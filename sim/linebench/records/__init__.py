@@ -22,7 +22,7 @@ def record_types() -> tuple[type[Record], ...]:
 AnyRecord: TypeAlias = (
     run.Opened | run.Closed
     | truth.BatchBegan | truth.BeltMoved | truth.BinEmptied | truth.CaseEjected | truth.CaseFilled
-    | truth.CasePalletized | truth.ConditionChanged | truth.ContainerLabelled | truth.FaultBegan
+    | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged | truth.ContainerLabelled | truth.FaultBegan
     | truth.FaultEnded | truth.FaultStruck | truth.LineCleared | truth.OperatorActed | truth.PackCased
     | truth.PackDiverted | truth.PackExited | truth.PackFed | truth.PackGated | truth.PackPrinted
     | truth.PackRemoved | truth.PackReturned | truth.PackViewed | truth.PackWeighed | truth.PalletFilled

@@ -7,9 +7,9 @@ from 1; cases and pallets likewise.
 from linebench.records.base import Record
 
 __all__ = [
-    "BatchBegan", "BeltMoved", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized", "ConditionChanged",
-    "ContainerLabelled", "FaultBegan", "FaultEnded", "FaultStruck", "LineCleared", "OperatorActed", "PackCased",
-    "PackDiverted", "PackExited", "PackFed", "PackGated", "PackPrinted", "PackRemoved", "PackReturned",
+    "BatchBegan", "BeltMoved", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized", "CodeGraded",
+    "ConditionChanged", "ContainerLabelled", "FaultBegan", "FaultEnded", "FaultStruck", "LineCleared",
+    "OperatorActed", "PackCased", "PackDiverted", "PackExited", "PackFed", "PackGated", "PackPrinted", "PackRemoved", "PackReturned",
     "PackViewed", "PackWeighed", "PalletFilled", "PowerChanged", "PusherStruck",
 ]
 
@@ -35,10 +35,11 @@ class PackFed(Record, frozen=True, tag="truth.pack_fed.1"):
 class PackPrinted(Record, frozen=True, tag="truth.pack_printed.1"):
     """Ink met a pack.
 
-    ``record`` is the number of the print order whose fields were used, 0 when none was. ``content`` is the
-    element string as encoded in the symbol (0x1D separators), ``""`` when nothing was printed; ``text`` is
-    the human-readable text, ``None`` when it says the same as the code. ``defects`` are ``kind=value`` of
-    the print faults that struck this pack.
+    ``record`` is the number of the print order whose fields were used, 0 when none was. ``content`` is what the
+    symbol holds as a reader delivers it (0x1D separators), ``""`` when nothing was printed; ``text`` is
+    the human-readable text, ``None`` when it says the same as the code. ``faults`` are the print faults that
+    struck this pack with their parameters, such as ``nozzle_dead nozzles=2 place=0.5``. ``marking``: carrier and
+    encoding of the symbol, empty for a GS1 DataMatrix as it should be.
     """
 
     pack: int
@@ -46,15 +47,30 @@ class PackPrinted(Record, frozen=True, tag="truth.pack_printed.1"):
     record: int
     content: str
     text: str | None
-    defects: tuple[str, ...]
+    faults: tuple[str, ...]
+    marking: str = ""
+
+
+class CodeGraded(Record, frozen=True, tag="truth.code_graded.1"):
+    """The grade that the code on a pack deserves by construction, whatever the camera then sees of it.
+
+    ``edition`` names the standard and its year. ``grade``: the overall grade, 0 to 4. ``worst``: the parameters
+    that set it. ``values``: every graded parameter with its value and its grade.
+    """
+
+    pack: int
+    edition: str
+    grade: float
+    worst: tuple[str, ...]
+    values: tuple[tuple[str, float, float], ...]
 
 
 class PackViewed(Record, frozen=True, tag="truth.pack_viewed.1"):
     """The camera was triggered with this pack in view.
 
     ``trigger`` counts the light barrier from 1 per batch. ``readable``: the code in the image as taken can be
-    read (by the fidelity's own standard: a decoder's, or the table's). ``defects`` name the camera faults.
-    ``shot``: a picture was taken at all.
+    read (by the fidelity's own standard: a decoder's, or the table's). ``faults`` are the camera faults, with
+    their parameters. ``shot``: a picture was taken at all.
     """
 
     pack: int
@@ -62,7 +78,7 @@ class PackViewed(Record, frozen=True, tag="truth.pack_viewed.1"):
     trigger: int
     shot: bool
     readable: bool
-    defects: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 class PackWeighed(Record, frozen=True, tag="truth.pack_weighed.1"):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from linebench.scenario.build import nearest
 from linebench.scenario.check import Report
+from linebench.scenario.drift import DriftError, read_drift
 from linebench.scenario.kinds import DeviceKind, FaultKind
 from linebench.scenario.model import FaultPlan
 from linebench.units import UnitError
@@ -39,6 +40,15 @@ def check_fault(fault: FaultPlan, targets: Mapping[str, DeviceKind | None], path
                f"one of {', '.join(known) or 'no faults at all'}", nearest(fault.kind, known))
         return
     _params(fault, declared, path, report)
+    if fault.drift:
+        _drift(fault, declared, path, report)
+
+
+def _drift(fault: FaultPlan, declared: FaultKind, path: str, report: Report) -> None:
+    try:
+        read_drift(fault.drift, declared)
+    except DriftError as error:
+        report(f"{path}.drift.{error.key}", error.found, error.expected)
 
 
 def _params(fault: FaultPlan, declared: FaultKind, path: str, report: Report) -> None:

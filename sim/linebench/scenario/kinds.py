@@ -43,6 +43,7 @@ class Parameter:
         high: largest value that makes sense, inclusive; ``None``: no bound.
         default: the text that holds where a scenario says nothing; ``None``: the scenario must say it.
         summary: what it does, for ``linebench faults``.
+        suffix: unit of a plain number, such as ``X``; it may stand behind the number.
 
     """
 
@@ -52,11 +53,12 @@ class Parameter:
     high: float | None
     default: str | None
     summary: str
+    suffix: str = ""
 
     @property
     def unit(self) -> str:
-        """The quantity in words: ``time``, ``length``, ``mass``, …, ``number`` or ``text``."""
-        return self.quantity if isinstance(self.quantity, str) else self.quantity.kind
+        """The quantity in words: ``time``, ``length``, …, the unit of a number, ``number`` or ``text``."""
+        return self.suffix or (self.quantity if isinstance(self.quantity, str) else self.quantity.kind)
 
     @property
     def range(self) -> str:
@@ -77,7 +79,8 @@ class Parameter:
         """
         if self.quantity == "text":
             return text
-        value = _number(text) if isinstance(self.quantity, str) else self.quantity.parse(text)
+        plain = text.removesuffix(self.suffix) if self.suffix else text
+        value = _number(plain) if isinstance(self.quantity, str) else self.quantity.parse(text)
         if not self._holds(value):
             raise UnitError(f"{text!r} is out of range; expected {self.range}")
         return value

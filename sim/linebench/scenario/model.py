@@ -140,6 +140,8 @@ class FaultPlan(Plan, frozen=True, kw_only=True):
     end: Duration | None = None
     packs: int | None = None
     """Strikes at most this many packs; ``None``: every pack in the window."""
+    drift: dict[str, str] = {}
+    """How a parameter grows: ``to``, ``over`` and, unless it is the first, ``parameter``; see ``read_drift``."""
     probability: Share = Share(1_000_000)
 
 

@@ -87,13 +87,13 @@ def stale_lot(attempt: Attempt) -> None:
 @when("the printer repeats the serial number of the pack before on the next pack")
 def duplicate(attempt: Attempt) -> None:
     """Print a serial number a second time."""
-    strike(attempt, "printer", "duplicate_serial")
+    strike(attempt, "printer", "serial_duplicate")
 
 
 @when("the printer prints a serial number that nobody allocated on the next pack")
 def foreign(attempt: Attempt) -> None:
     """Print a well-formed serial number that is not one of the order's."""
-    strike(attempt, "printer", "foreign_serial")
+    strike(attempt, "printer", "serial_not_issued")
 
 
 @when("the text beside the code of the next pack shows another lot")

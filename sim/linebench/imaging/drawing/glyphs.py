@@ -56,7 +56,7 @@ class Glyphs(NamedTuple):
         return chosen.transpose(1, 0, 2).reshape(self.height, -1)
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=64)
 def glyphs(em_px: int) -> Glyphs:
     """The font with an em of ``em_px`` pixels."""
     signs = " " + CHARSET_82

@@ -7,7 +7,7 @@ from linebench.imaging.drawing.glyphs import Glyphs, glyphs
 from linebench.imaging.drawing.scene import Scene
 from linebench.imaging.picture import Picture
 
-__all__ = ["Layout", "layout"]
+__all__ = ["Layout", "em_px", "layout"]
 
 
 class Layout(NamedTuple):
@@ -20,6 +20,7 @@ class Layout(NamedTuple):
     """Column of the symbol's outer left edge."""
     code_top: int
     """Row of the symbol's outer top edge."""
+    text_left: int
     text_top: int
     height: int
     """Of the whole label."""
@@ -27,33 +28,39 @@ class Layout(NamedTuple):
     """Of the whole label."""
 
     @property
-    def text_width(self) -> int:
-        """Of the text block."""
-        return self.columns * self.font.width
+    def text_right(self) -> int:
+        """Column behind the text block."""
+        return self.text_left + self.columns * self.font.width
 
     def text_area(self, picture: Picture) -> Picture:
         """The part of the picture where text is expected."""
-        return picture[self.text_top:self.text_top + self.lines * self.font.height, :self.text_width]
+        return picture[self.text_top:self.text_top + self.lines * self.font.height, self.text_left:self.text_right]
 
     def code_area(self, picture: Picture) -> Picture:
         """The part of the picture where the symbol is expected, quiet zone included."""
-        return picture[:, self.text_width:]
+        return picture[:, self.text_right:]
 
 
 def layout(scene: Scene, per_x: float) -> Layout:
     """The geometry of a scene's label at ``per_x`` cells a module."""
     room = scene.room
-    font = glyphs(max(1, round(scene.text_um / scene.x_um * per_x)))
+    font = glyphs(em_px(scene, per_x))
     texts = scene.text.split("\n") if scene.text else []
     columns, lines = (room.columns, room.lines) if room else (max(map(len, texts), default=0), len(texts))
     height, width = _extent(scene)
     side = room.side if room else 0
     left, top, right, bottom = (math.ceil(max(zone, scene.margin) * per_x) for zone in _zones(scene))
-    code_left = columns * font.width + left
+    text_left = math.ceil(scene.margin * per_x) if columns else 0
+    code_left = text_left + columns * font.width + left
     return Layout(
-        font, columns, lines, code_left, top, top,
+        font, columns, lines, code_left, top, text_left, top,
         max(top + math.ceil(max(side, height) * per_x) + bottom, top + lines * font.height),
         code_left + math.ceil(max(side, width) * per_x) + right)
+
+
+def em_px(scene: Scene, per_x: float) -> int:
+    """Height of the text's em square in cells at ``per_x`` cells a module."""
+    return max(1, round(scene.text_um / scene.x_um * per_x))
 
 
 def _extent(scene: Scene) -> tuple[float, float]:

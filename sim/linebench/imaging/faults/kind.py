@@ -84,6 +84,7 @@ class CodeFault:
         verdict: what a good system reports about it: ``accept``, ``reject``, or ``grade`` when the grade decides.
         reason: the reason that a good system gives for a reject.
         source: where model and ranges come from.
+        on_line: whether a simulated printer or camera can have it; else only single pictures show it.
 
     """
 
@@ -96,6 +97,7 @@ class CodeFault:
     verdict: Literal["accept", "reject", "grade"] = "grade"
     reason: str = ""
     source: str = ""
+    on_line: bool = True
     write: Callable[[Writing, Values], None] | None = None
     """Changes the data, the text or the way the symbol is encoded."""
     modules: Callable[[Canvas, Values], None] | None = None

@@ -114,12 +114,12 @@ FAULTS = (
         moves=("UEC", "RM", "decode"), worse=(0, 4, 5, 6, 7, 8, 10), verdict="grade",
         source="ISO/IEC 15415:2011 7.8: UEC is 1 - 2t/check words", write=_spoil),
     CodeFault(
-        id="two_codes", plane="content",
+        id="two_codes", plane="content", on_line=False,
         summary="The code of another pack of the order is in view as well. Where none is known, one is made up.",
         parameters=(Parameter("gap", "X", 2, 60, 8, "between the two codes"),),
         verdict="reject", reason="ambiguity", write=_second),
     CodeFault(
-        id="foreign_code", plane="content",
+        id="foreign_code", plane="content", on_line=False,
         summary="The EAN-13 of another trade item is in view as well. Where none is known, one is made up.",
         parameters=(Parameter("gap", "X", 2, 60, 12, "between the two codes; EAN-13 asks for 11"),),
         verdict="reject", reason="ambiguity", write=_foreign),

@@ -1,15 +1,15 @@
 """The camera: its light barrier triggers it, it takes a picture of the pack and tells its host what it read."""
 
 
-from linebench.imaging.defects import NO_DEFECTS
 from linebench.imaging.shot import Seen, Shot
 from linebench.line.belt import Passing
+from linebench.line.code_faults import code_fault, code_faults, is_code_fault
 from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.ports.camera import CameraJob, CameraState, Reading
-from linebench.records.truth import PackViewed
+from linebench.records.truth import CodeGraded, PackViewed
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
 from linebench.units import Duration
 
@@ -26,9 +26,7 @@ KIND = DeviceKind(
     name="camera",
     settings=CameraSettings,
     faults=(
-        FaultKind("blur", "physical", "The picture is out of focus.", (
-            Parameter("sigma", "number", 0.05, 2.0, "0.8", "standard deviation of the blur in module widths"),
-        )),
+        *code_faults("camera"),
         FaultKind("no_read", "physical", "Something hides the code: the camera cannot read it."),
         FaultKind("silent", "physical", "The camera gives no answer, as with a pulled cable."),
         FaultKind("late", "physical", "The camera answers late.", (
@@ -41,6 +39,8 @@ KIND = DeviceKind(
     summary="reads code and text of each pack, triggered by its light barrier",
 )
 
+_SAMPLE = 50
+"""Of sound prints, one in so many is graded: a trend begins with what is sound."""
 _NO_READ = ("no_read", "", "", "")
 
 
@@ -56,6 +56,7 @@ class Camera(Device):
         self._write = fitting.world.write
         self._edges = fitting.belt.edges
         self._inspect = fitting.world.inspector.inspect
+        self._grades = fitting.world.inspector.grades
         settings: CameraSettings = fitting.settings()
         self._after = int(settings.answer_after)
         self._faults = fitting.world.faults.on(self.name)
@@ -77,11 +78,21 @@ class Camera(Device):
             return
         self._trigger = trigger = self._trigger + 1
         self._edges.append("barrier_camera")
+        if self._grades and (pack.print_faults or pack.number % _SAMPLE == 1):
+            self._grade(t, pack)
         seen = self._inspect(pack)  # and then ``_answer``, written out: this is the per-pack path
         self._write(PackViewed(t, pack.number, self.name, trigger, True, seen.readable, ()))
         if seen.outcome == "read":
             self._good = (seen.content, seen.text)
         self._say(t, Reading(trigger, seen.outcome, seen.content, seen.text, seen.symbology), self._after)
+
+    def _grade(self, t: int, pack: Pack) -> None:
+        """Note the grade of the print: of every one with a fault, and of a sample of the others."""
+        if pack.content:
+            found = self._world.inspector.grade(pack)
+            values = tuple((each.name, each.value or 0.0, each.grade) for each in found.parameters
+                           if each.grade is not None)
+            self._write(CodeGraded(t, pack.number, found.edition, found.overall, found.worst, values))
 
     def _answer(self, t: int, seen: Seen, later: int) -> None:
         if seen.outcome == "read":
@@ -98,9 +109,11 @@ class Camera(Device):
             return
         self._trigger += 1
         self._edges.append("barrier_camera")
+        if self._grades and pack.print_faults:
+            self._grade(t, pack)
         shot = not struck.keys() & {"silent"}
-        optics = {"blur": float(struck["blur"].values["sigma"])} if "blur" in struck else NO_DEFECTS
-        seen = self._inspect(Shot(pack.content, pack.text, pack.print_defects, optics))
+        optics = tuple(code_fault(fault) for fault in struck.values() if is_code_fault(fault, "camera"))
+        seen = self._inspect(Shot(pack.content, pack.text, pack.marking, pack.print_faults, optics))
         hidden = bool(struck.keys() & {"no_read", "wrong_job"})
         self._write(PackViewed(t, pack.number, self.name, self._trigger, shot,
                                seen.readable and not hidden and shot, _described(struck)))
@@ -125,8 +138,9 @@ class Camera(Device):
 
 
 def _described(struck: dict[str, ActiveFault]) -> tuple[str, ...]:
-    """Name the faults, those of the optics with their parameter."""
-    return tuple(f"{kind}={fault.values['sigma']}" if kind == "blur" else kind for kind, fault in struck.items())
+    """Name the faults, those of the picture with their parameters."""
+    return tuple(str(code_fault(fault)) if is_code_fault(fault, "camera") else kind
+                 for kind, fault in struck.items())
 
 
 def build(fitting: Fitting) -> Camera:

@@ -31,7 +31,7 @@ class Packer(ContainerStation):
 
     def _arrive(self, t: int, pack: Pack) -> None:
         self._belt.take(pack)
-        self.add(t, Item(pack.number, "" if pack.print_defects else pack.content))
+        self.add(t, Item(pack.number, "" if pack.print_faults else pack.content))
 
     def size(self) -> int:
         """Packs in a full case."""

@@ -1,16 +1,21 @@
 """The TIJ printer: fills its job with the next queued record and puts it on the pack that passes."""
 
+import zlib
 from collections import deque
 
+from linebench.imaging.faults.apply import written
+from linebench.imaging.faults.writing import Neighbours, Writing
+from linebench.imaging.marking import PLAIN, Marking
 from linebench.line.belt import Passing
+from linebench.line.code_faults import code_fault, code_faults, is_code_fault
 from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrders
-from linebench.product.pack_code import PackCode
+from linebench.product.pack_code import PackCode, PackCodeError, read_pack_code
 from linebench.records.truth import PackPrinted
-from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
+from linebench.scenario.kinds import DeviceKind, FaultKind, Settings
 from linebench.units import Duration
 
 __all__ = ["KIND", "Printer", "PrinterSettings", "build"]
@@ -27,19 +32,7 @@ KIND = DeviceKind(
     name="printer",
     settings=PrinterSettings,
     faults=(
-        FaultKind("nozzle_dead", "physical", "Nozzles are clogged: rows of the code get no ink.", (
-            Parameter("rows", "number", 1, 12, "2", "neighbouring nozzles without ink"),
-        )),
-        FaultKind("ink_low", "physical", "The ink is pale.", (
-            Parameter("reflectance", "number", 0.05, 0.84, "0.5", "reflectance of the ink, paper has 0.85"),
-        )),
-        FaultKind("blank", "physical", "No ink reaches the pack, though the printer takes it for printed."),
-        FaultKind("wrong_gtin", "data", "The code carries another product's GTIN."),
-        FaultKind("wrong_lot", "data", "The code carries another lot."),
-        FaultKind("wrong_expiry", "data", "The code carries another expiry date."),
-        FaultKind("foreign_serial", "data", "The code carries a serial number nobody allocated."),
-        FaultKind("duplicate_serial", "data", "The code carries the serial number of the pack before."),
-        FaultKind("hri_mismatch", "data", "The text beside the code shows another lot than the code."),
+        *code_faults("content", "print"),
         FaultKind("stale_field", "data", "A field of the job before is printed: its lot."),
         FaultKind("shifted", "data", "The record of the pack before is printed, while the queue moves on."),
         FaultKind("double_trigger", "physical", "One pack triggers twice: two records are used, one prints."),
@@ -120,49 +113,36 @@ class Printer(Device):
         if any(fault.kind == "double_trigger" for fault in striking) and len(self._queue) > 1:
             self._say(t, PrintDone(self._queue.popleft()[0]), self._done_after)
         record, serial = self._queue.popleft()
-        self._print(t, pack, record, serial, striking)
+        code = PackCode(self._job.gtin, self._job.expiry, self._job.lot, serial)
+        self._print(t, pack, record, code, striking)
         self._last = serial
         self._say(t, PrintDone(record), self._done_after)
 
-    def _print(self, t: int, pack: Pack, record: int, serial: str, striking: list[ActiveFault]) -> None:
-        code, text = self._fields(serial, striking)
-        defects = {fault.kind: float(next(iter(fault.values.values()), 1.0))
-                   for fault in striking if fault.kind in ("nozzle_dead", "ink_low", "blank")}
-        blank = "blank" in defects
-        pack.content = "" if blank else code.content()
-        pack.text = "" if blank else text.text()
-        pack.print_defects = defects
+    def _print(self, t: int, pack: Pack, record: int, code: PackCode, striking: list[ActiveFault]) -> None:
+        writing = self._written(code, striking)
+        faults = tuple(code_fault(fault) for fault in striking if is_code_fault(fault, "print"))
+        blank = any(fault.kind == "blank" for fault in faults)
+        marking = Marking(writing.carrier, tuple(writing.options.items()))
+        pack.content = "" if blank else writing.content
+        pack.text = "" if blank else writing.text
+        pack.marking, pack.print_faults = marking, faults
         self._write(PackPrinted(
-            t, pack.number, self.name, record, pack.content, None if text == code else pack.text,
-            tuple(f"{kind}={value:g}" for kind, value in defects.items())))
+            t, pack.number, self.name, record, pack.content, None if _agrees(writing) else pack.text,
+            tuple(map(str, faults)), "" if marking == PLAIN else str(marking)))
 
-    def _fields(self, serial: str, striking: list[ActiveFault]) -> tuple[PackCode, PackCode]:
-        """What goes into the code and what into the text."""
-        job = self._job
-        assert job is not None
-        code = PackCode(job.gtin, job.expiry, job.lot, serial)
+    def _written(self, code: PackCode, striking: list[ActiveFault]) -> Writing:
+        """What goes onto the pack: the record's data, or those of a fault."""
         for fault in striking:
-            code = self._spoil(fault.kind, code)
-        text = code
-        if any(fault.kind == "hri_mismatch" for fault in striking):
-            text = PackCode(code.gtin, code.expiry, _other(code.lot), code.serial)
-        return code, text
+            if fault.kind == "shifted" and self._last:
+                code = PackCode(code.gtin, code.expiry, code.lot, self._last)
+            elif fault.kind == "stale_field":
+                code = PackCode(code.gtin, code.expiry, self._stale_lot(code.lot), code.serial)
+        faults = [code_fault(fault) for fault in striking if is_code_fault(fault, "content")]
+        before = PackCode(code.gtin, code.expiry, code.lot, self._last) if self._last else None
+        return written(code, faults, zlib.crc32(code.content().encode()), Neighbours(before=before))
 
-    def _spoil(self, kind: str, code: PackCode) -> PackCode:
-        gtin, expiry, lot, serial = code.gtin, code.expiry, code.lot, code.serial
-        if kind == "wrong_gtin":
-            gtin = "09501101530997"
-        elif kind == "wrong_lot":
-            lot = _other(lot)
-        elif kind == "wrong_expiry":
-            expiry = f"{(int(expiry[:2]) + 1) % 100:02d}{expiry[2:]}"
-        elif kind == "stale_field":
-            lot = self._stale.lot if self._stale and self._stale.lot != lot else _other(lot)
-        elif kind in ("duplicate_serial", "shifted") and self._last:
-            serial = self._last
-        elif kind == "foreign_serial":
-            serial = _other(serial)
-        return PackCode(gtin, expiry, lot, serial)
+    def _stale_lot(self, lot: str) -> str:
+        return self._stale.lot if self._stale and self._stale.lot != lot else _other(lot)
 
     def _offline(self) -> bool:
         return any(fault.kind in _NOT_PRINTING for fault in self._faults)
@@ -187,6 +167,14 @@ class Printer(Device):
     def _fault_ended(self, t: int, fault: ActiveFault) -> None:
         if fault.kind in _NOT_PRINTING:
             self._queue_changed(t)
+
+
+def _agrees(writing: Writing) -> bool:
+    """Whether the text states what the code says, in its usual form."""
+    try:
+        return writing.text == read_pack_code(writing.content).text()
+    except PackCodeError:
+        return False
 
 
 def _other(value: str) -> str:
