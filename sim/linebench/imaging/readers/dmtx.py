@@ -33,8 +33,6 @@ _FNC1 = 0x1D
 _OLDEST = (0, 7, 5)
 _REGIONS = 8
 """Candidates tried per picture: a view holds one symbol, and noise rarely gives more than two or three."""
-_AGAIN = 100
-"""Points on an edge that was followed before and may still be tried: a new start can do better (measured)."""
 _COARSEST = 64
 _GUARD_S = 20
 """A hundred times the worst measured: whoever hits it has a machine in trouble, not a bad code."""
@@ -48,7 +46,8 @@ class DmtxReader:
     """Reads with libdmtx.
 
     ``shrink``: makes one pixel of that many each way, which averages noise away. ``scan_gap``: pixels, after
-    shrinking, between the lines along which a symbol is sought, which bounds the effort.
+    shrinking, between the lines along which a symbol is sought. ``again``: starts on edges that were followed
+    before; a new start can do better. Both bound the effort; the defaults are measured on 640x480.
 
     Raises:
         DmtxError: the library is missing or too old, on construction.
@@ -57,11 +56,12 @@ class DmtxReader:
 
     carriers = DATAMATRIX
 
-    def __init__(self, *, shrink: int = 2, scan_gap: int = 16) -> None:
+    def __init__(self, *, shrink: int = 2, scan_gap: int = 16, again: int = 100) -> None:
         self._lib = _wrapper()
         self._scan = _scanner(self._lib)
         self._shrink = shrink
         self._scan_gap = scan_gap
+        self._again = again
         self.name = "libdmtx" if shrink == 1 else f"libdmtx, shrink {shrink}"
 
     def read(self, picture: Picture) -> CodeRead | None:
@@ -109,7 +109,7 @@ class DmtxReader:
 
     def _regions(self, decoder: Any) -> Iterator[Any]:  # noqa: ANN401 - ctypes pointers have no static type
         """What looks like a symbol, from coarse to fine, at most ``_REGIONS``."""
-        began, found, again = time.monotonic(), 0, _AGAIN
+        began, found, again = time.monotonic(), 0, self._again
         width, height = decoder.contents.image.contents.width, decoder.contents.image.contents.height
         marks = (ctypes.c_ubyte * (width * height)).from_address(ctypes.addressof(decoder.contents.cache.contents))
         for x, y, at in _points(width, height, self._scan_gap):
