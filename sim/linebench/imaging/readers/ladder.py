@@ -17,8 +17,6 @@ from linebench.imaging.readers.zxing import ZxingReader
 __all__ = ["Agreement", "BothReader", "FilteredReader", "LadderReader"]
 
 _HALF = 0.5
-_AGAIN = 200
-"""Of libdmtx: twice as many as usual, because the part of a picture that a camera's job looks at is small."""
 _BLURS = (0.2, 0.3)
 """Sigmas in modules of the filters that close the gaps of missing ink and smooth noise (measured)."""
 
@@ -66,7 +64,7 @@ class LadderReader:
     carriers = DATAMATRIX
 
     def __init__(self, px_per_module: float) -> None:
-        self._rungs: tuple[CodeReader, ...] = (FilteredReader(px_per_module), DmtxReader(again=_AGAIN))
+        self._rungs: tuple[CodeReader, ...] = (FilteredReader(px_per_module), DmtxReader())
 
     def read(self, picture: Picture) -> CodeRead | None:
         """The symbol as the first rung sees it; ``None`` when all fail."""
