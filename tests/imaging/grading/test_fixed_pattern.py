@@ -64,6 +64,13 @@ def test_transitions_in_the_strip_count_against_those_of_the_track(spots, grade)
     assert found.endswith(f"clock tracks {grade}")
 
 
+@pytest.mark.parametrize(("length", "grade"), [(2, 4), (3, 3), (4, 2), (5, 1), (6, 0)])
+def test_a_dark_run_in_the_strip_damages_it(length, grade):
+    """With two transitions only, the share of dark modules decides."""
+    prints = Print(CLEAN.modules).rectangle(3, -1, 3 + length, 0, 1)
+    assert segments(graded(prints)).endswith(f"clock tracks {grade}")
+
+
 def test_the_mean_of_the_segments_is_graded_too():
     """Segments 3, 3, 3, 4, 4 have a mean of 3.4, which is 2: less than any of them."""
     prints = Print(CLEAN.modules).rectangle(0, 5, 1, 6, 0).rectangle(5, SIDE - 1, 6, SIDE, 0)

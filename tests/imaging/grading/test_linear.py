@@ -10,6 +10,7 @@ from linebench.imaging.grading.iso15416 import aperture_mm
 from linebench.imaging.grading.iso15416.decodability import decodability, widths
 from linebench.imaging.grading.iso15416.elements import elements, nonuniformity
 from linebench.imaging.grading.iso15416.profile import Profile
+from linebench.imaging.symbols import draw
 from linebench.imaging.symbols.symbol import Symbol
 
 HEIGHT, PX = 30, 6
@@ -106,6 +107,33 @@ def test_decodability_is_0_where_an_edge_is_half_a_module_off(one):
     narrow = 8 + int(np.flatnonzero(wanted[8:] == wanted.min())[0])
     wrong[narrow] += 2
     assert decodability(one, wrong) < 0
+
+
+@pytest.mark.parametrize(("paper", "ink", "grades"), [
+    (0.60, 0.29, (4, 4, 1)), (0.60, 0.31, (0, 4, 1)), (0.31, 0.10, (4, 4, 1)), (0.30, 0.16, (0, 0, 0))])
+def test_dark_must_be_dark_and_edges_must_be_steep(paper, ink, grades):
+    """Rmin at most half of Rmax, ECmin at least 0.15; modulation is relative and stays 1."""
+    found = graded(EAN, printed(EAN), paper=paper, ink=ink)
+    assert (found["Rmin"].grade, found["ECmin"].grade, found["SC"].grade) == grades
+    assert found["MOD"].value == pytest.approx(1)
+
+
+def test_narrow_and_wide_are_parted_at_seven_sixty_fourths_of_a_pair():
+    """One narrow element 0.3 X too wide."""
+    measured = widths(ITF).astype(float)
+    pair = slice(4, 14)
+    narrow = 4 + int(np.flatnonzero(measured[pair] == 1)[0])
+    measured[narrow] += 0.3
+    threshold = measured[pair].sum() * 7 / 64
+    assert decodability(ITF, measured) == pytest.approx((threshold - 1.3) / (threshold - 1.05))
+
+
+def test_scans_keep_clear_of_bearer_bars():
+    """High ones: a tenth of the height would not do."""
+    framed = draw("09501101530003", "itf-14", bearer=6, bar_height=HEIGHT)
+    rows = np.repeat(framed.modules, HEIGHT, axis=0)
+    rows[:6] = rows[-6:] = True
+    assert graded(framed, Print(rows)).overall == 4
 
 
 @pytest.mark.parametrize(("carrier", "x_mm", "aperture"), [

@@ -1,5 +1,6 @@
 """Grades of Data Matrix symbols where a formula or a published report says what they must be."""
 
+import dataclasses
 import math
 
 import msgspec
@@ -10,8 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linebench.imaging.drawing.geometry import Geometry
-from linebench.imaging.grading import DECIMAL, Calibration, Grading, GradingError, grade, grade_matrix
-from linebench.imaging.symbols.ecc200 import matrix, size_of
+from linebench.imaging.grading import (
+    DECIMAL,
+    ISO15415_2011,
+    Calibration,
+    Grading,
+    GradingError,
+    grade,
+    grade_matrix,
+)
+from linebench.imaging.grading.iso15415.modulation import overlay
+from linebench.imaging.symbols.ecc200 import codeword_map, matrix, size_of
 from linebench.imaging.symbols.symbol import Symbol
 
 CLEAN = symbol()
@@ -72,6 +82,39 @@ def test_lost_modules_count_as_their_codewords():
     row, column = layout[7]
     grading = graded(Print(CLEAN.modules).rectangle(column, row, column + 1, row + 1, 0))
     assert (grading["UEC"].value, grading["RM"].grade, grading["MOD"].grade) == (1 - 2 / 24, 4, 4)
+
+
+@pytest.mark.parametrize(("grades", "symbol_grade"), [
+    ([4] * 60, 4), ([3] * 60, 3), ([0] * 60, 0), ([2] * 5 + [4] * 55, 3), ([1] * 8 + [4] * 52, 1),
+    ([0] * 7 + [4] * 53, 2), ([0] * 4 + [4] * 56, 4)])
+def test_the_overlay_takes_the_best_level(grades, symbol_grade):
+    """5 of 24 check codewords leave 58 %, which is 3; 8 leave 33 %, which is 1; 7 leave 42 %; 4 leave 67 %."""
+    assert overlay(np.array(grades, dtype=float), size_of(24, 24), ISO15415_2011) == symbol_grade
+
+
+def test_a_codeword_is_as_good_as_its_weakest_module():
+    """One module of modulation 0.35 in each of five codewords."""
+    prints, carried = Print(CLEAN.modules), codeword_map(24, 24)
+    for codeword in range(5):
+        row, column = next(place for place in np.argwhere(carried // 8 == codeword) if CLEAN.modules[tuple(place)])
+        prints.rectangle(column, row, column + 1, row + 1, 0.5 + 0.35 / 2)
+    found = graded(prints)
+    assert (found["MOD"].grade, found["RM"].grade, found["UEC"].value) == (3, 3, 1)
+
+
+def test_codewords_that_nobody_can_put_right_count_as_errors():
+    """What was printed wrong on purpose is wrong, even where correction would not find it."""
+    claimed = dataclasses.replace(CLEAN, wrong=(0, 9))
+    found = grade_matrix(Print(CLEAN.modules).picture(), geometry(), claimed)
+    assert found["UEC"].value == pytest.approx(1 - 4 / 24)
+
+
+def test_calibration_is_a_line_through_two_references():
+    """Each grey level of a reference has its reflectance."""
+    line = Calibration(dark=20, light=220, dark_reflectance=0.05, light_reflectance=0.85)
+    assert line.reflectance(np.array([20.0, 120.0, 220.0])).tolist() == pytest.approx([0.05, 0.45, 0.85])
+    with pytest.raises(ValueError, match=r"from dark 9 \(0\.0\) to light 9 \(1\.0\); expected both to rise"):
+        Calibration(dark=9, light=9)
 
 
 @pytest.mark.parametrize(("stretch", "grade"), [(1.0, 4), (1.061, 4), (1.07, 3), (1.09, 2), (1.11, 1), (1.13, 0)])

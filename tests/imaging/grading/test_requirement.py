@@ -31,6 +31,12 @@ def test_a_grade_at_the_limit_meets_it():
     assert meets(grading(1.0), "1.5/08/660") == Verdict(False, ("grade 1.0 (AN), required 1.5",))
 
 
+def test_a_mean_that_equals_the_requirement_meets_it():
+    """Means of scans have tenths."""
+    assert meets(grading(1.5), "1.5/08/660").met
+    assert not meets(grading(1.4), "1.5/08/660").met
+
+
 def test_other_terms_than_asked_do_not_meet():
     """However good the grade."""
     assert meets(grading(4.0, x_mm=0.38), "1.5/08/660").reasons == ("aperture 12, required 08",)
