@@ -29,6 +29,8 @@ _SUBPIXELS = 1 << _SUBPIXEL_BITS
 _SHORTEST = 1e-9
 _SHARPEST = 0.1
 """Spikes are drawn in no further than this lets them."""
+_NARROW = 0.7
+"""Pixels below which samples of a Gaussian spread too little; three weights of its variance then stand in."""
 _REACH = 4.0
 """Sigmas that a Gaussian is followed to each way."""
 _REACH_BYTES = 3.0
@@ -165,6 +167,9 @@ class View:
 
 @lru_cache(maxsize=256)
 def _gaussian(sigma: float, reach: float) -> Plane32:
+    if sigma < _NARROW:
+        side = sigma * sigma / 2
+        return np.array([[side], [1 - 2 * side], [side]], dtype=np.float32)
     return np.asarray(cv2.getGaussianKernel(2 * max(1, round(sigma * reach)) + 1, sigma, cv2.CV_32F))
 
 
