@@ -1,7 +1,7 @@
 """Every witness asked about one picture, each in a process of its own and each trying as hard as it can."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import cv2
 import numpy as np
@@ -46,7 +46,7 @@ class Witnesses:
     def __init__(self, names: Iterable[str] | None = None, *, limit_s: float = LIMIT_S) -> None:
         self._readers = {name: GuardedReader(name, limit_s=limit_s) for name in names or witnesses()}
 
-    def __enter__(self) -> "Witnesses":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,8 +82,8 @@ def _views(picture: Picture, px_per_module: float) -> Iterator[tuple[str, Pictur
     yield "", picture
     for width in _BLURS:
         yield f"blurred {width} X", np.asarray(cv2.GaussianBlur(picture, (0, 0), width * px_per_module), np.uint8)
-    if min(picture.shape) > 1:
-        yield "half size", np.asarray(cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    yield "half size", np.asarray(half, np.uint8)
 
 
 def _named(found: CodeRead, step: str, scale: float) -> CodeRead:
