@@ -4,13 +4,14 @@ Run ``python -m linebench.imaging.cliffs fixtures/images/README.md`` after a fau
 test holds the page current.
 """
 
+import functools
 import itertools
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from linebench.imaging.drawing.exact import draw_exact
 from linebench.imaging.drawing.scene import Scene
@@ -34,6 +35,9 @@ _DIGITS = 3
 _NEVER = "-"
 _STEPS = 5
 """Halvings between two severities of a sweep."""
+
+_Reaches: TypeAlias = Callable[[float, float], bool]
+"""Whether grades at a severity reach a level."""
 
 
 class Cliffs(NamedTuple):
@@ -71,42 +75,38 @@ def cliffs(kind: CodeFault, among: list[Symbol]) -> Cliffs:
 
     The number of symbols must be odd.
     """
-    trials: defaultdict[float, _Trial] = defaultdict(lambda: _Trial(kind, among))
-    whole = kind.parameters[0].whole
-
-    def first(level: float) -> float | None:
-        return _first_below(kind.worse, lambda severity: trials[severity].reaches(severity, level), whole=whole)
-
-    below = tuple(first(level) for level in LEVELS)
-    fell: list[Grading] = next((trials[each].found for each in below if each is not None), [])
+    trial = functools.cache(functools.partial(_Trial, kind, among))
+    below = tuple(_first_below(kind, level, lambda severity, level: trial(severity).reaches(level))
+                  for level in LEVELS)
+    fell: list[Grading] = next((trial(each).found for each in below if each is not None), [])
     return Cliffs(kind, below, _lowest(fell))
 
 
 class _Trial:
     """One severity. Symbols are graded one after the other, and no more than are needed to know their median."""
 
-    def __init__(self, kind: CodeFault, among: list[Symbol]) -> None:
+    def __init__(self, kind: CodeFault, among: list[Symbol], severity: float) -> None:
         self._kind = kind
         self._among = among
+        self._severity = severity
         self.found: list[Grading] = []
 
-    def reaches(self, severity: float, level: float) -> bool:
+    def reaches(self, level: float) -> bool:
         most = len(self._among) // 2
-        for number in range(len(self._among)):
-            if number == len(self.found):
-                self.found.append(graded(self._kind, severity, self._among[number], number))
-            good = sum(each.overall >= level for each in self.found)
-            if max(good, len(self.found) - good) > most:
-                break
+        good = sum(each.overall >= level for each in self.found)
+        while max(good, len(self.found) - good) <= most:
+            seed = len(self.found)
+            self.found.append(graded(self._kind, self._severity, self._among[seed], seed))
+            good += self.found[-1].overall >= level
         return good > most
 
 
-def _first_below(sweep: tuple[float, ...], reaches: Callable[[float], bool], *, whole: bool) -> float | None:
-    if not reaches(sweep[0]):
-        return sweep[0]
-    for sound, bad in itertools.pairwise(sweep):
-        if not reaches(bad):
-            return _halved(sound, bad, reaches, whole=whole)
+def _first_below(kind: CodeFault, level: float, reaches: _Reaches) -> float | None:
+    if not reaches(kind.worse[0], level):
+        return kind.worse[0]
+    for sound, bad in itertools.pairwise(kind.worse):
+        if not reaches(bad, level):
+            return _halved(sound, bad, lambda severity: reaches(severity, level), whole=kind.parameters[0].whole)
     return None
 
 

@@ -76,7 +76,7 @@ FAULTS = (
         id="nozzle_dead", plane="print",
         summary="Clogged nozzles or burnt dots leave a strip without ink along the transport.",
         parameters=(Parameter("nozzles", "nozzles", 0, 24, 2, "neighbouring nozzles without ink"), _PLACE),
-        moves=("FPD", "MOD", "decode"), worse=(0, 1, 2, 3, 4, 5, 6, 8),
+        moves=("FPD", "MOD", "RM", "UEC", "decode"), worse=(0, 1, 2, 3, 4, 5, 6, 8),
         source="engineering estimate; pitch 25.4 mm / nozzles per inch", ink=_lose),
     CodeFault(
         id="nozzle_skew", plane="print",

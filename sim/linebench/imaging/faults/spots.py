@@ -3,8 +3,8 @@
 Ranges are engineering estimates.
 """
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from linebench.imaging.drawing.canvas import FULL, Canvas
 from linebench.imaging.faults.kind import CodeFault, Parameter, Values
@@ -12,8 +12,6 @@ from linebench.imaging.picture import Picture
 
 __all__ = ["FAULTS"]
 
-_FINE = 4
-"""Bits of a cell to which OpenCV places circles."""
 _MM2_PER_CM2 = 100
 _SIDES = "0 left, 1 top, 2 right, 3 bottom"
 
@@ -24,11 +22,20 @@ def _splash(canvas: Canvas, values: Values) -> None:
     mean = values["spots"] * height * width / canvas.cells_mm(1) ** 2 / _MM2_PER_CM2
     drawn = canvas.chance.rng.random((int(mean + 10 * np.sqrt(mean)) + 1, 3))
     met = np.cumsum(-np.log1p(-drawn[:, 0])) <= mean
-    # As OpenCV counts, a circle of radius r covers the cells whose centres are within r + 1/2
-    radius = max(canvas.cells_mm(values["diameter"]) / 2 - 0.5, 0)
-    places = np.rint((drawn[met, 1:] * (width, height) - 0.5) * (1 << _FINE)).astype(int).tolist()
-    for place in places:
-        cv2.circle(canvas.ink, place, round(radius * (1 << _FINE)), FULL, cv2.FILLED, cv2.LINE_AA, _FINE)
+    _dot(canvas.ink, drawn[met, 1:] * (height, width), canvas.cells_mm(values["diameter"]) / 2)
+
+
+def _dot(ink: Picture, places: NDArray[np.float64], radius: float) -> None:
+    """Circles of ink about places (row, column). Cells are covered so far that each circle has its area."""
+    reach = np.arange(-int(radius) - 2, int(radius) + 3)
+    cells = np.floor(places).astype(np.intp)[:, None, :] + reach[:, None]
+    off = (cells + 0.5 - places[:, None, :]) ** 2
+    covered = np.clip(radius + 0.5 - np.sqrt(off[:, :, None, 0] + off[:, None, :, 1]), 0, 1)
+    covered *= np.pi * radius**2 / covered.sum(axis=(1, 2), keepdims=True)
+    bordered = np.pad(ink, len(reach))
+    index = (cells[:, :, None, 0] + len(reach)) * bordered.shape[1] + cells[:, None, :, 1] + len(reach)
+    np.maximum.at(bordered.ravel(), index.ravel(), np.rint(np.minimum(covered, 1) * FULL).astype(np.uint8).ravel())
+    ink[:] = bordered[len(reach):-len(reach), len(reach):-len(reach)]
 
 
 def _crowd(canvas: Canvas, values: Values) -> None:
@@ -59,7 +66,7 @@ FAULTS = (
         parameters=(
             Parameter("spots", "per cm2", 0, 400, 10, "how many on average"),
             Parameter("diameter", "mm", 0.02, 0.6, 0.2, "of each dot")),
-        moves=("RM", "MOD", "UEC", "FPD", "decode"), worse=(0, 10, 20, 40, 80, 160, 320),
+        moves=("FPD", "RM", "MOD", "UEC", "decode"), worse=(0, 10, 20, 40, 80, 160, 320),
         source="engineering estimate; random and independent of each other", ink=_splash),
     CodeFault(
         id="quiet_zone", plane="print",
