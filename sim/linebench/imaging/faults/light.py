@@ -86,13 +86,13 @@ FAULTS = (
         id="light_gradient", plane="camera",
         summary="The lamp stands askew: light falls off evenly from one side of the picture to the other.",
         parameters=(Parameter("falloff", "of 1", 0, 0.95, 0.3, "light that the darkest corner lacks"), _DIRECTION),
-        moves=("MOD", "FPD", "RM"), worse=(0, 0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
+        moves=("FPD", "MOD", "RM", "UEC", "decode"), worse=(0, 0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
         source="fall-off 0 to 0.8 over the view, engineering estimate", light=_gradient),
     CodeFault(
         id="light_vignette", plane="camera",
         summary="Lamp or lens light the middle of the picture better than its corners.",
         parameters=(Parameter("falloff", "of 1", 0, 0.95, 0.3, "light that the corners of the picture lack"),),
-        moves=("MOD", "FPD", "RM"), worse=(0, 0.2, 0.4, 0.55, 0.65, 0.75, 0.85, 0.95),
+        moves=("FPD", "MOD", "RM"), worse=(0, 0.2, 0.4, 0.55, 0.65, 0.75, 0.85, 0.95),
         source="quadratic in the distance, the beginning of the cosine law; engineering estimate", light=_vignette),
     CodeFault(
         id="lamp_flicker", plane="camera",
@@ -101,7 +101,7 @@ FAULTS = (
             Parameter("depth", "of 1", 0, 0.9, 0.2, "swing of the light about its mean, each way"),
             Parameter("periods", "per picture", 0, 20, 2, "swings during the read-out; 0: the picture as a whole"),
         ),
-        moves=("MOD", "FPD", "RM", "SC"), worse=(0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8),
+        moves=("MOD", "RM", "FPD", "UEC", "SC", "decode"), worse=(0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8),
         source="swing of 20 %, engineering estimate; phase by chance", light=_flicker),
     CodeFault(
         id="glare", plane="camera",
@@ -122,7 +122,7 @@ FAULTS = (
             Parameter("place", "of the symbol", -1, 2, 0.5, "where the edge lies, in the shadow's direction"),
             Parameter("softness", "X", 0, 20, 2, "width of the half-shadow"), _DIRECTION,
         ),
-        moves=("MOD", "RM", "FPD"), worse=(0, 0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.7),
+        moves=("MOD", "RM", "FPD", "UEC", "decode"), worse=(0, 0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.7),
         source="depth 0.2 to 0.7, engineering estimate", light=_shadow),
     CodeFault(
         id="overexposure", plane="camera",

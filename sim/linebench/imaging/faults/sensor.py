@@ -102,7 +102,7 @@ FAULTS = (
             Parameter("sd", "grey levels", 0, 100, 15, "of the noise, besides the sensor's own"),
             Parameter("shot", "grey levels", 0, 100, 0, "of shot noise at white, with the root of light"),
         ),
-        worse=(0, 10, 20, 30, 50, 75, 100), source="sd 1 to 20; readers fail from 20, own measurement",
+        worse=(0, 10, 20, 30, 50, 75), source="sd 1 to 20; readers fail from 20, own measurement",
         sensor=_noise),
     CodeFault(
         id="hot_pixels", plane="camera",
@@ -118,8 +118,8 @@ FAULTS = (
             Parameter("place", "of the symbol's width", -1, 2, 0.5, "where their middle stands, from the left"),
             Parameter("level", "grey levels", 0, 255, 0, "that they give"),
         ),
-        moves=("MOD", "RM", "FPD", "UEC"), worse=(0, 1, 2, 4, 6, 10, 20, 40, 64), source="engineering estimate",
-        output=_dead),
+        moves=("MOD", "RM", "FPD", "UEC", "decode"), worse=(0, 1, 2, 4, 6, 10, 20, 40, 64),
+        source="engineering estimate", output=_dead),
     CodeFault(
         id="jpeg", plane="camera",
         summary="The camera sends its picture compressed, with blocks and ringing at edges.",

@@ -32,7 +32,8 @@ FAULTS = (
         id="out_of_field", plane="camera",
         summary="The trigger comes late: the pack has moved on, and its label leaves the picture.",
         parameters=(Parameter("late", "mm", -60, 60, 10, "way of the pack since it stood right; below 0: early"),),
-        moves=("decode", "FPD", "UEC", "RM"), worse=(0, 0.5, 1, 2, 4, 8, 15, 30), source="1 to 30 mm", place=_late),
+        moves=("FPD", "decode", "UEC", "RM", "MOD", "SC"), worse=(0, 0.5, 1, 2, 4, 8, 15, 30),
+        source="1 to 30 mm", place=_late),
     CodeFault(
         id="trigger_empty", plane="camera",
         summary="The trigger comes without a pack: the picture shows the belt.",
