@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PEERS  := $(VENV)/.ready-bench
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench mutants clean
@@ -20,6 +21,10 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet -e ".[dev]"
 	@touch $(READY)
 
+$(PEERS): $(READY)
+	$(BIN)/python -m pip install --quiet -e ".[bench]"
+	@touch $(PEERS)
+
 demo: $(READY)      ## run the demonstration protocol and write an evidence package
 	$(BIN)/linebench demo
 
@@ -31,7 +36,7 @@ check: $(READY)     ## everything a reviewer would complain about
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)     ## the numbers, with their peers, as a table and as JSON
+bench: $(PEERS)     ## the numbers, with their peers, as a table and as JSON
 	$(BIN)/python tests/benchmarks/run.py
 
 mutants: $(READY)   ## every planted defect against every OQ protocol, for the night

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,15 @@ def demo(packs: int) -> dict[str, float]:
     return {"wall_s": wall}
 
 
+def of_images(name: str, packs: int) -> dict[str, Any]:
+    """A probe of the imaging part."""
+    import imaging
+
+    probe: Callable[[int], dict[str, Any]] = getattr(imaging, name)
+    return probe(packs)
+
+
 if __name__ == "__main__":
-    PROBES = {"textbook": textbook, "shift": shift, "rules": rules, "image": image, "demo": demo}
+    PROBES = {"textbook": textbook, "shift": shift, "rules": rules, "image": image, "demo": demo,
+              **{name: partial(of_images, name) for name in ("drawing", "grading", "reading")}}
     print(json.dumps(PROBES[sys.argv[1]](int(sys.argv[2]) or SHIFT)))

@@ -9,24 +9,28 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, TypeAlias
+
+import imaging_rows
 
 HERE = Path(__file__).resolve().parent
-PROBES = ("textbook", "shift", "rules", "image", "demo")
+PROBES = ("textbook", "shift", "rules", "image", "drawing", "grading", "reading", "demo")
+Row: TypeAlias = imaging_rows.Row
 
 
-def measure(name: str, arguments: list[str]) -> dict[str, float]:
+def measure(name: str, arguments: list[str]) -> dict[str, Any]:
     """Run one probe in its own process and return its figures."""
     command = [sys.executable, str(HERE / "probes.py"), name, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         sys.exit(f"probe {name} failed:\n{done.stderr}")
-    figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    figures: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return figures
 
 
-def limits(results: dict[str, dict[str, float]]) -> list[tuple[str, float, str, float | None, float | None]]:
+def limits(results: dict[str, dict[str, Any]]) -> list[Row]:
     """Every figure with unit, floor and goal (upper bounds, but for rates)."""
-    rows: list[tuple[str, float, str, float | None, float | None]] = []
+    rows: list[Row] = []
     if "textbook" in results:
         book = results["textbook"]
         rows += [("textbook SimPy, travel and work as time-outs", book["timeouts_s"], "s", None, None),
@@ -53,6 +57,7 @@ def limits(results: dict[str, dict[str, float]]) -> list[tuple[str, float, str, 
                  ("rules: peak memory", results["rules"]["mib"], "MiB", 256, None)]
     if "image" in results:
         rows += [("image fidelity", results["image"]["packs_per_s"], "packs/s, at least", 300, None)]
+    rows += imaging_rows.limits(results)
     if "demo" in results:
         rows += [("demo, wall time", results["demo"]["wall_s"], "s", 60, None)]
     return rows
@@ -60,21 +65,24 @@ def limits(results: dict[str, dict[str, float]]) -> list[tuple[str, float, str, 
 
 def verdict(value: float, unit: str, floor: float | None, goal: float | None) -> str:
     """Say in a word how a figure stands to its floor and goal."""
-    if floor is None:
-        return ""
     better = (lambda limit: value >= limit) if "at least" in unit else (lambda limit: value <= limit)
     if goal is not None and better(goal):
         return "goal reached"
+    if floor is None:
+        return "" if goal is None else "below goal"
     return "within" if better(floor) else "MISSED"
 
 
-def show(rows: list[tuple[str, float, str, float | None, float | None]]) -> None:
+def show(rows: list[Row]) -> None:
     """Print the table."""
-    print(f"{'figure':48}{'value':>14}  {'unit':18}{'floor':>7}{'goal':>7}")
+    print(f"{'figure':52}{'value':>14}  {'unit':18}{'floor':>7}{'goal':>7}")
     for name, value, unit, floor, goal in rows:
+        if value is None:
+            print(f"{name:52}{unit}")
+            continue
         text = f"{value:,.0f}" if value >= 1000 else f"{value:.2f}"
         bounds = "".join(f"{'' if bound is None else format(bound, 'g'):>7}" for bound in (floor, goal))
-        print(f"{name:48}{text:>14}  {unit:18}{bounds}  {verdict(value, unit, floor, goal)}")
+        print(f"{name:52}{text:>14}  {unit:18}{bounds}  {verdict(value, unit, floor, goal)}")
 
 
 def main() -> None:
