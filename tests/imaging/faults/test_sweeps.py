@@ -1,3 +1,4 @@
+import functools
 import statistics
 from collections import Counter
 
@@ -9,7 +10,9 @@ from linebench.imaging.cliffs import graded, symbols
 SIX = symbols(6)
 
 
+@functools.cache
 def gradings(kind, severity):
+    """Both tests look at the same pictures."""
     return [graded(kind, severity, symbol, seed) for seed, symbol in enumerate(SIX)]
 
 

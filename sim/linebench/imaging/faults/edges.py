@@ -5,10 +5,10 @@ Growth is that of a whole bar: each of its two edges moves by half. Ranges are e
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from linebench.imaging.drawing.canvas import FULL, Canvas
 from linebench.imaging.faults.kind import CodeFault, Parameter, Values
+from linebench.imaging.picture import Picture
 
 __all__ = ["FAULTS"]
 
@@ -33,17 +33,19 @@ def _shrink(canvas: Canvas, values: Values) -> None:
     if matrix is None or len(matrix) == 1 or canvas.scatter is not None or not values["loss"]:
         _thin(canvas, values)
         return
-    rows, columns = (_dots(canvas.per_x, values["loss"], modules) for modules in matrix.shape)
-    symbol = cv2.multiply(canvas.code, np.rint(np.outer(rows, columns) * FULL).astype(np.uint8), scale=1 / FULL)
+    dots = np.tile(_dot(canvas.per_x, values["loss"]), matrix.shape)
+    symbol = cv2.multiply(canvas.code, dots, scale=1 / FULL)
     _thin(canvas, values)
     canvas.code[:] = symbol
 
 
-def _dots(per_x: int, loss: float, modules: int) -> NDArray[np.float64]:
-    """The share of each raster cell along an axis that is left when each module loses half of ``loss`` a side."""
+def _dot(per_x: int, loss: float) -> Picture:
+    """What is left of one module: the same loss at all its edges, half of it each."""
     cells = np.arange(per_x)
     first, last = loss / 2 * per_x, (1 - loss / 2) * per_x
-    return np.tile(np.clip(np.minimum(cells + 1, last) - np.maximum(cells, first), 0, 1), modules)
+    covered = np.clip(np.minimum(cells + 1, last) - np.maximum(cells, first), 0, 1)
+    dot: Picture = np.rint(np.outer(covered, covered) * FULL).astype(np.uint8)
+    return dot
 
 
 FAULTS = (

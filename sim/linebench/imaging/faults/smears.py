@@ -19,9 +19,9 @@ def _drag(canvas: Canvas, values: Values) -> None:
     if not cells or not density:
         return
     tail, reached = _thinned(canvas.ink, density), 1
-    while reached < 2 * cells:
-        faded = min(reached * density * FULL / cells, FULL)
-        fading = cv2.subtract(tail, np.array([faded, 0, 0, 0]))
+    while reached <= cells:
+        faded = round(min(reached * density * FULL / cells, FULL))
+        fading = cv2.subtract(tail, np.full_like(tail, faded))
         cv2.max(tail[:, :-reached], fading[:, reached:], dst=tail[:, :-reached])
         reached *= 2
     canvas.darker(tail)
