@@ -26,6 +26,8 @@ _OVER = 4
 """Fine pixels a pixel, each way, for the edges of what covers the print."""
 _SUBPIXEL_BITS = 4
 _SUBPIXELS = 1 << _SUBPIXEL_BITS
+_ONE = np.ones((1, 1), dtype=np.float32)
+"""The kernel that changes nothing."""
 _SHORTEST = 1e-9
 _SHARPEST = 0.1
 """Spikes are drawn in no further than this lets them."""
@@ -147,12 +149,18 @@ class View:
         if sigma_x > 0:
             reach = _REACH_BYTES if self.plane.dtype == np.uint8 else _REACH
             kernel = _gaussian(round(sigma_x * self.px_per_module, 6), reach)
-            # Half as long as cv2.GaussianBlur, and as exact
-            self.become(cv2.sepFilter2D(self.plane, -1, kernel, kernel, borderType=cv2.BORDER_REPLICATE))
+            self._filter_each(kernel, kernel)
 
     def filter(self, kernel: NDArray[np.float32]) -> None:
         """Convolve with a kernel whose sum is 1."""
-        self.become(cv2.filter2D(self.plane, -1, kernel, borderType=cv2.BORDER_REPLICATE))
+        if 1 in kernel.shape:
+            self._filter_each(*((kernel, _ONE) if kernel.shape[0] == 1 else (_ONE, kernel)))
+        else:
+            self.become(cv2.filter2D(self.plane, -1, kernel, borderType=cv2.BORDER_REPLICATE))
+
+    def _filter_each(self, row: Plane32, column: Plane32) -> None:
+        """Along rows, then columns: half as long as ``cv2.GaussianBlur`` and ``cv2.filter2D``, and as exact."""
+        self.become(cv2.sepFilter2D(self.plane, -1, row, column, borderType=cv2.BORDER_REPLICATE))
 
     def _light(self) -> Plane32:
         """The plane as floating point, to change in place."""
@@ -180,7 +188,9 @@ def _covered(corners: Floats, height: int, width: int) -> Plane32:
     inner = _drawn_in(corners * _OVER, 0.5)
     points = np.rint((inner - 0.5) * _SUBPIXELS).astype(np.int32)
     cv2.fillPoly(fine, [points], 255, shift=_SUBPIXEL_BITS)
-    mean = cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA)
+    # Twice a half is much faster than a quarter at once
+    half = cv2.resize(fine, (width * 2, height * 2), interpolation=cv2.INTER_AREA)
+    mean = cv2.resize(half, (width, height), interpolation=cv2.INTER_AREA)
     return np.asarray(mean, dtype=np.float32) / np.float32(255)
 
 

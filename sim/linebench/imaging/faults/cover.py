@@ -12,7 +12,7 @@ from linebench.imaging.faults.kind import CodeFault, Parameter, Values
 __all__ = ["FAULTS"]
 
 _FEWEST, _MOST = 4, 8
-_HALVINGS = 20
+_HALVINGS = 12
 _HAIR_POINTS = 24
 
 
