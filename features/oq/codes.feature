@@ -127,6 +127,26 @@ Feature: A pack with a bad code never passes
       | minimum |
       | maximum |
 
+  @OQ-L1-011 @negative @URS-SER-001 @URS-REJ-001 @RISK-001
+  Scenario Outline: A pack with another symbol than the one ordered is rejected
+    The right data in a wrong symbol are no use to a scanner that expects GS1 DataMatrix.
+
+    Given a batch of "product A" is running at nominal speed
+    When the printer prints <symbol> on the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And nothing else is rejected
+    And L2 does not report that pack as commissioned
+    And L2 reports every good pack before it as commissioned
+
+    Examples:
+      | symbol                                                            |
+      | a GS1 QR Code                                                     |
+      | a QR Code with a GS1 Digital Link                                 |
+      | a Data Matrix without FNC1                                        |
+      | a Data Matrix that begins with a separator instead of FNC1        |
+      | a GS1 DataMatrix with more wrong codewords than can be corrected  |
+
   @OQ-L1-028 @negative @URS-SER-001 @URS-SER-002 @RISK-005 @RISK-009
   Scenario: No serial number is sold twice when the print records slip
     Even one record behind, the printer puts a code of its own on every pack that passes.

@@ -43,6 +43,14 @@ _WEIGHTS = {"below the lower limit": ("mass_low", -1), "at the lower limit": ("m
 """What one pack weighs, in words, and beside which limit of the product on which side."""
 _INKS = {"just dark enough": "0.44", "too pale": "0.6"}
 """How a pack is printed, in words, and the reflectance of its ink; paper has 0.85."""
+_SYMBOLS = {"a GS1 QR Code": ("wrong_symbology", {"carrier": "2"}),
+            "a QR Code with a GS1 Digital Link": ("wrong_symbology", {"carrier": "3"}),
+            "a Data Matrix without FNC1": ("fnc1_missing", {}),
+            "a Data Matrix that begins with a separator instead of FNC1": ("fnc1_as_gs", {}),
+            "a GS1 DataMatrix with more wrong codewords than can be corrected": ("ecc_errors", {"codewords": "11"})}
+"""What is printed instead of the symbol ordered, in words, and the printer's fault with its parameters."""
+_GRADES = {"A": 3.5, "B": 2.5, "C": 1.5, "D": 0.5}
+"""Grades of ISO/IEC 15415 and the lowest mean grade that counts as each."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
 
@@ -76,6 +84,8 @@ PLACES: dict[str, Place] = {
     "field": _one_of(_FIELDS),
     "weight": _one_of(_WEIGHTS),
     "ink": _one_of(_INKS),
+    "symbol": _one_of(_SYMBOLS),
+    "grade": _one_of(_GRADES),
     "barrier": _one_of(_BARRIERS),
     "request": _one_of(_REQUESTS),
 }

@@ -6,12 +6,14 @@ They take the colour of the text around them, so they print on paper and read on
 from collections.abc import Sequence
 from html import escape
 
-__all__ = ["bars", "bucket_us", "rates", "steps_plot"]
+__all__ = ["bars", "bucket_us", "grades_plot", "rates", "steps_plot"]
 
 _WIDTH, _HEIGHT = 640, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 12, 34
 _FONT = 'font-family="Libertinus Serif, Georgia, serif" font-size="12" fill="currentColor"'
 _BUCKETS_US = (1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600)
+_BEST = 4
+"""The best grade of ISO/IEC 15415."""
 _MOST = 60  # more bars than this run together on A4
 
 
@@ -51,7 +53,7 @@ def steps_plot(values: Sequence[int], width_us: int, x_label: str, y_label: str)
 
 
 def _axes(top: int, seconds: int, x_label: str, y_label: str) -> str:
-    bottom, right, middle = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT, (_TOP + _HEIGHT - _BOTTOM) // 2
+    bottom, right = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
     return "".join((
         f'<path d="M{_LEFT} {_TOP}V{bottom}H{right}" fill="none" stroke="currentColor" stroke-width="1"/>',
         *(_tick(_LEFT - 6, _TOP + 4 + (bottom - _TOP) * part // 2, str(top * (2 - part) // 2), "end")
@@ -59,15 +61,54 @@ def _axes(top: int, seconds: int, x_label: str, y_label: str) -> str:
         *(_tick(_LEFT + (right - _LEFT) * second // seconds, bottom + 14, str(second), "middle")
           for second in range(0, seconds, _second_step(seconds))),
         _tick((_LEFT + right) // 2, _HEIGHT - 4, x_label, "middle"),
-        (f'<text x="12" y="{middle}" text-anchor="middle" transform="rotate(-90 12 {middle})" {_FONT}>'
-         f"{escape(y_label)}</text>"),
+        _upright(y_label),
     ))
+
+
+def _upright(text: str) -> str:
+    """Write along the left axis."""
+    middle = (_TOP + _HEIGHT - _BOTTOM) // 2
+    return (f'<text x="12" y="{middle}" text-anchor="middle" transform="rotate(-90 12 {middle})" {_FONT}>'
+            f"{escape(text)}</text>")
 
 
 def _second_step(seconds: int) -> int:
     """Return the distance of time labels: at most eight of them."""
     steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400)
     return next((step for step in steps if seconds <= step * 8), 36_000)
+
+
+def grades_plot(grades: Sequence[tuple[int, float]], rejected: Sequence[int], limit: float,
+                labels: tuple[str, str, str, str]) -> str:
+    """Draw the grade of each graded pack, a line where grades suffice, and a mark for each rejected pack.
+
+    ``labels``: what stands along the packs, along the grades, at the limit and at the first mark.
+    """
+    packs, passing, needed, first = labels
+    last = max((*rejected, *(pack for pack, _ in grades)))
+    bottom, right = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
+
+    def x(pack: int) -> float:
+        return _LEFT + (right - _LEFT) * pack / last
+
+    def y(grade: float) -> float:
+        return bottom - (bottom - _TOP) * grade / _BEST
+
+    dots = "".join(f'<circle cx="{x(pack):.1f}" cy="{y(grade):.1f}" r="1.8"/>' for pack, grade in grades)
+    marks = "".join(f"M{x(pack) - 3:.1f} {bottom - 14}l6 6m0 -6l-6 6" for pack in rejected)
+    parts = [f'<g fill="currentColor" fill-opacity="0.6">{dots}</g>',
+             (f'<path d="M{_LEFT} {y(limit):.1f}H{right}" stroke="currentColor" stroke-width="0.8" '
+              'stroke-dasharray="5 4" fill="none"/>'),
+             _tick(right, round(y(limit)) - 5, needed, "end"),
+             f'<path d="M{_LEFT} {_TOP}V{bottom}H{right}" fill="none" stroke="currentColor" stroke-width="1"/>',
+             *(_tick(_LEFT - 6, round(y(grade)) + 4, str(grade), "end") for grade in range(_BEST + 1)),
+             *(_tick(round(x(pack)), bottom + 14, str(pack), "middle")
+               for pack in range(0, last, _second_step(last))),
+             _tick((_LEFT + right) // 2, _HEIGHT - 4, packs, "middle"), _upright(passing)]
+    if rejected:
+        parts += [f'<path d="{marks}" stroke="currentColor" stroke-width="1.2" fill="none"/>',
+                  _tick(round(x(rejected[0])) - 8, bottom - 6, first.format(pack=rejected[0]), "end")]
+    return _svg(_HEIGHT, "".join(parts))
 
 
 def bars(pairs: Sequence[tuple[str, int]]) -> str:

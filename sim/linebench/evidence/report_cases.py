@@ -6,7 +6,7 @@ from linebench.evidence.files import Source
 from linebench.evidence.judging import Finding, RuleOutcome, StepJudged
 from linebench.evidence.language import Language
 from linebench.evidence.model import Attempt, Planned, Step, case_name
-from linebench.evidence.plots import rates, steps_plot
+from linebench.evidence.plots import grades_plot, rates, steps_plot
 from linebench.evidence.report_model import AttemptPart, CasePart, FindingLine, Pair, PicturePart, Plot, StepLine
 from linebench.evidence.story import Story, StoryStep, read_story
 from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict
@@ -17,6 +17,8 @@ __all__ = ["CaseTeller", "clock"]
 
 _PLOT_FROM = 20
 """Fewer packs than this make no curve worth a plot."""
+_SUFFICES = 1.5
+"""Lowest grade that Regulation (EU) 2016/161 Article 6 takes as sufficient."""
 _PACKS_SHOWN = 4
 _PICTURES_SHOWN = 12
 """Pictures of one attempt that are printed; the inventory lists them all."""
@@ -156,6 +158,19 @@ class CaseTeller:
                                  sha256=self._source.digest(name)[0]) for name in files[:_PICTURES_SHOWN])
 
     def _plots(self, story: Story) -> tuple[Plot, ...]:
+        return self._throughput(story) + self._grades(story)
+
+    def _grades(self, story: Story) -> tuple[Plot, ...]:
+        if len(story.grades) < _PLOT_FROM:
+            return ()
+        say = self._language.say
+        labels = (say("plot.packs"), say("plot.grade"), say("plot.needed"), say("plot.first_reject"))
+        svg = grades_plot(story.grades, story.rejected, _SUFFICES, labels)
+        alt = say("plot.grades.alt", graded=len(story.grades), lowest=f"{min(g for _, g in story.grades):g}",
+                  rejected=len(story.rejected))
+        return (Plot(title=say("plot.grades"), alt=alt, svg=svg),)
+
+    def _throughput(self, story: Story) -> tuple[Plot, ...]:
         if len(story.exits) < _PLOT_FROM:
             return ()
         say = self._language.say

@@ -11,7 +11,7 @@ from linebench.records.claim import TracksClaimed
 from linebench.records.codec import read_blocks
 from linebench.records.protocol import CaseBegan, Expectation, StepBegan, StepEnded, Stimulus
 from linebench.records.run import Closed, Opened
-from linebench.records.truth import FaultBegan, PackExited
+from linebench.records.truth import CodeGraded, FaultBegan, PackDiverted, PackExited
 
 __all__ = ["Compared", "Story", "StoryStep", "plain", "read_story"]
 
@@ -56,6 +56,10 @@ class Story(Stored, frozen=True, kw_only=True):
     end: int
     exits: tuple[int, ...]
     rejects: tuple[tuple[str, int], ...]
+    grades: tuple[tuple[int, float], ...]
+    """(pack, grade of its print) of every print that was graded, in order."""
+    rejected: tuple[int, ...]
+    """Packs that fell into the reject bin, in order."""
     faults: tuple[tuple[int, str, str, str], ...]
     """(simulated time, target, kind, parameters) of each injected fault."""
 
@@ -86,6 +90,8 @@ class _Teller:
         self._stimuli: dict[int, list[str]] = {}
         self._records = self._end = 0
         self._exits: list[int] = []
+        self._grades: list[tuple[int, float]] = []
+        self._rejected: list[int] = []
         self._rejects: Counter[str] = Counter()
         self._faults: list[tuple[int, str, str, str]] = []
 
@@ -96,6 +102,10 @@ class _Teller:
         match record:
             case PackExited():
                 self._exits.append(record.t)
+            case PackDiverted():
+                self._rejected.append(record.pack)
+            case CodeGraded():
+                self._grades.append((record.pack, record.grade))
             case TracksClaimed():
                 self._rejects.update(cause for _, fate, cause in record.results if fate == "rejected")
             case FaultBegan():
@@ -140,6 +150,7 @@ class _Teller:
             opened=self._opened, case=self._case, closed=closed, records=self._records, end=self._end,
             steps=tuple(self._step(n) for n in sorted(self._steps)), exits=tuple(self._exits),
             rejects=tuple(sorted(self._rejects.items())), faults=tuple(self._faults),
+            grades=tuple(self._grades), rejected=tuple(self._rejected),
         )
 
     def _step(self, n: int) -> StoryStep:

@@ -102,6 +102,13 @@ def text_differs(attempt: Attempt) -> None:
     strike(attempt, "printer", "hri_mismatch")
 
 
+@when("the printer prints {symbol:symbol} on the next pack")
+def wrong_symbol(attempt: Attempt, symbol: tuple[str, dict[str, str]]) -> None:
+    """Print the right data in another symbol than the one ordered, or in one that cannot be corrected."""
+    fault, params = symbol
+    strike(attempt, "printer", fault, **params)
+
+
 @when("the printer leaves the next pack blank")
 def blank(attempt: Attempt) -> None:
     """Let no ink reach one pack, though the printer takes it for printed."""

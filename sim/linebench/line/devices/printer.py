@@ -21,11 +21,24 @@ from linebench.units import Duration
 __all__ = ["KIND", "Printer", "PrinterSettings", "build"]
 
 
+_COARSEST, _FINEST = 30, 2400
+"""Nozzles per inch from large character heads to the finest ink jets."""
+
+
 class PrinterSettings(Settings, frozen=True):
-    """``depth``: records it queues; ``done_after``: from the pack's arrival to the print-complete notice."""
+    """``depth``: records it queues; ``done_after``: from the pack's arrival to the print-complete notice.
+
+    ``nozzles_per_inch``: pitch of its head across the transport, which pictures show when nozzles fail.
+    """
 
     depth: int = 32
     done_after: Duration = Duration(60_000)
+    nozzles_per_inch: int = 300
+
+    def __post_init__(self) -> None:
+        """Refuse a head that nobody builds."""
+        if not _COARSEST <= self.nozzles_per_inch <= _FINEST:
+            raise ValueError(f"nozzles_per_inch {self.nozzles_per_inch}; expected {_COARSEST} to {_FINEST}")
 
 
 KIND = DeviceKind(

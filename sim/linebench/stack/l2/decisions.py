@@ -23,6 +23,10 @@ class L2Decisions:
         """Whether the lot in a code is the one ordered."""
         return read == ordered
 
+    def symbol_agrees(self, read: str, ordered: str) -> bool:
+        """Whether the kind of symbol is the one ordered, both as AIM identifiers (ISO/IEC 15424)."""
+        return read == ordered
+
     def commissions_at(self) -> str:
         """When a pack becomes commissioned: ``exit``, when L1 saw a verified pack leave the reject zone."""
         return "exit"

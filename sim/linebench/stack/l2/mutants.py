@@ -27,6 +27,10 @@ def _skips_lot(self: L2Decisions, read: str, ordered: str) -> bool:  # noqa: ARG
     return True
 
 
+def _skips_symbol(self: L2Decisions, read: str, ordered: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return True
+
+
 def _on_print(self: L2Decisions) -> str:  # noqa: ARG001  # signature of the decision
     return "print"
 
@@ -90,6 +94,9 @@ MUTANTS = (
     Mutant(name="l2-skips-lot-check", level="l2", decision="lot_agrees", replacement=_skips_lot,
            rules=("stale-field-printed", "false-accept"), cases=("OQ-L1-003",),
            summary="Does not compare the lot in the code with the order."),
+    Mutant(name="l2-skips-symbol-check", level="l2", decision="symbol_agrees", replacement=_skips_symbol,
+           rules=("false-accept",), cases=("OQ-L1-011",),
+           summary="Takes a Data Matrix without FNC1 for a GS1 DataMatrix."),
     Mutant(name="l2-commissions-on-print", level="l2", decision="commissions_at", replacement=_on_print,
            rules=("unverified-commissioned",), cases=("OQ-L1-001",),
            summary="Commissions a serial number as soon as the printer says it is printed."),

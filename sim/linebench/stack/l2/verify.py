@@ -26,7 +26,7 @@ def judge(batch: Batch, reading: Reading, decisions: L2Decisions) -> tuple[str, 
     except PackCodeError:
         return "", "no pack code"
     serial = code.serial if code.serial in batch.book.status else ""
-    if reading.symbology != DATAMATRIX:
+    if not decisions.symbol_agrees(reading.symbology, DATAMATRIX):
         return serial, "wrong symbol"
     return serial, (wrong_field(batch, code, decisions) or _wrong_serial(batch, serial, decisions)
                     or _wrong_text(code, reading.text, decisions))
