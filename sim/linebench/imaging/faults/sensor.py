@@ -22,8 +22,9 @@ _WORDS = 4
 
 
 def _coarse(view: View, values: Values) -> None:
-    """The mean over each larger pixel, shown as a block of the same size, so that nothing changes its place.
+    """The mean over each larger pixel, the picture then enlarged again so that nothing changes its place.
 
+    Between pixels it is interpolated: readers read blocks worse than the small picture that they come from.
     The grid of larger pixels lies by chance against the symbol. It acts with the optics, after all blur.
     """
     across = view.px_per_module / values["px_per_module"]
@@ -35,7 +36,7 @@ def _coarse(view: View, values: Values) -> None:
     right, bottom = round(columns * across) - width - left, round(rows * across) - height - top
     padded = cv2.copyMakeBorder(view.plane, top, max(bottom, 0), left, max(right, 0), cv2.BORDER_REPLICATE)
     small = cv2.resize(padded, (columns, rows), interpolation=cv2.INTER_AREA)
-    seen = cv2.resize(small, padded.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    seen = cv2.resize(small, padded.shape[::-1], interpolation=cv2.INTER_LINEAR)
     view.become(np.asarray(seen)[top:top + height, left:left + width])
 
 
@@ -94,7 +95,7 @@ FAULTS = (
         summary="The camera stands too far or its pixels are too large: few of them see a module.",
         parameters=(Parameter("px_per_module", "px", 1, 100, 4, "pixels per module that the camera really has"),),
         moves=("MOD", "FPD", "RM", "decode", "UEC"), worse=(10, 6, 5, 4, 3, 2.5, 2, 1.5, 1.2),
-        source="2 to 12 px per module; below 5 no measuring, below 3 no reading, own measurement", optics=_coarse),
+        source="2 to 12 px per module, engineering estimate; each pixel the mean over its area", optics=_coarse),
     CodeFault(
         id="noise", plane="camera",
         summary="Little light and much gain: grey levels scatter. Grades hardly care, readers do.",
