@@ -11,6 +11,6 @@ Feature: Falling print quality is seen before it costs packs
 
     Given a batch of "product A" is running at nominal speed
     When the print gets worse until a pack is rejected
-    Then the grade of the print falls below B before the first reject by the limit of URS-PRQ-001
+    Then the print falls below grade B before a pack is rejected, by the limit of URS-PRQ-001
     And that pack is rejected
     And L2 does not report that pack as commissioned

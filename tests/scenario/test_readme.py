@@ -43,6 +43,10 @@ def test_the_example_of_the_manual_loads(folder):
         FaultPlan(target="printer-1", kind="nozzle_dead", params={"nozzles": "3"}, start=20_000_000, packs=2),
         FaultPlan(target="l2>l3", kind="delay", params={"time": "800 ms"}, start=10_000_000, end=40_000_000,
                   probability=250_000),
+        FaultPlan(target="printer-1", kind="nozzle_dead", params={"nozzles": "0"},
+                  drift={"to": "6", "over": "200 packs"}),
+        FaultPlan(target="camera-1", kind="light_gradient", params={"falloff": "0"},
+                  drift={"to": "0.3", "over": "4 h"}),
     )
 
 

@@ -26,7 +26,7 @@ def until_rejected(attempt: Attempt) -> None:
     note(attempt, (record.pack,), record.t)
 
 
-@then("the grade of the print falls below {grade:grade} before the first reject by the limit of {limit:requirement}")
+@then("the print falls below grade {grade:grade} before a pack is rejected, by the limit of {limit:requirement}")
 def falls_before(attempt: Attempt, grade: float, limit: str) -> None:
     """Truth: counted in packs, from the first graded print below that grade to the first rejected pack."""
     rejected = that_pack(attempt)
