@@ -9,6 +9,7 @@ import typer
 from linebench import __version__
 from linebench.cli import checking, lists, new, packages, protocols, simulation
 from linebench.cli.failure import USAGE, explain
+from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
 
 __all__ = ["app", "run"]
@@ -25,6 +26,7 @@ app = typer.Typer(
 for each in (protocols.demo, protocols.run, simulation.simulate, checking.check, packages.verify, packages.report,
              lists.steps, lists.faults, lists.mutants, new.new):
     app.command()(each)
+app.add_typer(image, name="image")
 
 
 def _version(wanted: bool) -> None:

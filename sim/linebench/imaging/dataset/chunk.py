@@ -9,7 +9,7 @@ from linebench.imaging.dataset import coco, parquet
 from linebench.imaging.dataset.labels import Label, label_of
 from linebench.imaging.dataset.mix import Mix, read_mix
 from linebench.imaging.dataset.sample import Sample, sample
-from linebench.imaging.dataset.spec import SHARD, DatasetError, Spec
+from linebench.imaging.dataset.spec import SHARD, DatasetStoppedError, Spec
 from linebench.imaging.dataset.store import Store
 from linebench.imaging.grading import Grading, grade
 from linebench.imaging.picture import png
@@ -43,7 +43,8 @@ class Painter:
         """Draw pictures of one shard into its unfinished place, and label them.
 
         Raises:
-            DatasetError: a picture cannot be drawn, or a reader failed.
+            DatasetError: a picture cannot be drawn.
+            DatasetStoppedError: a reader failed.
             OSError: the disk is full or gone.
 
         """
@@ -77,7 +78,7 @@ class Painter:
         outcomes = self._witnesses.ask(drawn.made.drawn.picture, drawn.recipe.px_per_module)
         failed = next((each for each in outcomes if each.error), None)
         if failed is not None:
-            raise DatasetError(f"picture {index}: {failed.witness}: {failed.error}")
+            raise DatasetStoppedError(f"picture {index}: {failed.witness}: {failed.error}; go on with --resume")
         return [each.read for each in outcomes if each.read is not None]
 
     def close(self) -> None:

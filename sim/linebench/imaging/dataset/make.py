@@ -18,6 +18,7 @@ from linebench.imaging.dataset.spec import (
     SHARD,
     STORED,
     DatasetError,
+    DatasetStoppedError,
     Spec,
     Stored,
     read_stored,
@@ -40,7 +41,8 @@ def make_dataset(spec: Spec, folder: Path, *, processes: int = 1, resume: bool =
     ``progress`` hears how many pictures are done, and of how many.
 
     Raises:
-        DatasetError: the folder holds something else, the data set was begun otherwise, or a process died.
+        DatasetError: the folder holds something else, or the data set was begun otherwise.
+        DatasetStoppedError: a process died or a reader failed.
         FaultError: the mix cannot be read.
 
     """
@@ -117,8 +119,8 @@ def _together(spec: Spec, folder: Path, chunks: list[range], store: Store, proce
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool:
-        raise DatasetError("a process that draws has died, perhaps for want of memory; what is whole stays; go on "
-                           "with --resume and fewer --processes") from None
+        raise DatasetStoppedError("a process that draws has died, perhaps for want of memory; what is whole stays; "
+                                  "go on with --resume and fewer --processes") from None
     finally:
         pool.shutdown(cancel_futures=True)
 

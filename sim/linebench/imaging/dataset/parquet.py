@@ -44,7 +44,7 @@ COLUMNS: tuple[tuple[str, pa.DataType, str], ...] = (
     ("printed", _TEXT, "modules as printed, faults of single modules included"),
     ("homography", pa.list_(_REAL), "3 x 3 row by row, from X (origin: outer corner, top left) to pixels"),
     ("warped", _FLAG, "there are displacements besides the homography; outlines and corners hold them"),
-    ("corners", pa.list_(_REAL), "x, y of the symbol's outer corners: top left, top right, bottom right, bottom left"),
+    ("corners", pa.list_(_REAL), "x, y of its outer corners: top left, top right, bottom right, bottom left"),
     ("box", pa.list_(_REAL), "of the code within the picture: left, top, width, height; null: it is not seen"),
     ("px_per_module", _REAL, "camera resolution"),
     ("x_mm", _REAL, "module width in millimetres"),
@@ -58,7 +58,7 @@ COLUMNS: tuple[tuple[str, pa.DataType, str], ...] = (
     ("reads", pa.list_(_READ), "what witnesses read, and after what filter"),
     ("verdict", _TEXT, "what a good system does: accept, reject, or unknown where only a grade could tell"),
     ("reason", _TEXT, "of a reject"),
-    ("letters", pa.list_(_LETTER), "of the text: outline (four corners), box, pixels in COCO's compressed run lengths"),
+    ("letters", pa.list_(_LETTER), "of the text: outline (four corners), box, pixels in COCO's run lengths"),
     ("recipe", _TEXT, "JSON: what linebench image fault draws this picture from"),
 )
 """Name, type and meaning of each column."""

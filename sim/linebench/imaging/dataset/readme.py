@@ -65,6 +65,6 @@ In fast mode edges lie on whole cells of the print raster: grades are those of t
 
 Each picture is sound or has faults, drawn by weight; a fault's severity (its first parameter) is spread evenly over
 the steps of its sweep from sound to fatal, each further parameter stands at its default or, half of the time,
-anywhere in its range. Data are random: GTIN, serial of 8 to 20 characters, lot of 3 to 10, expiry. Three in four have their
-text beside the code where the frame has room for it. The usual mix is `{default}`.
+anywhere in its range. Data are random: GTIN, serial of 8 to 20 characters, lot of 3 to 10, expiry. Three in four
+have their text beside the code where the frame has room for it. The usual mix is `{default}`.
 """

@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from linebench.imaging.recipe import Mode
 
-__all__ = ["CHUNK", "SHARD", "DatasetError", "Format", "Spec", "Stored", "read_stored", "versions"]
+__all__ = ["CHUNK", "SHARD", "DatasetError", "DatasetStoppedError", "Format", "Spec", "Stored", "read_stored",
+           "versions"]
 
 Format: TypeAlias = Literal["png", "raw"]
 
@@ -26,6 +27,10 @@ STORED = "dataset.json"
 
 class DatasetError(ValueError):
     """A data set that cannot be made or gone on with. The message says why and what to do."""
+
+
+class DatasetStoppedError(RuntimeError):
+    """Something of the bench failed on the way. What is whole stays; the message says how to go on."""
 
 
 class Spec(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""``linebench image``: code images drawn, faulted, graded and read, and whole data sets of them."""
