@@ -3,6 +3,7 @@
 Claims are taken from links on which a level reports: nothing here knows what is physically true.
 """
 
+import re
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ from linebench.records.claim import (
     AlarmClaimed,
     AnswerClaimed,
     BatchClaimed,
+    CountersClaimed,
     PackedClaimed,
     SerialsClaimed,
     StateClaimed,
@@ -32,6 +34,9 @@ STATUS = MappingProxyType({
     "destroying": "destroyed",
 })
 """Business step of an object event (CBV) to the status it gives its serials; others go by their own name."""
+
+
+_COUNTERS = re.compile(r"total=(\d+), detections=(\d+), rejects=(\d+), series=(\d+), longest=(\d+), job=(.*)")
 
 
 def _report(t: int, source: str, report: l3.Report) -> list[AnyRecord]:
@@ -76,6 +81,10 @@ def _shown(t: int, source: str, shown: operator.Shown) -> list[AnyRecord]:
     head, _, alarm = shown.item.partition("alarm:")
     if not head and alarm:
         return [AlarmClaimed(t, source, alarm, shown.value != "off", shown.value == "latched")]
+    counted = _COUNTERS.fullmatch(shown.value) if shown.item.startswith("counters:") else None
+    if counted:
+        *counts, job = counted.groups()
+        return [CountersClaimed(t, source, shown.item.partition(":")[2], job, *map(int, counts))]
     return [ValueClaimed(t, source, shown.item, shown.value)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from linebench.line.belt import PM_PER_UM, Belt
+from linebench.line.devices.camera import Camera
 from linebench.line.devices.gate import Gate
 from linebench.line.devices.infeed import Infeed
 from linebench.line.line import Line
@@ -121,6 +122,13 @@ class Hands:
             self._world.faults.end(t, fault)
         del who
 
+    def reset_camera(self, t: int, who: str) -> None:
+        """Reset the counters of the camera at the camera itself, and with them its output for faults in a row."""
+        camera = self._line.devices[self._station("camera")]
+        assert isinstance(camera, Camera)
+        camera.reset(t)
+        del who
+
     def rejects(self) -> int:
         """How many packs lie in the reject bin."""
         return len(self._gate().bin)
@@ -208,5 +216,6 @@ ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType({
     "clear_line": Hands.clear_line,
     "clear_zone": Hands.clear_zone,
     "clear_jam": Hands.clear_jam,
+    "reset_camera": Hands.reset_camera,
 })
 """Every act by name."""

@@ -21,6 +21,7 @@ REMEDIES = MappingProxyType({
     "emergency stop": "release_estop",
     "air pressure low": "restore_air",
     "reject not confirmed": "clear_zone",
+    "camera series stop": "reset_camera",
 })
 """What a person does about an alarm before acknowledging it; the bin is a chore of its own, and nothing is done
 about the others.

@@ -22,6 +22,7 @@ INPUTS = {
     "air_low": "compressed air is below the pressure the pusher needs",
     "packer_full": "the packer cannot take another pack",
     "printer_fault": "the printer's fault contact",
+    "camera_series": "the camera's output: as many faults in a row as it is set to stop at",
 }
 """Inputs by name, true when the sentence is true."""
 

@@ -12,6 +12,7 @@ REQUESTS = {
     "start_line": "subject: empty",
     "stop_line": "subject: empty",
     "acknowledge": "subject: alarm name, or empty for all",
+    "reset_camera": "subject: empty; the camera's counters begin anew, and its output for faults in a row falls",
     "end_batch": "subject: empty",
     "force_end_batch": "subject: reason; for users who may end with an open container",
     "close_case": "subject: reason; closes a case that is not full",
@@ -40,7 +41,11 @@ class Answer(Said, frozen=True, tag="answer"):
 
 
 class Shown(Said, frozen=True, tag="shown"):
-    """L2 to person: a value on the HMI changed (``batch``, ``state``, ``good``, ``rejected``, ``alarm:NAME``)."""
+    """L2 to person: a value on the HMI changed (``batch``, ``state``, ``good``, ``rejected``, ``alarm:NAME``).
+
+    ``counters:CAMERA`` is what the inspection position of a camera counted, in the form
+    ``total=5, detections=4, rejects=1, series=0, longest=1, job=NAME``.
+    """
 
     item: str
     value: str

@@ -22,14 +22,15 @@ def record_types() -> tuple[type[Record], ...]:
 AnyRecord: TypeAlias = (
     run.Opened | run.Closed
     | truth.BatchBegan | truth.BeltMoved | truth.BinEmptied | truth.CaseEjected | truth.CaseFilled
-    | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged | truth.ContainerLabelled | truth.FaultBegan
-    | truth.FaultEnded | truth.FaultStruck | truth.LineCleared | truth.OperatorActed | truth.PackCased
-    | truth.PackDiverted | truth.PackExited | truth.PackFed | truth.PackGated | truth.PackPrinted
-    | truth.PackRemoved | truth.PackReturned | truth.PackViewed | truth.PackWeighed | truth.PalletFilled
-    | truth.PowerChanged | truth.PusherStruck
+    | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged | truth.ContainerLabelled
+    | truth.CountingBegan | truth.FaultBegan | truth.FaultEnded | truth.FaultStruck | truth.LineCleared
+    | truth.OperatorActed | truth.PackCased | truth.PackDiverted | truth.PackExited | truth.PackFed
+    | truth.PackGated | truth.PackPrinted | truth.PackRemoved | truth.PackReturned | truth.PackViewed
+    | truth.PackWeighed | truth.PalletFilled | truth.PowerChanged | truth.PusherStruck
     | wire.Delivered | wire.Dropped
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
+    | claim.CountersClaimed
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded
 )

@@ -6,8 +6,8 @@ system under test states itself are data (``times_us``).
 
 from linebench.records.base import Record
 
-__all__ = ["AlarmClaimed", "AnswerClaimed", "BatchClaimed", "PackedClaimed", "SerialsClaimed", "StateClaimed",
-           "TracksClaimed", "UnpackedClaimed", "ValueClaimed"]
+__all__ = ["AlarmClaimed", "AnswerClaimed", "BatchClaimed", "CountersClaimed", "PackedClaimed", "SerialsClaimed",
+           "StateClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
@@ -89,3 +89,20 @@ class ValueClaimed(Record, frozen=True, tag="claim.value.1"):
     source: str
     item: str
     value: str
+
+
+class CountersClaimed(Record, frozen=True, tag="claim.counters.1"):
+    """What a level shows of a camera's counters, which count since its job was selected or since it was reset.
+
+    ``total``: pictures, ``detections``: those with a good read, ``rejects``: the others; ``series``: rejects in a
+    row up to then, ``longest``: the most there were in a row.
+    """
+
+    source: str
+    camera: str
+    job: str
+    total: int
+    detections: int
+    rejects: int
+    series: int
+    longest: int

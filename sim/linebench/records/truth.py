@@ -8,9 +8,10 @@ from linebench.records.base import Record
 
 __all__ = [
     "BatchBegan", "BeltMoved", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized", "CodeGraded",
-    "ConditionChanged", "ContainerLabelled", "FaultBegan", "FaultEnded", "FaultStruck", "LineCleared",
-    "OperatorActed", "PackCased", "PackDiverted", "PackExited", "PackFed", "PackGated", "PackPrinted", "PackRemoved", "PackReturned",
-    "PackViewed", "PackWeighed", "PalletFilled", "PowerChanged", "PusherStruck",
+    "ConditionChanged", "ContainerLabelled", "CountingBegan", "FaultBegan", "FaultEnded", "FaultStruck",
+    "LineCleared", "OperatorActed", "PackCased", "PackDiverted", "PackExited", "PackFed", "PackGated",
+    "PackPrinted", "PackRemoved", "PackReturned", "PackViewed", "PackWeighed", "PalletFilled", "PowerChanged",
+    "PusherStruck",
 ]
 
 
@@ -79,6 +80,16 @@ class PackViewed(Record, frozen=True, tag="truth.pack_viewed.1"):
     shot: bool
     readable: bool
     faults: tuple[str, ...]
+
+
+class CountingBegan(Record, frozen=True, tag="truth.counting_began.1"):
+    """The counters of a camera began anew: a job was selected, or a person or the host reset it.
+
+    ``job``: the inspection job that is active from here on, empty for none.
+    """
+
+    camera: str
+    job: str
 
 
 class PackWeighed(Record, frozen=True, tag="truth.pack_weighed.1"):

@@ -1,15 +1,17 @@
 """The camera: its light barrier triggers it, it takes a picture of the pack and tells its host what it read."""
 
+from collections.abc import Callable
 
-from linebench.imaging.shot import Seen, Shot
+from linebench.imaging.shot import UNREAD, Seen, Shot, Sight
 from linebench.line.belt import Passing
+from linebench.line.camera_count import CameraCount
 from linebench.line.code_faults import code_fault, code_faults, is_code_fault
 from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
-from linebench.ports.camera import CameraJob, CameraState, Reading
-from linebench.records.truth import CodeGraded, PackViewed
+from linebench.ports.camera import AskCounters, CameraJob, CameraState, Reading, ResetCounters
+from linebench.records.truth import CodeGraded, CountingBegan, PackViewed
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
 from linebench.units import Duration
 
@@ -17,9 +19,15 @@ __all__ = ["KIND", "Camera", "CameraSettings", "build"]
 
 
 class CameraSettings(Settings, frozen=True):
-    """``answer_after``: from trigger to result."""
+    """How the camera is set up.
+
+    ``answer_after``: from trigger to result. ``series``: faults in a row at which its output comes on, which stops
+    the line; 0: never. ``jobs``: inspection jobs it has, with spaces between; empty: whatever the host names.
+    """
 
     answer_after: Duration = Duration(80_000)
+    series: int = 0
+    jobs: str = ""
 
 
 KIND = DeviceKind(
@@ -42,6 +50,8 @@ KIND = DeviceKind(
 _SAMPLE = 50
 """Of sound prints, one in so many is graded: a trend begins with what is sound."""
 _NO_READ = ("no_read", "", "", "")
+_SERIES = "camera_series"
+"""The input of L1 that the output for faults in a row is wired to."""
 
 
 class Camera(Device):
@@ -55,10 +65,14 @@ class Camera(Device):
         self._world = fitting.world
         self._write = fitting.world.write
         self._edges = fitting.belt.edges
-        self._inspect = fitting.world.inspector.inspect
+        self._inspect: Callable[[Sight], Seen] = fitting.world.inspector.inspect
         self._grades = fitting.world.inspector.grades
         settings: CameraSettings = fitting.settings()
         self._after = int(settings.answer_after)
+        self._limit = settings.series
+        self._jobs = frozenset(settings.jobs.split())
+        self._count = CameraCount()
+        self._field = fitting.field
         self._faults = fitting.world.faults.on(self.name)
         self._trigger = 0
         self._job = ""
@@ -66,11 +80,41 @@ class Camera(Device):
         fitting.world.faults.listen(self.name, self._changed, self._changed)
 
     def receive(self, t: int, message: Message) -> None:
-        """Select a job; the trigger counter starts again."""
+        """Select a job, tell the counters or reset them."""
         if type(message) is CameraJob:
-            self._job = message.job
-            self._trigger = 0
-            self._changed(t)
+            self._select(t, message.job)
+        elif self._is_silent():
+            return
+        elif type(message) is AskCounters:
+            self._tell_counters(t)
+        elif type(message) is ResetCounters:
+            self.reset(t)
+
+    def reset(self, t: int) -> None:
+        """Begin all counters anew and let the output for faults in a row fall; the trigger number goes on."""
+        self._tell_counters(t)
+        self._begin_count(t)
+        self._field.condition(t, _SERIES, value=False)
+        self._changed(t)
+
+    def _select(self, t: int, job: str) -> None:
+        """Activate a job; with one that it does not have the camera has none, and finds no code."""
+        if self._job:
+            self._tell_counters(t)
+        known = not self._jobs or job in self._jobs
+        self._job = job if known else ""
+        self._inspect = self._world.inspector.inspect if known else _sees_nothing
+        self._trigger = 0
+        self._begin_count(t)
+        self._changed(t)
+
+    def _begin_count(self, t: int) -> None:
+        self._count.begin(self._trigger)
+        self._write(CountingBegan(t, self.name, self._job))
+
+    def _tell_counters(self, t: int) -> None:
+        if not self._is_silent():
+            self._say(t, self._count.told(self.name, self._job, self._trigger))
 
     def _arrive(self, t: int, pack: Pack) -> None:
         if self._faults:
@@ -84,6 +128,8 @@ class Camera(Device):
         self._write(PackViewed(t, pack.number, self.name, trigger, True, seen.readable, ()))
         if seen.outcome == "read":
             self._good = (seen.content, seen.text)
+        else:
+            self._reject(t, 0)
         self._say(t, Reading(trigger, seen.outcome, seen.content, seen.text, seen.symbology), self._after)
 
     def _grade(self, t: int, pack: Pack) -> None:
@@ -97,6 +143,8 @@ class Camera(Device):
     def _answer(self, t: int, seen: Seen, later: int) -> None:
         if seen.outcome == "read":
             self._good = (seen.content, seen.text)
+        else:
+            self._reject(t, later)
         self._say(t, Reading(self._trigger, seen.outcome, seen.content, seen.text, seen.symbology),
                   self._after + later)
 
@@ -119,22 +167,42 @@ class Camera(Device):
                                seen.readable and not hidden and shot, _described(struck)))
         if shot:
             self._say_hard(t, seen, hidden, struck)
+        else:
+            self._count.skip()
 
     def _say_hard(self, t: int, seen: Seen, hidden: bool, struck: dict[str, ActiveFault]) -> None:
         later = struck["late"].number_of("delay") if "late" in struck else 0
         if "false_read" in struck and self._good[0]:
             self._say(t, Reading(self._trigger, "read", *self._good, "]d2"), self._after + later)
         elif hidden:
+            self._reject(t, later)
             self._say(t, Reading(self._trigger, *_NO_READ), self._after + later)
         else:
             self._answer(t, seen, later)
 
+    def _reject(self, t: int, later: int) -> None:
+        """Count a picture that was no good read; at the limit of such in a row the output comes with the result."""
+        if self._count.reject(self._trigger) == self._limit:
+            self._world.later(t + self._after + later, self._series_full, self._count.began)
+
+    def _series_full(self, t: int, began: int, _: object = None) -> None:
+        if began == self._count.began:  # else it was reset before the result
+            self._field.condition(t, _SERIES, value=True)
+            self._changed(t)
+
+    def _is_silent(self) -> bool:
+        return any(fault.kind == "silent" for fault in self._faults)
+
     def _changed(self, t: int, _: object = None) -> None:
-        """Tell the host the job and whether the camera is there; a silent one says nothing."""
-        kinds = {fault.kind for fault in self._faults}
-        if "silent" not in kinds:
-            job = "other" if "wrong_job" in kinds else self._job
-            self._say(t, CameraState(self.name, job, True))
+        """Tell the host the job, and that the camera is there; a silent one says nothing."""
+        if not self._is_silent():
+            job = "other" if any(fault.kind == "wrong_job" for fault in self._faults) else self._job
+            self._say(t, CameraState(self.name, job, True, self._world.conditions.get(_SERIES, False)))
+
+
+def _sees_nothing(_: Sight) -> Seen:
+    """Stand for the eye of a camera without a job."""
+    return UNREAD
 
 
 def _described(struck: dict[str, ActiveFault]) -> tuple[str, ...]:

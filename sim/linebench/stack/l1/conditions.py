@@ -12,6 +12,7 @@ STOPPING: Mapping[str, tuple[str, str]] = MappingProxyType({
     "bin_full": ("bin full", "stop"),
     "bin_door": ("bin door open", "stop"),
     "printer_fault": ("printer fault", "stop"),
+    "camera_series": ("camera series stop", "stop"),
     "scale_fault": ("scale fault", "stop"),
 })
 """Input to (alarm, command). ``scale_fault`` is no input: the program makes it from the scale's own state."""

@@ -12,6 +12,7 @@ from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.closing import close_batch
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.inspection import Inspection
 from linebench.stack.l2.plc import ME, Plc
 from linebench.stack.l2.production import Production
 from linebench.stack.machine import Arm, Cancel, Effect, Send, Store
@@ -26,14 +27,16 @@ class Changeover:
 
     ``phase``: ``none``, ``order``, ``serials``, ``devices`` (each waiting for an answer) or ``ready``.
     ``clearance``: who saw the line empty, ``""`` when nobody did since the last batch. ``stale``: devices or L1
-    lost what they were set to, so they are set again before the line starts.
+    lost what they were set to, so they are set again before the line starts. ``inspection``: the camera's counters.
     """
 
-    def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production) -> None:
+    def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production,
+                 inspection: Inspection) -> None:
         self._config = config
         self._desk = desk
         self._plc = plc
         self._production = production
+        self.inspection = inspection
         self._by = ""
         self._batch: Batch | None = None
         self.phase = "none"
@@ -147,6 +150,7 @@ class Changeover:
         batch = self._batch
         assert batch is not None
         self._desk.record(by, f"batch {batch.order.order} ended{': ' + reason if reason else ''}", out, t)
+        self.inspection.ask(out)
         close_batch(self._production, batch, reason, out, t)
         out.extend((Store("order", None), Store("handed", None), Store("reported", None), Store("labels", None)))
         self._batch = None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from linebench.ports.camera import CameraState, Reading
+from linebench.ports.camera import CameraCounters, CameraState, Reading
 from linebench.ports.l3 import Order, OrderRefused, ReportAccepted, Serials, SerialsRefused
 from linebench.ports.operator import Request
 from linebench.ports.packer import ContentsRead, LabelRead
@@ -13,6 +13,7 @@ from linebench.stack.l2.changeover import Changeover
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.inspection import Inspection
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.production import Production
 from linebench.stack.l2.requests import Requests
@@ -60,7 +61,8 @@ class LineController(Machine):
         self._desk = Desk(restored)
         self._plc = Plc(self._desk)
         self._production = Production(self._config, self._decisions, self._desk, self._plc, restored)
-        self._changeover = Changeover(self._config, self._desk, self._plc, self._production)
+        self._inspection = Inspection(self._config, self._decisions, self._desk)
+        self._changeover = Changeover(self._config, self._desk, self._plc, self._production, self._inspection)
         self._requests = Requests(self._config, self._desk, self._plc, self._production, self._changeover)
         self._handlers = self._wire_messages()
         self._timers = self._wire_timers()
@@ -73,7 +75,8 @@ class LineController(Machine):
             Serials: lambda m, out, _: changeover.supplied(m, out),
             SerialsRefused: lambda m, out, _: changeover.serials_refused(m, out),
             ReportAccepted: lambda m, out, _: production.accepted(m.sequence, out),
-            CameraState: changeover.camera_says, PrinterState: self._printer, Alarm: self._alarm,
+            CameraState: self._camera, CameraCounters: lambda m, out, _: self._inspection.counted(m, out),
+            PrinterState: self._printer, Alarm: self._alarm,
             MachineState: self._state, CommandAnswer: self._answered, Request: self._requests.asked,
             ContentsRead: lambda m, out, t: production.stations[m.container].contents(m, out, t),
             LabelRead: self._label,
@@ -90,6 +93,7 @@ class LineController(Machine):
             "outbox": lambda out, _: production.outbox.overdue(out),
             "serials": lambda out, _: production.serials_overdue(out),
             "changeover": lambda out, _: changeover.overdue(out),
+            "camera": lambda out, _: self._inspection.overdue(out),
             "plc": lambda out, _: self._plc_silent(out),
             "scan": lambda out, t: self._requests.settled(out, t, last_chance=True),
         }
@@ -129,6 +133,10 @@ class LineController(Machine):
     def _plc_silent(self, out: list[Effect]) -> None:
         for command in tuple(self._plc.asked):
             self._desk.answer(self._plc.answered(command), "the PLC does not answer", out)
+
+    def _camera(self, message: CameraState, out: list[Effect], t: int) -> None:
+        self._inspection.state(message, out)
+        self._changeover.camera_says(message, out, t)
 
     def _printer(self, message: PrinterState, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
         self._desk.show("printer", f"{message.state} {message.reason}".strip(), out)

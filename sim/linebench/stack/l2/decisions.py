@@ -3,6 +3,7 @@
 None of them is asked about an ordinary good pack, so a mutant costs nothing while it is off.
 """
 
+from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import BatchReport, Event, Report
 
 __all__ = ["L2Decisions"]
@@ -54,6 +55,10 @@ class L2Decisions:
     def in_order(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """The events of one report in the order in which they are reported: as they happened."""
         return events
+
+    def counters_shown(self, counters: CameraCounters) -> CameraCounters:
+        """What people are shown of the camera's counters."""
+        return counters
 
     def balance(self, report: BatchReport) -> BatchReport:
         """The reconciliation that is reported at batch end."""

@@ -21,7 +21,7 @@ LATER = "\0"
 
 _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "acknowledge", "end_batch",
-                     "take_sample", "rework"), frozenset({"operator", "supervisor"})),
+                     "reset_camera", "take_sample", "rework"), frozenset({"operator", "supervisor"})),
     **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
 })
 """Action to the roles that may do it (the role matrix of EU GMP Annex 11 clause 12)."""
@@ -46,6 +46,7 @@ class Requests:
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
             "start_line": self._start_line, "stop_line": self._stop_line, "acknowledge": self._acknowledge,
+            "reset_camera": self._reset_camera,
             "end_batch": self._end_batch, "force_end_batch": self._force_end_batch,
             "close_case": self._close, "close_pallet": self._close,
             "take_sample": self._scan, "rework": self._scan, "scrap": self._scan,
@@ -113,6 +114,10 @@ class Requests:
         self._desk.acknowledge(request.subject, out)
         self._plc.ask("acknowledge", "acknowledge", request.by, out)
         out.append(Arm("plc", self._config.answer_within_us))
+        return LATER
+
+    def _reset_camera(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        self._changeover.inspection.reset(out)
         return LATER
 
     def _end_batch(self, request: Request, out: list[Effect], t: int) -> str:
