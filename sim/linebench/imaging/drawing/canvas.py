@@ -4,6 +4,7 @@ The raster's columns run along the transport, its rows across it: one row of the
 rows of the raster.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -105,9 +106,13 @@ class Canvas:
 
 def _scale(ink: Picture, first: float, last: float, factor: float) -> None:
     first, last = max(first, 0.0), min(last, float(ink.shape[0]))
-    for row in range(int(first), int(np.ceil(last))):
+    begin, end = math.ceil(first), math.floor(last)
+    if begin < end:
+        ink[begin:end] = np.rint(ink[begin:end] * factor) if factor else 0
+    for row in {int(first), math.ceil(last) - 1}.difference(range(begin, end)):
         covered = min(row + 1, last) - max(row, first)
-        ink[row] = np.rint(ink[row] * (1 - covered * (1 - factor)))
+        if covered > 0:
+            ink[row] = np.rint(ink[row] * (1 - covered * (1 - factor)))
 
 
 def _grown(ink: Picture, each_edge: float, *, horizontal: bool) -> Picture:

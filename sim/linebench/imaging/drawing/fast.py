@@ -6,16 +6,16 @@ such pictures are those of their pixels, not of the scene.
 """
 
 import random
-from functools import lru_cache
 
 import cv2
 import numpy as np
 
+from linebench.imaging.drawing.canvas import Canvas
 from linebench.imaging.drawing.geometry import centred, projected
 from linebench.imaging.drawing.pools import NoisePool
 from linebench.imaging.drawing.scene import Scene
 from linebench.imaging.drawing.staging import NO_MAP, Drawn, Staged, cells, levels, look, stage
-from linebench.imaging.drawing.view import Plane32, View
+from linebench.imaging.drawing.view import REACH_BYTES, Plane32, View, gaussian
 from linebench.imaging.picture import Picture, looked_up
 
 __all__ = ["FastMode"]
@@ -61,16 +61,18 @@ class FastMode:
         """Nothing but ink and optics: bytes, and only where the label is."""
         scene, canvas = staged.scene, staged.canvas
         ink, left, top = _placed(staged)
-        table = _table(canvas.paper_level, canvas.ink_level)
-        view = _view(staged, looked_up(ink, table), left, top)
-        view.blur(scene.lens)
-        look(staged, view, "optics")
-        label, pool = np.asarray(view.plane, dtype=np.uint8), self._pool(scene.noise)
+        label, pool = _seen(ink, scene.lens * scene.px_per_module, canvas), self._pool(scene.noise)
+        if any(kind.optics for kind, _ in staged.struck):
+            view = _view(staged, label, left, top)
+            look(staged, view, "optics")
+            label = np.asarray(view.plane, dtype=np.uint8)
         width, height = staged.frame
         if label.shape == (height, width):
             return pool.add(label)
-        frame = pool.board(height, width, int(table[0]))
-        _paste(frame, pool.add(label), left, top)
+        frame = pool.board(height, width, round(255 * canvas.paper_level))
+        here = label[max(-top, 0):, max(-left, 0):]
+        area = frame[max(top, 0):, max(left, 0):][:here.shape[0], :here.shape[1]]
+        pool.add(here[:area.shape[0], :area.shape[1]], area)
         return frame
 
     def _whole(self, staged: Staged) -> Picture:
@@ -90,9 +92,14 @@ class FastMode:
         return self._pool(scene.noise).stored(np.asarray(view.plane, dtype=np.float32))
 
 
-@lru_cache(maxsize=256)
-def _table(paper: float, ink: float) -> Picture:
-    return np.rint(levels(paper, ink)).astype(np.uint8)
+def _seen(ink: Picture, sigma: float, canvas: Canvas) -> Picture:
+    """The grey levels of ink through the lens. Both are linear, so one pass does both and rounds once."""
+    paper, change = canvas.paper_level, canvas.ink_level - canvas.paper_level
+    if sigma <= 0:
+        return looked_up(ink, np.rint(levels(paper, canvas.ink_level)).astype(np.uint8))
+    kernel = gaussian(round(sigma, 6), REACH_BYTES)
+    return np.asarray(cv2.sepFilter2D(ink, -1, kernel, kernel * np.float32(change), delta=255 * paper,
+                                      borderType=cv2.BORDER_REPLICATE), dtype=np.uint8)
 
 
 def _per_x(px_per_module: float) -> int:

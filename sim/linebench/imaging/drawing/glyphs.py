@@ -27,6 +27,8 @@ class GlyphError(ValueError):
 class Glyphs(NamedTuple):
     """A font at one size. ``tiles`` holds ink coverage 0 to 255; tile 0 is a space, ``signs`` tells the rest."""
 
+    em: int
+    """Pixels."""
     signs: str
     tiles: Picture
     """(number of signs, cell height, cell width)."""
@@ -43,17 +45,13 @@ class Glyphs(NamedTuple):
         return int(self.tiles.shape[2])
 
     def line(self, text: str) -> Picture:
-        """Ink coverage of one line of text.
+        """Ink coverage of one line of text; read-only.
 
         Raises:
             GlyphError: a character that is neither a space nor of charset 82.
 
         """
-        try:
-            chosen = self.tiles[[self.slots[sign] for sign in text]]
-        except KeyError as missing:
-            raise GlyphError(f"text {text!r} holds {missing.args[0]!r}; expected GS1 charset 82") from None
-        return chosen.transpose(1, 0, 2).reshape(self.height, -1)
+        return _line(self.em, text)
 
 
 @functools.lru_cache(maxsize=64)
@@ -64,7 +62,20 @@ def glyphs(em_px: int) -> Glyphs:
     width, height = round(em_px * _CELL_WIDTH), round(em_px * _CELL_HEIGHT)
     tiles = np.stack([_tile(font, sign, width, height, round(em_px * _BASELINE)) for sign in signs])
     tiles.flags.writeable = False
-    return Glyphs(signs, tiles, {sign: slot for slot, sign in enumerate(signs)})
+    return Glyphs(em_px, signs, tiles, {sign: slot for slot, sign in enumerate(signs)})
+
+
+@functools.lru_cache(maxsize=64)
+def _line(em_px: int, text: str) -> Picture:
+    """Packs of one batch differ in one line of text, so that most lines have been set before."""
+    font = glyphs(em_px)
+    try:
+        chosen = font.tiles[[font.slots[sign] for sign in text]]
+    except KeyError as missing:
+        raise GlyphError(f"text {text!r} holds {missing.args[0]!r}; expected GS1 charset 82") from None
+    line = chosen.transpose(1, 0, 2).reshape(font.height, -1)
+    line.flags.writeable = False
+    return line
 
 
 def _tile(font: ImageFont.FreeTypeFont | ImageFont.ImageFont, sign: str, width: int, height: int,

@@ -1,5 +1,6 @@
 """Where text and symbol stand on a label. The camera's job knows it: text at the left, the symbol at the right."""
 
+import functools
 import math
 from typing import NamedTuple
 
@@ -44,18 +45,27 @@ class Layout(NamedTuple):
 def layout(scene: Scene, per_x: float) -> Layout:
     """The geometry of a scene's label at ``per_x`` cells a module."""
     room = scene.room
-    font = glyphs(em_px(scene, per_x))
     texts = scene.text.split("\n") if scene.text else []
     columns, lines = (room.columns, room.lines) if room else (max(map(len, texts), default=0), len(texts))
     height, width = _extent(scene)
     side = room.side if room else 0
-    left, top, right, bottom = (math.ceil(max(zone, scene.margin) * per_x) for zone in _zones(scene))
-    text_left = math.ceil(scene.margin * per_x) if columns else 0
+    return _laid_out((em_px(scene, per_x), columns, lines), (max(side, height), max(side, width)), _zones(scene),
+                     scene.margin, per_x)
+
+
+@functools.lru_cache(maxsize=64)
+def _laid_out(text: tuple[int, int, int], extent: tuple[float, float], zones: tuple[float, float, float, float],
+              margin: float, per_x: float) -> Layout:
+    """The same from what decides it: labels of one batch are laid out alike."""
+    (em, columns, lines), (height, width) = text, extent
+    font = glyphs(em)
+    left, top, right, bottom = (math.ceil(max(zone, margin) * per_x) for zone in zones)
+    text_left = math.ceil(margin * per_x) if columns else 0
     code_left = text_left + columns * font.width + left
     return Layout(
         font, columns, lines, code_left, top, text_left, top,
-        max(top + math.ceil(max(side, height) * per_x) + bottom, top + lines * font.height),
-        code_left + math.ceil(max(side, width) * per_x) + right)
+        max(top + math.ceil(height * per_x) + bottom, top + lines * font.height),
+        code_left + math.ceil(width * per_x) + right)
 
 
 def em_px(scene: Scene, per_x: float) -> int:

@@ -10,10 +10,6 @@ from linebench.imaging.drawing.geometry import Floats, Geometry, Warp
 __all__ = ["Placing"]
 
 
-def _unit() -> Floats:
-    return np.eye(3)
-
-
 @dataclass(slots=True, eq=False)
 class Placing:
     """Collects maps; ``geometry`` joins them.
@@ -24,8 +20,8 @@ class Placing:
         base: X to pixels for a sound scene, 3 x 3.
         frame: width and height of the picture in pixels.
         chance: of the fault that acts.
-        print_map: acts on (u, v) in X before ``base``: what print and transport do.
-        camera_map: acts on pixels after ``base``: what the camera's position does.
+        print_map: acts on (u, v) in X before ``base``: what print and transport do; None: nothing.
+        camera_map: acts on pixels after ``base``: what the camera's position does; None: nothing.
         warps: print-space displacements that are no homography; they act before ``print_map``.
 
     """
@@ -35,8 +31,8 @@ class Placing:
     base: Floats
     frame: tuple[int, int]
     chance: Chance
-    print_map: Floats = field(default_factory=_unit)
-    camera_map: Floats = field(default_factory=_unit)
+    print_map: Floats | None = None
+    camera_map: Floats | None = None
     warps: list[Warp] = field(default_factory=list)
 
     @property
@@ -47,22 +43,30 @@ class Placing:
     def on_pack(self, change: Floats) -> None:
         """Let a 3 x 3 map act on print space, about the centre of the symbol."""
         centre = (self.size[1] / 2, self.size[0] / 2)
-        self.print_map = about(change, centre) @ self.print_map
+        self.print_map = _after(about(change, centre), self.print_map)
 
     def in_view(self, change: Floats) -> None:
         """Let a 3 x 3 map act on pixels, about the centre of the picture."""
         centre = (self.frame[0] / 2, self.frame[1] / 2)
-        self.camera_map = about(change, centre) @ self.camera_map
+        self.camera_map = _after(about(change, centre), self.camera_map)
 
     def geometry(self, scatter: Floats | None = None) -> Geometry:
         """The way of a point from print space to pixels."""
-        return Geometry(self.camera_map @ self.base @ self.print_map, tuple(self.warps), scatter)
+        way = self.base if self.print_map is None else self.base @ self.print_map
+        return Geometry(way if self.camera_map is None else self.camera_map @ way, tuple(self.warps), scatter)
 
     @property
     def moved(self) -> bool:
         """Whether anything is not where a sound scene has it."""
-        return bool(self.warps) or not (np.array_equal(self.print_map, np.eye(3))
-                                        and np.array_equal(self.camera_map, np.eye(3)))
+        return bool(self.warps) or _moves(self.print_map) or _moves(self.camera_map)
+
+
+def _after(change: Floats, earlier: Floats | None) -> Floats:
+    return change if earlier is None else change @ earlier
+
+
+def _moves(change: Floats | None) -> bool:
+    return change is not None and not np.array_equal(change, np.eye(3))
 
 
 def about(change: Floats, centre: tuple[float, float]) -> Floats:

@@ -35,10 +35,13 @@ class NoisePool:
         self._lighter = np.clip(levels, 0, 255).astype(np.uint8)
         self._darker = np.clip(-levels, 0, 255).astype(np.uint8)
 
-    def add(self, picture: Picture) -> Picture:
-        """``picture`` with noise of the next window, clipped to 0 … 255. A larger picture enlarges the pool."""
+    def add(self, picture: Picture, into: Picture | None = None) -> Picture:
+        """``picture`` with noise of the next window, clipped to 0 … 255; written to ``into`` where that is given.
+
+        A larger picture enlarges the pool.
+        """
         lighter, darker = self.window(*picture.shape)
-        return np.asarray(cv2.subtract(cv2.add(picture, lighter), darker), dtype=np.uint8)
+        return np.asarray(cv2.subtract(cv2.add(picture, lighter), darker, dst=into), dtype=np.uint8)
 
     def stored(self, plane: NDArray[np.float32]) -> Picture:
         """Light as the sensor gives it: noise of the next window, then rounded and clipped to 0 … 255.

@@ -114,7 +114,8 @@ def _draw_text(ink: Picture, text: str, place: Layout) -> None:
     if len(lines) > place.lines or longest > place.columns:
         raise TextError(f"text of {len(lines)} lines, the longest of {longest} letters; "
                         f"expected at most {place.lines} lines of {place.columns}")
-    area = place.text_area(ink)
-    for number, line in enumerate(lines):
-        top = number * place.font.height
-        area[top:top + place.font.height, :len(line) * place.font.width] = place.font.line(line)
+    left, top = place.text_left, place.text_top
+    for line in map(place.font.line, lines):
+        height, width = line.shape
+        ink[top:top + height, left:left + width] = line
+        top += height

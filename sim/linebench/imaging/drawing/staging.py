@@ -50,13 +50,17 @@ class Staged(NamedTuple):
     chance: Chance
     canvas: Canvas
     geometry: Geometry
-    raster: Floats
-    """Raster cells to X, 3 x 3."""
     corner: tuple[int, int]
     """Pixel (x, y) of the label's top left corner when nothing is moved."""
     frame: tuple[int, int]
     """Width and height of the picture."""
     moved: bool
+
+    @property
+    def raster(self) -> Floats:
+        """Raster cells to X, 3 x 3."""
+        per_x, left, top = self.canvas.per_x, self.canvas.left, self.canvas.top
+        return np.array([[1 / per_x, 0, -left / per_x], [0, 1 / per_x, -top / per_x], [0, 0, 1]])
 
 
 def stage(scene: Scene, per_x: int) -> Staged:
@@ -73,9 +77,7 @@ def stage(scene: Scene, per_x: int) -> Staged:
     frame = scene.frame or label
     corner = ((frame[0] - label[0]) // 2, (frame[1] - label[1]) // 2)
     placing = _placed(scene, canvas, struck, frame, corner)
-    raster = np.array([[1 / per_x, 0, -canvas.left / per_x], [0, 1 / per_x, -canvas.top / per_x], [0, 0, 1]])
-    geometry = placing.geometry(canvas.scatter)
-    return Staged(scene, struck, chance, canvas, geometry, raster, corner, frame, placing.moved)
+    return Staged(scene, struck, chance, canvas, placing.geometry(canvas.scatter), corner, frame, placing.moved)
 
 
 def _label(scene: Scene, canvas: Canvas, per_x: int) -> tuple[int, int]:

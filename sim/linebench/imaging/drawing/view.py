@@ -13,7 +13,7 @@ from linebench.imaging.drawing.chance import Chance
 from linebench.imaging.drawing.geometry import Floats, Geometry
 from linebench.imaging.picture import Picture
 
-__all__ = ["WHOLE", "Plane32", "View"]
+__all__ = ["REACH_BYTES", "WHOLE", "Plane32", "View", "gaussian"]
 
 Plane32: TypeAlias = NDArray[np.float32]
 
@@ -35,7 +35,7 @@ _NARROW = 0.7
 """Pixels below which samples of a Gaussian spread too little; three weights of its variance then stand in."""
 _REACH = 4.0
 """Sigmas that a Gaussian is followed to each way."""
-_REACH_BYTES = 3.0
+REACH_BYTES = 3.0
 """The same where levels are whole: what lies further out rounds to nothing."""
 
 
@@ -147,8 +147,8 @@ class View:
     def blur(self, sigma_x: float) -> None:
         """Blur with a Gaussian of a sigma in X."""
         if sigma_x > 0:
-            reach = _REACH_BYTES if self.plane.dtype == np.uint8 else _REACH
-            kernel = _gaussian(round(sigma_x * self.px_per_module, 6), reach)
+            reach = REACH_BYTES if self.plane.dtype == np.uint8 else _REACH
+            kernel = gaussian(round(sigma_x * self.px_per_module, 6), reach)
             self._filter_each(kernel, kernel)
 
     def filter(self, kernel: NDArray[np.float32]) -> None:
@@ -174,7 +174,8 @@ class View:
 
 
 @lru_cache(maxsize=256)
-def _gaussian(sigma: float, reach: float) -> Plane32:
+def gaussian(sigma: float, reach: float) -> Plane32:
+    """A Gaussian of ``sigma`` pixels, followed to ``reach`` sigmas each way, as a column whose sum is 1."""
     if sigma < _NARROW:
         side = sigma * sigma / 2
         return np.array([[side], [1 - 2 * side], [side]], dtype=np.float32)

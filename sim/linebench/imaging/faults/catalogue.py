@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
 
 from linebench.imaging import faults as family_folder
@@ -77,13 +78,17 @@ def in_order(faults: Iterable[Fault]) -> list[tuple[CodeFault, Fault]]:
         FaultError: an unknown kind.
 
     """
-    known, ranks, given = catalogue(), _ranks(), tuple(faults)
-    for each in given:
-        if each.kind not in known:
-            fault(each.kind)
-    return [(known[each.kind], each) for each in sorted(given, key=lambda each: ranks[each.kind])]
+    ranked = _ranked()
+    try:
+        found = [(*ranked[each.kind], each) for each in faults]
+    except KeyError as unknown:
+        fault(unknown.args[0])
+        raise
+    if len(found) > 1:
+        found.sort(key=itemgetter(0))
+    return [(kind, each) for _, kind, each in found]
 
 
 @cache
-def _ranks() -> Mapping[str, int]:
-    return {kind: rank for rank, kind in enumerate(catalogue())}
+def _ranked() -> Mapping[str, tuple[int, CodeFault]]:
+    return {kind.id: (rank, kind) for rank, kind in enumerate(catalogue().values())}
