@@ -8,7 +8,7 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from linebench.imaging.drawing.canvas import Canvas
+from linebench.imaging.drawing.canvas import FULL, Canvas
 from linebench.imaging.faults.kind import CodeFault, Parameter, Values
 from linebench.imaging.symbols.ecc200 import codeword_map
 from linebench.imaging.symbols.symbol import SymbolError
@@ -62,6 +62,29 @@ def _codewords(rows: int, columns: int) -> NDArray[np.intp]:
     return np.where(bits >= 0, bits // _BITS, -1)
 
 
+def _shrink(canvas: Canvas, values: Values) -> None:
+    """A dark module of the data whose neighbours are light, if there is one; smaller, amid its place."""
+    side = values["side"] * canvas.per_x
+    if canvas.matrix is None or canvas.size[0] != canvas.matrix.shape[0] or side >= canvas.per_x:
+        return
+    alone = _lonely(canvas.matrix)
+    row, column = divmod(int(alone[canvas.chance.rng.integers(len(alone))]), canvas.matrix.shape[1])
+    per_x, places = canvas.per_x, np.arange(canvas.per_x)
+    rest = (per_x - side) / 2
+    inked = np.clip(np.minimum(places + 1 - rest, per_x - rest - places), 0, 1)
+    canvas.code[row * per_x:(row + 1) * per_x, column * per_x:(column + 1) * per_x] = np.rint(
+        np.outer(inked, inked) * FULL)
+
+
+def _lonely(matrix: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """The dark data modules with the fewest dark neighbours."""
+    dark = np.pad(matrix, 1).astype(np.intp)
+    around = sum(dark[1 + down:dark.shape[0] - 1 + down, 1 + along:dark.shape[1] - 1 + along]
+                 for down in (-1, 0, 1) for along in (-1, 0, 1) if down or along)
+    crowd = np.where(matrix.ravel() & (_codewords(*matrix.shape) >= 0), np.ravel(around), np.iinfo(np.intp).max)
+    return np.flatnonzero(crowd == crowd.min())
+
+
 def _jitter(canvas: Canvas, values: Values) -> None:
     """Text keeps its place: its letters are drawn whole."""
     if canvas.matrix is None or not values["sd"]:
@@ -76,6 +99,11 @@ FAULTS = (
         summary="Single dark modules of the data are not printed.", parameters=(_COUNT,),
         moves=("RM", "UEC", "decode"), worse=(0, 2, 5, 7, 9, 11, 14),
         source="engineering estimate; UEC = 1 - 2 count / check codewords", modules=_lose),
+    CodeFault(
+        id="module_small", plane="print",
+        summary="One dark module of the data is smaller than it should be.",
+        parameters=(Parameter("side", "of a module", 0, 1, 0.56, "length of its sides"),),
+        source="ISO/IEC 15426-2:2023: reference symbol for modulation, 5/9 X", ink=_shrink),
     CodeFault(
         id="modules_extra", plane="print",
         summary="Single light modules of the data are printed dark.", parameters=(_COUNT,),
