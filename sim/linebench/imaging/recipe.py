@@ -24,6 +24,8 @@ __all__ = ["Drawer", "Made", "Mode", "Recipe", "scene_of"]
 
 Mode: TypeAlias = Literal["exact", "fast"]
 
+_TEXT_FAULTS = "hri_"
+"""How the names of faults begin that leave the code as it is."""
 NO_CODE = PackCode("", "", "", "")
 _LINKS = ("qr-link", "datamatrix-link")
 _GTIN_ONLY = {"ean-13": slice(1, None), "itf-14": slice(None)}
@@ -134,6 +136,9 @@ def _symbol(writing: Writing) -> Symbol | None:
 def _writing(recipe: Recipe) -> Writing:
     if recipe.carrier not in CARRIERS:
         raise SymbolError(f"{recipe.carrier!r} is no carrier; expected one of {', '.join(CARRIERS)}")
+    unseen = next((each.kind for each in recipe.faults if each.kind.startswith(_TEXT_FAULTS)), None)
+    if unseen is not None and not recipe.text:
+        raise FaultError(f"{unseen} changes the human-readable text alone; expected the text to be printed")
     if recipe.code is not None and recipe.carrier not in (*_LINKS, *_GTIN_ONLY):
         return written(recipe.code, recipe.faults, recipe.seed, carrier=recipe.carrier, options=_options(recipe))
     strange = next((kind.id for kind, _ in in_order(recipe.faults) if kind.write is not None), None)

@@ -1,7 +1,7 @@
 """Some pictures of a shard, drawn, stored and labelled by one process."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from linebench.imaging.witnessing import Witnesses
 __all__ = ["Drawn", "Painter"]
 
 
+_Array: TypeAlias = np.memmap[tuple[int, ...], np.dtype[np.uint8]]
+
+
 class Drawn(NamedTuple):
     """The labels of a chunk, ready to be put together with those of others."""
 
@@ -38,6 +41,7 @@ class Painter:
         self._mix: Mix = read_mix(spec.faults)
         self._drawer = Drawer()
         self._witnesses = Witnesses() if spec.read else None
+        self._open: _Array | None = None
 
     def paint(self, members: range) -> Drawn:
         """Draw pictures of one shard into its unfinished place, and label them.
@@ -50,6 +54,7 @@ class Painter:
         """
         shard = members[0] // SHARD
         labels = [self._one(shard, index) for index in members]
+        self._open = None  # closed before the file gets its name, as Windows wants it
         return Drawn(members[0], len(members), parquet.batch_of(labels), coco.part_of(labels))
 
     def _one(self, shard: int, index: int) -> Label:
@@ -60,11 +65,14 @@ class Painter:
         if self._spec.format == "png":
             self._store.picture(shard, index).write_bytes(png(made.drawn.picture))
             return label_of(index, self._store.file(shard, index), 0, made, truth)
-        self._raw(shard)[index - shard * SHARD] = made.drawn.picture
+        self._array(shard)[index - shard * SHARD] = made.drawn.picture
         return label_of(index, self._store.file(shard, index), index - shard * SHARD, made, truth)
 
-    def _raw(self, shard: int) -> np.memmap[tuple[int, ...], np.dtype[np.uint8]]:
-        return np.lib.format.open_memmap(self._store.unfinished(shard), mode="r+")
+    def _array(self, shard: int) -> _Array:
+        """Where the pictures of a shard are put, opened once for each chunk."""
+        if self._open is None:
+            self._open = np.lib.format.open_memmap(self._store.unfinished(shard), mode="r+")
+        return self._open
 
     def _grading(self, drawn: Sample) -> Grading | None:
         made = drawn.made

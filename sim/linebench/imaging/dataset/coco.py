@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from linebench.imaging.dataset.labels import Box, Label, bounds
+from linebench.imaging.dataset.labels import Box, Label
 from linebench.imaging.dataset.text_boxes import Letter
 from linebench.imaging.symbols import CARRIERS
 from linebench.product.identifiers import CHARSET_82
@@ -87,5 +87,5 @@ def _letter(label: Label, number: int, letter: Letter) -> dict[str, Any]:
     truth = label.truth
     return {"id": number, "image_id": label.number, "category_id": _LETTERS[letter.sign],
             "segmentation": {"size": [truth.height, truth.width], "counts": letter.mask.counts},
-            "bbox": bounds(letter.outline, truth.width, truth.height), "area": letter.mask.area, "iscrowd": 0,
+            "bbox": letter.box, "area": letter.mask.area, "iscrowd": 0,
             "line": letter.line, "column": letter.column}

@@ -8,7 +8,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from linebench.imaging.dataset.labels import Label, bounds
+from linebench.imaging.dataset.labels import Label
 from linebench.imaging.dataset.text_boxes import Letter
 from linebench.imaging.grading import Grading
 
@@ -86,7 +86,7 @@ def _row(label: Label) -> dict[str, Any]:
         corners=[value for point in truth.corners for value in point],
         faults=[msgspec.to_builtins(fault) for fault in truth.faults], **_grades(truth.grading),
         reads=[msgspec.to_builtins(read) for read in truth.reads],
-        letters=[_letter(each, truth.width, truth.height) for each in label.letters],
+        letters=[_letter(each) for each in label.letters],
         recipe=msgspec.json.encode(truth.recipe).decode())
     return row
 
@@ -99,7 +99,6 @@ def _grades(grading: Grading | None) -> dict[str, Any]:
                        for each in grading.parameters]}
 
 
-def _letter(letter: Letter, width: int, height: int) -> dict[str, Any]:
-    return {"character": letter.sign, "line": letter.line, "column": letter.column,
-            "outline": [round(value, 3) for point in letter.outline for value in point],
-            "box": bounds(letter.outline, width, height), "area": letter.mask.area, "rle": letter.mask.counts}
+def _letter(letter: Letter) -> dict[str, Any]:
+    return {"character": letter.sign, "line": letter.line, "column": letter.column, "outline": letter.outline,
+            "box": letter.box, "area": letter.mask.area, "rle": letter.mask.counts}

@@ -28,12 +28,23 @@ _Boxes = NDArray[np.float64]
 
 
 class Letter(NamedTuple):
-    """One letter. ``line`` and ``column`` count from 0; ``outline``: the corners of its ink, top left first."""
+    """One letter.
+
+    Attributes:
+        sign: the character.
+        line: from 0, from the top.
+        column: from 0, from the left.
+        outline: x and y of the corners of its ink: top left, top right, bottom right, bottom left.
+        box: left, top, width and height of what the picture shows of it.
+        mask: its pixels.
+
+    """
 
     sign: str
     line: int
     column: int
-    outline: tuple[tuple[float, float], ...]
+    outline: list[float]
+    box: list[float]
     mask: Mask
 
 
@@ -47,8 +58,9 @@ def letters(scene: Scene, drawn: Drawn) -> list[Letter]:
     raster, shapes = _to_x(place, drawn.per_x), _shapes(em_px(scene, drawn.per_x))
     outlines = _outlines(found, place, shapes, raster, drawn.geometry)
     seen = _seen(_numbered(found, place, shapes), raster, drawn, outlines)
-    return [Letter(*each, tuple(map(tuple, outline.tolist())), seen[number])
-            for number, (each, outline) in enumerate(zip(found, outlines, strict=True), 1) if number in seen]
+    flat, boxes = np.round(outlines, 3).reshape(-1, 8).tolist(), _shown(outlines, drawn).tolist()
+    told = enumerate(zip(found, flat, boxes, strict=True), 1)
+    return [Letter(*each, outline, box, seen[number]) for number, (each, outline, box) in told if number in seen]
 
 
 class _Shapes(NamedTuple):
@@ -85,6 +97,14 @@ def _outlines(found: _Found, place: Layout, shapes: _Shapes, raster: Floats, geo
     corners += np.array([(column * place.font.width, line * place.font.height)
                          for _, line, column in found])[:, None, :]
     return geometry.px(projected(raster, corners.reshape(-1, 2))).reshape(-1, 4, 2)
+
+
+def _shown(outlines: _Boxes, drawn: Drawn) -> NDArray[np.float64]:
+    """(letters, 4): left, top, width and height, cut at the edges of the picture."""
+    height, width = drawn.picture.shape
+    low = np.clip(outlines.min(axis=1), 0, (width, height))
+    high = np.clip(outlines.max(axis=1), 0, (width, height))
+    return np.round(np.concatenate([low, high - low], axis=1), 3)
 
 
 def _numbered(found: _Found, place: Layout, shapes: _Shapes) -> NDArray[np.uint16]:
