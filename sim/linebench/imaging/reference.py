@@ -68,7 +68,7 @@ class ReferenceSymbol:
 
 
 def _sound(symbol: Symbol, x_um: int) -> Scene:
-    return Scene(symbol=symbol, x_um=x_um, noise=0, lens=0)
+    return Scene(symbol=symbol, x_um=x_um, noise=0, lens=0, px_per_module=10)
 
 
 def _pale(symbol: Symbol, x_um: int) -> Scene:

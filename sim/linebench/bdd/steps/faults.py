@@ -106,7 +106,7 @@ def text_differs(attempt: Attempt) -> None:
 def wrong_symbol(attempt: Attempt, symbol: tuple[str, dict[str, str]]) -> None:
     """Print the right data in another symbol than the one ordered, or in one that cannot be corrected."""
     fault, params = symbol
-    strike(attempt, "printer", fault, **params)
+    strike(attempt, "printer", fault, 1, **params)
 
 
 @when("the printer leaves the next pack blank")

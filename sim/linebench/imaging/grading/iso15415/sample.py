@@ -13,18 +13,25 @@ __all__ = ["disc", "point_means", "spot_means", "x_in_px"]
 
 _FEWEST, _MOST = 8, 32
 """Points across an aperture: enough to be round on coarse pixels, no more than needed on fine ones."""
+_PARTS = 16
+"""Each way that a square at the rim of the aperture is cut into, to see how much of it is inside."""
 _PIXEL_CENTRE = 0.5
 """Picture coordinates name the corners of pixels, OpenCV names their centres."""
 
 
 @functools.lru_cache(maxsize=64)
-def disc(diameter: float) -> Floats:
-    """Points evenly over a disc, (N, 2), centred at the origin; about one to a pixel. ``diameter`` in pixels."""
+def disc(diameter: float) -> tuple[Floats, Floats]:
+    """Points evenly over a disc, (N, 2), centred at the origin, about one to a pixel; and the share of each.
+
+    ``diameter`` in pixels. A point stands for a square, which counts with the part of it that is in the disc.
+    """
     across = int(np.clip(np.ceil(diameter), _FEWEST, _MOST))
-    ticks = ((np.arange(across) + 0.5) / across - 0.5) * diameter
-    x, y = np.meshgrid(ticks, ticks)
-    inside = x**2 + y**2 <= (diameter / 2) ** 2
-    return np.column_stack([x[inside], y[inside]])
+    fine = ((np.arange(across * _PARTS) + 0.5) / (across * _PARTS) - 0.5) * diameter
+    inside = fine[:, None] ** 2 + fine**2 <= (diameter / 2) ** 2
+    covered = inside.reshape(across, _PARTS, across, _PARTS).mean(axis=(1, 3))
+    x, y = np.meshgrid(*(2 * (fine.reshape(across, _PARTS).mean(axis=1),)))
+    some = covered > 0
+    return np.column_stack([x[some], y[some]]), covered[some] / covered.sum()
 
 
 def x_in_px(geometry: Geometry, rows: float, columns: float) -> float:
@@ -41,20 +48,19 @@ def spot_means(picture: Picture, pixels: Floats, diameter: float) -> Floats:
     What lies outside the picture is taken to go on as at its edge.
     """
     # Rounding to a hundredth of a pixel lets symbols of nearly the same scale share their disc
-    offsets = disc(round(diameter, 2)).astype(np.float32)
-    at = (pixels - _PIXEL_CENTRE).astype(np.float32)
-    return _means(picture, at[:, :1] + offsets[:, 0], at[:, 1:] + offsets[:, 1])
+    offsets, shares = disc(round(diameter, 2))
+    at, around = (pixels - _PIXEL_CENTRE).astype(np.float32), offsets.astype(np.float32)
+    return _levels(picture, at[:, :1] + around[:, 0], at[:, 1:] + around[:, 1]) @ shares
 
 
 def point_means(picture: Picture, pixels: Floats, group: int) -> Floats:
     """Grey level at points, the mean of each ``group`` of neighbours in the list."""
     at = (pixels - _PIXEL_CENTRE).astype(np.float32)
-    return _means(picture, at[:, 0].reshape(-1, group), at[:, 1].reshape(-1, group))
-
-
-def _means(picture: Picture, x: NDArray[np.float32], y: NDArray[np.float32]) -> Floats:
-    """The mean of each row of points."""
-    looked = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    sums = cv2.reduce(looked, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
-    means: Floats = np.asarray(sums, dtype=np.float64).ravel() / x.shape[1]
+    means: Floats = _levels(picture, at[:, 0].reshape(-1, group), at[:, 1].reshape(-1, group)).mean(axis=1)
     return means
+
+
+def _levels(picture: Picture, x: NDArray[np.float32], y: NDArray[np.float32]) -> Floats:
+    """The grey level at each point."""
+    looked = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(looked, dtype=np.float64)
