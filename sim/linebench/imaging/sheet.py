@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
@@ -33,7 +34,7 @@ _INK, _FAINT, _LINE, _PAGE = 20, 105, 205, 255
 
 
 class Tile(NamedTuple):
-    """One fault as drawn. ``grade``: as written, or what stands in its place."""
+    """One fault as drawn. ``grade``: as written; empty where the grade does not decide."""
 
     kind: CodeFault
     fault: Fault
@@ -61,18 +62,14 @@ def _tile(drawer: Drawer, kind: CodeFault, seed: int) -> Tile:
     recipe = Recipe(code=_CODE, faults=(struck,), seed=seed, frame=_FRAME, text=kind.plane == "content",
                     px_per_module=_PX_TEXT if kind.plane == "content" else _PX_ALONE)
     made = drawer.draw(recipe)
-    return Tile(kind, struck, made.drawn.picture, _grade(drawer, recipe))
+    return Tile(kind, struck, made.drawn.picture, _grade(drawer, recipe) if kind.verdict == "grade" else "")
 
 
 def _grade(drawer: Drawer, recipe: Recipe) -> str:
-    """At the resolution of a verifier, without text; the view is the same."""
-    alone = Recipe(code=recipe.code, faults=recipe.faults, seed=recipe.seed, text=False, px_per_module=_PX_GRADE,
-                   frame=_FRAME_GRADE)
-    made = drawer.draw(alone)
-    symbol = made.scene.symbol
-    if symbol is None:
-        return "no code"
-    grading = grade(made.drawn.picture, made.drawn.geometry, symbol, ISO15415_2011)
+    """At the resolution of a verifier; the view is the same."""
+    made = drawer.draw(msgspec.structs.replace(recipe, px_per_module=_PX_GRADE, frame=_FRAME_GRADE))
+    assert made.scene.symbol is not None
+    grading = grade(made.drawn.picture, made.drawn.geometry, made.scene.symbol, ISO15415_2011)
     worst = ", ".join(grading.worst)
     return f"grade {grading.overall:.0f}" + (f" by {worst}" if worst else "")
 
