@@ -29,6 +29,8 @@ class Glyphs(NamedTuple):
 
     em: int
     """Pixels."""
+    fine: int
+    """Cells a pixel."""
     signs: str
     tiles: Picture
     """(number of signs, cell height, cell width)."""
@@ -51,41 +53,49 @@ class Glyphs(NamedTuple):
             GlyphError: a character that is neither a space nor of charset 82.
 
         """
-        return _line(self.em, text)
+        return _line(self.em, self.fine, text)
 
 
 @functools.lru_cache(maxsize=64)
-def glyphs(em_px: int) -> Glyphs:
-    """The font with an em of ``em_px`` pixels."""
+def glyphs(em_px: int, fine: int = 1) -> Glyphs:
+    """The font with an em of ``em_px`` pixels, drawn with ``fine`` cells a pixel."""
     signs = " " + CHARSET_82
-    font = ImageFont.load_default(size=em_px)
-    width, height = round(em_px * _CELL_WIDTH), round(em_px * _CELL_HEIGHT)
-    tiles = np.stack([_tile(font, sign, width, height, round(em_px * _BASELINE)) for sign in signs])
+    font = ImageFont.load_default(size=em_px * fine)
+    width, height = round(em_px * _CELL_WIDTH) * fine, round(em_px * _CELL_HEIGHT) * fine
+    tiles = np.stack([_tile(font, sign, (width, height), round(em_px * _BASELINE) * fine, _ROOM * fine)
+                      for sign in signs])
     tiles.flags.writeable = False
-    return Glyphs(em_px, signs, tiles, {sign: slot for slot, sign in enumerate(signs)})
+    return Glyphs(em_px, fine, signs, tiles, {sign: slot for slot, sign in enumerate(signs)})
 
 
 @functools.lru_cache(maxsize=64)
-def _line(em_px: int, text: str) -> Picture:
+def _line(em_px: int, fine: int, text: str) -> Picture:
     """Packs of one batch differ in one line of text, so that most lines have been set before."""
-    font = glyphs(em_px)
+    font = glyphs(em_px, fine)
     try:
-        chosen = font.tiles[[font.slots[sign] for sign in text]]
+        chosen = _abreast(em_px).take([font.slots[sign] for sign in text], axis=1)
     except KeyError as missing:
         raise GlyphError(f"text {text!r} holds {missing.args[0]!r}; expected GS1 charset 82") from None
-    line = chosen.transpose(1, 0, 2).reshape(font.height, -1)
+    line = chosen.reshape(font.height, -1)
     line.flags.writeable = False
     return line
 
 
-def _tile(font: ImageFont.FreeTypeFont | ImageFont.ImageFont, sign: str, width: int, height: int,
-          baseline: int) -> NDArray[np.uint8]:
+@functools.lru_cache(maxsize=8)
+def _abreast(em_px: int) -> Picture:
+    """The tiles by rows of pixels: (cell height, number of signs, cell width)."""
+    return np.ascontiguousarray(glyphs(em_px).tiles.transpose(1, 0, 2))
+
+
+def _tile(font: ImageFont.FreeTypeFont | ImageFont.ImageFont, sign: str, cell: tuple[int, int],
+          baseline: int, room: int) -> NDArray[np.uint8]:
+    width, height = cell
     advance = max(1, round(font.getlength(sign)))
     drawn = Image.new("L", (advance, height))
     ImageDraw.Draw(drawn).text((0, baseline), sign, fill=255, font=font, anchor="ls")
-    inner = min(advance, width - _ROOM)
+    inner = min(advance, width - room)
     if inner < advance:
         drawn = drawn.resize((inner, height), Image.Resampling.BOX)
-    cell = Image.new("L", (width, height))
-    cell.paste(drawn, ((width - inner) // 2, 0))
-    return np.asarray(cell)
+    tile = Image.new("L", cell)
+    tile.paste(drawn, ((width - inner) // 2, 0))
+    return np.asarray(tile)

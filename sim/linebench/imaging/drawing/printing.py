@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,18 +61,21 @@ def _draw(canvas: Canvas, bearer: int) -> None:
     matrix = canvas.matrix
     if matrix is None:
         return
-    area = canvas.code
     if canvas.scatter is None:
-        _fill(area, matrix)
+        _fill(canvas.ink, canvas.top, canvas.left, matrix, (canvas.bottom - canvas.top, canvas.per_x))
     else:
         _draw_scattered(canvas, matrix)
     if bearer:
+        area = canvas.code
         area[:bearer] = area[-bearer:] = FULL
 
 
-def _fill(area: Picture, matrix: Modules) -> None:
-    dark = matrix.view(np.uint8) * np.uint8(FULL)
-    cv2.resize(dark, (area.shape[1], area.shape[0]), dst=area, interpolation=cv2.INTER_NEAREST)
+def _fill(ink: Picture, top: int, left: int, matrix: Modules, size: tuple[int, int]) -> None:
+    """Full ink for each dark module. ``size``: height of the symbol and width of a module in raster cells."""
+    height, per_x = size
+    dark = (matrix.view(np.uint8) * np.uint8(FULL)).repeat(per_x, axis=1)
+    rows = ink[top:top + height].reshape(len(matrix), -1, ink.shape[1])
+    rows[:, :, left:left + dark.shape[1]] = dark[:, None]
 
 
 def _draw_others(canvas: Canvas, others: Iterable[Beside]) -> None:
@@ -81,7 +83,7 @@ def _draw_others(canvas: Canvas, others: Iterable[Beside]) -> None:
     for each in others:
         rows, columns = each.symbol.size
         top, left = canvas.top, canvas.left + round((at + each.gap) * per_x)
-        _fill(canvas.ink[top:top + round(rows * per_x), left:left + round(columns * per_x)], each.symbol.modules)
+        _fill(canvas.ink, top, left, each.symbol.modules, (round(rows * per_x), per_x))
         at += each.gap + columns
 
 
