@@ -48,6 +48,17 @@ def test_the_reconciliation_is_claimed_by_name():
         ("returned", 3), ("open", 0), ("cases", 9), ("pallets", 3)))]
 
 
+def test_the_counters_of_a_camera_on_the_screen_are_a_claim():
+    """Their numbers are read from the text; a text of another form is a value like any other."""
+    read = harvest("l2>hmi")
+    assert read is not None
+    text = "total=80, detections=78, rejects=2, series=0, longest=2, job=carton, 30"
+    assert read(6, Shown("counters:camera-1", text)) == [
+        claim.CountersClaimed(6, "l2", "camera-1", "carton, 30", 80, 78, 2, 0, 2)]
+    assert read(7, Shown("counters:camera-1", "80 of 80")) == [
+        claim.ValueClaimed(7, "l2", "counters:camera-1", "80 of 80")]
+
+
 def test_device_links_claim_nothing():
     """What a device tells its host is not a claim of the stack."""
     assert harvest("camera>l2") is None

@@ -23,17 +23,19 @@ from tests.oracle.story import (
 
 
 def test_an_eventful_clean_run_passes_every_rule():
-    """With a reject, a lost pack, a stop and a restart, all twenty rules have something to judge and pass."""
+    """With a reject, a lost pack, a stop and a restart, every rule has something to judge and passes."""
     story = Story()
     story.pack(5).bad(readable=False, reading="no_read")
     story.pack(9).taken = GATE - 50_000
     t = story.tail
     story.add(alarm(story.at(10, GATE), "missing pack", latched=False), truth.ConditionChanged(t, "guard", True),
               alarm(t + 50_000, "guard open"), *stands(t + 300_000, until=t + 9_000_000),
-              truth.ConditionChanged(t + 5_000_000, "guard", False), *acknowledged(t + 6_000_000, "guard open"))
+              truth.ConditionChanged(t + 5_000_000, "guard", False), *acknowledged(t + 6_000_000, "guard open"),
+              claim.CountersClaimed(t + 4_000_000, "l2", "camera-1", GTIN, 24, 23, 1, 0, 1))
     said = {one.rule: (one.result, one.opportunities) for one in judge(story.records()).outcomes}
     assert said == {
         "alarm-missing": ("pass", 2), "claims-equal-truth": ("pass", 76), "count-mismatch": ("pass", 10),
+        "counters-equal-truth": ("pass", 1),
         "decision-too-late": ("pass", 24), "duplicate-serial": ("pass", 22),
         "event-before-commissioning": ("pass", 44), "false-accept": ("pass", 1), "false-reject": ("pass", 22),
         "late-report": ("pass", 22), "line-ran-on": ("pass", 1), "lost-pack": ("pass", 24),

@@ -7,7 +7,8 @@ from linebench.records import truth
 from tests.oracle.story import GATE, Story, acknowledged, alarm, requirements, stands
 
 CONDITIONS = {"estop": "emergency stop", "guard": "guard open", "air_low": "air pressure low",
-              "bin_full": "bin full", "bin_door": "bin door open"}
+              "bin_full": "bin full", "bin_door": "bin door open",
+              "camera_series": "camera series stop"}
 
 
 def stopped(story: Story, name: str, after: int, alarm_name: str = "", *, acknowledge: bool = True) -> None:

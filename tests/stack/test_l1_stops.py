@@ -55,6 +55,7 @@ def test_an_ordinary_stop_keeps_the_register():
 @pytest.mark.parametrize(("signal", "alarm", "state"), [
     ("guard", "guard open", 8), ("air_low", "air pressure low", 7), ("bin_full", "bin full", 7),
     ("bin_door", "bin door open", 7), ("printer_fault", "printer fault", 7),
+    ("camera_series", "camera series stop", 7),
 ])
 def test_stop_causes_latch_an_alarm_and_keep_the_line_standing(signal, alarm, state):
     """Each stop cause stops at once, and the line starts only when it is gone and acknowledged."""

@@ -74,9 +74,10 @@ def test_mutants_of_judgement_reject_the_wrong_packs(mutant, quirk, value, right
         assert [pack for pack in rejected_packs(plant) if pack < 8] == expected
 
 
-@pytest.mark.parametrize(("mutant", "signal"), [("l1-ignores-bin-full", "bin_full")])
+@pytest.mark.parametrize(("mutant", "signal"), [("l1-ignores-bin-full", "bin_full"),
+                                               ("l1-ignores-camera-series", "camera_series")])
 def test_a_mutant_runs_on(mutant, signal):
-    """The bin is full: the right stack stops, the mutant does not."""
+    """The right stack stops for the condition, the mutant does not."""
     moving = []
     for mutants in ((), (mutant,)):
         plant = Plant(SMALL, mutants=mutants)

@@ -30,6 +30,7 @@ TOPICS = {
     "contents": "(source, container, claimed keys, t, at): a claimed container is physically closed",
     "tracks": "(TracksClaimed, at, odd Tracks): L1 reported fates; those of packs that passed are only counted",
     "reject": "(Reject): a pusher order was confirmed, or will not be any more",
+    "counted": "(source, what it said, Counted it may mean, t, at): somebody told the camera's counters",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""
@@ -79,6 +80,8 @@ class Book:
         # containers, and which SSCC is on which
         self.containers: dict[tuple[str, int], Container] = {}
         self.by_sscc: dict[str, Container] = {}
+        # the camera's count of its light barrier; codes read that were not readable since its counters began anew
+        self.counted_to = self.misread = 0
         # the belt, its stops, and what should stop it
         self.speed = self.travel = self.moved_t = 0
         self.stands: list[int] = []

@@ -39,6 +39,7 @@ class Flow:
         self._trigger = 0
         self._consecutive = book.world.stack.consecutive_rejects
         self.in_a_row: Callable[[int, int], None] = lambda _t, _at: None
+        self.unread: Callable[[truth.PackViewed], None] = lambda _viewed: None
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
         """The record types this part reads."""
@@ -136,8 +137,10 @@ class Flow:
         if trigger:
             if trigger <= self._trigger:
                 self._count_anew()
-            self._trigger = trigger
+            self._trigger = book.counted_to = trigger
             self._by_trigger[trigger] = fate
+            if not viewed.readable:
+                self.unread(viewed)
             if fate.key:
                 book.viewed_at[fate.key] = t
 

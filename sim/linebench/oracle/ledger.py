@@ -6,6 +6,7 @@ from typing import Any, get_args
 from linebench.oracle.aftermath import Aftermath
 from linebench.oracle.book import Book
 from linebench.oracle.claimed import Claimed
+from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
 from linebench.oracle.plan import World
 from linebench.oracle.stops import Stops
@@ -29,12 +30,15 @@ class Ledger:
         self._flow = Flow(self.book)
         self._stops = Stops(self.book, self._flow)
         self._talk = Talk(self.book)
-        parts = (self._flow, Aftermath(self.book, self._flow), self._stops, self._talk, Claimed(self.book))
+        counting = Counting(self.book, self._flow)
+        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._talk,
+                 Claimed(self.book))
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
                 self.listen(kind, handler)
-        self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages()}
+        self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
+                                                      **counting.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""

@@ -50,6 +50,8 @@ class Talk:
         if fate is None or fate.read_t >= 0:
             return
         fate.read_t = said.t
+        if not fate.readable and reading.outcome == "read":
+            self._book.misread += 1
         if reading.outcome != "read" or reading.content != fate.content:
             return
         fate.read_ok = True

@@ -85,11 +85,13 @@ class PackViewed(Record, frozen=True, tag="truth.pack_viewed.1"):
 class CountingBegan(Record, frozen=True, tag="truth.counting_began.1"):
     """The counters of a camera began anew: a job was selected, or a person or the host reset it.
 
-    ``job``: the inspection job that is active from here on, empty for none.
+    ``job``: the inspection job that is active from here on, empty for none. ``trigger``: the count of the light
+    barrier behind which it counts; 0 after a job was selected.
     """
 
     camera: str
     job: str
+    trigger: int
 
 
 class PackWeighed(Record, frozen=True, tag="truth.pack_weighed.1"):

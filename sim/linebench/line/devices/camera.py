@@ -110,7 +110,7 @@ class Camera(Device):
 
     def _begin_count(self, t: int) -> None:
         self._count.begin(self._trigger)
-        self._write(CountingBegan(t, self.name, self._job))
+        self._write(CountingBegan(t, self.name, self._job, self._trigger))
 
     def _tell_counters(self, t: int) -> None:
         if not self._is_silent():

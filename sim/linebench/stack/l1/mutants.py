@@ -60,6 +60,10 @@ def _ignores_scale(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # s
     return signal != "scale_fault"
 
 
+def _ignores_series(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return signal != "camera_series"
+
+
 def _ignores_gap(self: L1Decisions) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
@@ -103,6 +107,9 @@ MUTANTS = (
     Mutant(name="l1-ignores-scale-fault", level="l1", decision="reacts_to", replacement=_ignores_scale,
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-031",),
            summary="Runs on while the checkweigher reports a fault."),
+    Mutant(name="l1-ignores-camera-series", level="l1", decision="reacts_to", replacement=_ignores_series,
+           rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-900",),
+           summary="Runs on while the camera's output for faults in a row is on."),
     Mutant(name="l1-ignores-gap", level="l1", decision="rejects_close", replacement=_ignores_gap,
            rules=("false-accept",), cases=("OQ-L1-021",),
            summary="Lets two packs pass that touch each other."),

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import AggregationEvent, BatchReport, Event, Report
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.mutant import Mutant
@@ -68,6 +69,10 @@ def _forgets_rejects(self: L2Decisions, report: BatchReport) -> BatchReport:  # 
     return msgspec.structs.replace(report, rejected=0)
 
 
+def _counts_triggers(self: L2Decisions, counters: CameraCounters) -> CameraCounters:  # noqa: ARG001  # signature of the decision
+    return msgspec.structs.replace(counters, detections=counters.total, rejects=0)
+
+
 def _loses_report(self: L2Decisions, sequence: int) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
@@ -121,6 +126,9 @@ MUTANTS = (
     Mutant(name="l2-forgets-rejects-in-balance", level="l2", decision="balance", replacement=_forgets_rejects,
            rules=("serial-balance", "count-mismatch"), cases=("OQ-L2-006",),
            summary="Leaves the rejected serial numbers out of the reconciliation."),
+    Mutant(name="l2-counts-triggers-as-detections", level="l2", decision="counters_shown",
+           replacement=_counts_triggers, rules=("counters-equal-truth",), cases=("OQ-L1-901",),
+           summary="Shows every trigger of the camera as a good read."),
     Mutant(name="l2-loses-report-on-link-loss", level="l2", decision="keeps_unanswered", replacement=_loses_report,
            rules=("late-report",), cases=("OQ-L2-025",),
            summary="Throws reports away that the site server did not acknowledge in time."),
