@@ -86,3 +86,12 @@ def test_everything_at_once_agrees():
 def test_a_label_outside_the_picture(late):
     """Nothing of it is left in either direction."""
     assert np.unique(fast(scene(("out_of_field", {"late": late}), of=CODE)).picture).tolist() == [217]
+
+
+@pytest.mark.parametrize("px", [3, 5, 6, 8, 10])
+def test_both_modes_place_the_print_alike(px):
+    """With text beside the symbol, whatever the camera's resolution."""
+    seen = scene(text=TEXT, px_per_module=px)
+    exact, quick = draw_exact(seen), fast(seen)
+    assert exact.picture.shape == quick.picture.shape
+    assert np.array_equal(exact.geometry.homography, quick.geometry.homography)

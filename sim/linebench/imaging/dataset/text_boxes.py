@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from linebench.imaging.dataset.rle import Mask, masks
 from linebench.imaging.drawing.geometry import Floats, Geometry, centred, inverse, projected
 from linebench.imaging.drawing.glyphs import glyphs
-from linebench.imaging.drawing.layout import Layout, em_px, layout
+from linebench.imaging.drawing.layout import Layout, layout
 from linebench.imaging.drawing.scene import Scene
 from linebench.imaging.drawing.staging import NO_MAP, Drawn
 
@@ -55,7 +55,7 @@ def letters(scene: Scene, drawn: Drawn) -> list[Letter]:
              for column, sign in enumerate(text) if place.font.slots.get(sign, 0)]
     if not found:
         return []
-    raster, shapes = _to_x(place, drawn.per_x), _shapes(em_px(scene, drawn.per_x))
+    raster, shapes = _to_x(place, drawn.per_x), _shapes(place.font.em, place.font.fine)
     outlines = _outlines(found, place, shapes, raster, drawn.geometry)
     seen = _seen(_numbered(found, place, shapes), raster, drawn, outlines)
     flat, boxes = np.round(outlines, 3).reshape(-1, 8).tolist(), _shown(outlines, drawn).tolist()
@@ -71,8 +71,8 @@ class _Shapes(NamedTuple):
 
 
 @functools.lru_cache(maxsize=64)
-def _shapes(em_px: int) -> _Shapes:
-    inked = glyphs(em_px).tiles > _INKED
+def _shapes(em_px: int, fine: int) -> _Shapes:
+    inked = glyphs(em_px, fine).tiles > _INKED
     boxes = np.zeros((len(inked), 4, 2))
     for slot, tile in enumerate(inked):
         rows, columns = np.flatnonzero(tile.any(axis=1)), np.flatnonzero(tile.any(axis=0))

@@ -73,7 +73,7 @@ def _line(em_px: int, fine: int, text: str) -> Picture:
     """Packs of one batch differ in one line of text, so that most lines have been set before."""
     font = glyphs(em_px, fine)
     try:
-        chosen = _abreast(em_px).take([font.slots[sign] for sign in text], axis=1)
+        chosen = _abreast(em_px, fine).take([font.slots[sign] for sign in text], axis=1)
     except KeyError as missing:
         raise GlyphError(f"text {text!r} holds {missing.args[0]!r}; expected GS1 charset 82") from None
     line = chosen.reshape(font.height, -1)
@@ -82,9 +82,9 @@ def _line(em_px: int, fine: int, text: str) -> Picture:
 
 
 @functools.lru_cache(maxsize=8)
-def _abreast(em_px: int) -> Picture:
+def _abreast(em_px: int, fine: int) -> Picture:
     """The tiles by rows of pixels: (cell height, number of signs, cell width)."""
-    return np.ascontiguousarray(glyphs(em_px).tiles.transpose(1, 0, 2))
+    return np.ascontiguousarray(glyphs(em_px, fine).tiles.transpose(1, 0, 2))
 
 
 def _tile(font: ImageFont.FreeTypeFont | ImageFont.ImageFont, sign: str, cell: tuple[int, int],

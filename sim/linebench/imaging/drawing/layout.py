@@ -43,29 +43,36 @@ class Layout(NamedTuple):
 
 
 def layout(scene: Scene, per_x: float) -> Layout:
-    """The geometry of a scene's label at ``per_x`` cells a module."""
+    """The geometry of a scene's label at ``per_x`` cells a module.
+
+    Where cells are a whole part of a pixel, everything stands exactly where it does at one cell a pixel: text is
+    set in whole pixels, as coders set it in whole dots.
+    """
     room = scene.room
     texts = scene.text.split("\n") if scene.text else []
     columns, lines = (room.columns, room.lines) if room else (max(map(len, texts), default=0), len(texts))
     height, width = _extent(scene)
     side = room.side if room else 0
-    return _laid_out((em_px(scene, per_x), columns, lines), (max(side, height), max(side, width)), _zones(scene),
-                     scene.margin, per_x)
+    times = per_x / scene.px_per_module
+    fine = int(times) if times == int(times) else 1
+    coarse = per_x / fine
+    return _laid_out((em_px(scene, coarse), columns, lines), (max(side, height), max(side, width)), _zones(scene),
+                     scene.margin, (coarse, fine))
 
 
 @functools.lru_cache(maxsize=64)
 def _laid_out(text: tuple[int, int, int], extent: tuple[float, float], zones: tuple[float, float, float, float],
-              margin: float, per_x: float) -> Layout:
+              margin: float, cells: tuple[float, int]) -> Layout:
     """The same from what decides it: labels of one batch are laid out alike."""
-    (em, columns, lines), (height, width) = text, extent
-    font = glyphs(em)
-    left, top, right, bottom = (math.ceil(max(zone, margin) * per_x) for zone in zones)
-    text_left = math.ceil(margin * per_x) if columns else 0
+    (em, columns, lines), (height, width), (per_x, fine) = text, extent, cells
+    font = glyphs(em, fine)
+    left, top, right, bottom = (math.ceil(max(zone, margin) * per_x) * fine for zone in zones)
+    text_left = math.ceil(margin * per_x) * fine if columns else 0
     code_left = text_left + columns * font.width + left
     return Layout(
         font, columns, lines, code_left, top, text_left, top,
-        max(top + math.ceil(height * per_x) + bottom, top + lines * font.height),
-        code_left + math.ceil(width * per_x) + right)
+        max(top + math.ceil(height * per_x) * fine + bottom, top + lines * font.height),
+        code_left + math.ceil(width * per_x) * fine + right)
 
 
 def em_px(scene: Scene, per_x: float) -> int:
