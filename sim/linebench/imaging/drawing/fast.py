@@ -5,6 +5,7 @@ on board and noise that were drawn once; light and sensor faults need the whole 
 such pictures are those of their pixels, not of the scene.
 """
 
+import math
 import random
 
 import cv2
@@ -127,10 +128,16 @@ def _bounds(staged: Staged) -> tuple[int, int, int, int]:
     """The pixels that the label takes, within the frame: left, top, right, bottom."""
     height, width = staged.canvas.ink.shape
     rim = np.array([[0, 0], [width, 0], [width, height], [0, height], [width / 2, 0], [width / 2, height]])
-    seen = staged.geometry.px(projected(staged.raster, rim))
-    left, top = np.clip(np.floor(seen.min(axis=0)), 0, np.array(staged.frame) - 1).astype(int)
-    right, bottom = np.clip(np.ceil(seen.max(axis=0)), 1, staged.frame).astype(int)
-    return int(left), int(top), max(int(right), int(left) + 1), max(int(bottom), int(top) + 1)
+    across, down = staged.geometry.px(projected(staged.raster, rim)).T.tolist()
+    left, right = _span(across, staged.frame[0])
+    top, bottom = _span(down, staged.frame[1])
+    return left, top, right, bottom
+
+
+def _span(places: list[float], length: int) -> tuple[int, int]:
+    """The first pixel that ``places`` reach, and the one behind the last, within a side of the frame."""
+    first = math.floor(min(max(min(places), 0), length - 1))
+    return first, max(math.ceil(max(min(max(places), length), 0)), first + 1)
 
 
 def _view(staged: Staged, plane: Picture | Plane32, left: int, top: int) -> View:

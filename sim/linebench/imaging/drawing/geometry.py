@@ -121,6 +121,9 @@ def centres(rows: int, columns: int, ring: int = 0) -> Floats:
 
 def centred(outer: Floats) -> Floats:
     """A map between outer corners of cells as the map between their centres, which OpenCV wants."""
-    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
-    moved: Floats = inverse(half) @ outer @ half
+    moved: Floats = _TO_CORNER @ outer @ _TO_CENTRE
     return moved
+
+
+_TO_CENTRE = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+_TO_CORNER = inverse(_TO_CENTRE)
