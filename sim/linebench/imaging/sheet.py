@@ -67,7 +67,8 @@ def _tile(drawer: Drawer, kind: CodeFault, seed: int) -> Tile:
 
 def _grade(drawer: Drawer, recipe: Recipe) -> str:
     """At the resolution of a verifier; the view is the same."""
-    made = drawer.draw(msgspec.structs.replace(recipe, px_per_module=_PX_GRADE, frame=_FRAME_GRADE))
+    alone = msgspec.structs.replace(recipe, px_per_module=_PX_GRADE, frame=_FRAME_GRADE, text=False)
+    made = drawer.draw(alone)
     assert made.scene.symbol is not None
     grading = grade(made.drawn.picture, made.drawn.geometry, made.scene.symbol, ISO15415_2011)
     worst = ", ".join(grading.worst)
