@@ -58,6 +58,16 @@ def test_a_person_who_restarts_puts_right_acknowledges_and_starts():
     assert asked == [(21_000_000, "acknowledge", "", "operator 1"), (22_000_000, "start_line", "", "operator 1")]
 
 
+def test_a_second_alarm_is_put_right_with_the_first():
+    """Who stands at the line sees every alarm that is on; else the start would be refused and nobody would come."""
+    engine, hands, asked, operator = person(restarts=True)
+    operator.receive(0, Shown("alarm:consecutive rejects", "latched"))
+    operator.receive(100_000, Shown("alarm:camera series stop", "latched"))
+    engine.run_to(60_000_000)
+    assert hands.done == [(20_000_000, "reset_camera")]
+    assert [action for _, action, *_ in asked] == ["acknowledge", "start_line"]
+
+
 def test_rejects_are_scanned_for_rework_one_by_one():
     """Who reworks does not throw the bin away: a pack every 5 s until it is empty."""
     engine, hands, _, operator = person(reworks=True)

@@ -46,6 +46,7 @@ class Operator:
         self._ask = ask
         self._state = ""
         self._busy = False
+        self._meanwhile: list[str] = []
         if plan.sample_every:
             engine.process(self._sample())
 
@@ -67,6 +68,8 @@ class Operator:
             self._engine.process(self._put_right(alarm))
         elif alarm == "bin full" and self._plan.empties_bin:
             self._engine.process(self._bin())
+        elif self._busy and alarm in REMEDIES:
+            self._meanwhile.append(alarm)
 
     def _do(self, act: str) -> None:
         self._hands.do(int(self._engine.now), act, self._plan.name)
@@ -104,6 +107,8 @@ class Operator:
             yield self._reaction()
             if alarm in REMEDIES:
                 self._do(REMEDIES[alarm])
+        while self._meanwhile:
+            self._do(REMEDIES[self._meanwhile.pop(0)])
         yield self._engine.timeout(_STEP_US)
         self._ask("acknowledge", "", self._plan.name)
         yield self._engine.timeout(_STEP_US)
