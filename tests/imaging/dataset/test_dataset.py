@@ -123,9 +123,9 @@ def test_coco_and_table_agree(tmp_path):
         here = [each for each in told["annotations"] if each["image_id"] == index]
         codes = [each for each in here if "content" in each]
         letters = [each for each in here if "content" not in each]
-        corners = [[round(value, 3) for value in row["corners"]]]
+        wanted = (row["carrier"], row["content"], row["box"], [[round(value, 3) for value in row["corners"]]])
         assert [(names[each["category_id"]], each["content"], each["bbox"], each["segmentation"])
-                for each in codes] == ([(row["carrier"], row["content"], row["box"], corners)] if row["box"] else [])
+                for each in codes] == ([wanted] if row["box"] else [])
         assert [(names[each["category_id"]], each["bbox"], each["segmentation"]["counts"]) for each in letters] == [
             (each["character"], each["box"], each["rle"]) for each in row["letters"]]
 
