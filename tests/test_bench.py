@@ -108,7 +108,7 @@ def test_what_does_not_exist_is_named(plan):
     bench = Bench(plan, seed=1)
     with pytest.raises(UnknownFaultError, match=r"camera-9.*no such target"):
         bench.inject(FaultPlan(target="camera-9", kind="defocus"))
-    with pytest.raises(UnknownFaultError, match="camera-1 does not have it; it has defocus"):
+    with pytest.raises(UnknownFaultError, match="camera-1 does not have it; it has occlusion"):
         bench.inject(FaultPlan(target="camera-1", kind="offline"))
     with pytest.raises(UnknownActError, match="'dance'"):
         bench.hand("dance")
