@@ -12,8 +12,8 @@ MATRIX_ONLY = {"module_small"}
 ROWS = {
     "nozzle_dead", "nozzle_skew", "nozzle_fade", "ink_low", "paper_dark", "pinholes", "mottle", "spots", "gain",
     "gain_along", "loss", "thinning", "smear", "double_strike", "stretch", "speed_wobble", "jitter",
-    "ribbon_wrinkle", "banding", "module_small", "modules_lost", "modules_extra", "laser_over", "laser_under", "inverse", "cut_off",
-    "offset", "rotation", "mirror", "quiet_zone", "blank", "dpi_rounding"}
+    "ribbon_wrinkle", "banding", "module_small", "modules_lost", "modules_extra", "laser_over", "laser_under",
+    "inverse", "cut_off", "offset", "rotation", "mirror", "quiet_zone", "blank", "dpi_rounding"}
 
 
 def test_print_faults_are_those_of_the_catalogue():
