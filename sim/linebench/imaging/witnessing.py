@@ -43,8 +43,8 @@ class Outcome(NamedTuple):
 class Witnesses:
     """All witnesses, their processes kept from picture to picture. ``names``: others than all there are."""
 
-    def __init__(self, names: Iterable[str] | None = None, *, limit_s: float = LIMIT_S) -> None:
-        self._readers = {name: GuardedReader(name, limit_s=limit_s) for name in names or witnesses()}
+    def __init__(self, names: Iterable[str] | None = None) -> None:
+        self._readers = {name: GuardedReader(name, limit_s=LIMIT_S) for name in names or witnesses()}
 
     def __enter__(self) -> Self:
         return self

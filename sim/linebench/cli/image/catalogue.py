@@ -28,4 +28,5 @@ def _described(kind: CodeFault) -> dict[str, object]:
 
 
 def _parameter(each: Parameter) -> str:
-    return f"{each.name}: {each.low:g} to {each.high:g} {each.unit}, default {each.default:g}: {each.summary}"
+    """As it is typed, with its default, and the range."""
+    return f"{each.name}={each.default:g} ({each.low:g}..{each.high:g} {each.unit})"

@@ -43,7 +43,7 @@ class Asked(NamedTuple):
             IncompleteError: there are some.
 
         """
-        failed = [f"{each.witness}: {each.error}" for each in self.outcomes if each.error]
+        failed = [each.error for each in self.outcomes if each.error]
         if failed:
             raise IncompleteError(f"{self.name}: {'; '.join(failed)}; what the others read stands")
 

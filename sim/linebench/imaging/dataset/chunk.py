@@ -86,7 +86,7 @@ class Painter:
         outcomes = self._witnesses.ask(drawn.made.drawn.picture, drawn.recipe.px_per_module)
         failed = next((each for each in outcomes if each.error), None)
         if failed is not None:
-            raise DatasetStoppedError(f"picture {index}: {failed.witness}: {failed.error}; go on with --resume")
+            raise DatasetStoppedError(f"picture {index}: {failed.error}; go on with --resume")
         return [each.read for each in outcomes if each.read is not None]
 
     def close(self) -> None:
