@@ -8,6 +8,7 @@ import pytest
 from linebench.imaging.drawing.fast import FastMode
 from linebench.imaging.faults.catalogue import read_fault
 from linebench.imaging.label import LABEL
+from linebench.imaging.shot import Shot
 from linebench.imaging.text import TextReader
 from linebench.product.gs1 import CHARSET_82
 
@@ -42,6 +43,7 @@ def test_gaps(text):
 def test_a_smudge_is_no_letter():
     """A cell that is like no letter of the font gives a question mark."""
     seen = picture("AB")
+    seen[18:48:3, 18:36] = 40
     seen[18:48, 18:36:3] = 40
     assert READER.read(seen) == "?B"
 
@@ -49,3 +51,13 @@ def test_a_smudge_is_no_letter():
 def test_blank_pack_has_no_text():
     """Noise alone gives no letters."""
     assert READER.read(picture(EVERY, "blank")) == ""
+
+
+@pytest.mark.parametrize("faults", [
+    ("stretch=1.005",), ("offset along=0.5 across=0.3",), ("rotation=1",), ("speed_wobble=0.06",), ("noise=10",)],
+    ids=str)
+def test_text_is_found_beside_its_place(inspector, codes, faults):
+    """A print that is a little out of place, and noise, cost no letter."""
+    kinds = tuple(map(read_fault, faults))
+    shots = [Shot(code.content(), code.text(), print_faults=kinds) for code in codes]
+    assert [inspector.inspect(shot).text for shot in shots] == [code.text() for code in codes]

@@ -26,6 +26,11 @@ _ALIKE = 0.6
 """Correlation below which a cell holds no letter; noise alone stays below 0.2."""
 _EMPTY_SD = 5.5
 """Standard deviation in grey levels below which a cell is empty: noise has 4, a full stop at low contrast 9."""
+_TENTH = 10
+"""One cell in so many is empty in any text that a pack carries: what it spreads is noise."""
+_NOISIEST_SD = 12.0
+"""Grey levels: where even the emptiest cells spread more they hold letters."""
+_ABOVE_NOISE = 1.4
 _BLURS = (0, 0.2, 0.3, 0.4, 0.5)
 """Blurs, sigma in modules, that the font is taught with: beyond, no code can be read any more (measured)."""
 _TOGETHER = 12
@@ -33,10 +38,12 @@ _TOGETHER = 12
 other on a busy machine."""
 _SHARP = 0.95
 """Mean correlation from which on the picture is in focus and no blurred font is tried."""
-CLEAR = 0.85
+CLEAR = 0.93
 """Mean correlation below which letters are sought beside their cells."""
 _BESIDE = 4
 """Pixels each way that a letter may stand beside its cell: what is left when the code has shown the place."""
+_HALVES = [np.array([[1.0, 0, along], [0, 1, down]]) for down in (0, 0.5) for along in (0, 0.5)]
+"""Look-alikes such as 0 and O differ by less than a letter between two pixels differs from itself."""
 _SPECK = 0.4
 """Of a cell's height and width: ink that reaches less far and is like no letter is a splash."""
 
@@ -107,9 +114,12 @@ class TextReader:
         own = slice(line * columns, (line + 1) * columns)
         cells = self._cells(room, place).of(own)
         alike = _alikeness(cells.inked, font)
-        for down, along in itertools.product((-1, 0, 1), (-1, 0, 1)):
-            near = self._cells(room, (place[0] + down, place[1] + along)).of(own)
-            alike = np.maximum(alike, _alikeness(near.all[cells.where], font))
+        for half in _HALVES:
+            moved = np.asarray(cv2.warpAffine(room, half, room.shape[::-1], borderMode=cv2.BORDER_REPLICATE),
+                               dtype=np.uint8)
+            for down, along in itertools.product((-1, 0, 1), (-1, 0, 1)):
+                near = self._cells(moved, (place[0] + down, place[1] + along)).of(own)
+                alike = np.maximum(alike, _alikeness(near.all[cells.where], font))
         return self._letters(cells, alike)
 
     def _fit(self, cells: "_Cells", line: int | None = None, font: _Floats | None = None) -> float:
@@ -143,7 +153,8 @@ class _Cells(NamedTuple):
     @classmethod
     def of_raw(cls, raw: _Floats) -> Self:
         normalised, spread = _normalised(raw)
-        return cls(raw, normalised, spread > _EMPTY_SD)
+        emptiest = min(float(np.partition(spread, len(spread) // _TENTH)[len(spread) // _TENTH]), _NOISIEST_SD)
+        return cls(raw, normalised, spread > max(_EMPTY_SD, _ABOVE_NOISE * emptiest))
 
     @property
     def inked(self) -> _Floats:

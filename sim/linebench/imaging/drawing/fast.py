@@ -116,11 +116,11 @@ def _placed(staged: Staged) -> tuple[Picture, int, int]:
     left, top, right, bottom = _bounds(staged)
     if staged.geometry.warps:
         at = cells(staged, (left, top, right - left, bottom - top))
-        seen = cv2.remap(ink, at, NO_MAP, cv2.INTER_NEAREST)
+        seen = cv2.remap(ink, at, NO_MAP, cv2.INTER_LINEAR)
         return np.asarray(seen, dtype=np.uint8), left, top
     shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]])
     way = centred(shift @ staged.geometry.homography @ staged.raster)
-    seen = cv2.warpPerspective(ink, way, (right - left, bottom - top), flags=cv2.INTER_NEAREST)
+    seen = cv2.warpPerspective(ink, way, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
     return np.asarray(seen, dtype=np.uint8), left, top
 
 
