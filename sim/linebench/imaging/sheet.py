@@ -111,7 +111,7 @@ def _head(pen: ImageDraw.ImageDraw, fonts: _Fonts, count: int) -> None:
     pen.text((_MARGIN, 22), f"Faults of code images: {count} kinds at their default parameters", fill=_INK,
              font=fonts.title)
     pen.text((_MARGIN, 66), f"Grades by {ISO15415_2011.edition}, exact mode, {_PX_GRADE} pixels a module, aperture "
-             "0.8 X, X 0.38 mm. A grade speaks of the print; content faults are rejected whatever it is.",
+             "0.8 X, X 0.38 mm. A grade speaks of the print alone; data are judged apart from it.",
              fill=_FAINT, font=fonts.small)
 
 

@@ -1,7 +1,10 @@
 """A data set is the same bytes however it was made, and its labels say what its pictures show."""
 
 import json
-from concurrent.futures.process import BrokenProcessPool
+import multiprocessing
+import signal
+import subprocess
+import sys
 
 import cv2
 import msgspec
@@ -183,11 +186,36 @@ def test_what_cannot_be_printed_is_told(tmp_path):
         made(tmp_path / "d", width=20, height=20)
 
 
-def test_a_process_that_dies_is_told(tmp_path, monkeypatch):
-    """What is whole stays; the message says how to go on."""
-    def die(*_):
-        raise BrokenProcessPool
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is told its end in another way there")
+def test_a_process_that_dies_is_told(tmp_path):
+    """What is whole stays; the message says how to go on; no process is left."""
+    def kill(*_):
+        for child in multiprocessing.active_children():
+            child.kill()
 
-    monkeypatch.setattr(make.Future, "result", die)
-    with pytest.raises(DatasetStoppedError, match=r"a process that draws has died.*--resume"):
-        make_dataset(msgspec.structs.replace(SPEC, count=120), tmp_path / "d", processes=2)
+    wanted = msgspec.structs.replace(SPEC, count=400, grade=False)
+    with pytest.raises(DatasetStoppedError, match=r"a process that draws has died with exit code -9.*--resume"):
+        make_dataset(wanted, tmp_path / "d", processes=2, progress=kill)
+    assert multiprocessing.active_children() == []
+
+
+def test_an_error_in_a_process_is_the_same_as_in_this_one(tmp_path):
+    """And ends all of them."""
+    wanted = msgspec.structs.replace(SPEC, count=400, width=20, height=20)
+    with pytest.raises(DatasetError, match="draws in a row cannot be printed"):
+        make_dataset(wanted, tmp_path / "d", processes=2)
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent in another way there")
+def test_an_interrupt_ends_all_processes_at_once(tmp_path):
+    """Control-C: exit code 3, one message, and the data set can be gone on with."""
+    options = ("--count=8000", "--format=raw", "--frame=320x240", "--processes=2", "--out=d")
+    process = subprocess.Popen([sys.executable, "-m", "linebench", "image", "dataset", *options], cwd=tmp_path,
+                               stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    while not list(tmp_path.glob("d/images/*.part")):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert said == "linebench: d: interrupted; what is whole stays; go on with --resume\n"

@@ -1,11 +1,7 @@
 """Makes a data set: shards in order, their chunks by one process or several, and goes on where one ended."""
 
-import multiprocessing
-import signal
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import contextlib
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,18 +14,15 @@ from linebench.imaging.dataset.spec import (
     SHARD,
     STORED,
     DatasetError,
-    DatasetStoppedError,
     Spec,
     Stored,
     read_stored,
     versions,
 )
 from linebench.imaging.dataset.store import Store, keep
+from linebench.imaging.dataset.workers import Workers
 
 __all__ = ["make_dataset"]
-
-_AHEAD = 2
-"""Chunks that wait for each process, so that none is idle while labels are written."""
 
 Progress = Callable[[int, int], None]
 
@@ -52,7 +45,9 @@ def make_dataset(spec: Spec, folder: Path, *, processes: int = 1, resume: bool =
     missing = [shard for shard in range(spec.shards) if not store.whole(shard)]
     done = spec.count - sum(len(spec.members(shard)) for shard in missing)
     chunks = [chunk for shard in missing for chunk in _chunks(spec.members(shard))]
-    _Gathering(spec, store, progress or _nobody, done).run(_drawn(spec, folder, chunks, store, processes))
+    gathering = _Gathering(spec, store, progress or _nobody, done)
+    with contextlib.closing(_drawn(spec, folder, chunks, store, processes)) as drawn:  # ends processes at once
+        gathering.run(drawn)
 
 
 def _nobody(done: int, total: int) -> None:
@@ -90,58 +85,34 @@ def _chunks(members: range) -> Iterator[range]:
         yield members[first:first + CHUNK]
 
 
-def _drawn(spec: Spec, folder: Path, chunks: list[range], store: Store, processes: int) -> Iterator[Drawn]:
-    if processes == 1 or len(chunks) == 1:
+def _drawn(spec: Spec, folder: Path, chunks: list[range], store: Store, processes: int) -> Generator[Drawn]:
+    if processes == 1 or len(chunks) <= 1:
         return _alone(spec, folder, chunks, store)
     return _together(spec, folder, chunks, store, processes)
 
 
-def _alone(spec: Spec, folder: Path, chunks: list[range], store: Store) -> Iterator[Drawn]:
+def _alone(spec: Spec, folder: Path, chunks: list[range], store: Store) -> Generator[Drawn]:
     painter = Painter(spec, folder)
     try:
-        for chunk in chunks:
-            _begin(store, chunk)
-            yield painter.paint(chunk)
+        yield from map(painter.paint, _begun(store, chunks))
     finally:
         painter.close()
 
 
-def _together(spec: Spec, folder: Path, chunks: list[range], store: Store, processes: int) -> Iterator[Drawn]:
-    """In the order of the chunks, a few ahead."""
-    waiting: deque[Future[Drawn]] = deque()
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _settle, (spec, folder))
-    try:
-        for chunk in chunks:
-            _begin(store, chunk)
-            waiting.append(pool.submit(_paint, chunk))
-            if len(waiting) > _AHEAD * processes:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool:
-        raise DatasetStoppedError("a process that draws has died, perhaps for want of memory; what is whole stays; "
-                                  "go on with --resume and fewer --processes") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+def _together(spec: Spec, folder: Path, chunks: list[range], store: Store, processes: int) -> Generator[Drawn]:
+    with Workers(spec, folder, min(processes, len(chunks))) as workers:
+        yield from workers.drawn(_begun(store, chunks))
+
+
+def _begun(store: Store, chunks: list[range]) -> Iterator[range]:
+    for chunk in chunks:
+        _begin(store, chunk)
+        yield chunk
 
 
 def _begin(store: Store, chunk: range) -> None:
     if chunk[0] % SHARD == 0:
         store.begin(chunk[0] // SHARD)
-
-
-_painters: list[Painter] = []
-"""Of a process that draws: the one it has."""
-
-
-def _settle(spec: Spec, folder: Path) -> None:
-    """Prepare a process. An interrupt is the parent's to handle: it ends the pool."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _painters.append(Painter(spec, folder))
-
-
-def _paint(chunk: range) -> Drawn:
-    return _painters[0].paint(chunk)
 
 
 class _Gathering:
