@@ -1,5 +1,6 @@
 """All faults of code images, found by looking through the files of this folder: a new fault needs no list."""
 
+import difflib
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +37,9 @@ def fault(kind: str, given: Values = _NONE, /, **more: float) -> Fault:
     """
     known = catalogue().get(kind)
     if known is None:
-        raise FaultError(f"{kind!r} is no fault of a code image; expected one of: {', '.join(catalogue())}")
+        near = difflib.get_close_matches(kind, catalogue(), 1)
+        advice = f"write {near[0]!r}, or see" if near else "see"
+        raise FaultError(f"{kind!r} is no fault of a code image; {advice} linebench image fault --list")
     return Fault(kind, known.values({**given, **more}))
 
 
@@ -55,7 +58,7 @@ def read_fault(text: str) -> Fault:
     known = catalogue().get(kind)
     if severity and known is not None and known.parameters:
         pairs = [f"{known.parameters[0].name}={severity}", *pairs]
-    elif severity:
+    elif severity and known is not None:
         raise FaultError(f"{text!r}: {kind} has no severity")
     return fault(kind, dict(_pair(each, text) for each in pairs))
 
