@@ -39,7 +39,7 @@ def files(tmp_path):
     ("make --out a.png --carrier ean", "--carrier: 'ean' is no carrier; expected one of gs1-datamatrix, "),
     ("make --out a.png --fault ink_low=2", "ink_low with reflectance 2; expected 0 to 0.85 of 1"),
     ("make --out a.png --fault gain,grow=2", "gain has no parameter 'grow'; it has growth"),
-    ("make --out a.png --fault nozle_dead", "'nozle_dead' is no fault of a code image; write 'nozzle_dead', or see "),
+    ("make --out a.png --fault nozle_dead", "'nozle_dead' is no fault of a code image; write 'nozzle_dead', "),
     ("make --out a.png --no-text --fault hri_cut", "hri_cut changes the human-readable text alone; expected the "),
     ("make --out a.png --carrier itf-14 --fault lot_wrong", "lot_wrong changes the element string of a pack; "),
     ("make --out a.png --x 9mm", "--x: found 9mm; expected 50 um to 2 mm"),

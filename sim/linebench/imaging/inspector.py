@@ -15,7 +15,7 @@ from linebench.imaging.fixture import Fixture
 from linebench.imaging.grading import Grading
 from linebench.imaging.label import LABEL, grade_print, label_of
 from linebench.imaging.picture import Picture, png
-from linebench.imaging.readers.code_read import DATAMATRIX, Corners
+from linebench.imaging.readers.code_read import DATAMATRIX, CodeReader, Corners
 from linebench.imaging.readers.ladder import LadderReader
 from linebench.imaging.readers.zxing import ZxingReader
 from linebench.imaging.shot import UNREAD, Inspector, Seen, Sight
@@ -33,15 +33,17 @@ class ImageInspector:
     """Draws the picture of a shot, decodes its code and reads its text.
 
     ``label``: the camera's and the print's sound state.
+    ``reader``: decodes; where the clock is real, one in a process of its own (``readers.guarded``).
     ``min_contrast``: the camera's job refuses codes of less symbol contrast. 0.40 is grade 2 of ISO/IEC 15415,
     the lowest whole grade that meets the 1.5 which Regulation (EU) 2016/161 Article 6 takes as sufficient.
     """
 
-    def __init__(self, rng: random.Random, *, label: Scene = LABEL, min_contrast: float = 0.40) -> None:
+    def __init__(self, rng: random.Random, *, label: Scene = LABEL, min_contrast: float = 0.40,
+                 reader: CodeReader | None = None) -> None:
         self._label = label
         self._place = layout(label, label.px_per_module)
         self._drawing = FastMode(rng)
-        self._code = LadderReader(label.px_per_module)
+        self._code = reader or LadderReader(label.px_per_module)
         self._text = TextReader(label)
         self._fixture = Fixture(self._place.code_left, self._place.code_top, label.px_per_module)
         self._anywhere = ZxingReader(DATAMATRIX)
