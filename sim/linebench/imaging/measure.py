@@ -66,7 +66,7 @@ def _steps(kind: CodeFault, share: Callable[[float], float]) -> tuple[tuple[floa
 
 def _between(low: float, high: float, parameter: Parameter) -> float:
     middle = (low + high) / 2
-    return float(int(middle)) if parameter.whole else float(f"{middle:.3g}")
+    return float(int(middle)) if parameter.whole else float(f"{middle:.4g}")
 
 
 class _Sample:
