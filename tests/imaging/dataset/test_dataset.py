@@ -207,12 +207,18 @@ def test_an_error_in_a_process_is_the_same_as_in_this_one(tmp_path):
     assert multiprocessing.active_children() == []
 
 
+def _interruptible():
+    """What runs in the background of a shell inherits that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent in another way there")
 def test_an_interrupt_ends_all_processes_at_once(tmp_path):
     """Control-C: exit code 3, one message, and the data set can be gone on with."""
     options = ("--count=8000", "--format=raw", "--frame=320x240", "--processes=2", "--out=d")
     process = subprocess.Popen([sys.executable, "-m", "linebench", "image", "dataset", *options], cwd=tmp_path,
-                               stderr=subprocess.PIPE, text=True, encoding="utf-8")
+                               stderr=subprocess.PIPE, text=True, encoding="utf-8",
+                               preexec_fn=_interruptible)  # noqa: PLW1509 - nothing else runs in this process
     while not list(tmp_path.glob("d/images/*.part")):
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
