@@ -1,0 +1,44 @@
+"""Every fault of the catalogue on a line with its stack: the rules find nothing, and wrong data never pass."""
+
+import io
+
+import msgspec
+import pytest
+
+from linebench.content import Content, library
+from linebench.imaging.faults.catalogue import catalogue
+from linebench.line import KINDS
+from linebench.oracle.judge import judge_blocks
+from linebench.scenario.load import load
+from linebench.scenario.model import FaultPlan
+from linebench.simulation import simulate
+
+LIBRARY = Content((library(),))
+PLAN = load("carton-image", LIBRARY, KINDS).scenario
+ORDER = msgspec.structs.replace(PLAN.batches[0], quantity=40)
+STRUCK = 2
+TOLERATED = {
+    "rectangle": 0, "wrong_size": 0,  # a camera does not tell the size of what it read
+    "serial_duplicate": 1,  # the second pack has the number that the first one's record had, and nobody else has it
+}
+
+
+def judged(fault, fidelity):
+    """The judgement on an order of 40 packs, two of which are struck."""
+    target = "camera-1" if fault.plane == "camera" else "printer-1"
+    planned = FaultPlan(target=target, kind=fault.id, start=5_000_000, packs=STRUCK)
+    sink = io.BytesIO()
+    simulate(msgspec.structs.replace(PLAN, batches=(ORDER,), fidelity=fidelity, faults=(planned,), no_read=0), 3, sink,
+             requirements=LIBRARY.requirements())
+    return judge_blocks(sink.getvalue())
+
+
+@pytest.mark.parametrize("fidelity", ["model", "image"])
+@pytest.mark.parametrize("fault", [each for each in catalogue().values() if each.on_line], ids=lambda each: each.id)
+def test_the_stack_copes_with_every_fault(fault, fidelity):
+    """Whatever the printer prints or the camera sees, truth and claims agree; wrong data are rejected."""
+    judgement = judged(fault, fidelity)
+    assert [(outcome.rule, outcome.findings) for outcome in judgement.outcomes if outcome.findings] == []
+    assert judgement.sealed
+    if fault.plane == "content" and fault.verdict == "reject":
+        assert judgement.figures.rejected == TOLERATED.get(fault.id, STRUCK)
