@@ -28,8 +28,8 @@ def judged(fault, fidelity):
     target = "camera-1" if fault.plane == "camera" else "printer-1"
     planned = FaultPlan(target=target, kind=fault.id, start=5_000_000, packs=STRUCK)
     sink = io.BytesIO()
-    simulate(msgspec.structs.replace(PLAN, batches=(ORDER,), fidelity=fidelity, faults=(planned,), no_read=0), 3, sink,
-             requirements=LIBRARY.requirements())
+    world = msgspec.structs.replace(PLAN, batches=(ORDER,), fidelity=fidelity, faults=(planned,), no_read=0)
+    simulate(world, 3, sink, requirements=LIBRARY.requirements())
     return judge_blocks(sink.getvalue())
 
 
