@@ -41,7 +41,7 @@ def _fault(kind: DeviceKind, fault: FaultKind) -> dict[str, object]:
 
 
 def _parameter(each: Parameter) -> str:
-    facts = [f"default {each.default}" if each.default else "must be given", each.range]
+    facts = [f"default {each.default}" if each.default else "must be given", f"{each.range} {each.suffix}".strip()]
     return f"{each.name}: {each.summary} ({', '.join(filter(None, facts))})"
 
 
