@@ -31,7 +31,11 @@ class Packer(ContainerStation):
 
     def _arrive(self, t: int, pack: Pack) -> None:
         self._belt.take(pack)
-        self.add(t, Item(pack.number, "" if pack.print_faults else pack.content))
+        self.add(t, Item(pack.number, self._read(pack) if pack.print_faults else pack.content))
+
+    def _read(self, pack: Pack) -> str:
+        """What the packer's own reader, as good as the line's camera, makes of a badly printed code."""
+        return self._world.inspector.inspect(pack).content
 
     def size(self) -> int:
         """Packs in a full case."""
