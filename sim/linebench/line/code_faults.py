@@ -1,14 +1,11 @@
 """The faults of code images as faults that a scenario can plan, and back."""
 
-import zlib
-from collections.abc import Iterable
-
 from linebench.imaging.faults.catalogue import catalogue
 from linebench.imaging.faults.kind import CodeFault, Fault, Parameter, Plane
 from linebench.line.faults import ActiveFault
 from linebench.scenario import kinds
 
-__all__ = ["code_fault", "code_faults", "code_seed", "is_code_fault"]
+__all__ = ["code_fault", "code_faults", "is_code_fault"]
 
 _PLANES: dict[Plane, kinds.Plane] = {"content": "data", "print": "physical", "camera": "physical"}
 
@@ -39,8 +36,3 @@ def code_fault(fault: ActiveFault) -> Fault:
         value = float(fault.values[each.name])
         values[each.name] = float(int(value)) if each.whole else value
     return Fault(fault.kind, values)
-
-
-def code_seed(content: str, faults: Iterable[Fault]) -> int:
-    """The seed of everything random in the picture of a pack: it follows from what is printed and what is wrong."""
-    return zlib.crc32("\n".join((content, *map(str, faults))).encode())
