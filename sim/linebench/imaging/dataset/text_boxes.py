@@ -11,18 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linebench.imaging.dataset.rle import Mask, masks
-from linebench.imaging.drawing.geometry import Floats, Geometry, centred, inverse, projected
+from linebench.imaging.drawing.geometry import Floats, Geometry, centred, projected
 from linebench.imaging.drawing.glyphs import glyphs
 from linebench.imaging.drawing.layout import Layout, layout
 from linebench.imaging.drawing.scene import Scene
-from linebench.imaging.drawing.staging import NO_MAP, Drawn
+from linebench.imaging.drawing.staging import NO_MAP, Drawn, cells
 
 __all__ = ["Letter", "letters"]
 
 _INKED = 127
 """Coverage above which a cell belongs to its letter."""
-_STEP = 8
-"""Pixels between the points at which a warp is undone, as in drawing."""
 
 _Boxes = NDArray[np.float64]
 
@@ -111,11 +109,11 @@ def _numbered(found: _Found, place: Layout, shapes: _Shapes) -> NDArray[np.uint1
     """The text block as a raster whose cells hold the number of their letter, from 1; 0 is no letter."""
     font = place.font
     block = np.zeros((place.lines * font.height, place.columns * font.width), dtype=np.uint16)
-    cells = block.reshape(place.lines, font.height, place.columns, font.width)
+    tiles = block.reshape(place.lines, font.height, place.columns, font.width)
     slots = [font.slots[sign] for sign, _, _ in found]
     rows, columns = [line for _, line, _ in found], [column for _, _, column in found]
     numbers = np.arange(1, len(found) + 1, dtype=np.uint16)
-    cells[rows, :, columns, :] = shapes.inked[slots] * numbers[:, None, None]
+    tiles[rows, :, columns, :] = shapes.inked[slots] * numbers[:, None, None]
     return block
 
 
@@ -127,23 +125,11 @@ def _seen(block: NDArray[np.uint16], raster: Floats, drawn: Drawn, outlines: _Bo
     if right <= left or bottom <= top:
         return {}
     if drawn.geometry.warps:
-        seen = _remapped(block, raster, drawn.geometry, (left, top, right, bottom))
+        at = cells(drawn.geometry, raster, (left, top, right - left, bottom - top))
+        seen = np.asarray(cv2.remap(block, at, NO_MAP, cv2.INTER_NEAREST), dtype=np.uint16)
     else:
         shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]])
         way = centred(shift @ drawn.geometry.homography @ raster)
         seen = np.asarray(cv2.warpPerspective(block, way, (right - left, bottom - top), flags=cv2.INTER_NEAREST),
                           dtype=np.uint16)
     return masks(seen, left, top, (height, width))
-
-
-def _remapped(block: NDArray[np.uint16], raster: Floats, geometry: Geometry,
-              window: tuple[int, int, int, int]) -> NDArray[np.uint16]:
-    left, top, right, bottom = window
-    width, height = right - left, bottom - top
-    y, x = np.mgrid[0:height // _STEP + 2, 0:width // _STEP + 2] * float(_STEP)
-    points = geometry.back(np.column_stack([x.ravel() + left, y.ravel() + top]))
-    at = projected(inverse(raster), points).reshape(*x.shape, 2).astype(np.float32)
-    grow = np.array([[1 / _STEP, 0, 0.5 / _STEP], [0, 1 / _STEP, 0.5 / _STEP]])
-    cells = cv2.warpAffine(at, grow, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    seen = cv2.remap(block, cells - np.float32(0.5), NO_MAP, cv2.INTER_NEAREST)
-    return np.asarray(seen, dtype=np.uint16)

@@ -90,7 +90,7 @@ def _warped(staged: Staged) -> Picture:
     """The ink as seen, at so many fine pixels a pixel that no raster cell is skipped."""
     (width, height), over = staged.frame, max(_OVER, math.ceil(staged.canvas.per_x / staged.scene.px_per_module))
     if staged.geometry.warps:
-        at = cells(staged, (0, 0, width, height), over)
+        at = cells(staged.geometry, staged.raster, (0, 0, width, height), over)
         return np.asarray(cv2.remap(staged.canvas.ink, at, NO_MAP, cv2.INTER_LINEAR), dtype=np.uint8)
     fine = np.diag([over, over, 1.0]) @ staged.geometry.homography @ staged.raster
     return np.asarray(cv2.warpPerspective(staged.canvas.ink, centred(fine), (width * over, height * over),

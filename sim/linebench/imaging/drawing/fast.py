@@ -115,7 +115,7 @@ def _placed(staged: Staged) -> tuple[Picture, int, int]:
         return ink, *staged.corner
     left, top, right, bottom = _bounds(staged)
     if staged.geometry.warps:
-        at = cells(staged, (left, top, right - left, bottom - top))
+        at = cells(staged.geometry, staged.raster, (left, top, right - left, bottom - top))
         seen = cv2.remap(ink, at, NO_MAP, cv2.INTER_LINEAR)
         return np.asarray(seen, dtype=np.uint8), left, top
     shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]])

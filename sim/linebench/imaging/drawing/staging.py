@@ -99,18 +99,18 @@ def _placed(scene: Scene, canvas: Canvas, struck: Struck, frame: tuple[int, int]
     return placing
 
 
-def cells(staged: Staged, area: tuple[int, int, int, int], over: int = 1) -> Plane32:
+def cells(geometry: Geometry, raster: Floats, area: tuple[int, int, int, int], over: int = 1) -> Plane32:
     """Where on the raster each pixel of an area looks, or each of its ``over`` x ``over`` fine pixels.
 
-    An area is left, top, width and height.
+    ``raster`` leads from raster cells to X. An area is left, top, width and height.
     The last axis holds column and row as ``cv2.remap`` wants them. Warps are undone amid every ``_STEP``-th fine
     pixel, and between them interpolated.
     """
     left, top, width, height = area
     columns, rows = -(-width * over // _STEP), -(-height * over // _STEP)
     y, x = np.mgrid[-1:rows + 1, -1:columns + 1] * float(_STEP) + _STEP / 2
-    points = staged.geometry.back(np.column_stack([x.ravel() / over + left, y.ravel() / over + top]))
-    at = (projected(inverse(staged.raster), points) - 0.5).astype(np.float32).reshape(*x.shape, 2)
+    points = geometry.back(np.column_stack([x.ravel() / over + left, y.ravel() / over + top]))
+    at = (projected(inverse(raster), points) - 0.5).astype(np.float32).reshape(*x.shape, 2)
     fine = cv2.resize(at, ((columns + 2) * _STEP, (rows + 2) * _STEP), interpolation=cv2.INTER_LINEAR)
     return np.asarray(fine[_STEP:_STEP + height * over, _STEP:_STEP + width * over], dtype=np.float32)
 
