@@ -22,35 +22,37 @@ _BLURS = (0.2, 0.3)
 
 
 class FilteredReader:
-    """zxing-cpp on the picture as it is, blurred 0.2 X and 0.3 X, and at half size, until one can be read.
+    """One decoder on the picture as it is, blurred 0.2 X and 0.3 X, and at half size, until one can be read.
 
     ``px_per_module``: camera resolution, which gives the filters their width. ``carriers``: what is sought.
+    ``reader``: the decoder; zxing-cpp when none is given.
     """
 
-    def __init__(self, px_per_module: float, carriers: Iterable[str] = DATAMATRIX) -> None:
-        self._zxing = ZxingReader(carriers)
-        self.name, self.carriers = f"{self._zxing.name}, filtered", self._zxing.carriers
+    def __init__(self, px_per_module: float, carriers: Iterable[str] = DATAMATRIX,
+                 reader: CodeReader | None = None) -> None:
+        self._plain = reader or ZxingReader(carriers)
+        self.name, self.carriers = f"{self._plain.name}, filtered", self._plain.carriers
         self._filters: tuple[tuple[str, float, Callable[[Picture], Picture]], ...] = (
             *((f"blurred {width} X", 1.0, _blur(width * px_per_module)) for width in _BLURS),
             ("half size", _HALF, _halve))
 
     def read(self, picture: Picture) -> CodeRead | None:
         """The symbol as the first rung sees it; ``None`` when all fail."""
-        found = self._zxing.read(picture)
+        found = self._plain.read(picture)
         return found if found is not None else self._try_harder(picture)
 
     def _try_harder(self, picture: Picture) -> CodeRead | None:
         for name, scale, change in self._filters:
-            found = self._zxing.read(change(picture))
+            found = self._plain.read(change(picture))
             if found is not None:
                 return found._replace(witness=f"{found.witness}, {name}", corners=_scaled(found.corners, scale))
         return None
 
     def locate(self, picture: Picture) -> Corners | None:
         """Where a symbol is, decodable or not, on the first rung that sees one."""
-        found = self._zxing.locate(picture)
+        found = self._plain.locate(picture)
         for _, scale, change in self._filters:
-            found = found or _scaled(self._zxing.locate(change(picture)), scale)
+            found = found or _scaled(self._plain.locate(change(picture)), scale)
         return found
 
 
