@@ -1,5 +1,7 @@
 """Pictures of packs: drawn from truth records alone, and true to them."""
 
+import json
+
 import cv2
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from linebench.imaging.label import LABEL
 from linebench.imaging.readers.ladder import LadderReader
 from linebench.pictures import pictures_of
 from linebench.product.pack_code import PackCode
+from linebench.records.run import Opened
 from linebench.records.truth import FaultBegan, FaultStruck, PackDiverted, PackPrinted, PackViewed
 
 GONE = PackDiverted(2, 3, "gate-1")
@@ -68,3 +71,13 @@ def test_ordinary_packs_are_not_drawn():
     struck = [FaultBegan(0, 1, "infeed-1", "gap", "{}"), FaultStruck(1, 1, 5), FaultStruck(1, 1, 6)]
     drawn = pictures_of([printed(4), *struck, PackPrinted(1, 6, "printer-1", 6, "\x07", "\x07", ())])
     assert drawn == ()
+
+
+def test_a_picture_shows_the_line_s_own_print_head():
+    """Half as many millimetres are lost to a nozzle of a head with twice as many to the inch."""
+    line = {"line": {"stations": [{"settings": {}}, {"settings": {"nozzles_per_inch": 600}}]}}
+    opened = Opened(0, "0.1.0", "", "", 1, "2026-01-05T06:00:00Z", json.dumps(line), "{}", "[]", (), ())
+    coarse, = pictures_of([printed(3, "nozzle_dead nozzles=6"), GONE])
+    same, = pictures_of([printed(3, "nozzle_dead nozzles=3"), GONE])
+    fine, = pictures_of([opened, printed(3, "nozzle_dead nozzles=6"), GONE])
+    assert coarse.png != fine.png == same.png
