@@ -6,7 +6,7 @@ Link in ``seats``. ``Message`` is the union of everything that can be said, whic
 
 from typing import TypeAlias
 
-from linebench.ports import camera, checkweigher, io, l3, operator, packer, plc, printer
+from linebench.ports import camera, checkweigher, io, l3, operator, packer, plc, presence, printer
 
 __all__ = ["Message"]
 
@@ -19,4 +19,5 @@ Message: TypeAlias = (
     | plc.ToLine | plc.ToPlc
     | l3.ToSite | l3.ToLine
     | operator.ToPerson | operator.ToLine
+    | presence.Presence
 )

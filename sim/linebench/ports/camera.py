@@ -5,7 +5,7 @@ from typing import TypeAlias
 from linebench.ports.base import Said
 
 __all__ = ["AskCounters", "CameraCounters", "CameraJob", "CameraState", "Reading", "ResetCounters", "ToDevice",
-           "ToHost"]
+           "ToHost", "TriggerNow"]
 
 
 class CameraJob(Said, frozen=True, tag="camera_job"):
@@ -20,6 +20,10 @@ class AskCounters(Said, frozen=True, tag="ask_counters"):
 
 class ResetCounters(Said, frozen=True, tag="reset_counters"):
     """Host to camera: begin all counters anew and let the output for faults in a row fall."""
+
+
+class TriggerNow(Said, frozen=True, tag="trigger_now"):
+    """Host to camera: take a picture now of whatever is there."""
 
 
 class Reading(Said, frozen=True, tag="reading"):
@@ -68,5 +72,5 @@ class CameraCounters(Said, frozen=True, tag="camera_counters"):
     longest: int
 
 
-ToDevice: TypeAlias = CameraJob | AskCounters | ResetCounters
+ToDevice: TypeAlias = CameraJob | AskCounters | ResetCounters | TriggerNow
 ToHost: TypeAlias = Reading | CameraState | CameraCounters

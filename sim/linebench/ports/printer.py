@@ -4,7 +4,8 @@ from typing import TypeAlias
 
 from linebench.ports.base import Said
 
-__all__ = ["ClearQueue", "PrintDone", "PrintJob", "PrintOrders", "PrinterState", "ToDevice", "ToHost"]
+__all__ = ["ClearFaults", "ClearQueue", "PrintDone", "PrintJob", "PrintNow", "PrintOrders", "PrinterEnable",
+           "PrinterState", "ToDevice", "ToHost"]
 
 
 class PrintJob(Said, frozen=True, tag="print_job"):
@@ -30,6 +31,20 @@ class ClearQueue(Said, frozen=True, tag="clear_queue"):
     """Host to printer: forget every queued record."""
 
 
+class PrintNow(Said, frozen=True, tag="print_now"):
+    """Host to printer: print one record now, whether a pack is there or not."""
+
+
+class PrinterEnable(Said, frozen=True, tag="printer_enable"):
+    """Host to printer: print on packs that pass (``on``), or let them pass unprinted."""
+
+    on: bool
+
+
+class ClearFaults(Said, frozen=True, tag="clear_faults"):
+    """Host to printer: forget the faults that are over; those that need a person stay."""
+
+
 class PrintDone(Said, frozen=True, tag="print_done"):
     """Printer to host: the record went onto a pack, as far as the printer knows."""
 
@@ -37,13 +52,18 @@ class PrintDone(Said, frozen=True, tag="print_done"):
 
 
 class PrinterState(Said, frozen=True, tag="printer_state"):
-    """Printer to host: a change of state. ``state``: ready, offline or fault; ``queued``: records waiting."""
+    """Printer to host: a change of state. ``state``: ready, offline or fault; ``queued``: records waiting.
+
+    ``warning``: what does not stop it yet, such as ``ink low``; ``ink``: what is left, in percent.
+    """
 
     printer: str
     state: str
     reason: str
     queued: int
+    warning: str = ""
+    ink: int = 100
 
 
-ToDevice: TypeAlias = PrintJob | PrintOrders | ClearQueue
+ToDevice: TypeAlias = PrintJob | PrintOrders | ClearQueue | PrintNow | PrinterEnable | ClearFaults
 ToHost: TypeAlias = PrintDone | PrinterState

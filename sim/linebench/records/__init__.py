@@ -27,7 +27,7 @@ AnyRecord: TypeAlias = (
     | truth.OperatorActed | truth.PackCased | truth.PackDiverted | truth.PackExited | truth.PackFed
     | truth.PackGated | truth.PackPrinted | truth.PackRemoved | truth.PackReturned | truth.PackViewed
     | truth.PackWeighed | truth.PalletFilled | truth.PowerChanged | truth.PusherStruck
-    | wire.Delivered | wire.Dropped
+    | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
     | claim.CountersClaimed

@@ -3,7 +3,7 @@
 from linebench.ports import Message
 from linebench.records.base import Record
 
-__all__ = ["Delivered", "Dropped"]
+__all__ = ["Delivered", "Dropped", "WireNoted"]
 
 
 class Delivered(Record, frozen=True, tag="wire.delivered.1"):
@@ -20,3 +20,15 @@ class Dropped(Record, frozen=True, tag="wire.dropped.1"):
     link: str
     message: Message
     why: str
+
+
+class WireNoted(Record, frozen=True, tag="wire.noted.1"):
+    """Something on a wire that is no message: garbage, a refused command, a connection that came or went.
+
+    ``link``: the pair of seats, level first, such as ``l2-printer``; ``end``: ``device`` or ``host``.
+    """
+
+    link: str
+    end: str
+    what: str
+    detail: str

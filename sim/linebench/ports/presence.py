@@ -1,0 +1,15 @@
+"""What a wire tells its own seat about the seat at the other end; in a direct link it is never said."""
+
+from linebench.ports.base import Said
+
+__all__ = ["Presence"]
+
+
+class Presence(Said, frozen=True, tag="presence"):
+    """The seat ``peer`` came within reach or was lost. ``why``: how that showed, such as ``connection closed``,
+    ``no answer within 500 ms`` or ``heartbeat stands still``; empty when it came.
+    """
+
+    peer: str
+    here: bool
+    why: str = ""

@@ -1,0 +1,70 @@
+"""What a protocol folder declares: its name, the seat it speaks for, its profiles and its two ends.
+
+A new dialect is a new folder in ``wire`` with a module ``dialect`` that holds ``DIALECTS``; nothing else changes.
+"""
+
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from linebench import wire
+from linebench.wire.side import Setting, Side
+
+__all__ = ["Dialect", "Profile", "dialects"]
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of a dialect's options: what real units of that family do differently, one field each."""
+
+
+class Dialect(msgspec.Struct, frozen=True, kw_only=True):
+    """One protocol as a rendering of one seat's port."""
+
+    name: str
+    """As stack files and ``linebench serve`` call it, such as ``codenet``."""
+    seats: tuple[str, ...]
+    """Seats whose port it renders: ``printer``, ``camera``, ``scale``, ``scanner``."""
+    port: int
+    """Where real devices listen; the bench takes any."""
+    summary: str
+    profiles: Mapping[str, Profile]
+    """Named sets of options; the first is the default."""
+    device: Callable[[Any, Setting], Side]
+    """Make the device side of a profile; all connections of one device share it."""
+    host: Callable[[Any, Setting], Side]
+    """Make the host side of a profile."""
+
+    def profile(self, name: str = "", options: Mapping[str, Any] | None = None) -> Profile:
+        """Return a profile with single options replaced.
+
+        Raises:
+            LookupError: no such profile.
+            ValueError: no such option, or its value does not fit.
+
+        """
+        wanted = name or next(iter(self.profiles))
+        if wanted not in self.profiles:
+            raise LookupError(f"dialect {self.name} has no profile {wanted!r}; expected one of "
+                              f"{', '.join(self.profiles)}")
+        base = self.profiles[wanted]
+        given = {**msgspec.to_builtins(base), **(options or {})}
+        try:
+            return msgspec.convert(given, type(base))
+        except msgspec.ValidationError as error:
+            raise ValueError(f"dialect {self.name}, profile {wanted}: {error}") from error
+
+
+@cache
+def dialects() -> dict[str, Dialect]:
+    """Every dialect by name, from the modules ``wire.<folder>.dialect``."""
+    found: dict[str, Dialect] = {}
+    for folder in pkgutil.iter_modules(wire.__path__):
+        name = f"{wire.__name__}.{folder.name}.dialect"
+        if folder.ispkg and importlib.util.find_spec(name) is not None:
+            found.update({each.name: each for each in importlib.import_module(name).DIALECTS})
+    return found

@@ -1,0 +1,98 @@
+"""The tag image: the present values of all tags, and who is told when some change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from linebench.ports import Message
+from linebench.wire.side import Effect
+from linebench.wire.tags.tag import TagTable, Value
+
+__all__ = ["Put", "TagFace", "TagHost", "TagImage"]
+
+
+class Put(msgspec.Struct, frozen=True, gc=False):
+    """Host side: write these tags, in this order, as one request where the protocol can."""
+
+    values: tuple[tuple[str, Value], ...]
+
+
+class TagFace(Protocol):
+    """Renders a port on tags at the controller's end."""
+
+    table: TagTable
+
+    def attach(self, image: "TagImage") -> None:
+        """Take the image that it renders on, once, before anything else."""
+
+    def tell(self, message: Message) -> Sequence[Effect]:
+        """The controller says ``message``: set tags in the image."""
+
+    def written(self, names: frozenset[str]) -> Sequence[Effect]:
+        """A host wrote these tags, all of them in one request; their values are in the image already."""
+
+    def expired(self, name: str) -> Sequence[Effect]:
+        """The timer ``name`` ran out."""
+
+
+class TagHost(Protocol):
+    """Renders a port on tags at the host's end."""
+
+    table: TagTable
+
+    def tell(self, message: Message) -> "Sequence[Effect | Put]":
+        """The host says ``message``."""
+
+    def seen(self, values: Mapping[str, Value]) -> "Sequence[Effect | Put]":
+        """All tags as they are now, read in one go as far as the protocol allows."""
+
+    def lost(self) -> "Sequence[Effect | Put]":
+        """The connection is gone."""
+
+    def back(self) -> "Sequence[Effect | Put]":
+        """The connection stands, first or again; a picture of all tags follows."""
+
+    def expired(self, name: str) -> "Sequence[Effect | Put]":
+        """The timer ``name`` ran out."""
+
+
+class TagImage:
+    """The values of all tags of one controller; several servers show the same image at once.
+
+    Attributes:
+        values: by name. Change them with ``set`` and ``write``.
+
+    """
+
+    def __init__(self, face: TagFace) -> None:
+        self.table = face.table
+        self.values: dict[str, Value] = self.table.initial()
+        self._face = face
+        self._listeners: list[Callable[[Mapping[str, Value]], None]] = []
+        face.attach(self)
+
+    def listen(self, listener: Callable[[Mapping[str, Value]], None]) -> None:
+        """Tell ``listener`` what changed, with the new values, after each change; for protocols that push."""
+        self._listeners.append(listener)
+
+    def set(self, values: Mapping[str, Value]) -> None:
+        """The controller changes tags of its own."""
+        changed = {name: value for name, value in values.items() if self.values[name] != value}
+        if changed:
+            self.values.update(changed)
+            for listener in self._listeners:
+                listener(changed)
+
+    def write(self, values: Mapping[str, Value]) -> Sequence[Effect]:
+        """A host wrote tags in one request. The caller has checked types, ranges and that they are writable."""
+        self.set(values)
+        return self._face.written(frozenset(values))
+
+    def tell(self, message: Message) -> Sequence[Effect]:
+        """The controller says ``message``."""
+        return self._face.tell(message)
+
+    def expired(self, name: str) -> Sequence[Effect]:
+        """A timer that the face armed ran out."""
+        return self._face.expired(name)
