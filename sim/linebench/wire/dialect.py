@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from linebench import wire
+from linebench.units import Quantity, UnitError
 from linebench.wire.side import Setting, Side
 
 __all__ = ["Dialect", "Profile", "dialects"]
@@ -52,11 +53,18 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
             raise LookupError(f"dialect {self.name} has no profile {wanted!r}; expected one of "
                               f"{', '.join(self.profiles)}")
         base = self.profiles[wanted]
-        given = {**msgspec.to_builtins(base), **(options or {})}
+        given = {**msgspec.to_builtins(base, enc_hook=str), **(options or {})}
         try:
-            return msgspec.convert(given, type(base))
-        except msgspec.ValidationError as error:
+            return msgspec.convert(given, type(base), dec_hook=_quantity)
+        except (msgspec.ValidationError, UnitError) as error:
             raise ValueError(f"dialect {self.name}, profile {wanted}: {error}") from error
+
+
+def _quantity(kind: type, value: object) -> object:
+    """Read a field that is no plain value, which is a quantity as text with its unit."""
+    if isinstance(value, str) and issubclass(kind, Quantity):
+        return kind.parse(value)
+    raise UnitError(f"{value!r} is no {kind.__name__.lower()}; expected text with a unit")
 
 
 @cache

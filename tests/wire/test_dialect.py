@@ -1,0 +1,44 @@
+"""What a stack file may say of a dialect's options."""
+
+from typing import Literal
+
+import pytest
+
+from linebench.units import Duration, Mass
+from linebench.wire.dialect import Dialect, Profile
+
+
+class Options(Profile, frozen=True, kw_only=True):
+    within: Duration = Duration(500_000)
+    most: Mass | None = None
+    word: Literal["a", "b"] = "a"
+    many: tuple[tuple[str, int], ...] = (("x", 1),)
+
+
+def no_side(profile, setting):
+    raise AssertionError("no side is made here")
+
+
+DIALECT = Dialect(name="speech", seats=("scale",), port=1, summary="", device=no_side, host=no_side,
+                  profiles={"first": Options(), "second": Options(within=Duration(1), word="b")})
+
+
+def test_a_profile_by_name_with_quantities_as_text():
+    """Options replace single fields; quantities are text with a unit; the first profile is the default."""
+    assert DIALECT.profile() == Options()
+    assert DIALECT.profile("second") == Options(within=Duration(1), word="b")
+    assert DIALECT.profile("second", {"within": "60 ms", "most": "2 kg"}) == Options(
+        within=Duration(60_000), most=Mass(2_000_000), word="b")
+
+
+@pytest.mark.parametrize("options", [{"within": "60 mm"}, {"within": 60}, {"other": 1}, {"word": "c"}])
+def test_an_option_that_does_not_fit_is_told(options):
+    """A wrong unit, a number without one, an unknown field and an unknown word each name the profile."""
+    with pytest.raises(ValueError, match="dialect speech, profile first: "):
+        DIALECT.profile("", options)
+
+
+def test_an_unknown_profile_is_told_the_known_ones():
+    """The message lists what there is."""
+    with pytest.raises(LookupError, match="'third'; expected one of first, second"):
+        DIALECT.profile("third")
