@@ -13,7 +13,8 @@ from linebench.inspectors import inspector_for
 from linebench.kernel.engine import Engine
 from linebench.kernel.journal import Journal
 from linebench.kernel.streams import Streams
-from linebench.levels import make_levels
+from linebench.level_setups import level_setups
+from linebench.levels import level_maker
 from linebench.line.faults import FaultBook
 from linebench.line.fitting import Device
 from linebench.line.hands import ACTS, Hands
@@ -220,8 +221,8 @@ class Bench:
             inspector, {name: link.say for name, link in self._links.items()}))
         self.line.set_rate(scenario.rate)
         self._seats = {
-            name: LevelSeat(name, engine, write, make)
-            for name, make in make_levels(scenario, mutants, self._streams.stream).items()
+            name: LevelSeat(name, engine, write, level_maker(setup, mutants, self._streams.stream))
+            for name, setup in level_setups(scenario).items()
         }
         self._staff()
         join(self._links, self._seats, self._ends())

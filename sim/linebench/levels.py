@@ -1,14 +1,17 @@
-"""Makes the emulated control levels of a scenario, with the mutants that are switched on."""
+"""The emulated control levels of a scenario: what each is set up with, and how it is made from that.
 
-from collections.abc import Callable, Mapping, Sequence
+What a level is set up with is plain data, so that it can be sent to the process a level runs in.
+"""
+
+from collections.abc import Callable, Sequence
 from random import Random
+from typing import TypeAlias
 
 import msgspec
 
-from linebench.plc_layout import packs_before_verdict, plc_layout
 from linebench.product.serials import serial_block
-from linebench.scenario.model import Scenario
 from linebench.stack.l1.decisions import L1Decisions
+from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.program import PlcProgram
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.controller import LineController
@@ -19,35 +22,57 @@ from linebench.stack.l3.server import SiteServer
 from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
 
-__all__ = ["make_levels"]
+__all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "LevelSetup", "level_maker"]
+
+LEVELS = ("l3", "l2", "l1")
+"""Every control level, in the order in which their power comes on."""
 
 
-def make_levels(scenario: Scenario, mutants: Sequence[str],
-                stream: Callable[[str], Random]) -> Mapping[str, Callable[[], Level]]:
-    """Return what makes each level anew when its power comes on, by level name.
+class L1Setup(msgspec.Struct, frozen=True, tag="l1"):
+    """What the PLC program is set up with."""
+
+    layout: L1Layout
+
+
+class L2Setup(msgspec.Struct, frozen=True, tag="l2"):
+    """What the line controller is set up with."""
+
+    config: L2Config
+
+
+class L3Setup(msgspec.Struct, frozen=True, tag="l3"):
+    """What the site server is set up with; ``serial_length``: characters of each serial it makes up."""
+
+    config: L3Config
+    serial_length: int
+
+
+LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup
+
+
+def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str], Random]) -> Callable[[], Level]:
+    """Return what makes a level anew each time its power comes on.
 
     Raises:
         UnknownMutantError: a name that is no mutant.
-        LayoutError: a line the PLC program cannot track on.
 
     """
-    layout, site_config = plc_layout(scenario), L3Config.from_scenario(scenario)
-    line_config = msgspec.structs.replace(L2Config.from_scenario(scenario), overrun=packs_before_verdict(scenario))
-    draw = _serial_source(scenario, stream("l3.serials"))
-    l1, l2, l3 = (make_decisions(level, mutants) for level in ("l1", "l2", "l3"))
-    assert isinstance(l1, L1Decisions)
-    assert isinstance(l2, L2Decisions)
+    if isinstance(setup, L1Setup):
+        layout, l1 = setup.layout, make_decisions("l1", mutants)
+        assert isinstance(l1, L1Decisions)
+        return lambda: PlcProgram(layout, l1)
+    if isinstance(setup, L2Setup):
+        line, l2 = setup.config, make_decisions("l2", mutants)
+        assert isinstance(l2, L2Decisions)
+        return lambda: LineController(line, l2)
+    site, l3 = setup.config, make_decisions("l3", mutants)
     assert isinstance(l3, L3Decisions)
-    return {
-        "l3": lambda: SiteServer(site_config, draw, l3),
-        "l2": lambda: LineController(line_config, l2),
-        "l1": lambda: PlcProgram(layout, l1),
-    }
+    draw = _serial_source(setup.serial_length, stream("l3.serials"))
+    return lambda: SiteServer(site, draw, l3)
 
 
-def _serial_source(scenario: Scenario, chance: Random) -> Callable[[int], tuple[str, ...]]:
+def _serial_source(length: int, chance: Random) -> Callable[[int], tuple[str, ...]]:
     """Return the random source behind the L3's pool: never the same serial twice in one world."""
-    length = max(product.serial_length for product in scenario.products)
     issued: set[str] = set()
 
     def draw(count: int) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What a scenario's values must be to make sense together: ranges, places on belts, codes, dates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -13,13 +13,16 @@ from linebench.scenario.model import (
     LinePlan,
     Product,
     Scenario,
+    StackPlan,
     StationPlan,
 )
 
-__all__ = ["Report", "check_batch", "check_line", "check_product", "check_scenario",
-           "check_station"]
+__all__ = ["Report", "check_batch", "check_line", "check_pace", "check_product", "check_scenario",
+           "check_stack", "check_station"]
 
 _LOT = 20  # AI (10) holds up to 20 characters
+_MAX_PORT = 65_535
+PACES = ("auto", "virtual", "stepped", "real")
 _EPOCH = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -39,6 +42,34 @@ def check_station(station: StationPlan, belts: Mapping[str, BeltPlan | None], pa
     if belt and station.at > belt.length:
         report(f"{path}.at", str(station.at), f"at most {belt.length}, the length of belt {belt.id}",
                "move the station or lengthen the belt")
+
+
+def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> None:
+    """Check that every wire joins two seats that talk, and that it is dialled by a level that sits elsewhere."""
+    for wire in stack.wires:
+        level, _, peer = wire.id.partition("-")
+        if not {f"{level}>{peer}", f"{peer}>{level}"} & set(links):
+            pairs = ", ".join(sorted({f"{level}-{name}" for level in ("l1", "l2", "l3") for link in links
+                                      for name in link.split(">") if level in link.split(">") and name != level}))
+            report(f"stack.wire.{wire.id}", repr(wire.id), f"one of {pairs}", "name level and peer")
+        elif level not in stack.remote:
+            report(f"stack.wire.{wire.id}", f"a wire of {level}, which sits in the bench",
+                   f"a seat {level!r} with process = true or nature = \"real\"", f'add a [[seat]] with id = "{level}"')
+        if not 0 <= wire.port <= _MAX_PORT:
+            report(f"stack.wire.{wire.id}.port", str(wire.port), f"0 to {_MAX_PORT}")
+
+
+def check_pace(scenario: Scenario, report: Report) -> None:
+    """Check the pace by itself and against who sits on wires."""
+    kind, _, factor = scenario.pace.partition(":")
+    known = kind in PACES and (not factor or (kind == "real" and factor.isdigit() and int(factor) > 0))
+    if not known:
+        report("pace", repr(scenario.pace), 'auto, virtual, stepped, real or real:N, such as "real:4"')
+    elif kind == "virtual" and scenario.stack.remote:
+        report("pace", "'virtual' with a stack on wires", "stepped or real", "leave pace out or change it")
+    elif kind == "stepped" and any(seat.nature == "real" for seat in scenario.stack.seats):
+        report("pace", "'stepped' with a seat of nature real, which knows no simulated time", "real or real:N",
+               "a peer that is not time-aware runs in real time only")
 
 
 def check_line(line: LinePlan, path: str, report: Report) -> None:
@@ -81,6 +112,7 @@ def check_batch(batch: Batch, products: tuple[str, ...], path: str, report: Repo
 
 def check_scenario(scenario: Scenario, report: Report) -> None:
     """Check what concerns the scenario as a whole."""
+    check_pace(scenario, report)
     try:
         datetime.strptime(scenario.epoch, _EPOCH)  # noqa: DTZ007  # the literal Z in the format is the zone
     except ValueError:

@@ -10,8 +10,8 @@ import msgspec
 
 from linebench.units import Duration, Length, Mass, Rate, Share
 
-__all__ = ["Batch", "BeltPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product", "Scenario",
-           "StackPlan", "StationPlan", "encode_scenario"]
+__all__ = ["Batch", "BeltPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product", "Scenario", "SeatPlan",
+           "StackPlan", "StationPlan", "WirePlan", "encode_scenario"]
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -101,6 +101,33 @@ class Batch(Plan, frozen=True, kw_only=True):
     quantity: int
 
 
+class SeatPlan(Plan, frozen=True, kw_only=True):
+    """Who sits in a seat where it is not the bench itself."""
+
+    id: Literal["l1", "l2", "l3"]
+    nature: Literal["emulated", "real"] = "emulated"
+    """``real``: something outside, which the bench can neither start nor reset."""
+    process: bool = False
+    """An emulated level in a process of its own, which hears and speaks on wires only."""
+
+
+class WirePlan(Plan, frozen=True, kw_only=True):
+    """One wire: the pair of seats it joins, level first, and how it is spoken there."""
+
+    id: str
+    """``l2-printer``, ``l2-camera``, ``l2-l1``, …: the level that dials, then what it dials."""
+    dialect: str = "native"
+    profile: str = ""
+    """A named set of the dialect's options; empty: its default."""
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0: a free one, which the bench chooses and tells."""
+    also: tuple[str, ...] = ()
+    """Dialects that are served beside the one that is dialled, on free ports: a controller shows its tags in several."""
+    options: dict[str, str] = {}
+    """Single options of the profile replaced."""
+
+
 class StackPlan(Plan, frozen=True, kw_only=True):
     """The emulated control levels and how fast they answer. Latencies are those of the links."""
 
@@ -125,6 +152,15 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Period in which L2 reports what became certain."""
     buffer_limit: int = 100_000
     """Unacknowledged events at which L2 stops the line in a controlled way."""
+    seats: tuple[SeatPlan, ...] = ()
+    """Seats that are not in the bench's own process."""
+    wires: tuple[WirePlan, ...] = ()
+    """How these seats are spoken to; a pair without an entry speaks the bench's native messages."""
+
+    @property
+    def remote(self) -> dict[str, SeatPlan]:
+        """Seats that are reached over wires, by their id."""
+        return {seat.id: seat for seat in self.seats if seat.process or seat.nature == "real"}
 
 
 class FaultPlan(Plan, frozen=True, kw_only=True):
@@ -160,11 +196,22 @@ class Scenario(Plan, frozen=True, kw_only=True):
     fidelity: Literal["image", "model"] = "model"
     no_read: Share = Share(500)
     """Model fidelity: share of good codes the camera fails to read."""
-    pace: Literal["virtual"] = "virtual"
+    pace: str = "auto"
+    """``virtual``, ``stepped``, ``real`` or ``real:N``; ``auto``: stepped where a stack file puts a level on wires,
+    real where something real sits, else virtual."""
     epoch: str = "2026-01-05T06:00:00Z"
     seed: int = 1
     duration: Duration | None = None
     """Simulate at most this long; ``None``: until the batch is complete."""
+
+    @property
+    def clock(self) -> tuple[str, int]:
+        """How time passes: ``virtual``, ``stepped`` or ``real``, and how many times faster than the wall."""
+        kind, _, factor = self.pace.partition(":")
+        if kind == "auto":
+            natures = {seat.nature for seat in self.stack.remote.values()}
+            kind = "real" if "real" in natures else "stepped" if natures else "virtual"
+        return kind, int(factor or 1)
 
 
 def encode_scenario(scenario: Scenario) -> str:

@@ -16,9 +16,10 @@ __all__ = ["Leaf", "Node", "Table", "override", "plant"]
 
 IDENTITY: Mapping[str, str | None] = {
     "belt": "id", "station": "id", "product": "name", "batch": "order", "fault": None,
+    "seat": "id", "wire": "id",
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""
-_OPEN = ("stack", "operator", "settings", "params")  # tables an override may add; all others must exist
+_OPEN = ("stack", "operator", "settings", "params", "options")  # tables an override may add; all others must exist
 _ID = re.compile(r"^[A-Za-z0-9_-]+$")
 
 

@@ -15,8 +15,10 @@ from linebench.scenario.model import (
     OperatorPlan,
     Product,
     Scenario,
+    SeatPlan,
     StackPlan,
     StationPlan,
+    WirePlan,
 )
 from linebench.scenario.problems import Problem
 from linebench.scenario.tree import Table
@@ -40,7 +42,7 @@ class World:
         batches = tuple(self.batch(table, names, f"batch.{name}") for name, table in self._each(root, "batch", ""))
         if not batches:
             self.builder.wrong("batch", "nothing", "at least one [[batch]]", "add the order to run")
-        stack = self.builder.struct(StackPlan, self._table(root, "stack", "stack"), "stack")
+        stack = self.stack(self._table(root, "stack", "stack"))
         targets = self.targets(root)
         faults = tuple(self.fault(table, targets, f"fault.{name}") for name, table in self._each(root, "fault", ""))
         given = {"line": line, "products": products, "batches": batches, "stack": stack, "faults": faults}
@@ -48,6 +50,18 @@ class World:
         if scenario:
             check.check_scenario(scenario, self.builder.wrong)
         return scenario
+
+    def stack(self, table: Table) -> StackPlan | None:
+        """Build the stack with its seats and wires."""
+        parts = {
+            f"{key}s": tuple(self.builder.struct(plan, each, f"stack.{key}.{name}")
+                             for name, each in self._each(table, key, "stack."))
+            for key, plan in (("seat", SeatPlan), ("wire", WirePlan))
+        }
+        stack = self.builder.struct(StackPlan, table, "stack", parts, ("seat", "wire"))
+        if stack and None not in (*stack.seats, *stack.wires):
+            check.check_stack(stack, LINKS, self.builder.wrong)
+        return stack
 
     def line(self, table: Table) -> LinePlan | None:
         """Build the line and check it, part by part."""

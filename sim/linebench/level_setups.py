@@ -1,0 +1,29 @@
+"""What each control level of a scenario is set up with."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from linebench.levels import L1Setup, L2Setup, L3Setup, LevelSetup
+from linebench.plc_layout import packs_before_verdict, plc_layout
+from linebench.scenario.model import Scenario
+from linebench.stack.l2.config import L2Config
+from linebench.stack.l3.config import L3Config
+
+__all__ = ["level_setups"]
+
+
+def level_setups(scenario: Scenario) -> Mapping[str, LevelSetup]:
+    """Return the setup of every level, by level.
+
+    Raises:
+        LayoutError: a line the PLC program cannot track on.
+
+    """
+    line = msgspec.structs.replace(L2Config.from_scenario(scenario), overrun=packs_before_verdict(scenario))
+    length = max(product.serial_length for product in scenario.products)
+    return {
+        "l3": L3Setup(L3Config.from_scenario(scenario), length),
+        "l2": L2Setup(line),
+        "l1": L1Setup(plc_layout(scenario)),
+    }
