@@ -16,7 +16,7 @@ from linebench import wire
 from linebench.units import Quantity, UnitError
 from linebench.wire.side import Setting, Side
 
-__all__ = ["Dialect", "Profile", "dialects"]
+__all__ = ["Dialect", "Profile", "choose", "declared", "dialects"]
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -48,16 +48,32 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
             ValueError: no such option, or its value does not fit.
 
         """
-        wanted = name or next(iter(self.profiles))
-        if wanted not in self.profiles:
-            raise LookupError(f"dialect {self.name} has no profile {wanted!r}; expected one of "
-                              f"{', '.join(self.profiles)}")
-        base = self.profiles[wanted]
-        given = {**msgspec.to_builtins(base, enc_hook=str), **(options or {})}
-        try:
-            return msgspec.convert(given, type(base), dec_hook=_quantity)
-        except (msgspec.ValidationError, UnitError) as error:
-            raise ValueError(f"dialect {self.name}, profile {wanted}: {error}") from error
+        return choose(f"dialect {self.name}", self.profiles, name, options)
+
+
+@cache
+def dialects() -> dict[str, Dialect]:
+    """Every dialect by name, from the modules ``wire.<folder>.dialect``."""
+    return {each.name: each for each in declared("dialect", "DIALECTS")}
+
+
+def choose(owner: str, profiles: Mapping[str, Profile], name: str, options: Mapping[str, Any] | None) -> Profile:
+    """Return the profile ``name``, the first when empty, with single options replaced.
+
+    Raises:
+        LookupError: no such profile.
+        ValueError: no such option, or its value does not fit.
+
+    """
+    wanted = name or next(iter(profiles))
+    if wanted not in profiles:
+        raise LookupError(f"{owner} has no profile {wanted!r}; expected one of {', '.join(profiles)}")
+    base = profiles[wanted]
+    given = {**msgspec.to_builtins(base, enc_hook=str), **(options or {})}
+    try:
+        return msgspec.convert(given, type(base), dec_hook=_quantity)
+    except (msgspec.ValidationError, UnitError) as error:
+        raise ValueError(f"{owner}, profile {wanted}: {error}") from error
 
 
 def _quantity(kind: type, value: object) -> object:
@@ -67,12 +83,11 @@ def _quantity(kind: type, value: object) -> object:
     raise UnitError(f"{value!r} is no {kind.__name__.lower()}; expected text with a unit")
 
 
-@cache
-def dialects() -> dict[str, Dialect]:
-    """Every dialect by name, from the modules ``wire.<folder>.dialect``."""
-    found: dict[str, Dialect] = {}
+def declared(module: str, attribute: str) -> list[Any]:
+    """All that stands in ``attribute`` of the modules ``wire.<folder>.<module>``, in order of the folders."""
+    found: list[Any] = []
     for folder in pkgutil.iter_modules(wire.__path__):
-        name = f"{wire.__name__}.{folder.name}.dialect"
+        name = f"{wire.__name__}.{folder.name}.{module}"
         if folder.ispkg and importlib.util.find_spec(name) is not None:
-            found.update({each.name: each for each in importlib.import_module(name).DIALECTS})
+            found += getattr(importlib.import_module(name), attribute)
     return found
