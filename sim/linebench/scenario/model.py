@@ -123,7 +123,7 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     port: int = 0
     """0: a free one, which the bench chooses and tells."""
     also: tuple[str, ...] = ()
-    """Dialects that are served beside the one that is dialled, on free ports: a controller shows its tags in several."""
+    """Dialects served beside the one that is dialled, on free ports: a controller shows its tags in several."""
     options: dict[str, str] = {}
     """Single options of the profile replaced."""
 

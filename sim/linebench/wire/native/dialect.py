@@ -1,0 +1,19 @@
+"""The native rendering as a dialect of every seat."""
+
+from linebench.wire.dialect import Dialect
+from linebench.wire.native.side import NativeProfile, NativeSide
+
+__all__ = ["DIALECTS"]
+
+DIALECTS = (
+    Dialect(
+        name="native",
+        seats=("printer", "camera", "scale", "scanner", "packer", "palletizer", "io", "hmi",
+               "l1", "l2", "l3", "l4"),
+        port=0,
+        summary="the bench's own messages as lines of JSON",
+        profiles={"plain": NativeProfile()},
+        device=NativeSide,
+        host=NativeSide,
+    ),
+)

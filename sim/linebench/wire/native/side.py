@@ -1,0 +1,52 @@
+"""Both ends of a native wire: every message goes out as it is, to everybody who listens."""
+
+from collections.abc import Sequence
+
+from linebench.ports import Message
+from linebench.wire.dialect import Profile
+from linebench.wire.native.codec import NativeDecoder, NativeError, encode
+from linebench.wire.side import Effect, Heard, Noted, Setting, Write
+
+__all__ = ["NativeProfile", "NativeSide"]
+
+
+class NativeProfile(Profile, frozen=True, kw_only=True):
+    """``max_frame``: the longest line taken, in bytes."""
+
+    max_frame: int = 4_194_304
+
+
+class NativeSide:
+    """A ``Side``. It knows no device and no host: what is said at one end is heard at the other."""
+
+    def __init__(self, profile: NativeProfile, setting: Setting) -> None:  # noqa: ARG002  # sides are made alike
+        self._max = profile.max_frame
+        self._decoders: dict[int, NativeDecoder] = {}
+
+    def opened(self, client: int) -> Sequence[Effect]:
+        """See ``Side``."""
+        self._decoders[client] = NativeDecoder(self._max)
+        return ()
+
+    def received(self, client: int, data: bytes) -> Sequence[Effect]:
+        """See ``Side``."""
+        return [Noted("garbage", str(item)) if isinstance(item, NativeError) else Heard(item)
+                for item in self._decoders[client].feed(data)]
+
+    def closed(self, client: int) -> Sequence[Effect]:
+        """See ``Side``."""
+        self._decoders.pop(client, None)
+        return ()
+
+    def tell(self, message: Message) -> Sequence[Effect]:
+        """See ``Side``."""
+        line = encode(message)
+        return [Write(client, line) for client in self._decoders]
+
+    def expired(self, name: str) -> Sequence[Effect]:  # noqa: ARG002  # it arms no timer
+        """See ``Side``."""
+        return ()
+
+    def poll(self) -> Sequence[Effect]:
+        """See ``Side``."""
+        return ()

@@ -1,0 +1,60 @@
+"""Native lines carry every message unchanged, in any pieces, and survive anything else."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linebench.ports.camera import Reading
+from linebench.ports.plc import TrackResults, Verdict
+from linebench.wire.dialect import dialects
+from linebench.wire.native.codec import NativeDecoder, NativeError, encode
+from linebench.wire.native.side import NativeSide
+from linebench.wire.side import Heard, Noted, Setting, Write
+
+MESSAGES = (Reading(17, "read", "0109504000059101\x1d21A", "(01)\n(21)", "]d2"), Verdict(17, True),
+            TrackResults(((1, "passed", ""), (2, "rejected", "verdict"))))
+LINES = b"".join(map(encode, MESSAGES))
+
+
+def side():
+    dialect = dialects()["native"]
+    made = dialect.device(dialect.profile(), Setting(name="x", now=lambda: 0))
+    assert isinstance(made, NativeSide)
+    made.opened(1)
+    return made
+
+
+@given(st.lists(st.integers(1, 40)))
+def test_pieces_do_not_matter(sizes):
+    """However the stream is cut, the same messages come out in their order."""
+    decoder, rest, found = NativeDecoder(4096), LINES, []
+    for size in [*sizes, len(LINES)]:
+        found += decoder.feed(rest[:size])
+        rest = rest[size:]
+    assert tuple(found) == MESSAGES
+
+
+@given(st.binary())
+def test_any_bytes_are_survived(data):
+    """Bytes that are no messages become errors, and the next line is read again."""
+    decoder = NativeDecoder(64)
+    assert all(isinstance(each, NativeError) for each in decoder.feed(data + b"\n") if not hasattr(each, "trigger"))
+    assert decoder.feed(encode(Verdict(1, True))) == [Verdict(1, True)]
+
+
+def test_a_line_without_end_is_not_kept():
+    """What is longer than the limit is noted once and skipped to its end."""
+    made, found = side(), []
+    for _ in range(10):
+        found += made.received(1, b"x" * 1_000_000)
+    found += made.received(1, b"\n" + encode(Verdict(2, False)))
+    assert [type(each) for each in found] == [Noted, Heard]
+    assert found[-1] == Heard(Verdict(2, False))
+
+
+def test_everybody_hears_what_is_told():
+    """Two clients get the same line; one that is gone gets nothing."""
+    made = side()
+    made.opened(2)
+    made.opened(3)
+    made.closed(1)
+    assert made.tell(Verdict(1, True)) == [Write(2, b'["verdict",1,true]\n'), Write(3, b'["verdict",1,true]\n')]
