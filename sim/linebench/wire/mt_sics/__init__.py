@@ -1,0 +1,1 @@
+"""MT-SICS: scales and checkweighers over lines of ASCII."""
