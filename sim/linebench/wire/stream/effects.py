@@ -1,0 +1,78 @@
+"""Carries out what a side answers, in the order it was said."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from linebench.ports import Message
+from linebench.wire.side import Arm, Cancel, Effect, Hang, Heard, Noted, Side, Write
+from linebench.wire.stream import clock
+
+__all__ = ["Connections", "Performer"]
+
+
+class Connections(Protocol):
+    """What writes and hangs up."""
+
+    def write(self, client: int, data: bytes) -> None:
+        """Send; nothing happens when the connection is gone."""
+
+    def hang(self, client: int, why: str) -> None:
+        """Close once everything written has left; nothing happens when the connection is gone."""
+
+
+class Performer:
+    """Performs effects one after the other, and keeps the side's timers.
+
+    What a side says while effects are performed, because someone who heard a message answers at once, is
+    performed after them and before the outermost call returns: no answer overtakes an acknowledgement.
+    """
+
+    def __init__(self, side: Side, time: clock.Clock, hear: Callable[[Message], None],
+                 note: Callable[[str, str], None], connections: Connections) -> None:
+        self._side = side
+        self._clock = time
+        self._waiting: deque[Effect] = deque()
+        self._performing = False
+        self._timers: dict[str, clock.Cancel] = {}
+        self._ways: MappingProxyType[type, Callable[[Any], None]] = MappingProxyType({
+            Write: lambda effect: connections.write(effect.client, effect.data),
+            Heard: lambda effect: hear(effect.message),
+            Arm: self._arm,
+            Cancel: lambda effect: self._cancel(effect.name),
+            Hang: lambda effect: connections.hang(effect.client, effect.why),
+            Noted: lambda effect: note(effect.what, effect.detail),
+        })
+
+    def perform(self, effects: Sequence[Effect]) -> None:
+        """Carry out ``effects`` and all that follows from them at this instant."""
+        self._waiting.extend(effects)
+        if self._performing:
+            return
+        self._performing = True
+        try:
+            while self._waiting:
+                effect = self._waiting.popleft()
+                self._ways[type(effect)](effect)
+        finally:
+            self._performing = False
+            self._waiting.clear()
+
+    def close(self) -> None:
+        """Forget all timers."""
+        for name in tuple(self._timers):
+            self._cancel(name)
+
+    def _arm(self, effect: Arm) -> None:
+        self._cancel(effect.name)
+        self._timers[effect.name] = self._clock.later(effect.delay_us, lambda: self._expire(effect.name))
+
+    def _cancel(self, name: str) -> None:
+        cancel = self._timers.pop(name, None)
+        if cancel is not None:
+            cancel()
+
+    def _expire(self, name: str) -> None:
+        del self._timers[name]
+        self.perform(self._side.expired(name))

@@ -1,0 +1,93 @@
+"""The device's end of a link: a TCP port, its clients, and the side that speaks for the device."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from linebench.ports import Message
+from linebench.wire.side import Side
+from linebench.wire.stream.address import Address
+from linebench.wire.stream.capture import Capture
+from linebench.wire.stream.clock import Clock
+from linebench.wire.stream.connection import Connection
+from linebench.wire.stream.endpoint import Endpoint
+from linebench.wire.stream.listener import Listener
+from linebench.wire.stream.passage import Interposing
+
+__all__ = ["StreamServer"]
+
+
+class StreamServer(Endpoint):
+    """A side that listens. ``tell`` and all that it does belongs into the thread of the loop ``start`` ran in.
+
+    What a side or whoever hears it raises goes to the loop's exception handler and ends that connection:
+    whoever owns the loop sets a handler that takes it for an error of the bench.
+    """
+
+    dialled: ClassVar[bool] = False
+
+    def __init__(self, side: Side, link: str, clock: Clock, hear: Callable[[Message], None],
+                 note: Callable[[str, str], None], *, host: str = "127.0.0.1", port: int = 0, real: bool = False,
+                 max_clients: int = 64, max_buffer: int = 1_048_576, interposer: Interposing | None = None,
+                 capture: Capture | None = None, gather: bool = False) -> None:
+        """``link``: its name in messages; ``real``: serve other machines too; ``max_buffer``: bytes a client may
+        leave unread; ``gather``: what is read waits for ``release``.
+
+        Raises:
+            WireError: an address outside this machine without ``real``, or no such port.
+
+        """
+        super().__init__(side, link, clock, hear, note, max_buffer=max_buffer, interposer=interposer,
+                         capture=capture, gather=gather)
+        wanted = Address(host, port)
+        wanted.check(link, real=real)
+        self._max_clients = max_clients
+        self._accepted = 0
+        self._listener = Listener(link, wanted, self._connection, self.stirred)
+        if interposer is not None:
+            interposer.attach(self._listener)
+
+    @property
+    def port(self) -> int:
+        """The port, known after ``start`` where 0 was asked for."""
+        return self._listener.address.port
+
+    @property
+    def address(self) -> str:
+        """Where a client finds it: ``127.0.0.1:4000``."""
+        return str(self._listener.address)
+
+    @property
+    def busy(self) -> bool:
+        """See ``Endpoint.busy``; here also: the port is being opened again."""
+        return self._listener.busy or super().busy
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            WireError: the port is in use or may not be used.
+
+        """
+        await self._listener.start()
+
+    async def stop(self) -> None:
+        """Close everything; returns when no connection is left."""
+        await self._listener.stop()
+        await self._end()
+
+    def made(self, connection: Connection) -> None:
+        """Take a client, unless there are too many or the port has just been shut."""
+        if self._listener.is_shut:
+            connection.reset("refused")
+        elif len(self._open) >= self._max_clients:
+            self._notes("refused", f"more than {self._max_clients} clients at a time")
+            connection.reset("refused")
+        else:
+            super().made(connection)
+
+    def _connection(self) -> Connection:
+        return Connection(self, dialled=False, limit=self._max_buffer)
+
+    def _number(self) -> int:
+        self._accepted += 1
+        return self._accepted
