@@ -31,6 +31,7 @@ from linebench.records.truth import OperatorActed
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import FaultPlan, Scenario, encode_scenario
 from linebench.seats import LevelSeat, join, latency_of
+from linebench.wiring.attempt import Identity, WiredSeat, Wiring
 
 __all__ = ["Bench"]
 
@@ -79,7 +80,7 @@ class Bench:
         self._journal.write(Opened(
             0, __version__, test, row, seed, scenario.epoch, encode_scenario(scenario), origins,
             encode_requirements(requirements), tuple(mutants), tuple(sorted({*files, *content.files}))))
-        self._build(mutants, inspector)
+        self._build(Identity(seed, test, row, tuple(mutants)), inspector)
         for plan in scenario.faults:
             self._faults.plan(plan)
         for name in ("l3", "l2", "l1"):
@@ -169,12 +170,12 @@ class Bench:
         ``limit_us``.
         """
         if until is None:
-            self._engine.run_to(self.now + limit_us)
+            self._run(self.now + limit_us, None)
             self._journal.settle()
             return None
         search = _Search(self._journal, until, self.position if since is None else since)
         if not search.found():
-            self._engine.run_to(self.now + limit_us, search.found)
+            self._run(self.now + limit_us, search.found)
         self._journal.settle()
         return search.position if search.hit else None
 
@@ -186,6 +187,8 @@ class Bench:
         self._hands.do(self.now, "clear_line")
         self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
         self._journal.close(self.now)
+        if self._wiring:
+            self._wiring.close()
 
     def cut_power(self, level: str) -> None:
         """Take the power from a level of the stack."""
@@ -211,7 +214,7 @@ class Bench:
             if name in self._cut:
                 self.heal(self._cut.pop(name))
 
-    def _build(self, mutants: Sequence[str], inspector: Inspector) -> None:
+    def _build(self, identity: Identity, inspector: Inspector) -> None:
         scenario, engine, write = self.scenario, self._engine, self._journal.write
         self._cut: dict[str, int] = {}
         self._faults = FaultBook(engine, write, self._streams.stream, fault_kinds(scenario.line))
@@ -220,10 +223,14 @@ class Bench:
             engine, write, self._streams.stream, self._faults,
             inspector, {name: link.say for name, link in self._links.items()}))
         self.line.set_rate(scenario.rate)
-        self._seats = {
-            name: LevelSeat(name, engine, write, level_maker(setup, mutants, self._streams.stream))
-            for name, setup in level_setups(scenario).items()
+        setups = level_setups(scenario)
+        self._wiring = Wiring(scenario, engine, write, setups, identity) if scenario.stack.remote else None
+        self._seats: dict[str, LevelSeat | WiredSeat] = {
+            **{name: LevelSeat(name, engine, write, level_maker(setup, identity.mutants, self._streams.stream))
+               for name, setup in setups.items()},
+            **(self._wiring.seats if self._wiring else {}),
         }
+        self._run = self._wiring.run if self._wiring else engine.run_to
         self._staff()
         join(self._links, self._seats, self._ends())
 

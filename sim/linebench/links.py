@@ -16,7 +16,7 @@ from linebench.records import AnyRecord
 from linebench.records.wire import Delivered, Dropped
 from linebench.stack.machine import Effect, Handler, Send
 
-__all__ = ["Link", "Receiver"]
+__all__ = ["Link", "Performer", "Receiver", "Ways"]
 
 Receiver: TypeAlias = Callable[[int, Message], None]
 Performer: TypeAlias = Callable[[Sequence[Effect], int], None]

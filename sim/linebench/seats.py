@@ -2,18 +2,55 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
-from linebench.kernel.engine import Engine
-from linebench.links import Link
+from linebench.links import Link, Performer, Receiver, Ways
 from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.truth import PowerChanged
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import StackPlan
-from linebench.stack.machine import Arm, Cancel, Effect, Level, Send, Store
+from linebench.stack.machine import Arm, Cancel, Effect, Handler, Level, Send, Store
 
-__all__ = ["LevelSeat", "join", "latency_of"]
+__all__ = ["Clock", "Ear", "LevelSeat", "Seat", "Way", "join", "latency_of"]
+
+
+class Clock(Protocol):
+    """What a seat needs of time: ``at(t, call, a, b)`` as the engine's."""
+
+    @property
+    def at(self) -> Callable[..., None]:
+        """Books a call."""
+
+
+class Way(Protocol):
+    """What a seat speaks on: ``say(t, message)`` as a link's."""
+
+    @property
+    def say(self) -> Callable[..., None]:
+        """Sends a message."""
+
+
+class Ear(Protocol):
+    """What a seat hears on; as a link. ``name``: ``from>to``."""
+
+    name: str
+
+    def attach(self, receiver: Receiver | None) -> None:
+        """Let ``receiver`` take what arrives; ``None``: nobody is there."""
+
+    def attach_level(self, handlers: Mapping[type, Handler], perform: Performer, ways: Ways) -> None:
+        """Let a level take what arrives."""
+
+
+class Seat(Protocol):
+    """A level's seat, as what joins seats knows it."""
+
+    def speak(self, peer: str, link: Way) -> None:
+        """Give the level its way to a peer."""
+
+    def hear(self, link: Ear) -> None:
+        """Let the level take what arrives on a link."""
 
 
 class LevelSeat:
@@ -27,28 +64,29 @@ class LevelSeat:
 
     """
 
-    def __init__(self, name: str, engine: Engine, write: Callable[[AnyRecord], None],
-                 make: Callable[[], Level]) -> None:
+    def __init__(self, name: str, engine: Clock, write: Callable[[AnyRecord], None],
+                 make: Callable[[], Level], *, store: dict[str, Any] | None = None) -> None:
+        """``store``: what the level keeps over a power loss; empty if not given."""
         self.name = name
         self.timers = 0
         self._engine = engine
         self._write = write
         self._make = make
         self._level: Level | None = None
-        self._store: dict[str, Any] = {}
+        self._store: dict[str, Any] = {} if store is None else store
         self._armed: dict[str, int] = {}
         self._setting = 0
         self._out: dict[str, Callable[..., None]] = {}
-        self._in: list[Link] = []
+        self._in: list[Ear] = []
         self._carry: Mapping[type, Callable[[Any, int], None]] = MappingProxyType({
             Arm: self._arm, Cancel: self._cancel, Store: self._forget,
         })
 
-    def speak(self, peer: str, link: Link) -> None:
+    def speak(self, peer: str, link: Way) -> None:
         """Give the level its way to a peer."""
         self._out[peer] = link.say
 
-    def hear(self, link: Link) -> None:
+    def hear(self, link: Ear) -> None:
         """Let the level take what arrives on a link."""
         self._in.append(link)
 
@@ -124,7 +162,7 @@ def latency_of(link: str, stack: StackPlan) -> tuple[int, int]:
     return int(latency), int(stack.scan) if receiver == "l1" else 1
 
 
-def join(links: Mapping[str, Link], seats: Mapping[str, LevelSeat],
+def join(links: Mapping[str, Link], seats: Mapping[str, Seat],
          devices: Mapping[str, Callable[[int, Message], None]]) -> None:
     """Connect every link's two ends: levels among each other, and levels with the devices' seats."""
     for name in LINKS:

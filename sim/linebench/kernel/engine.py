@@ -78,6 +78,22 @@ class Engine(simpy.Environment):
             pass
         return False
 
+    @property
+    def due(self) -> int | None:
+        """When the next entry is due; ``None``: nothing is booked."""
+        return int(self._queue[0][0]) if self._queue else None
+
+    def execute(self) -> None:
+        """Execute the next entry, whenever it is due: for who lets time pass otherwise than ``run_to``."""
+        queue: list[Any] = self._queue  # as in ``run_to``
+        t, _, _, call, a, b = heappop(queue)
+        self._now = t
+        call(t, a, b)
+
+    def pass_to(self, t: int) -> None:
+        """Let the clock stand at ``t``, which lies before everything booked and not in the past."""
+        self._now = max(int(self._now), t)
+
     def _run_while(self, limit: int, after: Callable[[], bool]) -> bool:
         queue: list[Any] = self._queue  # as above
         while queue and queue[0][0] <= limit:

@@ -1,0 +1,176 @@
+"""The seat of a level that runs elsewhere: what ``LevelSeat`` is to a level in the bench."""
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+
+import msgspec
+
+from linebench.kernel.engine import Engine
+from linebench.ports import Message
+from linebench.records import AnyRecord
+from linebench.records.truth import PowerChanged
+from linebench.seats import Ear, Way
+from linebench.wiring.control import Begin, Bytes, Grant, Idle, Said, Started, Wake
+from linebench.wiring.endpoint import Endpoint
+from linebench.wiring.process import StationProcess
+from linebench.wiring.quiet import Watch, caught_up, taken
+
+__all__ = ["ProcessSeat"]
+
+
+class ProcessSeat:
+    """An emulated level in a process that is granted its time.
+
+    What is to be done there is only noted when it comes up; ``settle`` has it done, within the same instant.
+
+    Attributes:
+        timers: engine entries of timers that came due.
+        watch: to be told of everything that happens on its wires.
+
+    """
+
+    def __init__(self, name: str, engine: Engine, write: Callable[[AnyRecord], None],
+                 begin: Callable[[int, Mapping[str, Endpoint]], Begin],
+                 start: Callable[[], Awaitable[StationProcess]]) -> None:
+        """``begin``: what the process is told when it begins; ``start``: gives a process without a level."""
+        self.name = name
+        self.timers = 0
+        self.watch = Watch()
+        self._engine, self._write, self._begin, self._start = engine, write, begin, start
+        self._endpoints: dict[str, Endpoint] = {}
+        self._inbox: dict[str, deque[Message]] = {}
+        self._known: dict[str, set[int]] = {}
+        self._process: StationProcess | None = None
+        self._life = 0  # timers of an earlier life of the level mean nothing
+        self._ways: dict[str, Way] = {}
+        self._ears: dict[str, Ear] = {}
+        self._grant: Grant | None = None
+
+    def serve(self, peer: str, endpoint: Endpoint) -> None:
+        """Give the level the endpoint at which it finds a peer."""
+        self._endpoints[peer] = endpoint
+        self._inbox[peer] = deque()
+
+    def heard(self, peer: str, message: Message) -> None:
+        """The level said something to ``peer``: it is taken when the level has come to rest."""
+        self._inbox[peer].append(message)
+
+    def speak(self, peer: str, link: Way) -> None:
+        """Give the level its way to a peer."""
+        self._ways[peer] = link
+
+    def hear(self, link: Ear) -> None:
+        """Let the level take what arrives on a link."""
+        self._ears[link.name.partition(">")[0]] = link
+
+    @property
+    def powered(self) -> bool:
+        """Whether the level is running."""
+        return self._process is not None
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is something to be done in the process at this instant."""
+        return self._grant is not None
+
+    async def power_on(self, t: int) -> None:
+        """Start the level from what it stored, and let it do what it does then."""
+        if self._process is not None:
+            return
+        if t:
+            self._write(PowerChanged(t, self.name, True))
+        self._life += 1
+        self._known = {peer: set() for peer in self._endpoints}
+        self._process = await self._start()
+        answer = await self._process.ask(self._begin(t, self._endpoints))
+        await self._agree(answer)
+        self._grant = Grant(t, {})
+        await self.settle()  # log-ins and the like come before the level
+        for peer, ear in self._ears.items():
+            ear.attach(self._mouth(peer))
+        self._grant = Grant(t, {}, start=True)
+        await self.settle()
+
+    def power_off(self, t: int) -> None:
+        """Kill the process: memory and timers are gone, the store stays."""
+        self._write(PowerChanged(t, self.name, False))
+        for ear in self._ears.values():
+            ear.attach(None)
+        self._grant = None
+        if self._process is not None:
+            self._process.kill()
+        self._process = None
+
+    def dismiss(self) -> StationProcess | None:
+        """Let the level go without a trace; returns its process, to be used again."""
+        process, self._process = self._process, None
+        return process
+
+    def touch(self) -> None:
+        """Something went out on a wire, or will: the level has to be granted this instant."""
+        if self._grant is None and self._process is not None:
+            self._grant = Grant(int(self._engine.now), {})
+
+    async def settle(self) -> None:
+        """Have done in the process what there is to do at this instant, and take what it says."""
+        done: list[Wake | Said] = []
+        while self._grant is not None and self._process is not None:
+            grant, self._grant = self._grant, None
+            answer = await self._process.ask(msgspec.structs.replace(grant, bytes=self._bytes()))
+            assert isinstance(answer, Idle)
+            done += answer.done
+            await self._agree(answer)
+            if not taken(self._endpoints, answer.bytes):
+                self.touch()
+        self._take(done)
+
+    def _mouth(self, peer: str) -> Callable[[int, Message], None]:
+        endpoint = self._endpoints[peer]
+
+        def tell(t: int, message: Message) -> None:  # noqa: ARG001  # as every receiver of a link
+            endpoint.tell(message)
+            self.touch()
+            if not endpoint.pushes and self._grant is not None:
+                self._grant = msgspec.structs.replace(self._grant, look=(*self._grant.look, peer))
+
+        return tell
+
+    async def _agree(self, answer: Started | Idle) -> None:
+        """Wait until everything the process sent is taken here."""
+        await self.watch.until(lambda: self._caught_up(answer.bytes), lambda: f"the wires of {self.name}")
+        for endpoint in self._endpoints.values():
+            endpoint.release()
+
+    def _caught_up(self, theirs: Bytes) -> bool:
+        for peer, endpoint in self._endpoints.items():
+            mine = endpoint.counts()
+            self._known[peer].update(mine)
+            if not caught_up(mine, theirs.get(peer, {}), self._known[peer]):
+                return False
+        return True
+
+    def _bytes(self) -> Bytes:
+        return {peer: endpoint.counts() for peer, endpoint in self._endpoints.items()}
+
+    def _take(self, done: list[Wake | Said]) -> None:
+        """Carry out what the level decided, in the order in which it did."""
+        t = int(self._engine.now)
+        for each in done:
+            if isinstance(each, Wake):
+                self._engine.at(each.due, self._wake, each.number, self._life)
+            else:
+                self._say(t, each.peer)
+        for peer in self._inbox:  # what came by a peer's own doing, such as an answer that a fault held back
+            self._say(t, peer)
+
+    def _say(self, t: int, peer: str) -> None:
+        inbox, way = self._inbox[peer], self._ways.get(peer)
+        while inbox:
+            message = inbox.popleft()
+            if way is not None:
+                way.say(t, message)
+
+    def _wake(self, t: int, number: int, life: int) -> None:
+        if life == self._life and self._process is not None:
+            self.timers += 1
+            self._grant = Grant(t, {}, wake=number)

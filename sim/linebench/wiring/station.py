@@ -1,0 +1,143 @@
+"""Runs one control level in a process of its own: its seat, its store, and a wire to each of its peers."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from linebench.kernel.streams import Streams
+from linebench.levels import level_maker
+from linebench.ports import Message
+from linebench.seats import LevelSeat
+from linebench.stack.machine import Handler, Send
+from linebench.wire.side import Setting
+from linebench.wire.stream.client import StreamClient
+from linebench.wiring.control import Begin, Counts, Grant, Idle, Started, WireTo
+from linebench.wiring.ends import host_end
+from linebench.wiring.quiet import Watch, caught_up
+from linebench.wiring.station_clock import GrantedClock, StationClock, WallClock
+from linebench.wiring.store import LastingStore
+
+__all__ = ["Station", "StationWire"]
+
+_NOBODY: Mapping[type, Handler] = MappingProxyType({})
+
+
+class StationWire:
+    """A level's way to one peer and back: what a ``Link`` is to a seat in the bench."""
+
+    def __init__(self, peer: str, wire: WireTo, clock: StationClock, epoch: str, *, polls: bool) -> None:
+        self.peer = peer
+        self.name = f"{peer}>"
+        self._clock = clock
+        self._handlers = _NOBODY
+        setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=_POLL_US if polls else None)
+        self.client = StreamClient(
+            host_end(peer, wire.dialect, wire.profile, wire.options, setting), peer, clock, self._heard, _unheard,
+            address=f"{wire.host}:{wire.port}", gather=not polls)
+        self._watch = Watch()
+        self.client.changed = self._watch.changed
+        self._known: set[int] = set()
+
+    async def take(self, theirs: Counts) -> None:
+        """Wait until everything the bench sent is here, but act on nothing yet."""
+        await self._watch.until(lambda: self._taken(theirs), lambda: f"the wire to {self.peer}")
+
+    def _taken(self, theirs: Counts) -> bool:
+        mine = self.client.counts()
+        self._known.update(mine)
+        # a connection that the bench has and this end has not is one that this end has given up
+        there = {port: both for port, both in theirs.items() if port in mine}
+        return not self.client.busy and caught_up(mine, there, self._known)
+
+    def say(self, t: int, message: Message, later: int = 0) -> None:  # noqa: ARG002  # as ``Link.say``; levels never wait
+        """Say a message to the peer."""
+        self._clock.said(self.peer)
+        self.client.tell(message)
+
+    def attach(self, receiver: Callable[..., None] | None) -> None:  # noqa: ARG002  # as ``Link.attach``
+        """Nobody is there (no power)."""
+        self._handlers = _NOBODY
+
+    def attach_level(self, handlers: Mapping[type, Handler], perform: Callable[..., None],
+                     ways: Mapping[str, Callable[..., None]]) -> None:
+        """See ``Link.attach_level``."""
+        self._handlers, self._perform, self._ways = handlers, perform, ways
+
+    def _heard(self, message: Message) -> None:
+        handler = self._handlers.get(type(message))
+        if handler is None:
+            return
+        t = self._clock.now()
+        answer: Any = handler(message, t)
+        if type(answer) is Send:
+            self._ways[answer.to](t, answer.message)
+        elif answer:
+            self._perform(answer, t)
+
+
+class Station:
+    """One level at work. Make it with ``begin``."""
+
+    def __init__(self, begin: Begin) -> None:
+        self._granted = GrantedClock() if begin.stepped else None
+        clock: StationClock = self._granted or WallClock(begin.t, begin.factor)
+        self._clock = clock
+        if self._granted:
+            self._granted.t = begin.t
+        self._store = LastingStore(Path(begin.store))
+        streams = Streams(begin.seed, begin.test, begin.row)
+        self._wires = {peer: StationWire(peer, wire, clock, begin.epoch, polls=not begin.stepped)
+                       for peer, wire in begin.wires.items()}
+        make = level_maker(begin.setup, begin.mutants, streams.stream)
+        self._seat = LevelSeat(begin.level, clock, _unwritten, make, store=self._store)
+        for peer, wire in self._wires.items():
+            self._seat.speak(peer, wire)
+            self._seat.hear(wire)
+
+    async def start(self) -> Started:
+        """Dial every wire. Without a bench that grants time, the level begins at once."""
+        for wire in self._wires.values():
+            await wire.client.start()
+        if self._granted is None:
+            self._seat.power_on(self._clock.now())
+        return Started(self._bytes())
+
+    async def step(self, grant: Grant) -> Idle:
+        """Do everything there is to do at the instant that is granted."""
+        clock = self._granted
+        assert clock is not None
+        clock.t = grant.t
+        for peer, counts in grant.bytes.items():
+            await self._wires[peer].take(counts)
+        for wire in self._wires.values():
+            wire.client.release()
+        if grant.start:
+            self._seat.power_on(grant.t)
+        for peer in grant.look:
+            self._wires[peer].client.poll()
+        if grant.wake:
+            clock.fire(grant.wake)
+        return Idle(clock.take(), self._bytes())
+
+    async def stop(self) -> None:
+        """Close every wire and the store."""
+        for wire in self._wires.values():
+            await wire.client.stop()
+        self._store.close()
+
+    def _bytes(self) -> dict[str, dict[int, tuple[int, int]]]:
+        return {peer: wire.client.counts() for peer, wire in self._wires.items()}
+
+
+_POLL_US = 10_000
+"""How often a level looks at a peer that cannot push, in real time."""
+
+
+def _unheard(what: str, detail: str) -> None:
+    """Host sides' notes stay here: the bench notes what passes on its own end of each wire."""
+
+
+def _unwritten(record: object) -> None:
+    """A level's process keeps no journal: the bench does."""
+

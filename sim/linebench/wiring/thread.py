@@ -1,0 +1,63 @@
+"""The one asyncio thread of an attempt on wires: it owns engine, journal and sockets; everybody else asks it."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+__all__ = ["LoopThread"]
+
+T = TypeVar("T")
+
+
+class LoopThread:
+    """A running event loop in a thread of its own, until ``close``."""
+
+    def __init__(self, name: str) -> None:
+        self.loop = asyncio.new_event_loop()
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ready,), name=name, daemon=True)
+        self._thread.start()
+        ready.wait()
+
+    @classmethod
+    def shared(cls) -> "LoopThread":
+        """The one of this process, made on first use: the processes of levels talk to its loop."""
+        global _shared  # noqa: PLW0603  # one for all attempts, one after another
+        if _shared is None:
+            _shared = cls("linebench wires")
+        return _shared
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run ``work`` in the thread and wait for what it returns or raises."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
+
+    def call(self, work: Callable[[], T]) -> T:
+        """Call ``work`` in the thread, or at once when this is the thread."""
+        if threading.current_thread() is self._thread:
+            return work()
+        done: Future[T] = Future()
+        self.loop.call_soon_threadsafe(_settle, done, work)
+        return done.result()
+
+    def close(self) -> None:
+        """End the loop and the thread."""
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join()
+        self.loop.close()
+
+    def _run(self, ready: threading.Event) -> None:
+        asyncio.set_event_loop(self.loop)
+        self.loop.call_soon(ready.set)
+        self.loop.run_forever()
+
+
+def _settle(done: "Future[T]", work: Callable[[], T]) -> None:
+    try:
+        done.set_result(work())
+    except BaseException as error:  # noqa: BLE001  # it is raised where ``call`` waits
+        done.set_exception(error)
+
+
+_shared: LoopThread | None = None
