@@ -1,0 +1,156 @@
+"""An OPC UA server of the bench: one endpoint on loopback, protected as told, with an empty address space."""
+
+import contextlib
+import gc
+import ipaddress
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from asyncua import ua
+
+from linebench.wire.opcua.certificates import Identity, TrustFolder, identity
+from linebench.wire.opcua.core import Core, OpenServer
+from linebench.wire.opcua.events import Events
+from linebench.wire.opcua.methods import Methods
+from linebench.wire.opcua.security import POLICIES, Security, Users, tokens
+
+__all__ = ["TAGS", "Endpoint", "OpcUaServer"]
+
+TAGS = "urn:linebench:tags"
+"""Namespace of tags, index 2 unless told otherwise."""
+_MAX_PORT = 65_535
+_PRODUCT = "urn:linebench"
+
+
+class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a server listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0 picks a free one; real servers use 4840."""
+    real: bool = False
+    """Whether other machines may connect; without it only loopback is taken."""
+    path: str = "/linebench"
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can connect."""
+        with contextlib.suppress(ValueError):
+            return ipaddress.ip_address(self.host).is_loopback
+        return self.host == "localhost"
+
+
+class OpcUaServer:
+    """A server, from entry to exit of ``async with``. It starts in about a second.
+
+    Args:
+        endpoint: where it listens.
+        security: who may connect.
+        name: as clients see it; also names certificate and application URI.
+        namespaces: URIs from index 2 on, in the order in which the emulated device has them.
+
+    Raises:
+        ValueError: the endpoint is not on loopback and not ``real``, or is real and takes anybody.
+        CertificateError: the server's certificate cannot be used.
+        OSError: the port is taken.
+
+    Attributes:
+        core: services and address space.
+        methods: where methods of instances are linked.
+        events: where events are raised.
+
+    """
+
+    def __init__(self, endpoint: Endpoint, security: Security, name: str, *,
+                 namespaces: Sequence[str] = (TAGS,)) -> None:
+        _check(endpoint, security)
+        self.endpoint = endpoint
+        self.security = security
+        self.name = name
+        self.namespaces = tuple(namespaces)
+        users = Users(security, loopback=endpoint.loopback)
+        self.core = Core(users, takes_open_channels="None" in security.policies)
+        self.methods: Methods = self.core.method_service
+        self.events = Events(self.core)
+        self._server = OpenServer(iserver=self.core)
+
+    @property
+    def uri(self) -> str:
+        """The application's URI, also namespace 1."""
+        return f"{_PRODUCT}:{self.name}"
+
+    @property
+    def url(self) -> str:
+        """Where clients find it, with the port that it took."""
+        assert self._server.bserver is not None, "it listens only inside `async with`"
+        return f"opc.tcp://{self.endpoint.host}:{self._server.bserver.port}{self.endpoint.path}"
+
+    @property
+    def certificate(self) -> Identity | None:
+        """The server's own, when it is secured."""
+        folder = self.security.folder
+        return identity(folder, self.name, self.uri) if folder is not None and self.security.secured else None
+
+    @property
+    def trusted(self) -> Path | None:
+        """The folder whose certificates are taken as clients'."""
+        return self.security.folder / "trusted" if self.security.folder is not None else None
+
+    async def __aenter__(self) -> Self:
+        await self.build()
+        await self._server.start()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                        trace: TracebackType | None) -> None:
+        await self._server.stop()
+
+    async def build(self) -> None:
+        """Make the standard address space and the namespaces; ``async with`` does it."""
+        server = self._server
+        server.name = self.name
+        server.product_uri = _PRODUCT
+        server.manufacturer_name = "linebench"
+        server.application_type = ua.ApplicationType.Server
+        server.set_endpoint(f"opc.tcp://{self.endpoint.host}:{self.endpoint.port}{self.endpoint.path}")
+        server._application_uri = self.uri  # noqa: SLF001 - init writes the namespaces from it, and offers no other way
+        await server.init()
+        await self._protect()
+        for namespace in self.namespaces:
+            await self.namespace(namespace)
+        self.settle()
+
+    async def namespace(self, uri: str) -> int:
+        """The index of a namespace, new or known."""
+        return int(await self._server.register_namespace(uri))
+
+    def settle(self) -> None:
+        """Call after nodes were added: a full garbage collection over them would stop the bench for 0.1 s."""
+        gc.collect()
+        gc.freeze()
+
+    async def _protect(self) -> None:
+        self._server.set_security_policy([POLICIES[each] for each in self.security.policies])
+        self._server.set_identity_tokens(tokens(self.security, loopback=self.endpoint.loopback))
+        if (own := self.certificate) is None or self.trusted is None:
+            return
+        await self._server.load_certificate(own.certificate)
+        await self._server.load_private_key(own.key)
+        self._server.set_certificate_validator(TrustFolder(self.trusted))
+
+
+def _check(endpoint: Endpoint, security: Security) -> None:
+    where = f"opc.tcp://{endpoint.host}:{endpoint.port}"
+    if not 0 <= endpoint.port <= _MAX_PORT:
+        raise ValueError(f"{where}: no such port; expected 1 to {_MAX_PORT}, or 0 for a free one")
+    if not endpoint.loopback and not endpoint.real:
+        raise ValueError(f"{where}: is not on loopback; expected 127.0.0.1, or an endpoint told to be real")
+    if not endpoint.loopback and "None" in security.policies:
+        raise ValueError(f"{where}: policy None is for loopback alone; expected signed policies")
+    if security.secured and security.folder is None:
+        raise ValueError(f"{where}: signed policies need a folder for the certificate; none is named")
+    if not tokens(security, loopback=endpoint.loopback):
+        raise ValueError(f"{where}: nobody could be let in; expected users, certificates or somebody anonymous")

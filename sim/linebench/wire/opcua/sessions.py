@@ -1,0 +1,167 @@
+"""Sessions and connections of clients, with what the library leaves open between them closed.
+
+Cured here: tokens of sessions that can be guessed, sessions on an open channel of a secured server, a client
+certificate other than the channel's, roles, browse continuation points. README.md names the test of each.
+"""
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from asyncua import ua
+from asyncua.common.utils import ServiceError
+from asyncua.server.binary_server_asyncio import BinaryServer, OPCUAProtocol
+from asyncua.server.internal_session import InternalSession
+from asyncua.server.uaprocessor import UaProcessor
+from asyncua.ua.ua_binary import struct_from_binary
+
+from linebench.wire.opcua.security import Client
+
+if TYPE_CHECKING:
+    from linebench.wire.opcua.core import Core
+
+__all__ = ["Listener", "Processor", "Session"]
+
+_TOKEN_BYTES = 32
+_POINT_BYTES = 8
+_MAX_POINTS = 10
+"""Browses that one session may leave unfinished; the least that a full-featured server profile asks for is 1."""
+
+
+def _request(name: int) -> ua.NodeId:
+    return ua.NodeId(name)
+
+
+_CREATE_SESSION = _request(ua.ObjectIds.CreateSessionRequest_Encoding_DefaultBinary)
+_BROWSE_NEXT = _request(ua.ObjectIds.BrowseNextRequest_Encoding_DefaultBinary)
+_DISCOVERY = {
+    _request(ua.ObjectIds.GetEndpointsRequest_Encoding_DefaultBinary),
+    _request(ua.ObjectIds.FindServersRequest_Encoding_DefaultBinary),
+    _request(ua.ObjectIds.CloseSecureChannelRequest_Encoding_DefaultBinary),
+}
+"""What anybody may ask on a channel without protection, so that clients can find the protected ones."""
+
+
+class Session(InternalSession):
+    """One client's session."""
+
+    iserver: "Core"
+
+    def __init__(self, core: "Core", name: str) -> None:
+        super().__init__(core, core.aspace, core.subscription_service, name, external=True)
+        # the library counts its tokens up: whoever knows one knows the others
+        core.unregister_external_session(self)
+        self.auth_token = ua.NodeId(secrets.token_bytes(_TOKEN_BYTES))
+        core.register_external_session(self)
+        self._points: dict[bytes, tuple[list[ua.ReferenceDescription], int]] = {}
+
+    @property
+    def client(self) -> Client:
+        """Who it is; only after activation."""
+        assert isinstance(self.user, Client)
+        return self.user
+
+    def activate_session(self, params: ua.ActivateSessionParameters,
+                         peer_certificate: bytes | None) -> ua.ActivateSessionResult:
+        """Let the client in, or raise. The channel's certificate says which application it is, never which user."""
+        del peer_certificate
+        return super().activate_session(params, None)
+
+    async def write(self, params: ua.WriteParameters) -> list[ua.StatusCode]:
+        """Write; what clients may write has a writer, which answers."""
+        if not self.client.operator:
+            return [ua.StatusCode(ua.StatusCodes.BadUserAccessDenied) for _ in params.NodesToWrite]
+        return self.iserver.written(params.NodesToWrite)
+
+    async def call(self, params: list[ua.CallMethodRequest]) -> list[ua.CallMethodResult]:
+        """Call methods; see ``methods``."""
+        if not self.client.operator:
+            return [ua.CallMethodResult(ua.StatusCode(ua.StatusCodes.BadUserAccessDenied)) for _ in params]
+        results: list[ua.CallMethodResult] = await super().call(params)
+        return results
+
+    async def browse(self, params: ua.BrowseParameters) -> list[ua.BrowseResult]:
+        """Browse, in pages of the size that is asked for."""
+        results = await super().browse(params)
+        return [self._page(_known(result), int(params.RequestedMaxReferencesPerNode)) for result in results]
+
+    async def browse_next(self, parameters: ua.BrowseNextParameters) -> list[ua.BrowseResult]:
+        """The pages that follow, or their release."""
+        return [self._next(point, release=parameters.ReleaseContinuationPoints)
+                for point in parameters.ContinuationPoints]
+
+    def _next(self, point: bytes, *, release: bool) -> ua.BrowseResult:
+        left = self._points.pop(bytes(point or b""), None)
+        if left is None:
+            return ua.BrowseResult(ua.StatusCode(ua.StatusCodes.BadContinuationPointInvalid))
+        return ua.BrowseResult() if release else self._page(ua.BrowseResult(References=left[0]), left[1])
+
+    def _page(self, result: ua.BrowseResult, size: int) -> ua.BrowseResult:
+        if not 0 < size < len(result.References):
+            return result
+        if len(self._points) >= _MAX_POINTS:
+            return ua.BrowseResult(ua.StatusCode(ua.StatusCodes.BadNoContinuationPoints))
+        point = secrets.token_bytes(_POINT_BYTES)
+        self._points[point] = (result.References[size:], size)
+        return ua.BrowseResult(ContinuationPoint=point, References=result.References[:size])
+
+
+def _known(result: ua.BrowseResult) -> ua.BrowseResult:
+    # Invalid is for a NodeId that cannot be; one that merely is not there is Unknown (OPC 10000-4 table 177)
+    if result.StatusCode.value == ua.StatusCodes.BadNodeIdInvalid:
+        result.StatusCode = ua.StatusCode(ua.StatusCodes.BadNodeIdUnknown)
+    return result
+
+
+class Processor(UaProcessor):
+    """Requests of one connection."""
+
+    iserver: "Core"
+
+    async def _process_message(self, typeid: ua.NodeId, requesthdr: Any, seqhdr: Any, body: Any) -> Any:  # noqa: ANN401 - the library's own, untyped there
+        self._check_channel(typeid)
+        if typeid == _CREATE_SESSION:
+            self._check_certificate(struct_from_binary(ua.CreateSessionParameters, body.copy()))
+        if typeid != _BROWSE_NEXT:
+            return await super()._process_message(typeid, requesthdr, seqhdr, body)
+        if self.session is None or not self.session.is_activated():
+            raise ServiceError(ua.StatusCodes.BadSessionNotActivated)
+        self.session.touch()
+        results = await self.session.browse_next(struct_from_binary(ua.BrowseNextParameters, body))
+        response = ua.BrowseNextResponse(Parameters=ua.BrowseNextResult(Results=results))
+        self.send_response(requesthdr.RequestHandle, seqhdr, response)
+        return True
+
+    def _check_channel(self, typeid: ua.NodeId) -> None:
+        """On a secured server a channel without protection is for discovery alone; the library lets sessions in."""
+        if self._channel_is_open() and not self.iserver.takes_open_channels and typeid not in _DISCOVERY:
+            raise ServiceError(ua.StatusCodes.BadSecurityPolicyRejected)
+
+    def _check_certificate(self, params: ua.CreateSessionParameters) -> None:
+        """The certificate that is checked for trust has to be the one that the channel is protected with."""
+        shown = bytes(params.ClientCertificate or b"")
+        if not self._channel_is_open() and not shown.startswith(self._connection.security_policy.peer_certificate):
+            raise ServiceError(ua.StatusCodes.BadSecurityChecksFailed)
+
+    def _channel_is_open(self) -> bool:
+        return bool(self._connection.security_policy.Mode == ua.MessageSecurityMode.None_)
+
+
+class _Connection(OPCUAProtocol):
+    """One connection, whose requests go to our processor."""
+
+    processor: UaProcessor | None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        if self.processor is not None:
+            self.processor = Processor(self.iserver, self.transport, self.limits)
+            self.processor.set_policies(self.policies)
+
+
+class Listener(BinaryServer):
+    """The listening socket."""
+
+    def _make_protocol(self) -> OPCUAProtocol:
+        return _Connection(iserver=self.iserver, policies=self._policies, clients=self.clients,
+                           closing_tasks=self.closing_tasks, limits=self.limits)
