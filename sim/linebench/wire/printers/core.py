@@ -33,7 +33,7 @@ __all__ = ["Change", "Outcome", "PrinterCore"]
 
 class Outcome(msgspec.Struct, frozen=True):
     """What came of a command. ``why``: empty when it was done, else ``unknown job``, ``no job``, ``full``,
-    ``locally`` (only a person can) or ``unchanged`` (there is nothing to do); ``effects`` stand in any case.
+    ``locally`` (only a person can); ``effects`` stand in any case.
     """
 
     why: str = ""
@@ -62,6 +62,7 @@ class PrinterCore:
 
     Attributes:
         job: the selected job, empty when there is none.
+        jobs: those in memory; empty: any that is asked for.
         values: the label's fields by name, as they stand now.
         waiting: records told and not yet printed, oldest first, by number.
         products: prints made since the counter was reset, announced or not.
@@ -78,6 +79,7 @@ class PrinterCore:
         self._told: PrintJob | None = None
         self._last = self._made = 0
         self.job = ""
+        self.jobs = set(profile.jobs)
         self.values: dict[str, str] = dict(profile.defaults)
         self.waiting: deque[int] = deque()
         self.products = self.prints = self.accepted = 0
@@ -94,10 +96,15 @@ class PrinterCore:
         """Records that the queue can still take."""
         return self._profile.depth - len(self.waiting)
 
+    def store(self, job: str) -> None:
+        """Keep a job in memory, where it can be selected from now on."""
+        if self.jobs:
+            self.jobs.add(job)
+
     def select(self, job: str) -> Outcome:
         """Select a job. The port is told with the first record, when the fields are known."""
-        if self._profile.jobs and job not in self._profile.jobs:
-            return Outcome("unknown job", (Noted("refused", f"job {job!r}; expected one of {self._profile.jobs}"),))
+        if self.jobs and job not in self.jobs:
+            return Outcome("unknown job", (Noted("refused", f"job {job!r}; expected one of {sorted(self.jobs)}"),))
         self.job = job
         if not self._profile.fields_survive_select:
             self.values = dict(self._profile.defaults)

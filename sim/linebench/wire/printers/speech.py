@@ -1,0 +1,60 @@
+"""What a dialect has to say for a host of printers: its requests as bytes, and what the printer's bytes mean."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeAlias
+
+import msgspec
+
+from linebench.ports.printer import PrintJob
+from linebench.wire.printers.asking import Answer, Request
+from linebench.wire.printers.states import Seen
+from linebench.wire.side import Noted
+
+__all__ = ["Complete", "Item", "Speech"]
+
+
+class Complete(msgspec.Struct, frozen=True):
+    """The printer announced prints. ``prints``: how many."""
+
+    prints: int = 1
+
+
+Item: TypeAlias = Answer | Complete | Seen | Noted
+"""What bytes from a printer mean to a host."""
+
+
+class Speech(Protocol):
+    """How a host speaks one dialect. Requests are asked in their order; none: it cannot be said."""
+
+    def reset(self) -> None:
+        """A new connection stands: forget what was received in part."""
+
+    def read(self, data: bytes) -> Sequence[Item]:
+        """Bytes arrived, in a piece of any size."""
+
+    def greet(self) -> Sequence[Request]:
+        """What is asked first on each connection, such as switching notifications on."""
+
+    def status(self) -> Sequence[Request]:
+        """Ask for state and levels."""
+
+    def told(self, answer: Answer) -> Sequence[Seen | Complete | Noted]:
+        """What an answer to ``greet`` or ``status`` says."""
+
+    def select(self, job: PrintJob) -> Sequence[Request]:
+        """Select a job."""
+
+    def record(self, job: PrintJob, serial: str) -> Request:
+        """Queue one record."""
+
+    def clear(self, job: PrintJob | None) -> Sequence[Request]:
+        """Clear the queue of records; ``job`` is the one selected."""
+
+    def print_now(self) -> Sequence[Request]:
+        """Print at once."""
+
+    def enable(self, *, on: bool) -> Sequence[Request]:
+        """Let the head print or not."""
+
+    def clear_faults(self) -> Sequence[Request]:
+        """Clear faults."""
