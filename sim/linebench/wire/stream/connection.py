@@ -61,6 +61,11 @@ class Connection(asyncio.Protocol):
         self._farewell: asyncio.TimerHandle | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it stands, or is on its way to its end."""
+        return self._transport is not None
+
+    @property
     def closing(self) -> bool:
         """Whether this end has hung up, or the connection is gone."""
         return self._transport is None or self._transport.is_closing()

@@ -159,7 +159,8 @@ class Endpoint:
         self._stopped = True
         self._inbox.clear()
         self._performer.close()
-        for connection in tuple(self._open):
+        for connection, line in tuple(self._open.items()):
+            line.stop()
             connection.hang("stopped")
         if self._capture is not None and self._capture.problem:
             self._notes("capture", self._capture.problem)

@@ -123,6 +123,12 @@ class SideLine:
         """The connection ended: what the other end had sent before still counts, then the side is told."""
         self._leave(flush=not self._connection.is_reset)
 
+    def stop(self) -> None:
+        """The bench ends: nothing that is held back goes anywhere any more."""
+        self._forgotten = True
+        if self._passage is not None:
+            self._passage.close(flush=False)
+
     def _leave(self, *, flush: bool) -> None:
         if self._passage is not None:
             self._passage.close(flush=flush)

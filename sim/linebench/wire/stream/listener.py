@@ -1,6 +1,7 @@
 """A listening port that can be shut and opened again without being lost to anyone else."""
 
 import asyncio
+import contextlib
 import os
 import socket
 from collections.abc import Callable
@@ -13,11 +14,19 @@ _BACKLOG = 128
 
 
 class Listener:
-    """One port. ``busy``: it is being opened again, and nobody is accepted yet."""
+    """One port.
+
+    Attributes:
+        address: where it is; the port is known after ``start``.
+        is_shut: connections are refused.
+
+    """
 
     def __init__(self, link: str, address: Address, factory: Callable[[], asyncio.Protocol],
                  stirred: Callable[[], None]) -> None:
         self.address = address
+        self.is_shut = False
+        self._started = False
         self._link = link
         self._factory = factory
         self._stirred = stirred
@@ -27,13 +36,8 @@ class Listener:
 
     @property
     def busy(self) -> bool:
-        """Whether it is being opened again."""
-        return self._reopening is not None and not self._reopening.done()
-
-    @property
-    def is_shut(self) -> bool:
-        """Whether connections are refused."""
-        return self._server is None and self._reopening is None
+        """Whether it is being opened again, and nobody is accepted yet."""
+        return self._reopening is not None
 
     async def start(self) -> None:
         """Listen.
@@ -44,25 +48,30 @@ class Listener:
         """
         bound = self._bound()
         self.address = Address(self.address.host, bound.getsockname()[1])
-        bound.listen(_BACKLOG)
-        await self._serve(bound)
+        self._started = True
+        if self.is_shut:
+            self._reserved = bound
+        else:
+            bound.listen(_BACKLOG)
+            await self._serve(bound)
 
     def shut(self) -> None:
         """Refuse connections. The port stays bound, so nobody else can take it and no dialler meets itself."""
-        if self._reopening is not None:
-            self._reopening.cancel()
-            self._reopening = None
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        if self._reserved is None:
-            self._reserved = self._bound()
+        self.is_shut = True
+        if self._started and not self.busy:
+            self._close()
 
     def reopen(self) -> None:
-        """Listen again: whoever dials from now on is accepted as soon as the loop runs."""
-        bound, self._reserved = self._reserved, None
-        if bound is None:
+        """Listen again: whoever dials from now on is accepted as soon as the loop runs.
+
+        Raises:
+            WireError: the port could not be kept while it was shut, and someone else has it now.
+
+        """
+        self.is_shut = False
+        if not self._started or self.busy:
             return
+        bound, self._reserved = self._reserved or self._bound(), None
         bound.listen(_BACKLOG)
         self._reopening = asyncio.get_running_loop().create_task(self._reopen(bound))
 
@@ -70,6 +79,7 @@ class Listener:
         """Stop listening and leave nothing behind."""
         if self._reopening is not None:
             await asyncio.wait({self._reopening})
+        self._started = False
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -77,13 +87,20 @@ class Listener:
             self._reserved.close()
             self._reserved = None
 
+    def _close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        if self._reserved is None:
+            # Where the system does not let a port that was just closed be kept, it is asked for again later
+            with contextlib.suppress(WireError):
+                self._reserved = self._bound()
+
     async def _reopen(self, bound: socket.socket) -> None:
-        try:
-            await self._serve(bound)
-        except asyncio.CancelledError:
-            bound.close()
-            raise
+        await self._serve(bound)
         self._reopening = None
+        if self.is_shut:
+            self._close()
         self._stirred()
 
     async def _serve(self, bound: socket.socket) -> None:

@@ -1,0 +1,163 @@
+"""Faults, counts and a capture for servers that own their sockets: a port in front of theirs.
+
+Hosts dial the relay's port; for each of them the relay dials the inner server, and the bytes of both go
+through what is put in their way.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+from linebench.wire.stream.address import Address
+from linebench.wire.stream.capture import Capture
+from linebench.wire.stream.clock import Clock
+from linebench.wire.stream.connection import Connection
+from linebench.wire.stream.listener import Listener
+from linebench.wire.stream.notes import Notes
+from linebench.wire.stream.passage import Interposing
+from linebench.wire.stream.relay_line import RelayLine
+from linebench.wire.stream.tap import Tap
+
+__all__ = ["Relay"]
+
+
+class Relay:
+    """A port in front of an inner server.
+
+    Attributes:
+        changed: called after a connection came or went, bytes were read, or the last byte has left.
+
+    """
+
+    def __init__(self, link: str, clock: Clock, note: Callable[[str, str], None], *, inner: str,
+                 host: str = "127.0.0.1", port: int = 0, real: bool = False, max_clients: int = 64,
+                 max_buffer: int = 1_048_576, interposer: Interposing | None = None,
+                 capture: Capture | None = None) -> None:
+        """``inner``: ``host:port`` of the server behind, on this machine; ``real``: serve other machines too.
+
+        Raises:
+            WireError: an address that is none or is not allowed.
+
+        """
+        self.changed: Callable[[], None] | None = None
+        self._clock = clock
+        self._notes = Notes(note, clock)
+        self._inner = Address.parse(link, inner)
+        self._inner.check(link, real=False)
+        self._max_clients = max_clients
+        self._max_buffer = max_buffer
+        self._interposer = interposer
+        self._capture = capture
+        self._lines: dict[Connection, RelayLine] = {}
+        self._accepted = 0
+        self._stopped = False
+        self._emptied = asyncio.Event()
+        wanted = Address(host, port)
+        wanted.check(link, real=real)
+        self._listener = Listener(link, wanted, self._connection, self.stirred)
+        if interposer is not None:
+            interposer.attach(self._listener)
+
+    @property
+    def port(self) -> int:
+        """The port that hosts dial, known after ``start`` where 0 was asked for."""
+        return self._listener.address.port
+
+    @property
+    def address(self) -> str:
+        """Where a host finds it."""
+        return str(self._listener.address)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a connection, to a host or to the inner server, is being made or ended, or bytes wait."""
+        return self._listener.busy or any(line.busy for line in self._lines.values())
+
+    def counts(self) -> dict[int, tuple[int, int]]:
+        """Of every connection of a host, by the port of the host's end: bytes sent and bytes received."""
+        return {outer.port: (outer.sent, outer.received) for outer in self._lines}
+
+    def inner_counts(self) -> dict[int, tuple[int, int]]:
+        """The same of the connections to the inner server, by the port of the relay's end."""
+        inner = (line.inner for line in self._lines.values())
+        return {each.port: (each.sent, each.received) for each in inner if each.port}
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            WireError: the port is in use or may not be used.
+
+        """
+        await self._listener.start()
+
+    async def stop(self) -> None:
+        """Close everything; returns when no connection is left."""
+        await self._listener.stop()
+        self._stopped = True
+        for line in tuple(self._lines.values()):
+            line.stop()
+        self._notes.close()
+        if self._lines:
+            await self._emptied.wait()
+
+    def made(self, connection: Connection) -> None:
+        """A host has dialled."""
+        if self._stopped or self._listener.is_shut:
+            connection.reset("refused")
+        elif len(self._lines) >= self._max_clients:
+            self._notes("refused", f"more than {self._max_clients} clients at a time")
+            connection.reset("refused")
+        else:
+            self._accept(connection)
+
+    def arrived(self, connection: Connection, data: bytes) -> None:
+        """A host says something."""
+        line = self._lines.get(connection)
+        if line is not None:
+            line.from_host(data)
+
+    def lost(self, connection: Connection, why: str) -> None:
+        """A host is gone; its connection to the inner server ends after what it had said."""
+        line = self._lines.get(connection)
+        if line is not None:
+            self._note("disconnected", f"client {line.client}: {why}")
+            line.host_gone()
+
+    def slow(self, connection: Connection) -> None:
+        """A host reads too slowly."""
+        line = self._lines.get(connection)
+        name = f"client {line.client}" if line else "client"
+        self._note("slow client", f"{name}: more than {self._max_buffer} bytes wait to be read")
+        connection.reset("slow client")
+
+    def stirred(self) -> None:
+        """See ``Owner.stirred``."""
+        if self.changed is not None:
+            self.changed()
+
+    def note(self, what: str, detail: str) -> None:
+        """Take a note of a line."""
+        self._note(what, detail)
+
+    def done(self, connection: Connection) -> None:
+        """Both connections of a host are gone."""
+        self._lines.pop(connection, None)
+        if not self._lines:
+            self._emptied.set()
+        self.stirred()
+
+    def _note(self, what: str, detail: str) -> None:
+        if not self._stopped:
+            self._notes(what, detail)
+
+    def _accept(self, connection: Connection) -> None:
+        self._accepted += 1
+        self._emptied.clear()
+        tap = Tap(self._capture, self._clock, connection) if self._capture is not None else None
+        line = RelayLine(self._accepted, connection, self, tap, self._max_buffer)
+        self._lines[connection] = line
+        self._note("connected", f"client {line.client}")
+        line.dial(self._inner, self._interposer)
+
+    def _connection(self) -> Connection:
+        return Connection(self, dialled=False, limit=self._max_buffer)
