@@ -42,7 +42,7 @@ class OpcUaTags:
         setting: gives the simulated moment that values carry as their source timestamp.
         effects: is given what comes of each write, ``Heard`` above all.
         aliases: tag by NodeId of a further node that shows it, such as ``ns=3;s="L2"."State"``.
-        root: for a server that shows several images: stands before each tag's name with a dot, and names the folder.
+        root: for a server that shows several images: stands before each name with a dot, and names the folder.
 
     Raises:
         ValueError: an alias names no tag, no NodeId, one that is taken or a namespace that the server has not.

@@ -1,0 +1,306 @@
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+from types import SimpleNamespace
+
+import pytest
+
+from linebench.ports.plc import Command, MachineState
+from linebench.ports.presence import Presence
+from linebench.units import Duration
+from linebench.wire.opcua.client import Access
+from linebench.wire.opcua.host import HostOptions, OpcUaTagHost
+from linebench.wire.opcua.security import Security
+from linebench.wire.opcua.server import TAGS, Endpoint, OpcUaServer
+from linebench.wire.opcua.tags import OpcUaTags
+from linebench.wire.side import Arm, Heard, Noted
+from linebench.wire.tags.image import Put
+from linebench.wire.tags.tag import Tag, TagTable
+from tests.wire.opcua.running import TABLE, Clock, echo_image, setting
+
+ALIASES = {'ns=3;s="L2"."Cmd"': "Command.CntrlCmd", 'ns=3;s="L2"."State"': "Status.StateCurrent"}
+QUICK = HostOptions(answer_within=Duration(20_000_000), retry_after=Duration(10_000),
+                    publish_every=Duration(10_000), look_every=Duration(20_000_000))
+
+
+class HostFace:
+    """A host that hears each new state, and puts commands; ``on_back``: put at each beginning."""
+
+    def __init__(self, table=TABLE, on_back=()):
+        self.table = table
+        self.on_back = on_back
+        self.state = None
+        self.pictures = []
+
+    def tell(self, message):
+        return [Put((("Command.CntrlCmd", int(message.name)), ("Command.CmdChangeRequest", True)))]
+
+    def seen(self, values):
+        self.pictures.append(dict(values))
+        before, self.state = self.state, values["Status.StateCurrent"]
+        return [Heard(MachineState(self.state, "seen"))] if self.state != before else []
+
+    def lost(self):
+        return [Heard(Presence("plc", here=False, why="lost")), Put((("Command.CntrlCmd", 0),))]
+
+    def back(self):
+        return [Heard(Presence("plc", here=True)), Arm("beat", 5), *self.on_back]
+
+    def expired(self, name):
+        return [Put((("Command.Text", name),))]
+
+
+HERE, GONE = Presence("plc", here=True), Presence("plc", here=False, why="lost")
+
+
+@pytest.fixture(scope="module")
+def plc(run):
+    stack = AsyncExitStack()
+    effects = []
+    image = echo_image()
+
+    async def begin():
+        server = await stack.enter_async_context(
+            OpcUaServer(Endpoint(), Security(users={"l2": ("secret", "operator"), "guest": ("look", "observer")}),
+                        "plc", namespaces=(TAGS, "urn:controller")))
+        await stack.enter_async_context(OpcUaTags(server, image, setting(Clock()), effects=effects.append,
+                                                  aliases=ALIASES))
+        return server
+
+    server = run(begin())
+    yield SimpleNamespace(server=server, image=image, effects=effects)
+    run(stack.aclose())
+
+
+@pytest.fixture(autouse=True)
+def fresh(plc):
+    plc.image.set(plc.image.table.initial())
+    plc.effects.clear()
+
+
+class Said:
+    """What a host says, in order, and a way to wait for more."""
+
+    def __init__(self):
+        self.items = []
+        self._came = asyncio.Event()
+
+    def take(self, item):
+        self.items.append(item)
+        self._came.set()
+
+    async def count(self, number):
+        while len(self.items) < number:
+            self._came.clear()
+            await self._came.wait()
+        return self.items
+
+
+@asynccontextmanager
+async def hosting(url, face, options=QUICK, **more):
+    said = Said()
+    async with OpcUaTagHost(url, face, hear=said.take, note=said.take, timers=said.take, options=options,
+                            **more) as host:
+        host.said = said
+        yield host
+
+
+def test_a_look_connects_and_sees_all_tags(run, plc):
+    """The first look says presence, then what the face hears of the picture, which holds every tag."""
+    async def look():
+        plc.image.set({"Status.StateCurrent": 4})
+        async with hosting(plc.server.url, face) as host:
+            await host.poll()
+            await host.poll()
+            return host.said.items
+
+    face = HostFace()
+    assert run(look()) == [HERE, Arm("beat", 5), MachineState(4, "seen")]
+    assert face.pictures == [plc.image.values, plc.image.values]
+
+
+def test_what_is_told_arrives_as_one_write_and_is_seen_by_the_next_look(run, plc):
+    """A command goes out at once, and the state it leads to comes with the next picture."""
+    async def tell():
+        async with hosting(plc.server.url, HostFace()) as host:
+            await host.poll()
+            await host.tell(Command("2", "me"))
+            await host.poll()
+            return host.said.items[2:]
+
+    assert run(tell()) == [MachineState(0, "seen"), MachineState(2, "seen")]
+    assert plc.effects == [[Noted("written", "Command.CmdChangeRequest=True,Command.CntrlCmd=2")]]
+
+
+def test_puts_of_a_beginning_follow_the_first_picture(run, plc):
+    """What the face puts when a connection stands is written after it saw what is there, in order."""
+    face = HostFace(on_back=[Put((("Command.CntrlCmd", 7),)), Put((("Command.Text", "again"),))])
+
+    async def begin():
+        async with hosting(plc.server.url, face) as host:
+            await host.poll()
+
+    run(begin())
+    assert (face.pictures[0]["Status.StateCurrent"], plc.effects) == (
+        0, [[Noted("written", "Command.CntrlCmd=7")], [Noted("written", "Command.Text=again")]])
+
+
+def test_a_timer_of_the_face_is_carried(run, plc):
+    """What the face puts when its timer ran out is written."""
+    async def expire():
+        async with hosting(plc.server.url, HostFace()) as host:
+            await host.poll()
+            await host.expired("beat")
+
+    run(expire())
+    assert plc.effects == [[Noted("written", "Command.Text=beat")]]
+
+
+def test_what_is_put_without_a_connection_is_not_sent(run):
+    """It is noted; the same trouble at every look is one note."""
+    async def tell():
+        async with hosting("opc.tcp://127.0.0.1:9/none", HostFace()) as host:
+            await host.tell(Command("2", "me"))
+            await host.poll()
+            await host.poll()
+            return host.said.items
+
+    unsent, unreachable = run(tell())
+    assert unsent == Noted("unsent", "no connection: Command.CntrlCmd, Command.CmdChangeRequest")
+    assert unreachable.what == "unreachable"
+
+
+def test_a_refused_write_is_noted_and_the_connection_stays(run, plc):
+    """Each refused tag is named with the server's reason; the others are written."""
+    async def tell():
+        async with hosting(plc.server.url, HostFace(), access=Access(user="guest", password="look")) as host:
+            await host.poll()
+            await host.tell(Command("2", "me"))
+            return host.said.items[3:], host.connected
+
+    assert run(tell()) == ([Noted("refused", "write of Command.CntrlCmd: BadUserAccessDenied"),
+                            Noted("refused", "write of Command.CmdChangeRequest: BadUserAccessDenied")], True)
+
+
+def test_wrong_credentials_are_noted_without_them(run, plc):
+    """The note holds the server's reason and no password."""
+    async def look():
+        async with hosting(plc.server.url, HostFace(), access=Access(user="l2", password="wrong")) as host:
+            await host.poll()
+            return host.said.items
+
+    assert run(look()) == [Noted("unreachable", "BadUserAccessDenied")]
+
+
+def test_tags_are_found_under_a_controllers_own_names(run, plc):
+    """Some by NodeId, the rest by name; both are the same tags."""
+    async def tell():
+        nodes = {"Command.CntrlCmd": 'ns=3;s="L2"."Cmd"', "Status.StateCurrent": 'ns=3;s="L2"."State"'}
+        async with hosting(plc.server.url, HostFace(), nodes=nodes) as host:
+            await host.poll()
+            await host.tell(Command("9", "me"))
+            await host.poll()
+            return host.said.items[-1]
+
+    assert run(tell()) == MachineState(9, "seen")
+
+
+def test_a_tag_that_the_server_has_not_is_named(run, plc):
+    """No picture is made of half of the tags."""
+    table = TagTable((*TABLE, Tag(name="Missing.One", kind="bool"), Tag(name="Missing.Two", kind="bool")))
+    face = HostFace(table)
+
+    async def look():
+        async with hosting(plc.server.url, face) as host:
+            await host.poll()
+            await host.poll()
+            return host.said.items[2:]
+
+    assert run(look()) == [Noted("picture", "Missing.One: BadNodeIdUnknown and 1 more")]
+    assert face.pictures == []
+
+
+def test_a_tag_of_another_type_is_named(run, plc):
+    """A boolean is no number, nor the other way round."""
+    table = TagTable(tuple(tag if tag.name != "Status.Sequence" else Tag(name=tag.name, kind="bool")
+                           for tag in TABLE))
+
+    async def look():
+        async with hosting(plc.server.url, HostFace(table)) as host:
+            await host.poll()
+            return host.said.items[2:]
+
+    assert run(look()) == [Noted("picture", "Status.Sequence: 0, expected bool")]
+
+
+def test_a_controllers_own_width_is_written(run, plc):
+    """A tag that is wider here than there is written in the controller's type."""
+    table = TagTable(tuple(tag if tag.name != "Command.CntrlCmd" else Tag(name=tag.name, kind="uint16",
+                                                                            writable=True) for tag in TABLE))
+
+    async def tell():
+        async with hosting(plc.server.url, HostFace(table)) as host:
+            await host.poll()
+            await host.tell(Command("5", "me"))
+
+    run(tell())
+    assert plc.image.values["Command.CntrlCmd"] == 5
+
+
+def test_in_real_time_a_change_is_seen_without_a_poll(run, plc):
+    """A subscription wakes the host: no look is due for longer than the test may take."""
+    async def watch():
+        async with hosting(plc.server.url, HostFace()) as host:
+            running = asyncio.create_task(host.run())
+            await host.said.count(3)
+            plc.image.set({"Status.StateCurrent": 6})
+            await host.said.count(4)
+            running.cancel()
+            await asyncio.wait({running})
+            return host.said.items
+
+    assert run(watch()) == [HERE, Arm("beat", 5), MachineState(0, "seen"), MachineState(6, "seen")]
+
+
+def test_a_server_that_went_and_came_is_found_again(run):
+    """The loss is told once, what is put on it is not sent, and the return begins with a picture."""
+    async def watch():
+        image = echo_image()
+        server = await OpcUaServer(Endpoint(), Security(), "plc").__aenter__()
+        port, url = int(server.url.split(":")[2].split("/")[0]), server.url
+        tags = await OpcUaTags(server, image, setting(Clock()), effects=lambda _: None).__aenter__()
+        async with hosting(url, HostFace()) as host:
+            running = asyncio.create_task(host.run())
+            await host.said.count(3)
+            await tags.__aexit__(None, None, None)
+            await server.__aexit__(None, None, None)
+            await host.said.count(6)
+            image.set({"Status.StateCurrent": 2})
+            async with OpcUaServer(Endpoint(port=port), Security(), "plc") as again, \
+                    OpcUaTags(again, image, setting(Clock()), effects=lambda _: None):
+                while MachineState(2, "seen") not in host.said.items:
+                    await host.said.count(len(host.said.items) + 1)
+                running.cancel()
+                await asyncio.wait({running})
+            return [item for item in host.said.items if not isinstance(item, Noted) or item.what == "unsent"]
+
+    assert run(watch()) == [HERE, Arm("beat", 5), MachineState(0, "seen"), GONE,
+                            Noted("unsent", "no connection: Command.CntrlCmd"), HERE, Arm("beat", 5),
+                            MachineState(2, "seen")]
+
+
+def test_a_silent_server_is_given_up(run, plc):
+    """An answer that does not come in time is a loss with its reason."""
+    options = HostOptions(answer_within=Duration(2_000_000))
+
+    async def fall_silent():
+        async with hosting(plc.server.url, HostFace(), options) as host:
+            await host.poll()
+            client = host._connection._client
+            client.uaclient.protocol.timeout = 0.05
+            for protocol in plc.server._server.bserver.clients:
+                protocol.transport.pause_reading()
+            await host.poll()
+            return host.said.items[3:], host.connected
+
+    assert run(fall_silent()) == (
+        [Noted("lost", "no answer within 2 s"), GONE, Noted("unsent", "no connection: Command.CntrlCmd")], False)
