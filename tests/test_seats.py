@@ -1,14 +1,15 @@
 """A seat carries out what its level wants and lets the level die and come back."""
 
+from linebench.content import Content, library
 from linebench.kernel.engine import Engine
 from linebench.kernel.streams import Streams
 from linebench.line.faults import FaultBook
-from linebench.line.kinds import LINK
+from linebench.line.kinds import KINDS, LINK
 from linebench.links import Link
 from linebench.ports.plc import Command
 from linebench.records.truth import PowerChanged
 from linebench.records.wire import Delivered, Dropped
-from linebench.scenario.model import StackPlan
+from linebench.scenario.load import load
 from linebench.seats import LevelSeat, latency_of
 from linebench.stack.machine import Arm, Cancel, Send, Store
 
@@ -93,10 +94,19 @@ def test_power_loss_takes_memory_and_timers_and_leaves_the_store():
 
 def test_latencies_follow_the_stack_file():
     """Each kind of link has its own latency; only L1 scans."""
-    stack = StackPlan()
+    stack = load("carton-line", Content((library(),)), KINDS).scenario
     assert latency_of("io>l1", stack) == (2_000, 5_000)
     assert latency_of("l1>io", stack) == (2_000, 1)
     assert latency_of("l1>l2", stack) == (10_000, 1)
     assert latency_of("l2>l3", stack) == (50_000, 1)
     assert latency_of("hmi>l2", stack) == (20_000, 1)
     assert latency_of("camera>l2", stack) == (5_000, 1)
+
+
+def test_a_wire_in_real_time_has_the_latency_it_has():
+    """Links to a level elsewhere add nothing of their own; the PLC's scan and links within the bench stay."""
+    settings = {"pace": "real"}
+    scenario = load("carton-line", Content((library(),)), KINDS, stack="stacks/native.toml", settings=settings).scenario
+    assert latency_of("camera>l2", scenario) == (0, 1)
+    assert latency_of("l2>l1", scenario) == (0, 5_000)
+    assert latency_of("io>l1", scenario) == (2_000, 5_000)

@@ -2,19 +2,21 @@
 
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import BinaryIO
 
 from linebench import __version__
 from linebench.claims.harvest import harvest
 from linebench.content import Content, library
+from linebench.hosting import Host, InProcess
 from linebench.imaging.shot import Inspector
 from linebench.inspectors import inspector_for
 from linebench.kernel.engine import Engine
 from linebench.kernel.journal import Journal
 from linebench.kernel.streams import Streams
 from linebench.level_setups import level_setups
-from linebench.levels import level_maker
+from linebench.levels import LEVELS, level_maker
 from linebench.line.faults import FaultBook
 from linebench.line.fitting import Device
 from linebench.line.hands import ACTS, Hands
@@ -30,8 +32,10 @@ from linebench.records.run import Opened
 from linebench.records.truth import OperatorActed
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import FaultPlan, Scenario, encode_scenario
+from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
-from linebench.wiring.attempt import Identity, WiredSeat, Wiring
+from linebench.wiring.attempt import Identity, wiring_of
+from linebench.wiring.facade import WiredSeat
 
 __all__ = ["Bench"]
 
@@ -83,13 +87,14 @@ class Bench:
         self._build(Identity(seed, test, row, tuple(mutants)), inspector)
         for plan in scenario.faults:
             self._faults.plan(plan)
-        for name in ("l3", "l2", "l1"):
-            self._seats[name].power_on(0)
+        self._host.begin()
+        for name in LEVELS:
+            self._switch(name, on=True, t=0)
 
     @property
     def now(self) -> int:
         """Simulated time in microseconds."""
-        return int(self._engine.now)
+        return self._host.call(lambda: int(self._engine.now))
 
     @property
     def position(self) -> int:
@@ -123,8 +128,7 @@ class Bench:
 
     def write(self, record: AnyRecord) -> int:
         """Append a record and return its position."""
-        self._journal.write(record)
-        return self._journal.position - 1
+        return self._host.call(partial(self._write, record))
 
     def rng(self, name: str) -> random.Random:
         """Return the named stream."""
@@ -132,7 +136,7 @@ class Bench:
 
     def ask(self, action: str, subject: str = "", by: str = "operator 1") -> None:
         """Ask something of L2 at the HMI."""
-        self.people.ask(action, subject, by)
+        self._host.call(partial(self.people.ask, action, subject, by))
 
     def inject(self, fault: FaultPlan) -> int:
         """Make a fault active now; returns its number.
@@ -142,11 +146,11 @@ class Bench:
             UnitError: a parameter's value is of another kind or out of range.
 
         """
-        return self._faults.begin(self.now, fault)
+        return self._host.call(lambda: self._faults.begin(self.now, fault))
 
     def heal(self, fault: int) -> None:
         """End a fault now."""
-        self._faults.end(self.now, fault)
+        self._host.call(lambda: self._faults.end(self.now, fault))
 
     def hand(self, act: str, who: str = "operator 1", **args: str) -> None:
         """Do something physical: an act of ``line.hands.ACTS``, or one on power and cables.
@@ -160,7 +164,7 @@ class Bench:
             self.write(OperatorActed(self.now, who, act, detail))
             _UTILITIES[act](self, **args)
         else:
-            self._hands.do(self.now, act, who, **args)
+            self._host.call(lambda: self._hands.do(self.now, act, who, **args))
 
     def advance(self, until: Callable[[AnyRecord], bool] | None, limit_us: int, *,
                 since: int | None = None) -> int | None:
@@ -170,12 +174,12 @@ class Bench:
         ``limit_us``.
         """
         if until is None:
-            self._run(self.now + limit_us, None)
+            self._host.run(self.now + limit_us)
             self._journal.settle()
             return None
-        search = _Search(self._journal, until, self.position if since is None else since)
+        search = Search(self._journal, until, self.position if since is None else since)
         if not search.found():
-            self._run(self.now + limit_us, search.found)
+            self._host.run(self.now + limit_us, search.found)
         self._journal.settle()
         return search.position if search.hit else None
 
@@ -184,23 +188,22 @@ class Bench:
         if self._seats["l2"].powered:
             self.ask("stop_line")
         self.advance(None, _SETTLE_US)
-        self._hands.do(self.now, "clear_line")
+        self._host.call(lambda: self._hands.do(self.now, "clear_line"))
         self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
-        self._journal.close(self.now)
-        if self._wiring:
-            self._wiring.close()
+        self._host.close()
+        self._journal.close(int(self._engine.now))
 
     def cut_power(self, level: str) -> None:
         """Take the power from a level of the stack."""
-        self._seats[level].power_off(self.now)
+        self._switch(level, on=False, t=self.now)
         if level == "l1":
-            self.line.field.control_lost(self.now)
+            self._host.call(lambda: self.line.field.control_lost(self.now))
 
     def restore_power(self, level: str) -> None:
         """Give a level its power back."""
-        self._seats[level].power_on(self.now)
+        self._switch(level, on=True, t=self.now)
         if level == "l1":
-            self.line.field.control_back(self.now)
+            self._host.call(lambda: self.line.field.control_back(self.now))
 
     def cut_link(self, a: str, b: str) -> None:
         """Cut the cable between two seats."""
@@ -224,13 +227,12 @@ class Bench:
             inspector, {name: link.say for name, link in self._links.items()}))
         self.line.set_rate(scenario.rate)
         setups = level_setups(scenario)
-        self._wiring = Wiring(scenario, engine, write, setups, identity) if scenario.stack.remote else None
+        self._host: Host = wiring_of(scenario, engine, write, setups, identity) or InProcess(engine)
         self._seats: dict[str, LevelSeat | WiredSeat] = {
             **{name: LevelSeat(name, engine, write, level_maker(setup, identity.mutants, self._streams.stream))
-               for name, setup in setups.items()},
-            **(self._wiring.seats if self._wiring else {}),
+               for name, setup in setups.items() if name not in scenario.stack.remote},
+            **self._host.seats,
         }
-        self._run = self._wiring.run if self._wiring else engine.run_to
         self._staff()
         join(self._links, self._seats, self._ends())
 
@@ -243,8 +245,21 @@ class Bench:
         self.people.on_answer(self._answered)
         self.people.on_message(operator.receive)
 
+    def _write(self, record: AnyRecord) -> int:
+        self._journal.write(record)
+        return self._journal.position - 1
+
+    def _switch(self, level: str, *, on: bool, t: int) -> None:
+        """Give a level power or take it away; one elsewhere sees to its own thread."""
+        seat = self._seats[level]
+        act = partial(seat.power_on if on else seat.power_off, t)
+        if isinstance(seat, WiredSeat):
+            act()
+        else:
+            self._host.call(act)
+
     def _link(self, name: str) -> Link:
-        latency, grid = latency_of(name, self.scenario.stack)
+        latency, grid = latency_of(name, self.scenario)
         return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
                     harvest=harvest(name))
 
@@ -271,24 +286,6 @@ class Bench:
         batch = next(batch for batch in self.scenario.batches if batch.order == request.subject)
         product = next(product for product in self.scenario.products if product.name == batch.product)
         self.line.begin_batch(t, batch, product)
-
-
-class _Search:
-    """Looks at new records once each."""
-
-    def __init__(self, journal: Journal, until: Callable[[AnyRecord], bool], since: int) -> None:
-        self.position = since
-        self.hit = False
-        self._records = journal.records
-        self._until = until
-
-    def found(self) -> bool:
-        while self.position < len(self._records):
-            if self._until(self._records[self.position]):
-                self.hit = True
-                return True
-            self.position += 1
-        return False
 
 
 _UTILITIES: MappingProxyType[str, Callable[..., None]] = MappingProxyType({

@@ -9,8 +9,9 @@ from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.truth import PowerChanged
 from linebench.scenario.kinds import LINKS
-from linebench.scenario.model import StackPlan
+from linebench.scenario.model import Scenario
 from linebench.stack.machine import Arm, Cancel, Effect, Handler, Level, Send, Store
+from linebench.units import Duration
 
 __all__ = ["Clock", "Ear", "LevelSeat", "Seat", "Way", "join", "latency_of"]
 
@@ -145,11 +146,14 @@ class LevelSeat:
         self._perform(self._level.expire(name, t), t)
 
 
-def latency_of(link: str, stack: StackPlan) -> tuple[int, int]:
-    """Return a link's latency and the receiver's scan in microseconds."""
+def latency_of(link: str, scenario: Scenario) -> tuple[int, int]:
+    """Return a link's latency and the receiver's scan in microseconds. In real time a wire has its own latency."""
+    stack = scenario.stack
     sender, _, receiver = link.partition(">")
     ends = {sender, receiver}
-    if "io" in ends or "scale" in ends:
+    if scenario.clock[0] == "real" and ends & stack.remote.keys():
+        latency = Duration(0)
+    elif "io" in ends or "scale" in ends:
         latency = stack.field_latency
     elif ends == {"l1", "l2"}:
         latency = stack.plc_latency

@@ -54,7 +54,7 @@ def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> Non
             report(f"stack.wire.{wire.id}", repr(wire.id), f"one of {pairs}", "name level and peer")
         elif level not in stack.remote:
             report(f"stack.wire.{wire.id}", f"a wire of {level}, which sits in the bench",
-                   f'a seat {level!r} with process = true or nature = "real"', f'add a [[seat]] with id = "{level}"')
+                   f'a seat {level!r} with process = true or nature = "real"', f'add [[seat]] with id = "{level}"')
         if not 0 <= wire.port <= _MAX_PORT:
             report(f"stack.wire.{wire.id}.port", str(wire.port), f"0 to {_MAX_PORT}")
 

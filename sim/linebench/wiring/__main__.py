@@ -1,4 +1,4 @@
-"""The process of a level: ``python -m linebench.wiring PORT`` dials the bench's control channel and does as told."""
+"""The process of a level: ``python -m linebench.wiring PORT`` dials the bench's control channel and obeys it."""
 
 import asyncio
 import contextlib

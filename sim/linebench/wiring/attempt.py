@@ -1,162 +1,260 @@
 """All wires of one attempt: which level sits where, what the bench serves to it, and how time passes meanwhile."""
 
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from linebench.kernel.engine import Engine
 from linebench.levels import LEVELS, LevelSetup
+from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.wire import WireNoted
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Scenario, WirePlan
-from linebench.seats import Ear, Way
-from linebench.wiring.control import Begin, End, WireTo
+from linebench.wire.stream.clock import Clock
+from linebench.wiring.control import Begin, WireTo
 from linebench.wiring.endpoint import DialectEndpoint, Endpoint, Surroundings
 from linebench.wiring.engine_clock import EngineClock
-from linebench.wiring.pace import run_stepped
-from linebench.wiring.process import StationProcess
+from linebench.wiring.facade import Elsewhere, WiredSeat
+from linebench.wiring.lateness import Quantiles
+from linebench.wiring.life import Foreign, OwnProcess
+from linebench.wiring.pace import RealTime, run_stepped
+from linebench.wiring.real_seat import Life, RealSeat
 from linebench.wiring.seat import ProcessSeat
 from linebench.wiring.thread import LoopThread
 
-__all__ = ["Identity", "WiredSeat", "Wiring", "peers_of"]
+__all__ = ["Identity", "RealWiring", "SteppedWiring", "Wiring", "peers_of", "wiring_of"]
 
 T = TypeVar("T")
-
-_IDLE: list[StationProcess] = []
-"""Processes without a level, to be used again: starting one costs more than most test cases."""
+After = Callable[[], bool] | None
 
 
-class Identity:
+class Identity(msgspec.Struct, frozen=True):
     """What a level's chances depend on, as ``Streams`` has it, and its planted defects."""
 
-    def __init__(self, seed: int, test: str, row: str, mutants: tuple[str, ...]) -> None:
-        self.seed, self.test, self.row, self.mutants = seed, test, row, mutants
+    seed: int
+    test: str
+    row: str
+    mutants: tuple[str, ...]
 
 
-class WiredSeat:
-    """A level elsewhere as the bench handles it, from any thread: as ``LevelSeat``."""
-
-    def __init__(self, seat: ProcessSeat, thread: LoopThread) -> None:
-        self._seat, self._thread = seat, thread
-
-    @property
-    def timers(self) -> int:
-        """Engine entries of timers that came due."""
-        return self._seat.timers
-
-    @property
-    def powered(self) -> bool:
-        """Whether the level is running."""
-        return self._seat.powered
-
-    def speak(self, peer: str, link: Way) -> None:
-        """Give the level its way to a peer."""
-        self._seat.speak(peer, link)
-
-    def hear(self, link: Ear) -> None:
-        """Let the level take what arrives on a link."""
-        self._seat.hear(link)
-
-    def power_on(self, t: int) -> None:
-        """Start the level from what it stored."""
-        self._thread.run(self._seat.power_on(t))
-
-    def power_off(self, t: int) -> None:
-        """Kill its process."""
-        self._thread.call(lambda: self._seat.power_off(t))
-
-
-class Wiring:
+class Wiring(ABC):
     """Everything of an attempt that needs sockets. ``seats``: by level, those that are not in the bench."""
 
     def __init__(self, scenario: Scenario, engine: Engine, write: Callable[[AnyRecord], None],
                  setups: Mapping[str, LevelSetup], identity: Identity) -> None:
-        self._scenario, self._engine, self._write = scenario, engine, write
+        self.scenario, self.engine, self.write = scenario, engine, write
         self._setups, self._identity = setups, identity
-        self._thread = LoopThread.shared()
+        self.thread = LoopThread.shared()
         self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
-        self._clock = EngineClock(engine)
-        self._process_seats: dict[str, ProcessSeat] = {}
-        self._endpoints: list[Endpoint] = []
-        self.seats: dict[str, WiredSeat] = self._thread.run(self._open())
+        self.endpoints: dict[str, Endpoint] = {}
+        self.thread.run(self._open())
 
-    def run(self, limit: int, after: Callable[[], bool] | None = None) -> bool:
+    @property
+    @abstractmethod
+    def seats(self) -> dict[str, WiredSeat]:
+        """The seats of levels elsewhere, by level."""
+
+    @abstractmethod
+    def run(self, limit: int, after: After = None) -> bool:
         """Let time pass, as ``Engine.run_to``."""
-        return self._thread.run(run_stepped(self._engine, tuple(self._process_seats.values()), limit, after))
+
+    @abstractmethod
+    def call(self, work: Callable[[], T]) -> T:
+        """Do something to the world while it may be running."""
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Let time begin."""
+
+    @abstractmethod
+    def lateness(self) -> Quantiles | None:
+        """How late events were; ``None`` where time waits for everybody."""
 
     def close(self) -> None:
-        """Close every wire and let the processes go."""
-        self._thread.run(self._close())
+        """Close every wire and let the levels go."""
+        self.thread.run(self._close())
         self._folder.cleanup()
 
-    async def _open(self) -> dict[str, WiredSeat]:
-        remote = self._scenario.stack.remote
-        for level in (name for name in LEVELS if name in remote):
-            seat = ProcessSeat(level, self._engine, self._write, self._begin_of(level), _process)
-            self._process_seats[level] = seat
+    @abstractmethod
+    def _seat(self, level: str) -> Elsewhere:
+        """Make the seat of a level."""
+
+    @abstractmethod
+    def _clock(self) -> Clock:
+        """The clock of the wires."""
+
+    @abstractmethod
+    def _hear(self, level: str, peer: str, message: Message) -> None:
+        """A level said something to a peer."""
+
+    gather: bool
+
+    async def _open(self) -> None:
+        for level in (name for name in LEVELS if name in self.scenario.stack.remote):
+            seat = self._seat(level)
             for peer in peers_of(level):
                 endpoint = self._endpoint(level, peer, seat)
                 await endpoint.start()
-                self._endpoints.append(endpoint)
+                self.endpoints[f"{level}-{peer}"] = endpoint
                 seat.serve(peer, endpoint)
-        self._clock.touch = self._touch
-        return {level: WiredSeat(seat, self._thread) for level, seat in self._process_seats.items()}
 
     async def _close(self) -> None:
-        for seat in self._process_seats.values():
-            process = seat.dismiss()
-            if process is not None:
-                process.send(End())
-                _IDLE.append(process)
-        for endpoint in self._endpoints:
+        for seat in self.seats.values():
+            seat.dismiss()
+        for endpoint in self.endpoints.values():
             await endpoint.stop()
 
-    def _touch(self) -> None:
-        """A timer of a wire ran out: every level elsewhere may have been sent something."""
-        for seat in self._process_seats.values():
-            seat.touch()
-
-    def _endpoint(self, level: str, peer: str, seat: ProcessSeat) -> Endpoint:
+    def _endpoint(self, level: str, peer: str, seat: Elsewhere) -> Endpoint:
         pair = f"{level}-{peer}"
-        plan = next((wire for wire in self._scenario.stack.wires if wire.id == pair), WirePlan(id=pair))
+        plan = next((wire for wire in self.scenario.stack.wires if wire.id == pair), WirePlan(id=pair))
         wire = WireTo(self._name(peer), plan.dialect, plan.profile, plan.options, plan.host, plan.port)
-
         return DialectEndpoint(Surroundings(
-            link=pair, peer=peer, wire=wire, epoch=self._scenario.epoch, clock=self._clock,
-            hear=partial(seat.heard, peer), note=partial(self._note, pair), changed=seat.watch.changed,
-            interposer=None, real=False, gather=True))
+            link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
+            hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
+            interposer=None, real=False, gather=self.gather))
 
     def _note(self, pair: str, what: str, detail: str) -> None:
-        self._write(WireNoted(int(self._engine.now), pair, "device", what, detail))
+        self.write(WireNoted(int(self.engine.now), pair, "device", what, detail))
 
-    def _begin_of(self, level: str) -> Callable[[int, Mapping[str, Endpoint]], Begin]:
+    def _begin_of(self, level: str, t: int, endpoints: Mapping[str, Endpoint]) -> Begin:
         one, store = self._identity, str(Path(self._folder.name) / f"{level}.sqlite")
-
-        def begin(t: int, endpoints: Mapping[str, Endpoint]) -> Begin:
-            wires = {peer: endpoint.wire for peer, endpoint in endpoints.items()}
-            return Begin(self._setups[level], one.mutants, one.seed, one.test, one.row, wires, store,
-                         self._scenario.epoch, stepped=True, factor=1, t=t)
-
-        return begin
+        wires = {peer: endpoint.wire for peer, endpoint in endpoints.items()}
+        kind, factor = self.scenario.clock
+        return Begin(self._setups[level], one.mutants, one.seed, one.test, one.row, wires, store,
+                     self.scenario.epoch, stepped=kind == "stepped", factor=factor, t=t)
 
     def _name(self, peer: str) -> str:
         """The name of the device in a seat, as it calls itself; of a level or a person the seat's own."""
         kind = {"scale": "checkweigher"}.get(peer, peer)
-        return next((station.id for station in self._scenario.line.stations if station.kind == kind), peer)
+        return next((station.id for station in self.scenario.line.stations if station.kind == kind), peer)
+
+
+class SteppedWiring(Wiring):
+    """Time goes from event to event, and every level elsewhere is granted each instant that concerns it."""
+
+    gather = True
+
+    def __init__(self, scenario: Scenario, engine: Engine, write: Callable[[AnyRecord], None],
+                 setups: Mapping[str, LevelSetup], identity: Identity) -> None:
+        self._granted: dict[str, ProcessSeat] = {}
+        self._time = EngineClock(engine)
+        self._time.touch = self._touch
+        super().__init__(scenario, engine, write, setups, identity)
+
+    @property
+    def seats(self) -> dict[str, WiredSeat]:
+        """See ``Wiring``."""
+        return {level: WiredSeat(seat, self.thread) for level, seat in self._granted.items()}
+
+    def run(self, limit: int, after: After = None) -> bool:
+        """See ``Wiring``."""
+        return self.thread.run(run_stepped(self.engine, tuple(self._granted.values()), limit, after))
+
+    def call(self, work: Callable[[], T]) -> T:
+        """See ``Wiring``. Time stands still, so the world is touched from wherever this is."""
+        return work()
+
+    def begin(self) -> None:
+        """See ``Wiring``. Time begins when it is first let pass."""
+
+    def lateness(self) -> None:
+        """See ``Wiring``."""
+        return
+
+    def _seat(self, level: str) -> Elsewhere:
+        seat = ProcessSeat(level, self.engine, self.write, partial(self._begin_of, level))
+        self._granted[level] = seat
+        return seat
+
+    def _clock(self) -> Clock:
+        return self._time
+
+    def _hear(self, level: str, peer: str, message: Message) -> None:
+        self._granted[level].heard(peer, message)
+
+    def _touch(self) -> None:
+        """A timer of a wire ran out: every level elsewhere may have been sent something."""
+        for seat in self._granted.values():
+            seat.touch()
+
+
+class RealWiring(Wiring):
+    """Time is the wall's; whoever is on the wires lives by it as well."""
+
+    gather = False
+
+    def __init__(self, scenario: Scenario, engine: Engine, write: Callable[[AnyRecord], None],
+                 setups: Mapping[str, LevelSetup], identity: Identity) -> None:
+        self._real: dict[str, RealSeat] = {}
+        super().__init__(scenario, engine, write, setups, identity)
+
+    @property
+    def seats(self) -> dict[str, WiredSeat]:
+        """See ``Wiring``."""
+        return {level: WiredSeat(seat, self.thread) for level, seat in self._real.items()}
+
+    def run(self, limit: int, after: After = None) -> bool:
+        """See ``Wiring``."""
+        return self.thread.run(self._time.run(limit, after))
+
+    def call(self, work: Callable[[], T]) -> T:
+        """See ``Wiring``."""
+        return self.thread.call(lambda: self._applied(work))
+
+    def begin(self) -> None:
+        """See ``Wiring``."""
+        self.thread.call(self._time.start)
+
+    def lateness(self) -> Quantiles:
+        """See ``Wiring``."""
+        return self._time.lateness.quantiles()
+
+    async def _open(self) -> None:
+        self._time = RealTime(self.engine, self.scenario.clock[1])
+        await super()._open()
+        for seat in self._real.values():
+            await seat.prepare()
+
+    async def _close(self) -> None:
+        await self._time.stop()
+        await super()._close()
+
+    def _applied(self, work: Callable[[], T]) -> T:
+        self._time.catch_up()
+        try:
+            return work()
+        finally:
+            self._time.stir()
+
+    def _seat(self, level: str) -> Elsewhere:
+        foreign = self.scenario.stack.remote[level].nature == "real"
+        life: Life = Foreign() if foreign else OwnProcess(partial(self._begin_of, level), self._time.now)
+        self._real[level] = seat = RealSeat(level, self.write, self._time.catch_up, self._time.stir, life)
+        return seat
+
+    def _clock(self) -> Clock:
+        return EngineClock(self.engine, self._time.stir, self._time.catch_up)
+
+    def _hear(self, level: str, peer: str, message: Message) -> None:
+        self._real[level].heard(peer, message)
+
+
+def wiring_of(scenario: Scenario, engine: Engine, write: Callable[[AnyRecord], None],
+              setups: Mapping[str, LevelSetup], identity: Identity) -> Wiring | None:
+    """Make the wires of an attempt; ``None`` where every seat is in the bench."""
+    if not scenario.stack.remote:
+        return None
+    kind = RealWiring if scenario.clock[0] == "real" else SteppedWiring
+    return kind(scenario, engine, write, setups, identity)
 
 
 def peers_of(level: str) -> tuple[str, ...]:
     """Every seat a level talks with, in the order of the links."""
     pairs = (link.split(">") for link in LINKS)
     return tuple(dict.fromkeys(peer for pair in pairs if level in pair for peer in pair if peer != level))
-
-
-async def _process() -> StationProcess:
-    while _IDLE:
-        process = _IDLE.pop()
-        if process.alive:
-            return process
-    return await StationProcess.start()

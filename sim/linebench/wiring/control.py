@@ -1,9 +1,9 @@
 """The control channel: how the bench and a process that runs a level agree about time.
 
 A process that takes part is *time-aware*: it does nothing until it is granted an instant, and when it has done
-everything there is to do at that instant it says so, with what it said to whom and when it next has to act. How many
-bytes each has sent and taken on every wire is told both ways, so that both know when nothing is under way any more;
-no other trick is needed for any protocol that answers what it is asked.
+everything there is to do at that instant it says so, with what it said to whom and when it next has to act. How
+many bytes each has sent and taken on every wire is told both ways, so that both know when nothing is under way any
+more; no other trick is needed for any protocol that answers what it is asked.
 """
 
 import struct

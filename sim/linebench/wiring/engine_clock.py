@@ -10,13 +10,17 @@ __all__ = ["EngineClock"]
 class EngineClock:
     """A ``wire.stream`` clock. ``touch`` is called after every timer: it may have sent something."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, stir: Callable[[], None] | None = None,
+                 now: Callable[[], int] | None = None) -> None:
+        """``stir`` is called after a booking, ``now`` gives the time where the engine's clock lags behind."""
         self._engine = engine
+        self._stir = stir or _nothing
+        self._now = now
         self.touch: Callable[[], None] = _nothing
 
     def now(self) -> int:
         """Microseconds since the epoch of the attempt."""
-        return int(self._engine.now)
+        return int(self._engine.now) if self._now is None else self._now()
 
     def later(self, delay_us: int, call: Callable[[], None]) -> Callable[[], None]:
         """See ``wire.stream.clock.Clock``."""
@@ -27,7 +31,8 @@ class EngineClock:
                 waiting.pop()()
                 self.touch()
 
-        self._engine.at(int(self._engine.now) + delay_us, due)
+        self._engine.at(self.now() + delay_us, due)
+        self._stir()
         return waiting.clear
 
 

@@ -1,11 +1,18 @@
 """How time passes for an engine in an event loop: granted step by step, or with the wall's."""
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from linebench.kernel.engine import Engine
+from linebench.wiring.lateness import Lateness
 
-__all__ = ["Settling", "run_stepped"]
+__all__ = ["RealTime", "Settling", "run_stepped"]
+
+_US = 1_000_000
+_AT_ONCE = 16
+"""Overdue entries executed one after another before sockets get their turn."""
 
 
 class Settling(Protocol):
@@ -25,18 +32,127 @@ async def run_stepped(engine: Engine, seats: Sequence[Settling], limit: int,
 
     As ``Engine.run_to``: ``after`` is asked after each entry, and ends the run where the clock then stands.
     """
+    await _settle(seats)
     while (due := engine.due) is not None and due <= limit:
         engine.execute()
-        await settle(seats)
+        await _settle(seats)
         if after is not None and after():
             return True
     engine.pass_to(limit)
     return False
 
 
-async def settle(seats: Sequence[Settling]) -> None:
+async def _settle(seats: Sequence[Settling]) -> None:
     """Let every seat come to rest; one may wake another at the same instant."""
     while any(seat.pending for seat in seats):
         for seat in seats:
             if seat.pending:
                 await seat.settle()
+
+
+class RealTime:
+    """Lets an engine keep pace with the wall, ``factor`` times as fast, from ``start`` to ``stop``.
+
+    It runs whether anybody waits or not. Whoever books something from outside calls ``stir`` after it.
+
+    Attributes:
+        lateness: how long after its time each entry was executed.
+
+    """
+
+    def __init__(self, engine: Engine, factor: int) -> None:
+        self.lateness = Lateness()
+        self._engine = engine
+        self._speed = factor * _US
+        self._loop = asyncio.get_running_loop()
+        self._zero = self._loop.time() - int(engine.now) / self._speed
+        self._stirred = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._waiter: tuple[int, Callable[[], bool] | None, asyncio.Future[bool]] | None = None
+
+    def start(self) -> None:
+        """Let time pass."""
+        self._zero = self._loop.time() - int(self._engine.now) / self._speed
+        self._task = asyncio.create_task(self._live())
+
+    async def stop(self) -> None:
+        """Let time stand still."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def now(self) -> int:
+        """The wall's time in microseconds of the attempt."""
+        return int((self._loop.time() - self._zero) * self._speed)
+
+    def stir(self) -> None:
+        """Something was booked or asked from outside."""
+        self._stirred.set()
+
+    def catch_up(self) -> int:
+        """Let the engine's clock show the wall's time, as far as nothing is overdue; returns it."""
+        due = self._engine.due
+        self._engine.pass_to(self.now() if due is None else min(self.now(), due))
+        return int(self._engine.now)
+
+    async def run(self, limit: int, after: Callable[[], bool] | None = None) -> bool:
+        """Wait until ``after`` answers true (the result is true), or the engine has come to ``limit``."""
+        done: asyncio.Future[bool] = self._loop.create_future()
+        self._waiter = (limit, after, done)
+        self.stir()
+        return await done
+
+    async def _live(self) -> None:
+        try:
+            while True:
+                self._stirred.clear()
+                self._execute_due()
+                await self._rest()
+        except Exception as error:  # noqa: BLE001  # a task's error reaches nobody: whoever waits gets it
+            self._fail(error)
+
+    def _execute_due(self) -> None:
+        engine, times = self._engine, self.lateness
+        for _ in range(_AT_ONCE):
+            due = engine.due
+            late = self.now() - due if due is not None else -1
+            if late < 0:
+                break
+            engine.execute()
+            times.add(late)
+            self._look()
+        self._look_at_limit()
+
+    async def _rest(self) -> None:
+        """Wait for the next entry, for somebody from outside, or for the limit of who waits."""
+        times = (self._engine.due, self._waiter[0] if self._waiter else None)
+        next_t = min((t for t in times if t is not None), default=None)
+        if next_t is not None and next_t <= self.now():
+            await asyncio.sleep(0)
+            return
+        handle = next_t is not None and self._loop.call_at(self._zero + next_t / self._speed, self._stirred.set)
+        try:
+            await self._stirred.wait()
+        finally:
+            if handle:
+                handle.cancel()
+
+    def _look(self) -> None:
+        if self._waiter is not None and self._waiter[1] is not None and self._waiter[1]():
+            self._settle(found=True)
+
+    def _look_at_limit(self) -> None:
+        due, waiter = self._engine.due, self._waiter
+        if waiter is not None and self.now() >= waiter[0] and (due is None or due > waiter[0]):
+            self._engine.pass_to(waiter[0])
+            self._settle(found=False)
+
+    def _settle(self, *, found: bool) -> None:
+        waiter, self._waiter = self._waiter, None
+        if waiter is not None and not waiter[2].done():
+            waiter[2].set_result(found)
+
+    def _fail(self, error: Exception) -> None:
+        if self._waiter is not None and not self._waiter[2].done():
+            self._waiter[2].set_exception(error)

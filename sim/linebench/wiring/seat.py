@@ -1,7 +1,7 @@
 """The seat of a level that runs elsewhere: what ``LevelSeat`` is to a level in the bench."""
 
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -12,6 +12,7 @@ from linebench.records.truth import PowerChanged
 from linebench.seats import Ear, Way
 from linebench.wiring.control import Begin, Bytes, Grant, Idle, Said, Started, Wake
 from linebench.wiring.endpoint import Endpoint
+from linebench.wiring.life import process, release
 from linebench.wiring.process import StationProcess
 from linebench.wiring.quiet import Watch, caught_up, taken
 
@@ -25,18 +26,18 @@ class ProcessSeat:
 
     Attributes:
         timers: engine entries of timers that came due.
-        watch: to be told of everything that happens on its wires.
+        changed: to be called when something happened on a wire of the level.
 
     """
 
     def __init__(self, name: str, engine: Engine, write: Callable[[AnyRecord], None],
-                 begin: Callable[[int, Mapping[str, Endpoint]], Begin],
-                 start: Callable[[], Awaitable[StationProcess]]) -> None:
-        """``begin``: what the process is told when it begins; ``start``: gives a process without a level."""
+                 begin: Callable[[int, Mapping[str, Endpoint]], Begin]) -> None:
+        """``begin``: what the process is told when it begins."""
         self.name = name
         self.timers = 0
-        self.watch = Watch()
-        self._engine, self._write, self._begin, self._start = engine, write, begin, start
+        self._watch = Watch()
+        self.changed = self._watch.changed
+        self._engine, self._write, self._begin = engine, write, begin
         self._endpoints: dict[str, Endpoint] = {}
         self._inbox: dict[str, deque[Message]] = {}
         self._known: dict[str, set[int]] = {}
@@ -81,7 +82,7 @@ class ProcessSeat:
             self._write(PowerChanged(t, self.name, True))
         self._life += 1
         self._known = {peer: set() for peer in self._endpoints}
-        self._process = await self._start()
+        self._process = await process()
         answer = await self._process.ask(self._begin(t, self._endpoints))
         await self._agree(answer)
         self._grant = Grant(t, {})
@@ -101,10 +102,11 @@ class ProcessSeat:
             self._process.kill()
         self._process = None
 
-    def dismiss(self) -> StationProcess | None:
-        """Let the level go without a trace; returns its process, to be used again."""
-        process, self._process = self._process, None
-        return process
+    def dismiss(self) -> None:
+        """Let the level go without a trace."""
+        if self._process is not None:
+            release(self._process)
+        self._process = None
 
     def touch(self) -> None:
         """Something went out on a wire, or will: the level has to be granted this instant."""
@@ -137,7 +139,7 @@ class ProcessSeat:
 
     async def _agree(self, answer: Started | Idle) -> None:
         """Wait until everything the process sent is taken here."""
-        await self.watch.until(lambda: self._caught_up(answer.bytes), lambda: f"the wires of {self.name}")
+        await self._watch.until(lambda: self._caught_up(answer.bytes), lambda: f"the wires of {self.name}")
         for endpoint in self._endpoints.values():
             endpoint.release()
 

@@ -1,0 +1,57 @@
+"""Where an attempt runs: in the thread that asks, or with levels on wires in the thread that owns these."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeVar
+
+from linebench.kernel.engine import Engine
+from linebench.wiring.facade import WiredSeat
+from linebench.wiring.lateness import Quantiles
+
+__all__ = ["Host", "InProcess"]
+
+T = TypeVar("T")
+
+
+class Host(Protocol):
+    """Lets time pass, and lets the world be touched while it may be running."""
+
+    @property
+    def seats(self) -> Mapping[str, WiredSeat]:
+        """Levels that are not in the bench, by level."""
+
+    def begin(self) -> None:
+        """Let time begin."""
+
+    def run(self, limit: int, after: Callable[[], bool] | None = None) -> bool:
+        """Let time pass, as ``Engine.run_to``."""
+
+    def call(self, work: Callable[[], T]) -> T:
+        """Do something to the world."""
+
+    def lateness(self) -> Quantiles | None:
+        """How late events were; ``None`` where time waits for everybody."""
+
+    def close(self) -> None:
+        """Let go of everything outside."""
+
+
+class InProcess:
+    """Everything here: time is the engine's, and stands still unless it is let pass."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.seats: Mapping[str, WiredSeat] = {}
+        self.run = engine.run_to
+
+    def begin(self) -> None:
+        """See ``Host``."""
+
+    def call(self, work: Callable[[], T]) -> T:
+        """See ``Host``."""
+        return work()
+
+    def lateness(self) -> None:
+        """See ``Host``."""
+        return
+
+    def close(self) -> None:
+        """See ``Host``."""
