@@ -2,8 +2,6 @@
 
 import asyncio
 
-import msgspec
-
 from linebench.ports.printer import PrintDone
 from linebench.wire.side import Hang, Heard, Noted, Write
 from linebench.wire.stream import LoopClock, StreamClient, StreamServer
@@ -65,6 +63,28 @@ class LineSide:
         return (*((Write(client, line + b"\n"),) if self._echo else ()), Heard(PrintDone(int(line))))
 
 
+class HandClock:
+    """Time that stands still until it is moved."""
+
+    def __init__(self):
+        self.t, self.calls = 0, []
+
+    def now(self):
+        return self.t
+
+    def later(self, delay_us, call):
+        entry = [self.t + delay_us, call]
+        self.calls.append(entry)
+        return lambda: entry in self.calls and self.calls.remove(entry)
+
+    def move(self, until):
+        while due := sorted((entry for entry in self.calls if entry[0] <= until), key=lambda entry: entry[0]):
+            self.calls.remove(due[0])
+            self.t = due[0][0]
+            due[0][1]()
+        self.t = until
+
+
 class Both:
     """Server and, after ``dial``, client of one link, and what they heard and noted."""
 
@@ -74,8 +94,8 @@ class Both:
         self.heard, self.answers, self.notes, self.host_notes = [], [], [], []
         self._moved = asyncio.Event()
 
-    async def serve(self, **options):
-        self.server = StreamServer(self.device, LINK, self.clock, self.heard.append,
+    async def serve(self, *, hear=None, **options):
+        self.server = StreamServer(self.device, LINK, self.clock, hear or self.heard.append,
                                    lambda *note: self.notes.append(note), **options)
         self.server.changed = self._moved.set
         await self.server.start()
@@ -153,7 +173,3 @@ class Peer(asyncio.Protocol):
 
 def message(record):
     return PrintDone(record)
-
-
-def plain(effects):
-    return [msgspec.structs.astuple(effect) for effect in effects]

@@ -142,9 +142,8 @@ class Endpoint:
         connection.reset("overfull")
 
     def forget(self, client: int) -> None:
-        """Take a connection from the side: nothing the side writes reaches it any more."""
-        if self._clients.pop(client, None) is not None:
-            self.perform(self._side.closed(client))
+        """Nothing the side writes reaches this connection any more."""
+        self._clients.pop(client, None)
 
     def stirred(self) -> None:
         """See ``Owner.stirred``."""

@@ -18,7 +18,7 @@ class _Owner(Protocol):
         """Carry out what the side answered."""
 
     def forget(self, client: int) -> None:
-        """The side has this connection no more; it has not been told yet."""
+        """Nothing the side writes reaches this connection any more."""
 
     def overfull(self, client: int, connection: Connection) -> None:
         """More is held back for it than may be."""
@@ -38,6 +38,7 @@ class SideLine:
         self._side = side
         self._tap: Tap | None = None
         self._forgotten = False
+        self._known = False
         self._doomed = False
         self._passage = interposer.join(self) if interposer is not None else None
 
@@ -48,6 +49,7 @@ class SideLine:
     def opened(self) -> None:
         """Tell the side that it stands."""
         if not self._forgotten:
+            self._known = True
             self._owner.perform(self._side.opened(self.client))
 
     def tapped(self, data: bytes) -> None:
@@ -124,13 +126,17 @@ class SideLine:
         self._leave(flush=not self._connection.is_reset)
 
     def stop(self) -> None:
-        """The bench ends: nothing that is held back goes anywhere any more."""
-        self._forgotten = True
+        """The bench ends: the side loses the connection, but nobody hears of it; what is held back is dropped."""
         if self._passage is not None:
             self._passage.close(flush=False)
+        if self._known:
+            self._side.closed(self.client)
+        self._forgotten = True
 
     def _leave(self, *, flush: bool) -> None:
         if self._passage is not None:
             self._passage.close(flush=flush)
-        if not self._forgotten:
-            self._owner.forget(self.client)
+        self._owner.forget(self.client)
+        if self._known:
+            self._known = False
+            self._owner.perform(self._side.closed(self.client))
