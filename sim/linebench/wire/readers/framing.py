@@ -78,6 +78,8 @@ class Frames:
 
     def _overflow(self, found: list[bytes | Bad]) -> None:
         """Keep the beginning of a frame behind garbage; else only what may be the beginning of the end."""
+        if self._between and not self._skipping:
+            self._bytes = self._bytes.lstrip(self._between)
         place = self._bytes.rfind(self._start) if self._start else 0
         if place > 0:
             found.append(self._garbage(bytes(self._bytes[:place])))
