@@ -203,6 +203,28 @@ def test_what_is_gathered_is_handed_over_in_order_of_connection():
     run(main())
 
 
+def test_what_is_gathered_of_a_lost_connection_comes_before_the_next():
+    """Bytes, end, and beginning anew keep their order where both connections have the same number."""
+    async def main():
+        both = await (await Both().serve()).dial(gather=True)
+        await both.quiet()
+        both.server.tell(message(1))
+        both.server.hang(1, "maintenance")
+        await both.until(lambda: not both.client.counts())
+        both.client.redial_now()
+        await both.until(lambda: both.client.connected and both.is_quiet())
+        both.server.tell(message(2))
+        await both.quiet()
+        both.client.release()
+        assert both.host.log == [("opened", 1), (1, b"1\n"), ("closed", 1), ("opened", 1), (1, b"2\n")]
+        both.client.tell(message(3))
+        await both.quiet()
+        assert both.heard == [message(3)]
+        await both.stop()
+
+    run(main())
+
+
 def test_a_side_outlives_its_server():
     """Served again after a stop, it has the connections of the new server only, and nobody heard of the stop."""
     async def main():

@@ -103,7 +103,6 @@ class Endpoint:
             return
         client = self._number()
         line = self._open[connection] = SideLine(client, connection, self, self._side, self._interposer)
-        self._clients[client] = line
         if self._capture is not None:
             line.capture(self._capture, self._clock)
         self._notes("connected", f"client {client}")
@@ -141,9 +140,14 @@ class Endpoint:
         self._notes("overfull", f"client {client}: more is held back than may be")
         connection.reset("overfull")
 
-    def forget(self, client: int) -> None:
+    def know(self, line: SideLine) -> None:
+        """What the side writes to this number reaches this connection from now on."""
+        self._clients[line.client] = line
+
+    def forget(self, line: SideLine) -> None:
         """Nothing the side writes reaches this connection any more."""
-        self._clients.pop(client, None)
+        if self._clients.get(line.client) is line:
+            del self._clients[line.client]
 
     def stirred(self) -> None:
         """See ``Owner.stirred``."""

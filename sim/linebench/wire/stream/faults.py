@@ -51,7 +51,12 @@ class WireParameter(msgspec.Struct, frozen=True):
         given = self.default if given is None else given
         if not isinstance(given, str):
             return given
-        return float(given) if self.quantity == "number" else self.quantity.parse(given)
+        if self.quantity != "number":
+            return self.quantity.parse(given)
+        try:
+            return float(given)
+        except ValueError as error:
+            raise ValueError(f"{self.name} {given!r} is no number") from error
 
 
 class WireFault(msgspec.Struct, frozen=True):

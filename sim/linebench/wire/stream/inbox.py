@@ -6,9 +6,19 @@ over by number of connection, the bytes of each in one piece.
 """
 
 from collections.abc import Callable
-from functools import partial
 
 __all__ = ["Inbox"]
+
+
+class _Read:
+    """Bytes read one after the other from one connection."""
+
+    def __init__(self, read: Callable[[bytes], None]) -> None:
+        self.data = bytearray()
+        self._read = read
+
+    def __call__(self) -> None:
+        self._read(bytes(self.data))
 
 
 class Inbox:
@@ -16,8 +26,7 @@ class Inbox:
 
     def __init__(self, *, gather: bool) -> None:
         self._gather = gather
-        self._waiting: dict[int, list[Callable[[], None] | bytearray]] = {}
-        self._readers: dict[int, Callable[[bytes], None]] = {}
+        self._waiting: dict[int, list[Callable[[], None] | _Read]] = {}
 
     @property
     def filled(self) -> bool:
@@ -38,23 +47,19 @@ class Inbox:
             return 0
         waiting = self._waiting.setdefault(client, [])
         last = waiting[-1] if waiting else None
-        if not isinstance(last, bytearray):
-            last = bytearray()
+        if not isinstance(last, _Read):
+            last = _Read(read)
             waiting.append(last)
-            self._readers[client] = read
-        last += data
-        return len(last)
+        last.data += data
+        return len(last.data)
 
     def release(self) -> None:
         """Hand over what waits; what comes meanwhile waits for the next time."""
         waiting, self._waiting = self._waiting, {}
-        readers, self._readers = self._readers, {}
         for client in sorted(waiting):
-            for item in waiting[client]:
-                call = partial(readers[client], bytes(item)) if isinstance(item, bytearray) else item
-                call()
+            for event in waiting[client]:
+                event()
 
     def clear(self) -> None:
         """Forget what waits."""
         self._waiting.clear()
-        self._readers.clear()

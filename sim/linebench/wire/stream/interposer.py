@@ -85,6 +85,8 @@ class Interposer:
     def attach(self, gate: Gate) -> None:
         """See ``Interposing.attach``."""
         self._gates.append(gate)
+        if self._is_refused():
+            gate.shut()
 
     def join(self, line: Line) -> Channel:
         """See ``Interposing.join``."""

@@ -17,7 +17,10 @@ class _Owner(Protocol):
     def perform(self, effects: Sequence[Effect]) -> None:
         """Carry out what the side answered."""
 
-    def forget(self, client: int) -> None:
+    def know(self, line: "SideLine") -> None:
+        """What the side writes to this number reaches this connection from now on."""
+
+    def forget(self, line: "SideLine") -> None:
         """Nothing the side writes reaches this connection any more."""
 
     def overfull(self, client: int, connection: Connection) -> None:
@@ -50,6 +53,7 @@ class SideLine:
         """Tell the side that it stands."""
         if not self._forgotten:
             self._known = True
+            self._owner.know(self)
             self._owner.perform(self._side.opened(self.client))
 
     def tapped(self, data: bytes) -> None:
@@ -136,7 +140,7 @@ class SideLine:
     def _leave(self, *, flush: bool) -> None:
         if self._passage is not None:
             self._passage.close(flush=flush)
-        self._owner.forget(self.client)
+        self._owner.forget(self)
         if self._known:
             self._known = False
             self._owner.perform(self._side.closed(self.client))

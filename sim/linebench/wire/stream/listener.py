@@ -68,8 +68,8 @@ class Listener:
             WireError: the port could not be kept while it was shut, and someone else has it now.
 
         """
-        self.is_shut = False
-        if not self._started or self.busy:
+        was_shut, self.is_shut = self.is_shut, False
+        if not was_shut or not self._started or self.busy:
             return
         bound, self._reserved = self._reserved or self._bound(), None
         bound.listen(_BACKLOG)
