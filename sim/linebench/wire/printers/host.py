@@ -25,7 +25,8 @@ class PrinterHost:
     say.
     """
 
-    def __init__(self, profile: PrinterProfile, setting: Setting, speech: Speech, look_us: int | None = None) -> None:
+    def __init__(self, profile: PrinterProfile, setting: Setting, speech: Speech,
+                 look_us: int | None = None) -> None:
         self._name, self._speech = setting.name, speech
         self._poll_us = look_us if setting.poll_us is None else setting.poll_us
         self._asker = Asker(int(profile.answer_within), profile.retries)

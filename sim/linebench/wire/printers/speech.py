@@ -42,10 +42,20 @@ class Speech(Protocol):
         """What an answer to ``greet`` or ``status`` says."""
 
     def select(self, job: PrintJob) -> Sequence[Request]:
-        """Select a job."""
+        """Select a job.
+
+        Raises:
+            ValueError: the dialect cannot carry what it is called.
+
+        """
 
     def record(self, job: PrintJob, serial: str) -> Request:
-        """Queue one record."""
+        """Queue one record.
+
+        Raises:
+            ValueError: the dialect cannot carry its data.
+
+        """
 
     def clear(self, job: PrintJob | None) -> Sequence[Request]:
         """Clear the queue of records; ``job`` is the one selected."""

@@ -13,6 +13,8 @@ from linebench.wire.side import Arm, Cancel, Effect, Heard, Noted
 
 __all__ = ["Spooler"]
 
+_UNSAYABLE = Request("a record", b"")
+
 
 class Spooler:
     """Selects the job, gives records one at a time, clears, and says which record a print means.
@@ -117,8 +119,14 @@ class Spooler:
         if given is None:
             return
         self._sending = True
-        record, serial = given
-        request = self._speech.record(self._job, serial)
+        self._send(self._job, *given, out)
+
+    def _send(self, job: PrintJob, record: int, serial: str, out: list[Effect]) -> None:
+        try:
+            request = self._speech.record(job, serial)
+        except ValueError as error:
+            self._recorded(_UNSAYABLE, record, Answer(ok=False, why=str(error)), out)
+            return
         self._asker.ask(request, partial(self._recorded, request, record), out)
 
     def _recorded(self, request: Request, record: int, answer: Answer, out: list[Effect]) -> None:
@@ -146,7 +154,12 @@ class Spooler:
             return
         self._selected = False
         self._selections += 1
-        self._ask_all(self._speech.select(self._job), out)
+        try:
+            requests = self._speech.select(self._job)
+        except ValueError as error:
+            self._states.trouble = f"job {self._job.job} refused: {error}"
+            return
+        self._ask_all(requests, out)
         self._asker.mark(partial(self._chosen, self._selections), out)
 
     def _chosen(self, selection: int, answer: Answer, out: list[Effect]) -> None:  # noqa: ARG002  # as above

@@ -1,0 +1,38 @@
+import pytest
+
+from linebench.wire.dialect import dialects
+from tests.wire.printers.endurance import endure
+
+PROFILES = [(name, profile) for name in ("codenet",) for profile in dialects()[name].profiles]
+
+
+@pytest.mark.parametrize(("dialect", "profile"), PROFILES)
+def test_records_survive_pieces_and_cuts(dialect, profile):
+    """Over pieces of any size and broken connections no record is lost, doubled, mixed up or invented."""
+    tally = endure(dialect, 2_000, seed=11, profile=profile)
+    assert tally.cuts > 5
+    assert tally.printed > 1_900
+    assert tally.sound, tally
+
+
+@pytest.mark.parametrize("profile", ["deep", "ax"])
+def test_records_survive_where_the_printer_loses_its_queue(profile):
+    """The same holds for a printer that forgets queue and job with the connection, and a host that does too."""
+    options = {"queue_survives": False, "job_survives": False, "after_loss": "drop"}
+    tally = endure("codenet", 2_000, seed=12, profile=profile, options=options)
+    assert tally.cuts > 5
+    assert tally.sound, tally
+
+
+def test_notices_said_twice_show():
+    """A printer that announces every tenth print twice makes the host announce prints that were none."""
+    tally = endure("codenet", 2_000, seed=13, options={"print_complete": "doubled", "defect_every": 10})
+    assert not tally.sound
+    assert tally.invented > 0
+
+
+def test_stale_fields_show():
+    """A printer that ignores every tenth update prints serials twice."""
+    tally = endure("codenet", 2_000, seed=14, options={"updates": "ignored", "defect_every": 10})
+    assert not tally.sound
+    assert tally.doubled > 100
