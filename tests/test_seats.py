@@ -105,8 +105,8 @@ def test_latencies_follow_the_stack_file():
 
 def test_a_wire_in_real_time_has_the_latency_it_has():
     """Links to a level elsewhere add nothing of their own; the PLC's scan and links within the bench stay."""
-    settings = {"pace": "real"}
-    scenario = load("carton-line", Content((library(),)), KINDS, stack="stacks/native.toml", settings=settings).scenario
+    content, settings = Content((library(),)), {"pace": "real"}
+    scenario = load("carton-line", content, KINDS, stack="stacks/native.toml", settings=settings).scenario
     assert latency_of("camera>l2", scenario) == (0, 1)
     assert latency_of("l2>l1", scenario) == (0, 5_000)
     assert latency_of("io>l1", scenario) == (2_000, 5_000)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
@@ -35,6 +36,7 @@ from linebench.scenario.model import FaultPlan, Scenario, encode_scenario
 from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
 from linebench.wiring.attempt import Identity, wiring_of
+from linebench.wiring.attempt import World as Wired
 from linebench.wiring.facade import WiredSeat
 
 __all__ = ["Bench"]
@@ -58,7 +60,7 @@ class Bench:
     def __init__(self, scenario: Scenario, *, seed: int, sink: BinaryIO | None = None, test: str = "",
                  row: str = "", mutants: Sequence[str] = (), requirements: tuple[Requirement, ...] = (),
                  origins: str = "{}", files: tuple[tuple[str, str], ...] = (), keep: bool = True,
-                 content: Content | None = None) -> None:
+                 content: Content | None = None, captures: Path | None = None) -> None:
         """Build the world and switch it on; the line stands and waits for an order.
 
         Args:
@@ -73,12 +75,14 @@ class Bench:
             files: files read, for record 0.
             content: where the camera's table comes from; ``None``: the shipped library.
             keep: hold all records, which ``records`` and ``advance`` with a condition need.
+            captures: folder for the bytes on each wire; ``None``: they are not kept.
 
         """
         self.scenario = scenario
         self._engine = Engine()
         self._journal = Journal(sink, keep=keep)
         self._streams = Streams(seed, test, row)
+        self._captures = captures
         content = Content((library(),)) if content is None else content.fresh()
         inspector = inspector_for(scenario, self._streams.stream, content)
         self._journal.write(Opened(
@@ -227,7 +231,9 @@ class Bench:
             inspector, {name: link.say for name, link in self._links.items()}))
         self.line.set_rate(scenario.rate)
         setups = level_setups(scenario)
-        self._host: Host = wiring_of(scenario, engine, write, setups, identity) or InProcess(engine)
+        self._host: Host = wiring_of(Wired(
+            scenario=scenario, engine=engine, write=write, setups=setups, identity=identity, faults=self._faults,
+            stream=self._streams.stream, captures=self._captures)) or InProcess(engine)
         self._seats: dict[str, LevelSeat | WiredSeat] = {
             **{name: LevelSeat(name, engine, write, level_maker(setup, identity.mutants, self._streams.stream))
                for name, setup in setups.items() if name not in scenario.stack.remote},

@@ -76,6 +76,10 @@ class FaultBook:
         """The faults active on a target, in the order they began; the same list object for ever."""
         return self._active[target]
 
+    def knows(self, target: str) -> bool:
+        """Whether there is such a target."""
+        return target in self._kinds
+
     def listen(self, target: str, began: Switch, ended: Switch) -> None:
         """Call ``began`` and ``ended`` for faults that are a condition rather than something striking packs."""
         self._switches[target] = (began, ended)

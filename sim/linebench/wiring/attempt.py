@@ -5,30 +5,37 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import TypeVar
 
 import msgspec
 
 from linebench.kernel.engine import Engine
 from linebench.levels import LEVELS, LevelSetup
+from linebench.line.faults import FaultBook
 from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.wire import WireNoted
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Scenario, WirePlan
+from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
+from linebench.wire.stream.interposer import Interposer
 from linebench.wiring.control import Begin, WireTo
 from linebench.wiring.endpoint import DialectEndpoint, Endpoint, Surroundings
+from linebench.wiring.ends import is_tagged
 from linebench.wiring.engine_clock import EngineClock
 from linebench.wiring.facade import Elsewhere, WiredSeat
+from linebench.wiring.faults import WireFaults
 from linebench.wiring.lateness import Quantiles
 from linebench.wiring.life import Foreign, OwnProcess
 from linebench.wiring.pace import RealTime, run_stepped
 from linebench.wiring.real_seat import Life, RealSeat
 from linebench.wiring.seat import ProcessSeat
+from linebench.wiring.tag_endpoint import TagEndpoint
 from linebench.wiring.thread import LoopThread
 
-__all__ = ["Identity", "RealWiring", "SteppedWiring", "Wiring", "peers_of", "wiring_of"]
+__all__ = ["Identity", "RealWiring", "SteppedWiring", "Wiring", "World", "peers_of", "wiring_of"]
 
 T = TypeVar("T")
 After = Callable[[], bool] | None
@@ -43,13 +50,27 @@ class Identity(msgspec.Struct, frozen=True):
     mutants: tuple[str, ...]
 
 
+class World(msgspec.Struct, frozen=True, kw_only=True):
+    """The attempt that wires are made for. ``captures``: where the bytes on each wire are kept, if anywhere."""
+
+    scenario: Scenario
+    engine: Engine
+    write: Callable[[AnyRecord], None]
+    setups: Mapping[str, LevelSetup]
+    identity: Identity
+    faults: FaultBook
+    stream: Callable[[str], Random]
+    captures: Path | None
+
+
 class Wiring(ABC):
     """Everything of an attempt that needs sockets. ``seats``: by level, those that are not in the bench."""
 
-    def __init__(self, scenario: Scenario, engine: Engine, write: Callable[[AnyRecord], None],
-                 setups: Mapping[str, LevelSetup], identity: Identity) -> None:
-        self.scenario, self.engine, self.write = scenario, engine, write
-        self._setups, self._identity = setups, identity
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.scenario, self.engine, self.write = world.scenario, world.engine, world.write
+        self._closing = False
+        self._captures: list[Capture] = []
         self.thread = LoopThread.shared()
         self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
         self.endpoints: dict[str, Endpoint] = {}
@@ -78,7 +99,10 @@ class Wiring(ABC):
 
     def close(self) -> None:
         """Close every wire and let the levels go."""
+        self._closing = True  # in which order connections end now says nothing about the system
         self.thread.run(self._close())
+        for capture in self._captures:
+            capture.close()
         self._folder.cleanup()
 
     @abstractmethod
@@ -114,19 +138,38 @@ class Wiring(ABC):
         pair = f"{level}-{peer}"
         plan = next((wire for wire in self.scenario.stack.wires if wire.id == pair), WirePlan(id=pair))
         wire = WireTo(self._name(peer), plan.dialect, plan.profile, plan.options, plan.host, plan.port)
-        return DialectEndpoint(Surroundings(
+        around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
-            interposer=None, real=False, gather=self.gather))
+            interposer=self._interposer(pair), capture=self._capture(pair), real=False, gather=self.gather)
+        return TagEndpoint(around, plan.also) if is_tagged(peer, plan.dialect) else DialectEndpoint(around)
+
+    def _interposer(self, pair: str) -> Interposer:
+        interposer = Interposer(pair, self.world.stream(f"wire.{pair}"), self._clock(),
+                                struck=lambda number, detail: self._note(pair, f"fault {number}", detail))
+        WireFaults(pair, self.world.faults, interposer, post=self.thread.call, touch=self._touch)
+        return interposer
+
+    def _capture(self, pair: str) -> Capture | None:
+        if self.world.captures is None:
+            return None
+        self.world.captures.mkdir(parents=True, exist_ok=True)
+        self._captures.append(Capture(self.world.captures / f"{pair}.pcapng", self.scenario.epoch))
+        return self._captures[-1]
 
     def _note(self, pair: str, what: str, detail: str) -> None:
-        self.write(WireNoted(int(self.engine.now), pair, "device", what, detail))
+        if not self._closing:
+            self.write(WireNoted(int(self.engine.now), pair, "device", what, detail))
+
+    @abstractmethod
+    def _touch(self) -> None:
+        """Something on a wire may have changed: whoever lives by granted time has to be told."""
 
     def _begin_of(self, level: str, t: int, endpoints: Mapping[str, Endpoint]) -> Begin:
-        one, store = self._identity, str(Path(self._folder.name) / f"{level}.sqlite")
+        one, store = self.world.identity, str(Path(self._folder.name) / f"{level}.sqlite")
         wires = {peer: endpoint.wire for peer, endpoint in endpoints.items()}
         kind, factor = self.scenario.clock
-        return Begin(self._setups[level], one.mutants, one.seed, one.test, one.row, wires, store,
+        return Begin(self.world.setups[level], one.mutants, one.seed, one.test, one.row, wires, store,
                      self.scenario.epoch, stepped=kind == "stepped", factor=factor, t=t)
 
     def _name(self, peer: str) -> str:
@@ -140,12 +183,11 @@ class SteppedWiring(Wiring):
 
     gather = True
 
-    def __init__(self, scenario: Scenario, engine: Engine, write: Callable[[AnyRecord], None],
-                 setups: Mapping[str, LevelSetup], identity: Identity) -> None:
+    def __init__(self, world: World) -> None:
         self._granted: dict[str, ProcessSeat] = {}
-        self._time = EngineClock(engine)
+        self._time = EngineClock(world.engine)
         self._time.touch = self._touch
-        super().__init__(scenario, engine, write, setups, identity)
+        super().__init__(world)
 
     @property
     def seats(self) -> dict[str, WiredSeat]:
@@ -179,7 +221,6 @@ class SteppedWiring(Wiring):
         self._granted[level].heard(peer, message)
 
     def _touch(self) -> None:
-        """A timer of a wire ran out: every level elsewhere may have been sent something."""
         for seat in self._granted.values():
             seat.touch()
 
@@ -189,10 +230,9 @@ class RealWiring(Wiring):
 
     gather = False
 
-    def __init__(self, scenario: Scenario, engine: Engine, write: Callable[[AnyRecord], None],
-                 setups: Mapping[str, LevelSetup], identity: Identity) -> None:
+    def __init__(self, world: World) -> None:
         self._real: dict[str, RealSeat] = {}
-        super().__init__(scenario, engine, write, setups, identity)
+        super().__init__(world)
 
     @property
     def seats(self) -> dict[str, WiredSeat]:
@@ -244,14 +284,15 @@ class RealWiring(Wiring):
     def _hear(self, level: str, peer: str, message: Message) -> None:
         self._real[level].heard(peer, message)
 
+    def _touch(self) -> None:
+        self._time.stir()
 
-def wiring_of(scenario: Scenario, engine: Engine, write: Callable[[AnyRecord], None],
-              setups: Mapping[str, LevelSetup], identity: Identity) -> Wiring | None:
+
+def wiring_of(world: World) -> Wiring | None:
     """Make the wires of an attempt; ``None`` where every seat is in the bench."""
-    if not scenario.stack.remote:
+    if not world.scenario.stack.remote:
         return None
-    kind = RealWiring if scenario.clock[0] == "real" else SteppedWiring
-    return kind(scenario, engine, write, setups, identity)
+    return (RealWiring if world.scenario.clock[0] == "real" else SteppedWiring)(world)
 
 
 def peers_of(level: str) -> tuple[str, ...]:

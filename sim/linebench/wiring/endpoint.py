@@ -7,6 +7,7 @@ import msgspec
 
 from linebench.ports import Message
 from linebench.wire.side import Setting
+from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.passage import Interposing
 from linebench.wire.stream.server import StreamServer
@@ -41,6 +42,10 @@ class Endpoint(Protocol):
     def wire(self) -> WireTo:
         """What the level needs to dial it."""
 
+    @property
+    def ports(self) -> dict[str, int]:
+        """Its port, by dialect."""
+
 
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What an endpoint stands in. ``link``: the pair of seats, level first; ``peer``: the seat it stands for.
@@ -58,6 +63,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     note: Callable[[str, str], None]
     changed: Callable[[], None]
     interposer: Interposing | None
+    capture: Capture | None
     real: bool
     gather: bool
 
@@ -77,7 +83,7 @@ class DialectEndpoint:
         side = device_end(around.peer, one.dialect, one.profile, one.options, around.setting)
         self.server = StreamServer(
             side, around.link, around.clock, around.hear, around.note, host=one.host, port=one.port,
-            real=around.real, interposer=around.interposer, gather=around.gather)
+            real=around.real, interposer=around.interposer, capture=around.capture, gather=around.gather)
         self.server.changed = around.changed
         self.tell = self.server.tell
         self.counts = self.server.counts
@@ -95,3 +101,8 @@ class DialectEndpoint:
     def wire(self) -> WireTo:
         """See ``Endpoint``."""
         return msgspec.structs.replace(self._wire, port=self.server.port)
+
+    @property
+    def ports(self) -> dict[str, int]:
+        """See ``Endpoint``."""
+        return {self._wire.dialect: self.server.port}

@@ -4,13 +4,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from linebench.wire.dialect import Dialect, dialects
+from linebench.wire.plc.face import PlcFace
+from linebench.wire.plc.host import PlcHost
 from linebench.wire.side import Setting, Side
+from linebench.wire.tags.image import TagFace, TagHost, TagImage
+from linebench.wire.tags.transport import Transport, transports
 
-__all__ = ["WiringError", "device_end", "host_end"]
+__all__ = ["WiringError", "device_end", "host_end", "is_tagged", "tag_device", "tag_face"]
 
 
 class WiringError(ValueError):
     """A wire that cannot be made. The message names it, what was found and what to write instead."""
+
+
+_FACES: Mapping[str, tuple[type[TagFace], type[TagHost]]] = {"l1": (PlcFace, PlcHost)}
+"""Seats that show tags: the face at their own end, and at the host's."""
+
+
+def is_tagged(peer: str, name: str) -> bool:
+    """Whether a seat shows its tags in the protocol of this name."""
+    return peer in _FACES and name in transports()
 
 
 def device_end(peer: str, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:
@@ -20,21 +33,47 @@ def device_end(peer: str, name: str, profile: str, options: Mapping[str, Any], s
         WiringError: no such dialect for this seat, no such profile or option.
 
     """
-    dialect, chosen = _chosen(peer, name, profile, options)
+    dialect, chosen = _dialect(peer, name, profile, options)
     return dialect.device(chosen, setting)
 
 
 def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:
     """Make the end of the level that speaks with the seat ``peer``; raises as ``device_end``."""
-    dialect, chosen = _chosen(peer, name, profile, options)
+    if is_tagged(peer, name):
+        transport, chosen = _transport(name, profile, options)
+        return transport.host(_FACES[peer][1](), chosen, setting)
+    dialect, chosen = _dialect(peer, name, profile, options)
     return dialect.host(chosen, setting)
 
 
-def _chosen(peer: str, name: str, profile: str, options: Mapping[str, Any]) -> tuple[Dialect, Any]:
+def tag_face(peer: str) -> TagFace:
+    """Make the face of a seat that shows tags."""
+    return _FACES[peer][0]()
+
+
+def tag_device(image: TagImage, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:
+    """Make the end of a controller that shows its tags in one protocol; raises as ``device_end``."""
+    transport, chosen = _transport(name, profile, options)
+    return transport.device(image, chosen, setting)
+
+
+def _dialect(peer: str, name: str, profile: str, options: Mapping[str, Any]) -> tuple[Dialect, Any]:
     known = {each.name: each for each in dialects().values() if peer in each.seats}
     if name not in known:
-        raise WiringError(f"wire to {peer}: found dialect {name!r}; expected one of {', '.join(sorted(known))}")
+        tagged = tuple(transports()) if peer in _FACES else ()
+        raise WiringError(f"wire to {peer}: found dialect {name!r}; expected one of "
+                          f"{', '.join(sorted((*known, *tagged)))}")
+    return known[name], _profile(peer, known[name], profile, options)
+
+
+def _transport(name: str, profile: str, options: Mapping[str, Any]) -> tuple[Transport, Any]:
+    if name not in transports():
+        raise WiringError(f"tags: found protocol {name!r}; expected one of {', '.join(sorted(transports()))}")
+    return transports()[name], _profile("tags", transports()[name], profile, options)
+
+
+def _profile(peer: str, one: Dialect | Transport, name: str, options: Mapping[str, Any]) -> object:
     try:
-        return known[name], known[name].profile(profile, options)
+        return one.profile(name, options)
     except (LookupError, ValueError) as error:
         raise WiringError(f"wire to {peer}: {error.args[0]}") from error

@@ -8,7 +8,7 @@ __all__ = ["EngineClock"]
 
 
 class EngineClock:
-    """A ``wire.stream`` clock. ``touch`` is called after every timer: it may have sent something."""
+    """A ``wire.stream`` clock. ``touch`` is called after every timer: it may have sent or shown something."""
 
     def __init__(self, engine: Engine, stir: Callable[[], None] | None = None,
                  now: Callable[[], int] | None = None) -> None:

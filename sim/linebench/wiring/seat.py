@@ -109,9 +109,14 @@ class ProcessSeat:
         self._process = None
 
     def touch(self) -> None:
-        """Something went out on a wire, or will: the level has to be granted this instant."""
-        if self._grant is None and self._process is not None:
-            self._grant = Grant(int(self._engine.now), {})
+        """Something may have gone out, or tags may have changed: the level has to be granted this instant."""
+        self._touch(*(peer for peer, endpoint in self._endpoints.items() if not endpoint.pushes))
+
+    def _touch(self, *look: str) -> None:
+        if self._process is None:
+            return
+        grant = self._grant or Grant(int(self._engine.now), {})
+        self._grant = msgspec.structs.replace(grant, look=tuple(dict.fromkeys((*grant.look, *look))))
 
     async def settle(self) -> None:
         """Have done in the process what there is to do at this instant, and take what it says."""
@@ -123,17 +128,16 @@ class ProcessSeat:
             done += answer.done
             await self._agree(answer)
             if not taken(self._endpoints, answer.bytes):
-                self.touch()
+                self._touch()
         self._take(done)
 
     def _mouth(self, peer: str) -> Callable[[int, Message], None]:
         endpoint = self._endpoints[peer]
+        look = () if endpoint.pushes else (peer,)
 
         def tell(t: int, message: Message) -> None:  # noqa: ARG001  # as every receiver of a link
             endpoint.tell(message)
-            self.touch()
-            if not endpoint.pushes and self._grant is not None:
-                self._grant = msgspec.structs.replace(self._grant, look=(*self._grant.look, peer))
+            self._touch(*look)
 
         return tell
 

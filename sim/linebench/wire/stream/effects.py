@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from linebench.ports import Message
-from linebench.wire.side import Arm, Cancel, Effect, Hang, Heard, Noted, Side, Write
+from linebench.wire.side import Arm, Cancel, Effect, Hang, Heard, Noted, Write
 from linebench.wire.stream import clock
 
-__all__ = ["Connections", "Performer"]
+__all__ = ["Connections", "Performer", "Timed"]
 
 
 class Connections(Protocol):
@@ -22,6 +22,13 @@ class Connections(Protocol):
         """Close once everything written has left; nothing happens when the connection is gone."""
 
 
+class Timed(Protocol):
+    """Whose effects are performed: all that matters of it here is that its timers run out."""
+
+    def expired(self, name: str) -> Sequence[Effect]:
+        """The timer ``name`` ran out."""
+
+
 class Performer:
     """Performs effects one after the other, and keeps the side's timers.
 
@@ -29,7 +36,7 @@ class Performer:
     performed after them and before the outermost call returns: no answer overtakes an acknowledgement.
     """
 
-    def __init__(self, side: Side, time: clock.Clock, hear: Callable[[Message], None],
+    def __init__(self, side: Timed, time: clock.Clock, hear: Callable[[Message], None],
                  note: Callable[[str, str], None], connections: Connections) -> None:
         self._side = side
         self._clock = time
