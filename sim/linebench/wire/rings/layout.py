@@ -1,0 +1,76 @@
+"""What both ends of a ring wire share: its options, and its tag table with the tags that every one has."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from linebench.units import Duration
+from linebench.wire.dialect import Profile
+from linebench.wire.rings.ring import Ring
+from linebench.wire.tags.tag import Tag, TagTable
+
+__all__ = ["AGAIN", "BEAT", "HOST_BEAT", "HOST_INCARNATION", "HOST_ORDER", "INCARNATION", "Layout", "RingOptions"]
+
+INCARNATION, AGAIN = "Link.Incarnation", "Link.IncarnationAgain"
+BEAT = ("Link.Heartbeat", "Link.HeartbeatBit")
+HOST_INCARNATION, HOST_ORDER = "Host.Incarnation", "Host.Order"
+HOST_BEAT = ("Host.Heartbeat", "Host.HeartbeatBit")
+
+
+class RingOptions(Profile, frozen=True, kw_only=True):
+    """Options of both ends. None is published: projects agree on them, and these are the bench's own choice."""
+
+    beat_every: Duration = Duration(500_000)
+    """How often each end changes its heartbeat."""
+    beat_within: Duration = Duration(2_000_000)
+    """An end whose heartbeat stands still for this long is lost. Must be longer than the host looks apart."""
+    running: tuple[str, ...] = ()
+    """Rings of the controller that wait for nobody, for a foreign host that reads them without acknowledging; the
+    bench's own host side does not take such rings."""
+    echo: bool = True
+    """The host must write ``Host.Incarnation`` before anything else that it writes into rings counts. Without, a
+    write that was under way while the controller started again is taken for a new one."""
+    held: int = 4096
+    """Rows that each end holds for the other; one more and it starts anew (controller) or forgets (host)."""
+    answer_within: Duration = Duration(2_000_000)
+    """Host: how long the controller may take to show that it took what was written; then it is written again."""
+    command_within: Duration = Duration(10_000_000)
+    """Host: a command that could not be delivered for this long is not given any more: a line that starts must not
+    come as a surprise."""
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """The tags of one wire. ``live``: tags beside the rings; ``out``: rings that the controller fills; ``into``:
+    rings that the host fills.
+
+    The order is that of addresses and is part of the rules: incarnation and present values, then counts, then
+    slots, then the incarnation again. A picture read in this order never counts a row whose slot is older.
+    """
+
+    live: Sequence[Tag]
+    out: Sequence[Ring]
+    into: Sequence[Ring]
+
+    def table(self) -> TagTable:
+        """The table of all tags."""
+        rings = (*self.out, *self.into)
+        return TagTable((
+            *_HEAD, *self.live,
+            *(tag for ring in rings for tag in ring.counts()),
+            *(tag for ring in rings for tag in ring.slots()),
+            Tag(name=AGAIN, kind="uint32", summary="the incarnation again: another one here than in the first tag "
+                                                   "means a picture of two lives, which says nothing"),
+        ))
+
+
+_HEAD = (
+    Tag(name=INCARNATION, kind="uint32", summary="another number after each start of the controller: its counts "
+                                                 "began anew; 0 before it speaks"),
+    Tag(name=BEAT[0], kind="uint16", summary="the controller's heartbeat: counts on"),
+    Tag(name=BEAT[1], kind="bool", summary="the controller's heartbeat: toggles"),
+    Tag(name=HOST_INCARNATION, kind="uint32", writable=True, summary="the incarnation that the host speaks to"),
+    Tag(name=HOST_BEAT[0], kind="uint16", writable=True, summary="the host's heartbeat: counts on; or the next"),
+    Tag(name=HOST_BEAT[1], kind="bool", writable=True, summary="the host's heartbeat: toggles; one will do"),
+    Tag(name=HOST_ORDER, kind="uint32", writable=True, summary="order number of the last row that the host read, "
+                                                               "for itself after a start"),
+)
