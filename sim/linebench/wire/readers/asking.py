@@ -18,15 +18,23 @@ _QUESTIONS = (AskState, AskCounters)
 
 
 class Request(msgspec.Struct, frozen=True):
-    """One request. ``awaits``: what must come until it is answered, such as ``reply`` and ``state``."""
+    """One request.
 
-    order: Order
+    ``order``: what it is about; ``None``: the dialect's own set-up, which ``title`` names. ``awaits``: what must
+    come until it is answered, such as ``reply`` and ``state``. ``mark``: what its reply carries, if anything.
+    """
+
+    order: Order | None
     data: bytes
     awaits: frozenset[str]
+    mark: str = ""
+    title: str = ""
 
     @property
     def name(self) -> str:
         """For the record."""
+        if self.order is None:
+            return self.title
         return type(self.order).__name__ + (f" {self.order.job}" if isinstance(self.order, CameraJob) else "")
 
 

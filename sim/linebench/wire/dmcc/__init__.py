@@ -1,0 +1,1 @@
+"""Cognex DataMan readers by DMCC commands. See README.md in this folder."""
