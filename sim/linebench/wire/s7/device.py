@@ -107,9 +107,7 @@ class S7Device:
 
     def _message(self, client: int, session: Session, message: bytes, effects: list[Effect]) -> None:
         try:
-            pdu = parse_pdu(message)
-            if session.size and len(message) > session.size:
-                raise S7Error(f"PDU of {len(message)} bytes; {session.size} were agreed", pdu.reference)
+            pdu = parse_pdu(message, session.size)
         except S7Error as error:
             effects.append(Noted("garbage", str(error)))
             answer = None if error.reference is None else _error(error.reference, _WRONG)

@@ -83,10 +83,9 @@ class S7Link:
     def opened(self) -> Sequence[LinkEvent]:
         """See ``Link.opened``; the connection is requested, then its limits are agreed on."""
         self._decoder = MessageDecoder(_MAX_MESSAGE)
-        remote = self._profile.remote_tsap or f"{self._profile.calling:02x}" \
-            f"{self._profile.rack << 5 | self._profile.slot:02x}"
-        return (Say(encode_connect(Connect(REQUEST, 0, 1, _TRANSPORT, bytes.fromhex(self._profile.local_tsap),
-                                           bytes.fromhex(remote)))),)
+        own, called = bytes.fromhex(self._profile.local_tsap), bytes.fromhex(self._profile.remote_tsap)
+        place = bytes((self._profile.calling, self._profile.rack << 5 | self._profile.slot))
+        return (Say(encode_connect(Connect(REQUEST, 0, 1, _TRANSPORT, own, called or place))),)
 
     def feed(self, data: bytes) -> Sequence[LinkEvent]:
         """See ``Link.feed``."""

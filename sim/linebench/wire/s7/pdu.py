@@ -54,8 +54,8 @@ def encode_pdu(pdu: Pdu) -> bytes:
     return head + error + pdu.parameters + pdu.data
 
 
-def parse_pdu(message: bytes) -> Pdu:
-    """Read a whole message.
+def parse_pdu(message: bytes, agreed: int = 0) -> Pdu:
+    """Read a whole message. ``agreed``: the longest PDU; 0 when there is no agreement yet.
 
     Raises:
         S7Error: it is none.
@@ -69,6 +69,8 @@ def parse_pdu(message: bytes) -> Pdu:
     start = _HEAD.size + (2 if kind in (_ACK, ANSWER) else 0)
     if len(message) != start + parameters + data:
         raise S7Error(f"{len(message)} bytes instead of {start + parameters + data}", reference)
+    if agreed and len(message) > agreed:
+        raise S7Error(f"PDU of {len(message)} bytes; {agreed} were agreed", reference)
     error = int.from_bytes(message[_HEAD.size:start])
     return Pdu(kind, reference, message[start:start + parameters], message[start + parameters:], error)
 

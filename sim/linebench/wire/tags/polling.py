@@ -129,7 +129,8 @@ class PollingHost(Generic[AskT]):
             case Say():
                 effects.append(Write(_PEER, event.data))
             case Begun():
-                self._begin(effects)
+                if not self._begun:
+                    self._begin(effects)
             case Answer():
                 self._answered(event, effects)
             case Lost():

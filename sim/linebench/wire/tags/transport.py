@@ -13,7 +13,7 @@ from linebench.wire.dialect import Profile, choose, declared
 from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagHost, TagImage
 
-__all__ = ["Transport", "transports"]
+__all__ = ["TRANSPORTS", "Transport", "transports"]
 
 
 class Transport(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,3 +46,7 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True):
 def transports() -> dict[str, Transport]:
     """Every transport by name, from the modules ``wire.<folder>.transport``."""
     return {each.name: each for each in declared("transport", "TRANSPORTS")}
+
+
+TRANSPORTS: tuple[Transport, ...] = ()
+"""None: this folder, which is looked through like any other, carries nothing by itself."""
