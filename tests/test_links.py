@@ -6,6 +6,7 @@ from linebench.kernel.engine import Engine
 from linebench.kernel.streams import Streams
 from linebench.line.faults import FaultBook
 from linebench.line.kinds import LINK
+from linebench.line.wire_faults import WIRE_FAULTS
 from linebench.links import Link
 from linebench.ports.io import Reached
 from linebench.ports.operator import Shown
@@ -13,7 +14,7 @@ from linebench.ports.plc import Alarm, Verdict
 from linebench.ports.printer import PrintDone
 from linebench.records.claim import AlarmClaimed
 from linebench.records.truth import FaultBegan, FaultEnded, FaultStruck
-from linebench.records.wire import Delivered, Dropped
+from linebench.records.wire import Delivered, Dropped, WireNoted
 from linebench.scenario.model import FaultPlan
 from linebench.stack.machine import Send
 from linebench.units import Duration
@@ -149,3 +150,37 @@ def test_a_delay_must_be_a_time_in_range(text):
     with pytest.raises(ValueError, match=r"time|range"):
         Rig().fault("delay", time=text)
     assert Duration.parse("2 h") == 7_200_000_000
+
+
+@pytest.mark.parametrize("kind", [kind.kind for kind in WIRE_FAULTS])
+def test_a_fault_on_bytes_does_nothing_and_says_so_once(kind):
+    """A direct link has no bytes: messages arrive in their time, no strike is counted, and a record says why."""
+    rig = Rig()
+    rig.fault(kind, packs=1)
+    rig.link.say(0, PrintDone(1))
+    rig.link.say(0, PrintDone(2))
+    rig.engine.run_to(10_000)
+    assert rig.records[1:] == [
+        WireNoted(0, NAME, "link", "not applicable", f"{kind} acts on bytes, and a direct link has none"),
+        Delivered(5_000, NAME, 0, PrintDone(1)), Delivered(5_000, NAME, 0, PrintDone(2))]
+    assert rig.faults.active(kind) == (1,)
+
+
+def test_a_fault_on_bytes_does_not_hide_one_on_messages():
+    """Both active, the one on messages strikes."""
+    rig = Rig()
+    rig.fault("garbage")
+    rig.fault("drop")
+    rig.link.say(0, PrintDone(1))
+    rig.engine.run_to(10_000)
+    assert [type(record) for record in rig.records[2:]] == [WireNoted, FaultStruck, Dropped]
+
+
+def test_where_the_link_has_a_wire_the_wire_does_it():
+    """Whoever listens to the faults of the link carries them out: the link says nothing."""
+    rig = Rig()
+    rig.faults.listen(NAME, lambda _t, _fault: None, lambda _t, _fault: None)
+    rig.fault("late")
+    rig.link.say(0, PrintDone(1))
+    rig.engine.run_to(10_000)
+    assert rig.records[1:] == [Delivered(5_000, NAME, 0, PrintDone(1))]

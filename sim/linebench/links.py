@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from linebench.kernel.engine import Engine
-from linebench.line.faults import FaultBook
+from linebench.line.faults import ActiveFault, FaultBook
+from linebench.line.wire_faults import WIRE_FAULTS
 from linebench.ports import Message
 from linebench.records import AnyRecord
-from linebench.records.wire import Delivered, Dropped
+from linebench.records.wire import Delivered, Dropped, WireNoted
 from linebench.stack.machine import Effect, Handler, Send
 
 __all__ = ["Link", "Performer", "Receiver", "Ways"]
@@ -24,6 +25,7 @@ Ways: TypeAlias = Mapping[str, Callable[..., None]]
 Harvest: TypeAlias = Callable[[int, Message], list[AnyRecord]]
 
 _NORMAL = 1
+_ON_BYTES = frozenset(kind.kind for kind in WIRE_FAULTS)
 _NO_HANDLERS: Mapping[type, Handler] = MappingProxyType({})
 
 
@@ -54,6 +56,7 @@ class Link:
         self._perform: Performer = _idle
         self._ways: Ways = {}
         self._harvest = harvest
+        self._passed_over: set[int] = set()
         self._deliver = self._ear()
         self.say = self._mouth_to_person() if name.endswith(">hmi") and latency_us else self._mouth()
 
@@ -156,6 +159,9 @@ class Link:
             self._not_before = 0
         delay = 0
         for fault in [*self._faults]:
+            if fault.kind in _ON_BYTES:
+                self._pass_over(t, fault)
+                continue
             if not self._book.strikes(fault, t, 0):
                 continue
             if fault.kind != "delay":
@@ -168,6 +174,14 @@ class Link:
         if delay:
             self._not_before = due
         self._engine.at(due, self._deliver, t + later, message)
+
+    def _pass_over(self, t: int, fault: ActiveFault) -> None:
+        """Say once that a fault on bytes does nothing here; where the link has a wire too, the wire does it."""
+        if fault.number in self._passed_over or self._book.is_heeded(self.name):
+            return
+        self._passed_over.add(fault.number)
+        self._write(WireNoted(t, self.name, "link", "not applicable",
+                              f"{fault.kind} acts on bytes, and a direct link has none"))
 
 
 def _idle(effects: Sequence[Effect], t: int) -> None:

@@ -80,6 +80,10 @@ class FaultBook:
         """Whether there is such a target."""
         return target in self._kinds
 
+    def is_heeded(self, target: str) -> bool:
+        """Whether anything listens to the beginning and end of faults on a target."""
+        return target in self._switches
+
     def listen(self, target: str, began: Switch, ended: Switch) -> None:
         """Call ``began`` and ``ended`` for faults that are a condition rather than something striking packs."""
         self._switches[target] = (began, ended)

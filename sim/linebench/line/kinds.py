@@ -5,6 +5,7 @@ import pkgutil
 from types import MappingProxyType, ModuleType
 
 from linebench.line import devices
+from linebench.line.wire_faults import WIRE_FAULTS
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter
 from linebench.units import Duration
 
@@ -23,8 +24,9 @@ LINK = DeviceKind(
         FaultKind("delay", "wire", "A message arrives later than it should.", (
             Parameter("time", Duration, 0, 600_000_000, "500 ms", "how much later"),
         )),
+        *WIRE_FAULTS,
     ),
-    summary="what joins two seats; named from>to",
+    summary="what joins two seats; named from>to; faults other than cut, drop and delay act on wires only",
 )
 
 

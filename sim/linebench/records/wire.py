@@ -26,6 +26,7 @@ class WireNoted(Record, frozen=True, tag="wire.noted.1"):
     """Something on a wire that is no message: garbage, a refused command, a connection that came or went.
 
     ``link``: the pair of seats, level first, such as ``l2-printer``; ``end``: ``device`` or ``host``.
+    Of a direct link: its name, such as ``l2>printer``, and ``link``.
     """
 
     link: str
