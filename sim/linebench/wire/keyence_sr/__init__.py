@@ -1,0 +1,1 @@
+"""Keyence SR code readers: commands and results as text lines."""
