@@ -36,6 +36,8 @@ class Request(msgspec.Struct, frozen=True):
     """Refusals that mean there is no place for it now; it may be offered again."""
     answered: bool = True
     """An answer comes; without one the request counts as done when it is sent."""
+    optional: bool = False
+    """A sound device may leave it unanswered, which then counts as the refusal ``silent``."""
 
 
 Then: TypeAlias = Callable[[Answer, list[Effect]], None]
@@ -82,6 +84,10 @@ class Asker:
         request = self._queue[0][0]
         why = f"no answer within {self._within_us // 1000} ms"
         out.append(Noted("unanswered", f"{request.what}: {why}"))
+        if request.optional:
+            self._queue.popleft()[1](Answer(ok=False, why="silent"), out)
+            self._next(out)
+            return ""
         if request.question and self._left:
             self._left -= 1
             self._send(request, out)

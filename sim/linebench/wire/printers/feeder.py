@@ -58,7 +58,7 @@ class Feeder:
 
     def printed(self) -> int:
         """A print is announced: the record it means, 0 when there is none."""
-        if self.settling:
+        if self.settling or self.cleared:
             return self.cleared.popleft() if self.cleared else 0
         return self.given.popleft() if self.given else 0
 

@@ -169,7 +169,7 @@ class Spooler:
 
     def _minded(self, request: Request, answer: Answer, out: list[Effect]) -> None:  # noqa: ARG002  # see Then
         """A refused selection or clearing holds everything: nobody knows what would be printed."""
-        if not answer.ok:
+        if not answer.ok and not request.optional:
             self._states.trouble = f"{request.what} refused: {answer.why}"
 
     def _ask_all(self, requests: Sequence[Request], out: list[Effect]) -> None:

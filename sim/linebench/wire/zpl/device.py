@@ -1,0 +1,188 @@
+"""The device side of ZPL: a label printer."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from linebench.ports import Message
+from linebench.ports.printer import PrintDone, PrinterState
+from linebench.wire.printers.core import PrinterCore
+from linebench.wire.printers.door import Door
+from linebench.wire.side import Effect, Hang, Noted, Setting, Write
+from linebench.wire.zpl.alerts import ALERT, CLEARED, RAISED, AlertLines, AlertTable
+from linebench.wire.zpl.batches import Batches
+from linebench.wire.zpl.codec import Command, CommandStream, Item, Oversized, SetGetDo, Stray
+from linebench.wire.zpl.labels import Label, LabelReader, Problem, Stored
+from linebench.wire.zpl.profile import ZplProfile
+from linebench.wire.zpl.queries import Queries
+from linebench.wire.zpl.replies import encode_line
+
+__all__ = ["ZplDevice"]
+
+
+class _Session:
+    """What one client has said so far."""
+
+    def __init__(self, profile: ZplProfile, memory: dict[str, Label]) -> None:
+        self.stream = CommandStream(profile.max_frame)
+        self.reader = LabelReader(memory, profile.escape)
+
+
+class ZplDevice:
+    """A ``Side``. It answers questions alone: nothing tells a host that a format arrived, or was nonsense.
+
+    Alerts go to every client, for ``^SX`` is a setting of the printer. Changed prefixes hold for the connection.
+    """
+
+    def __init__(self, profile: ZplProfile, setting: Setting) -> None:
+        self._profile = profile
+        self.core = PrinterCore(profile, setting)
+        self._memory: dict[str, Label] = {}
+        self._alerts, self._lines = AlertTable(profile), AlertLines(profile)
+        self._batches = Batches(profile, self.core)
+        self._queries = Queries(profile, self.core, self._batches, self._alerts, self._memory)
+        self._door = Door(profile.clients)
+        self._sessions: dict[int, _Session] = {}
+        self._controls = self._make_controls()
+
+    def opened(self, client: int) -> Sequence[Effect]:
+        """See ``Side``."""
+        refused = self._door.enter(client)
+        if not refused:
+            self._sessions[client] = _Session(self._profile, self._memory)
+        return refused
+
+    def received(self, client: int, data: bytes) -> Sequence[Effect]:
+        """See ``Side``."""
+        session = self._sessions.get(client)
+        out: list[Effect] = []
+        for item in session.stream.feed(data) if session else ():
+            if client in self._sessions:  # a reset within these bytes ends the connection
+                self._take(item, client, out)
+        return out
+
+    def closed(self, client: int) -> Sequence[Effect]:
+        """See ``Side``."""
+        self._sessions.pop(client, None)
+        if not self._door.leave(client):
+            return ()
+        if not self._profile.queue_survives:
+            self._batches.clear()
+        return self.core.lost()
+
+    def tell(self, message: Message) -> Sequence[Effect]:
+        """See ``Side``."""
+        out: list[Effect] = []
+        match message:
+            case PrintDone():
+                self._printed(message, out)
+            case PrinterState():
+                self._stated(message, out)
+            case _:
+                out.append(Noted("unsaid", f"{type(message).__name__}: nothing a printer says"))
+        return out
+
+    def expired(self, name: str) -> Sequence[Effect]:  # noqa: ARG002  # it arms no timer
+        """See ``Side``."""
+        return ()
+
+    def poll(self) -> Sequence[Effect]:
+        """See ``Side``."""
+        return ()
+
+    def _printed(self, done: PrintDone, out: list[Effect]) -> None:
+        waited = len(self.core.waiting)
+        prints = self.core.tell(done).prints
+        labels = waited - len(self.core.waiting)
+        finished = self._batches.printed(labels)
+        if (finished or not labels) and self._alerts.wants_done():
+            for _ in range(prints):
+                self._alert(ALERT, self._profile.done_text, out)
+        self._batches.feed(out)
+
+    def _stated(self, state: PrinterState, out: list[Effect]) -> None:
+        before = self._queries.conditions()
+        self.core.tell(state)
+        after = self._queries.conditions()
+        for condition in before:
+            if condition not in after and self._alerts.wants(condition, raised=False):
+                self._alert(CLEARED, condition.words, out)
+        for condition in after:
+            if condition not in before and self._alerts.wants(condition, raised=True):
+                self._alert(RAISED, condition.words, out)
+
+    def _alert(self, kind: str, text: str, out: list[Effect]) -> None:
+        data = encode_line(self._lines.write(kind, text))
+        out.extend(Write(client, data) for client in self._sessions)
+
+    def _take(self, item: Item, client: int, out: list[Effect]) -> None:
+        match item:
+            case Command():
+                self._command(item, client, out)
+            case SetGetDo():
+                self._set_get_do(item, client, out)
+            case Stray(data=data):
+                out.append(Noted("garbage", f"{data!r}; expected ^ or ~"))
+            case Oversized(name=name):
+                out.append(Noted("oversized", f"{name} is longer than {self._profile.max_frame} bytes"))
+
+    def _command(self, command: Command, client: int, out: list[Effect]) -> None:
+        reader = self._sessions[client].reader
+        if self._queries.knows(command.name):
+            answer = self._queries.answer(command.name, command.text, partial=reader.open)
+            out.extend((Write(client, answer),) if answer else ())
+        elif command.name in self._controls:
+            self._controls[command.name](out)
+        elif command.name == "^SX":
+            if not self._alerts.route(command):
+                out.append(Noted("refused", f"^SX{command.text}; expected letter, destination, set, clear"))
+        elif command.name == "^JU":
+            self._alerts.configure(command.text.upper())
+        else:
+            self._format(reader, command, out)
+
+    def _format(self, reader: LabelReader, command: Command, out: list[Effect]) -> None:
+        done = reader.take(command)
+        match done:
+            case Label():
+                self._batches.add(done, out)
+            case Stored(name=name):
+                self.core.store(self._memory[name].job or name)
+            case Problem(why=why):
+                out.append(Noted("refused", why))
+
+    def _set_get_do(self, line: SetGetDo, client: int, out: list[Effect]) -> None:
+        if line.verb == "getvar":
+            out.append(Write(client, self._queries.variable(line.name)))
+        elif line.verb == "do" and line.name and line.name == self._profile.clear_faults:
+            out.extend(self.core.clear_faults().effects)
+        elif line.verb == "do" and line.name and line.name == self._profile.print_now:
+            out.extend(self.core.print_now().effects)
+        else:
+            out.append(Noted("refused", f"{line.verb} {line.name!r}; nothing this unit knows"))
+
+    def _make_controls(self) -> Mapping[str, Callable[[list[Effect]], None]]:
+        def enable(*, on: bool) -> Callable[[list[Effect]], None]:
+            return lambda out: out.extend(self.core.enable(on=on).effects)
+
+        def nothing(out: list[Effect]) -> None:
+            """Nothing that the simulated printer could notice."""
+
+        pause = enable(on=False)
+        return {"~JA": self._cancel, "~PP": pause, "^PP": pause, "~PS": enable(on=True), "~JR": self._restart,
+                "~JC": nothing}
+
+    def _cancel(self, out: list[Effect]) -> None:
+        """Cancel all formats, the one half received as well."""
+        self._batches.clear()
+        for session in self._sessions.values():
+            session.reader.open = False
+        out.extend(self.core.clear().effects)
+
+    def _restart(self, out: list[Effect]) -> None:
+        """Reset as by switching it off: formats in memory and all connections are gone, saved settings return."""
+        self._cancel(out)
+        self._memory.clear()
+        self._alerts.configure("R")
+        if not self.core.enabled:
+            out.extend(self.core.enable(on=True).effects)
+        out.extend(Hang(client, "the printer was reset") for client in self._sessions)
+        self._sessions.clear()
