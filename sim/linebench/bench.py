@@ -1,7 +1,7 @@
 """One attempt put together: a line, a stack on its seats, people, faults, and the journal of it all."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -32,12 +32,14 @@ from linebench.records.requirement import Requirement, encode_requirements
 from linebench.records.run import Opened
 from linebench.records.truth import OperatorActed
 from linebench.scenario.kinds import LINKS
-from linebench.scenario.model import FaultPlan, Scenario, encode_scenario
+from linebench.scenario.model import Batch, FaultPlan, Product, Scenario, encode_scenario
 from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
 from linebench.wiring.attempt import Identity, wiring_of
 from linebench.wiring.attempt import World as Wired
+from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.facade import WiredSeat
+from linebench.wiring.lateness import Quantiles
 
 __all__ = ["Bench"]
 
@@ -60,7 +62,7 @@ class Bench:
     def __init__(self, scenario: Scenario, *, seed: int, sink: BinaryIO | None = None, test: str = "",
                  row: str = "", mutants: Sequence[str] = (), requirements: tuple[Requirement, ...] = (),
                  origins: str = "{}", files: tuple[tuple[str, str], ...] = (), keep: bool = True,
-                 content: Content | None = None, captures: Path | None = None) -> None:
+                 content: Content | None = None, captures: Path | None = None, real: bool = False) -> None:
         """Build the world and switch it on; the line stands and waits for an order.
 
         Args:
@@ -76,13 +78,14 @@ class Bench:
             content: where the camera's table comes from; ``None``: the shipped library.
             keep: hold all records, which ``records`` and ``advance`` with a condition need.
             captures: folder for the bytes on each wire; ``None``: they are not kept.
+            real: wires may leave this machine.
 
         """
         self.scenario = scenario
         self._engine = Engine()
         self._journal = Journal(sink, keep=keep)
         self._streams = Streams(seed, test, row)
-        self._captures = captures
+        self._captures, self._real = captures, real
         content = Content((library(),)) if content is None else content.fresh()
         inspector = inspector_for(scenario, self._streams.stream, content)
         self._journal.write(Opened(
@@ -124,6 +127,16 @@ class Bench:
     def timers(self) -> int:
         """How many of ``events`` were timers of the control levels."""
         return sum(seat.timers for seat in self._seats.values())
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """What is served on wires, by pair of seats; none where every seat is in the bench."""
+        return self._host.endpoints
+
+    @property
+    def lateness(self) -> Quantiles | None:
+        """How late events were in real time; ``None`` where time waits for everybody."""
+        return self._host.lateness()
 
     @property
     def inspector(self) -> Inspector:
@@ -233,7 +246,7 @@ class Bench:
         setups = level_setups(scenario)
         self._host: Host = wiring_of(Wired(
             scenario=scenario, engine=engine, write=write, setups=setups, identity=identity, faults=self._faults,
-            stream=self._streams.stream, captures=self._captures)) or InProcess(engine)
+            stream=self._streams.stream, captures=self._captures, real=self._real)) or InProcess(engine)
         self._seats: dict[str, LevelSeat | WiredSeat] = {
             **{name: LevelSeat(name, engine, write, level_maker(setup, identity.mutants, self._streams.stream))
                for name, setup in setups.items() if name not in scenario.stack.remote},
@@ -292,6 +305,10 @@ class Bench:
         batch = next(batch for batch in self.scenario.batches if batch.order == request.subject)
         product = next(product for product in self.scenario.products if product.name == batch.product)
         self.line.begin_batch(t, batch, product)
+
+    def bring(self, batch: Batch, product: Product) -> None:
+        """Bring an order's material to the line although nobody asked at the HMI: a foreign L2 has its own."""
+        self._host.call(lambda: self.line.begin_batch(self.now, batch, product))
 
 
 _UTILITIES: MappingProxyType[str, Callable[..., None]] = MappingProxyType({

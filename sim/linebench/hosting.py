@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
 from linebench.kernel.engine import Engine
+from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.facade import WiredSeat
 from linebench.wiring.lateness import Quantiles
 
@@ -18,6 +19,10 @@ class Host(Protocol):
     @property
     def seats(self) -> Mapping[str, WiredSeat]:
         """Levels that are not in the bench, by level."""
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """What is served on wires, by pair of seats."""
 
     def begin(self) -> None:
         """Let time begin."""
@@ -40,6 +45,7 @@ class InProcess:
 
     def __init__(self, engine: Engine) -> None:
         self.seats: Mapping[str, WiredSeat] = {}
+        self.endpoints: Mapping[str, Endpoint] = {}
         self.run = engine.run_to
 
     def begin(self) -> None:

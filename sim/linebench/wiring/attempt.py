@@ -51,7 +51,10 @@ class Identity(msgspec.Struct, frozen=True):
 
 
 class World(msgspec.Struct, frozen=True, kw_only=True):
-    """The attempt that wires are made for. ``captures``: where the bytes on each wire are kept, if anywhere."""
+    """The attempt that wires are made for.
+
+    ``captures``: where the bytes on each wire are kept, if anywhere; ``real``: wires may leave this machine.
+    """
 
     scenario: Scenario
     engine: Engine
@@ -61,6 +64,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     faults: FaultBook
     stream: Callable[[str], Random]
     captures: Path | None
+    real: bool
 
 
 class Wiring(ABC):
@@ -141,7 +145,8 @@ class Wiring(ABC):
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
-            interposer=self._interposer(pair), capture=self._capture(pair), real=False, gather=self.gather)
+            interposer=self._interposer(pair), capture=self._capture(pair), real=self.world.real,
+            gather=self.gather)
         return TagEndpoint(around, plan.also) if is_tagged(peer, plan.dialect) else DialectEndpoint(around)
 
     def _interposer(self, pair: str) -> Interposer:

@@ -1,11 +1,12 @@
 """Which code speaks at either end of a wire: a dialect of a device, or tags with the face of their seat."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from linebench.wire.dialect import Dialect, dialects
 from linebench.wire.plc.face import PlcFace
 from linebench.wire.plc.host import PlcHost
+from linebench.wire.plc.options import PlcOptions
 from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagFace, TagHost, TagImage
 from linebench.wire.tags.transport import Transport, transports
@@ -17,7 +18,9 @@ class WiringError(ValueError):
     """A wire that cannot be made. The message names it, what was found and what to write instead."""
 
 
-_FACES: Mapping[str, tuple[type[TagFace], type[TagHost]]] = {"l1": (PlcFace, PlcHost)}
+_FACES: Mapping[str, tuple[Callable[[Setting], TagFace], Callable[[Setting], TagHost]]] = {
+    "l1": (lambda setting: PlcFace(PlcOptions(), setting), lambda setting: PlcHost(PlcOptions(), setting)),
+}
 """Seats that show tags: the face at their own end, and at the host's."""
 
 
@@ -41,14 +44,14 @@ def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], set
     """Make the end of the level that speaks with the seat ``peer``; raises as ``device_end``."""
     if is_tagged(peer, name):
         transport, chosen = _transport(name, profile, options)
-        return transport.host(_FACES[peer][1](), chosen, setting)
+        return transport.host(_FACES[peer][1](setting), chosen, setting)
     dialect, chosen = _dialect(peer, name, profile, options)
     return dialect.host(chosen, setting)
 
 
-def tag_face(peer: str) -> TagFace:
+def tag_face(peer: str, setting: Setting) -> TagFace:
     """Make the face of a seat that shows tags."""
-    return _FACES[peer][0]()
+    return _FACES[peer][0](setting)
 
 
 def tag_device(image: TagImage, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:

@@ -31,6 +31,7 @@ class StationWire:
         self.name = f"{peer}>"
         self._clock = clock
         self._handlers = _NOBODY
+        self._early: list[Message] | None = []
         setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=_POLL_US if polls else None)
         self.client = StreamClient(
             host_end(peer, wire.dialect, wire.profile, wire.options, setting), peer, clock, self._heard, _unheard,
@@ -61,10 +62,20 @@ class StationWire:
 
     def attach_level(self, handlers: Mapping[type, Handler], perform: Callable[..., None],
                      ways: Mapping[str, Callable[..., None]]) -> None:
-        """See ``Link.attach_level``."""
+        """See ``Link.attach_level``. What was heard before, such as the state of a device, is not lost."""
         self._handlers, self._perform, self._ways = handlers, perform, ways
+        early, self._early = self._early, None
+
+        def tell(*_: object) -> None:
+            for message in early or ():
+                self._heard(message)
+
+        self._clock.at(self._clock.now(), tell)  # after the level has begun
 
     def _heard(self, message: Message) -> None:
+        if self._early is not None:
+            self._early.append(message)
+            return
         handler = self._handlers.get(type(message))
         if handler is None:
             return

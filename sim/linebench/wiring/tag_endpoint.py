@@ -31,7 +31,7 @@ class _SharedImage(TagImage):
     """An image whose face answers to the endpoint, whichever server a host wrote through."""
 
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(tag_face(around.peer))
+        super().__init__(tag_face(around.peer, around.setting))
         self.performer = Performer(self, around.clock, around.hear, around.note, _NoSockets())
 
     def write(self, values: Mapping[str, Value]) -> Sequence[Effect]:

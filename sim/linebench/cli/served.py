@@ -1,0 +1,120 @@
+"""What ``linebench serve`` and ``linebench stack`` do: run until stopped, and say where everything is."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from linebench.cli.failure import UserError
+from linebench.cli.output import say, show_json, table
+from linebench.content import Content
+from linebench.level_setups import level_setups
+from linebench.line.kinds import KINDS
+from linebench.scenario.load import load
+from linebench.scenario.model import Scenario
+from linebench.serving import Serving, serving
+from linebench.wiring import visiting
+
+__all__ = ["Session", "visit"]
+
+_SLICE_US = 200_000
+"""How often a served line looks whether it has been stopped, in its own time."""
+
+
+class Session:
+    """One ``linebench serve``."""
+
+    def __init__(self, content: Content, scenario: Path, *, seats: str | None, settings: Mapping[str, str],
+                 seed: int, real: bool) -> None:
+        self._content, self._seed, self._real = content, seed, real
+        self._scenario = _loaded(content, scenario, seats, {"pace": "real", **settings})
+        if not self._scenario.stack.remote:
+            raise UserError(f"{seats or scenario}: found no seat on wires; expected a stack file with a [[seat]] of "
+                            'nature = "real", such as stacks/open.toml')
+
+    def serve(self, *, tags: Path | None, start: bool, limit: int | None, as_json: bool) -> None:
+        """Serve until stopped, or for ``limit`` microseconds of simulated time."""
+        with serving(self._scenario, self._seed, self._content, real=self._real) as line, _stopping() as stopped:
+            _write_tags(line, tags)
+            _announce(line, as_json=as_json)
+            if start:
+                line.start_batch()
+            else:
+                line.bring_material()
+            left = limit
+            while not stopped() and (left is None or left > 0):
+                line.run(_SLICE_US if left is None else min(_SLICE_US, left))
+                left = None if left is None else left - _SLICE_US
+
+
+def visit(content: Content, scenario: Path, endpoints: str, *, levels: Sequence[str], mutants: Sequence[str],
+          settings: Mapping[str, str], seed: int, store: Path | None, limit: int | None) -> None:
+    """Run levels against a served line until stopped."""
+    served = visiting.read_served(_text(endpoints), endpoints)
+    setups = level_setups(_loaded(content, scenario, None, settings))
+    if store is not None:
+        store.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True) as forgotten:
+        asyncio.run(_visit(visiting.Visit(
+            served=served, setups=setups, levels=tuple(levels), seed=seed, mutants=tuple(mutants),
+            store=store or Path(forgotten)), limit))
+
+
+async def _visit(visit: visiting.Visit, limit: int | None) -> None:
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    with _stopping(lambda: loop.call_soon_threadsafe(stopped.set)):
+        if limit is not None:
+            loop.call_later(limit / 1_000_000 / visit.served.factor, stopped.set)
+        await visit.run(stopped)
+
+
+@contextlib.contextmanager
+def _stopping(then: Callable[[], object] | None = None) -> Iterator[Callable[[], bool]]:
+    """Take an interrupt or a termination as the wish to end in order, within the block."""
+    wish = threading.Event()
+
+    def stop(*_: object) -> None:
+        wish.set()
+        if then is not None:
+            then()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield wish.is_set
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _loaded(content: Content, scenario: Path, seats: str | None, settings: Mapping[str, str]) -> Scenario:
+    return load(str(scenario), content, KINDS, stack=seats, settings=settings).scenario
+
+
+def _text(endpoints: str) -> str:
+    return sys.stdin.read() if endpoints == "-" else Path(endpoints).read_text(encoding="utf-8")
+
+
+def _write_tags(line: Serving, file: Path | None) -> None:
+    if file is None:
+        return
+    maps = line.tag_maps()
+    if not maps:
+        raise UserError(f"{file}: no seat shows tags; choose modbus, s7 or opcua for a wire of the stack file")
+    for pair, text in maps.items():
+        target = file if len(maps) == 1 else file.with_stem(f"{file.stem}-{pair}")
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _announce(line: Serving, *, as_json: bool) -> None:
+    document = line.document()
+    if as_json:
+        show_json(document)
+        return
+    table("endpoints", ("wire", "device", "dialect", "profile", "address"),
+          [(each["id"], each["device"], name, each["profile"] if name == each["dialect"] else "",
+            f"{each['host']}:{port}") for each in document["endpoints"] for name, port in each["ports"].items()])
+    say("running; interrupt to stop")

@@ -1,0 +1,85 @@
+"""A simulated line served to a stack that comes by itself: the endpoints, the tag map, and a line that runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from linebench import __version__
+from linebench.bench import Bench
+from linebench.content import Content
+from linebench.scenario.model import Batch, Product, Scenario
+from linebench.wiring.endpoint import Endpoint
+from linebench.wiring.ends import tag_face
+
+__all__ = ["Serving", "serving"]
+
+
+class Serving:
+    """A line that runs in real time and waits for its stack."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def document(self) -> dict[str, Any]:
+        """Everything an integrator's stack needs to find its peers, as plain data for JSON."""
+        scenario = self._bench.scenario
+        kind, factor = scenario.clock
+        return {
+            "linebench": __version__, "scenario": scenario.id, "line": scenario.line.id, "epoch": scenario.epoch,
+            "pace": f"{kind}:{factor}" if factor > 1 else kind,
+            "endpoints": [_described(pair, endpoint) for pair, endpoint in self._bench.endpoints.items()],
+        }
+
+    def tag_maps(self) -> dict[str, str]:
+        """The tags of every seat that shows some, as CSV, by pair."""
+        from linebench.wire.tags.table_csv import table_csv  # noqa: PLC0415  # only who asks for it needs it
+
+        return {pair: table_csv(tag_face(pair.partition("-")[2]).table)
+                for pair, endpoint in self._bench.endpoints.items() if not endpoint.pushes}
+
+    def bring_material(self) -> None:
+        """Put the material of the first order at the infeed, as a person does when the order is taken."""
+        batch, product = first_order(self._bench.scenario)
+        self._bench.bring(batch, product)
+
+    def start_batch(self) -> None:
+        """Do at the HMI what people do to start the first order."""
+        self._bench.hand("clear_line")
+        for action, subject in (("confirm_clearance", ""), ("start_batch", self._bench.scenario.batches[0].order),
+                                ("start_line", "")):
+            self._bench.ask(action, subject)
+            self._bench.advance(None, 3_000_000)
+
+    def run(self, limit_us: int) -> None:
+        """Let the line run for so long."""
+        self._bench.advance(None, limit_us)
+
+
+@contextmanager
+def serving(scenario: Scenario, seed: int, content: Content, *, real: bool = False) -> Iterator[Serving]:
+    """Bring a line up, in real time, with its endpoints open; closes them at the end.
+
+    Raises:
+        WireError: a port is in use or may not be used.
+        WiringError: no such dialect, profile or option.
+
+    """
+    bench = Bench(scenario, seed=seed, keep=False, content=content, real=real)
+    try:
+        yield Serving(bench)
+    finally:
+        bench.close()
+
+
+def first_order(scenario: Scenario) -> tuple[Batch, Product]:
+    """The scenario's first order and its product."""
+    batch = scenario.batches[0]
+    return batch, next(product for product in scenario.products if product.name == batch.product)
+
+
+def _described(pair: str, endpoint: Endpoint) -> dict[str, Any]:
+    level, _, peer = pair.partition("-")
+    one = endpoint.wire
+    return {"id": pair, "level": level, "seat": peer, "device": one.name, "dialect": one.dialect,
+            "profile": one.profile, "options": one.options, "host": one.host, "port": one.port,
+            "ports": endpoint.ports}
