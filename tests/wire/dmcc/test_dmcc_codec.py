@@ -51,7 +51,8 @@ def test_what_is_no_command(frame, status):
 @pytest.mark.parametrize(("frame", "reply"), [
     (b"||0:123[0]", Reply(0, b"", "123")), (b"||:[0]DM475", Reply(0, b"DM475", "")),
     (b"||:::2[0]", Reply(0, b"", "2")), (b"||:[1]XWQy", Reply(1, b"XWQy", "")),
-    (b"||:7[101]", Reply(101, b"", "7")), (b"||:7[0]a[5]", Reply(0, b"a[5]", "7")), (b"1;read;]d2;0109;", None), (b"||", None), (b"||0:1]0[", None)])
+    (b"||:7[101]", Reply(101, b"", "7")), (b"||:7[0]a[5]", Reply(0, b"a[5]", "7")),
+    (b"1;read;]d2;0109;", None), (b"||", None), (b"||0:1]0[", None)])
 def test_replies(frame, reply):
     """A reply is the status in the first brackets, the id behind the last colon and the rest; else it is a line."""
     assert decode_reply(frame) == reply

@@ -22,6 +22,7 @@ class Request(msgspec.Struct, frozen=True):
 
     ``order``: what it is about; ``None``: the dialect's own set-up, which ``title`` names. ``awaits``: what must
     come until it is answered, such as ``reply`` and ``state``. ``mark``: what its reply carries, if anything.
+    ``data`` may be empty: then something is only awaited.
     """
 
     order: Order | None
@@ -101,7 +102,8 @@ class Asking:
             self._send(request, out)
 
     def _send(self, request: Request, out: list[Effect]) -> None:
-        out.append(Write(HOST, request.data))
+        if request.data:
+            out.append(Write(HOST, request.data))
         if request.awaits:
             self.current = request
             self._left = set(request.awaits)

@@ -4,7 +4,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from linebench.ports import Message
-from linebench.ports.camera import AskCounters, CameraCounters, CameraJob, CameraState, Reading
+from linebench.ports.camera import (
+    AskCounters,
+    CameraCounters,
+    CameraJob,
+    CameraState,
+    Reading,
+    ResetCounters,
+    ToDevice,
+    TriggerNow,
+)
 from linebench.wire.readers.commands import AskState, Order
 from linebench.wire.readers.core import ReaderCore, Session, Then
 from linebench.wire.readers.framing import Bad, Frames
@@ -14,7 +23,8 @@ from linebench.wire.side import Effect, Hang, Heard, Noted, Setting, Write
 
 __all__ = ["DeviceSide"]
 
-_ANSWERS: dict[type, tuple[type, ...]] = {CameraJob: (CameraState,), AskCounters: (CameraCounters,)}
+_ANSWERS: dict[type, tuple[type, ...]] = {CameraJob: (CameraState,), ResetCounters: (CameraState,),
+                                          AskCounters: (CameraCounters,), TriggerNow: (Reading,)}
 
 
 class DeviceSide(ABC):
@@ -139,7 +149,7 @@ class DeviceSide(ABC):
         else:
             out.append(Heard(order))
 
-    def order_and_wait(self, client: int, order: CameraJob | AskCounters, then: Then, out: list[Effect]) -> None:
+    def order_and_wait(self, client: int, order: ToDevice, then: Then, out: list[Effect]) -> None:
         """As ``order``; ``then`` gets the device's answer, for which later commands of the client wait."""
         self.sessions[client].wait(_ANSWERS[type(order)], then)
         out.append(Heard(order))

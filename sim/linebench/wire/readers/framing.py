@@ -38,6 +38,10 @@ class Frames:
         """How many bytes of a frame are held that is not complete yet."""
         return len(self._bytes)
 
+    def held(self) -> bytes:
+        """What was received of a frame that is not complete."""
+        return bytes(self._bytes)
+
     def clear(self) -> None:
         """Forget what was received of a frame that is not complete."""
         self._bytes.clear()

@@ -14,13 +14,13 @@ from linebench.wire.readers.profile import ReaderProfile
 from linebench.wire.readers.template import TemplateError
 from linebench.wire.side import Effect, Hang, Heard, Noted, Setting
 
-__all__ = ["HostSide"]
+__all__ = ["HostBase", "HostSide"]
 
 _ORDERS = (CameraJob, AskCounters, ResetCounters, TriggerNow)
 
 
-class HostSide(ABC):
-    """A ``Side``. A dialect says how frames are cut, how an order is written, and what a frame of the device means.
+class HostBase(ABC):
+    """A ``Side``. A dialect says how frames are cut, what they mean, and how an order is carried out.
 
     When a connection stands, the host asks for the state and tells it: so its seat learns of a job that the device
     lost. It never selects that job by itself: triggers would be numbered anew in the middle of a batch, and
@@ -50,16 +50,12 @@ class HostSide(ABC):
         """One frame of the device."""
 
     @abstractmethod
-    def request(self, order: Order) -> Request | None:
-        """An order as the device understands it; ``None`` when it has nothing for it."""
-
     def begin(self, out: list[Effect]) -> None:
         """The connection stands: ask for the state."""
-        request = self.request(AskState())
-        if request is None:
-            self.present(out)
-        else:
-            self.asking.ask(request, out)
+
+    @abstractmethod
+    def take(self, order: Order, out: list[Effect]) -> None:
+        """Carry out an order of our own seat; the connection stands."""
 
     def opened(self, client: int) -> Sequence[Effect]:  # noqa: ARG002  # a host has one connection
         """See ``Side``."""
@@ -90,14 +86,10 @@ class HostSide(ABC):
         """See ``Side``."""
         if not isinstance(message, _ORDERS):
             return ()
-        name = type(message).__name__
         if self._frames is None:
-            return [Noted("unsent", f"{name}: not connected")]
-        request = self.request(message)
-        if request is None:
-            return [Noted("unsent", f"{name}: the profile has no command for it")]
+            return [Noted("unsent", f"{type(message).__name__}: not connected")]
         out: list[Effect] = []
-        self.asking.ask(request, out)
+        self.take(message, out)
         return out
 
     def expired(self, name: str) -> Sequence[Effect]:
@@ -161,6 +153,30 @@ class HostSide(ABC):
         if self._here is not False:
             self._here = False
             out.append(Heard(Presence(self.setting.name, here=False, why=why)))
+
+
+class HostSide(HostBase):
+    """The base of dialects in which each order is one request."""
+
+    @abstractmethod
+    def request(self, order: Order) -> Request | None:
+        """An order as the device understands it; ``None`` when it has nothing for it."""
+
+    def begin(self, out: list[Effect]) -> None:
+        """See ``HostBase``."""
+        request = self.request(AskState())
+        if request is None:
+            self.present(out)
+        else:
+            self.asking.ask(request, out)
+
+    def take(self, order: Order, out: list[Effect]) -> None:
+        """See ``HostBase``."""
+        request = self.request(order)
+        if request is None:
+            out.append(Noted("unsent", f"{type(order).__name__}: the profile has no command for it"))
+        else:
+            self.asking.ask(request, out)
 
 
 def _numbered(reading: Reading, trigger: int) -> Reading:

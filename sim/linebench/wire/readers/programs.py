@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 __all__ = ["Programs"]
 
+_DIGITS = 9
+
 
 class Programs:
     """What a profile's map of jobs to numbers says, both ways. Without a map jobs travel by their names.
@@ -24,5 +26,5 @@ class Programs:
         """The job that a text names, empty for none; ``None`` when it names no job that there is."""
         if not text or not self._numbers:
             return text
-        known = text.isascii() and text.isdecimal()
+        known = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
         return self._jobs.get(int(text)) if known else None
