@@ -76,6 +76,7 @@ class PrinterCore:
     def __init__(self, profile: PrinterProfile, setting: Setting) -> None:
         self._profile, self._setting = profile, setting
         self._epoch = datetime.fromisoformat(setting.epoch).astimezone(UTC)
+        self._ahead_us = int(profile.clock_offset)
         self._told: PrintJob | None = None
         self._last = self._made = 0
         self.job = ""
@@ -89,7 +90,11 @@ class PrinterCore:
 
     def clock(self) -> datetime:
         """The unit's own idea of UTC."""
-        return self._epoch + timedelta(microseconds=self._setting.now() + int(self._profile.clock_offset))
+        return self._epoch + timedelta(microseconds=self._setting.now() + self._ahead_us)
+
+    def set_clock(self, now: datetime) -> None:
+        """Somebody sets the unit's clock."""
+        self._ahead_us += round((now - self.clock()) / timedelta(microseconds=1))
 
     @property
     def places(self) -> int:

@@ -7,7 +7,7 @@ from linebench.ports.presence import Presence
 from linebench.ports.printer import ClearFaults, ClearQueue, PrinterEnable, PrintJob, PrintNow, PrintOrders
 from linebench.wire.printers.asking import Answer, Asker, Request
 from linebench.wire.printers.options import PrinterProfile
-from linebench.wire.printers.speech import Complete, Item, Speech
+from linebench.wire.printers.speech import Complete, Item, Look, Speech
 from linebench.wire.printers.spooler import Spooler
 from linebench.wire.printers.states import Seen, States
 from linebench.wire.side import Arm, Cancel, Effect, Heard, Noted, Setting
@@ -32,7 +32,7 @@ class PrinterHost:
         self._asker = Asker(int(profile.answer_within), profile.retries)
         self._states = States(setting.name)
         self._spooler = Spooler(profile, speech, self._asker, self._states)
-        self._open = self._here = self._looking = False
+        self._open = self._here = self._looking = self._again = False
         self._said: bool | None = None
         self._enabled: bool | None = None
 
@@ -42,9 +42,9 @@ class PrinterHost:
         self._open = True
         self._speech.reset()
         self._ask(self._speech.greet(), out)
+        self._spooler.opened(out)
         if self._enabled is not None:
             self._ask(self._speech.enable(on=self._enabled), out)
-        self._spooler.opened(out)
         self._asker.mark(self._greeted, out)
         return out
 
@@ -129,6 +129,9 @@ class PrinterHost:
                     self._asker.answer(item, out)
                 case Complete(prints=prints):
                     self._spooler.printed(prints, out)
+                case Look():
+                    self._again = self._looking
+                    self._look(out)
                 case Seen():
                     self._states.see(item)
                 case _:
@@ -158,11 +161,14 @@ class PrinterHost:
 
     def _looked(self, answer: Answer, out: list[Effect]) -> None:  # noqa: ARG002  # a mark is always reached well
         self._looking = False
+        if self._again:
+            self._again = False
+            self._look(out)
 
     def _gone(self, why: str, out: list[Effect]) -> None:
         if self._open:
             self._open = self._here = False
-            self._looking = False
+            self._looking = self._again = False
             self._asker.reset(out)
             self._spooler.closed(out)
             self._states.forget()

@@ -10,7 +10,7 @@ from linebench.wire.printers.asking import Answer, Request
 from linebench.wire.printers.states import Seen
 from linebench.wire.side import Noted
 
-__all__ = ["Complete", "Item", "Speech"]
+__all__ = ["Complete", "Item", "Look", "Speech"]
 
 
 class Complete(msgspec.Struct, frozen=True):
@@ -19,7 +19,11 @@ class Complete(msgspec.Struct, frozen=True):
     prints: int = 1
 
 
-Item: TypeAlias = Answer | Complete | Seen | Noted
+class Look(msgspec.Struct, frozen=True):
+    """The printer announced that its state changed; the host asks for it."""
+
+
+Item: TypeAlias = Answer | Complete | Look | Seen | Noted
 """What bytes from a printer mean to a host."""
 
 
