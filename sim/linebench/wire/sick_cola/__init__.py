@@ -1,0 +1,1 @@
+"""SICK readers over CoLa-A: telegrams of text between STX and ETX."""
