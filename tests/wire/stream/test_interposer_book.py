@@ -103,6 +103,24 @@ def test_a_fault_that_cannot_be_is_one_clear_error(kind, params, words):
     assert rig.faults.active == {}
 
 
+def test_what_was_begun_is_finished_by_a_goodbye():
+    """Of bytes that go one by one, those that have not gone yet follow at once when the host leaves."""
+    rig = Rig()
+    rig.faults.begin(1, "split", {}, "to_device")
+    rig.channel.to_device(b"abcd")
+    rig.clock.move(1_000)
+    rig.channel.close(flush=True)
+    assert rig.line.log == [(0, "in", b"a"), (1_000, "in", b"b"), (1_000, "in", b"cd")]
+
+
+def test_many_bytes_are_split_in_bounded_time():
+    """The work is one write for each byte, not one copy of all that is left."""
+    rig = Rig()
+    rig.faults.begin(1, "split", {"gap": 0}, "to_host")
+    rig.say(b"x" * 200_000)
+    assert len(rig.out) == 200_000
+
+
 def test_a_number_stands_for_one_fault():
     """Beginning it a second time is an error; ending what is not active does nothing."""
     rig = Rig()

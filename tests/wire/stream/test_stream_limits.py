@@ -4,6 +4,7 @@ import asyncio
 import errno
 import os
 import socket
+import tracemalloc
 
 import pytest
 
@@ -86,6 +87,53 @@ def test_a_client_that_never_reads_is_ended():
                                    ("disconnected", "client 1: slow client")]
         assert len(both.server.counts()) == 1
         await both.stop()
+
+    run(main())
+
+
+def test_a_client_that_never_reads_costs_little_memory():
+    """Whatever is said to it, no more than the buffer is kept."""
+    async def main():
+        both = await Both().serve(max_buffer=200_000)
+        with socket.create_connection(("127.0.0.1", both.server.port)):
+            await both.until(both.server.counts)
+            tracemalloc.start()
+            for _ in range(2_000):
+                both.server.write(1, bytes(65_536))
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            await both.until(lambda: not both.server.counts())
+        assert peak < 2_000_000
+        await both.stop()
+
+    run(main())
+
+
+def test_both_ends_send_at_once():
+    """Nagle's algorithm is off: a short answer is not kept back for a longer one."""
+    async def main():
+        both = await (await Both().serve()).dial()
+        await both.quiet()
+        sockets = [connection._transport.get_extra_info("socket")
+                   for end in (both.server, both.client) for connection in end._open]
+        assert [each.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) > 0 for each in sockets] == [True, True]
+        await both.stop()
+
+    run(main())
+
+
+def test_a_reader_that_stopped_does_not_stop_the_end(monkeypatch):
+    """Stopping waits a while for what was said to be read, then ends the connection."""
+    monkeypatch.setattr("linebench.wire.stream.connection._FAREWELL_S", 0.05)
+
+    async def main():
+        both = await Both().serve(max_buffer=1 << 30)
+        with socket.create_connection(("127.0.0.1", both.server.port)):
+            await both.until(both.server.counts)
+            while not both.server.busy:
+                both.server.write(1, bytes(1_000_000))
+            await both.stop()
+            assert both.server.counts() == {}
 
     run(main())
 

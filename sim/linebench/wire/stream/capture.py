@@ -101,6 +101,7 @@ class Capture:
         stamp = struct.pack("<LLL", 0, *divmod(self._epoch + t, 1 << 32))
         padded = frame + b"\0" * (-len(frame) % 4)
         self._write(_block(_PACKET, stamp + struct.pack("<LL", len(frame), len(frame)) + padded))
+        self.left_out += bool(self.problem)
 
     def _write(self, block: bytes) -> None:
         if self._file is None or self.problem:

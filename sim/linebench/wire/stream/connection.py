@@ -1,6 +1,7 @@
 """One TCP connection of a stream: its bytes, their number, and how it ends."""
 
 import asyncio
+import contextlib
 import socket
 import struct
 import sys
@@ -102,8 +103,7 @@ class Connection(asyncio.Protocol):
         if self._transport is None or self.closing:
             return
         self._why = why
-        self._transport.close()
-        self._farewell = asyncio.get_running_loop().call_later(_FAREWELL_S, self._transport.abort)
+        self._close()
 
     def reset_soon(self, why: str) -> None:
         """End it with RST when what is written at this instant has left."""
@@ -117,18 +117,29 @@ class Connection(asyncio.Protocol):
             return
         self._why = self._why or why
         self._resetting = True
-        self._transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
+        self._option(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
         if after_writes:
-            self._transport.close()
+            self._close()
         else:
             self._transport.abort()
+
+    def _close(self) -> None:
+        assert self._transport is not None
+        self._transport.close()
+        if self._farewell is None:
+            self._farewell = asyncio.get_running_loop().call_later(_FAREWELL_S, self._transport.abort)
+
+    def _option(self, level: int, name: int, value: int | bytes) -> None:
+        assert self._transport is not None
+        with contextlib.suppress(OSError):  # some systems refuse it once the other end is gone
+            self._transport.get_extra_info("socket").setsockopt(level, name, value)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """See ``asyncio.Protocol``."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         transport.set_write_buffer_limits(high=0)  # so that asyncio tells when the last byte has left
-        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._option(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.port = _port(transport, "sockname" if self.dialled else "peername")
         self.server_port = _port(transport, "peername" if self.dialled else "sockname")
         self._owner.made(self)

@@ -13,7 +13,8 @@ __all__ = ["Lane", "Piece"]
 class Piece(msgspec.Struct):
     """Bytes that go out together, or ``step`` at a time with ``every`` microseconds between.
 
-    ``late``: microseconds from now until it may go; ``number``: the fault that slows it down, or 0.
+    ``late``: microseconds from now until it may go; ``number``: the fault that slows it down, or 0; ``gone``: bytes
+    of it that have gone out.
     """
 
     data: bytes
@@ -21,6 +22,7 @@ class Piece(msgspec.Struct):
     step: int = 0
     every: int = 0
     number: int = 0
+    gone: int = 0
 
 
 class Lane:
@@ -76,7 +78,7 @@ class Lane:
         queue = tuple(self._queue)
         self.drop()
         for piece in queue:
-            self._out(piece.data)
+            self._out(piece.data[piece.gone:])
 
     def drop(self) -> None:
         """Forget everything."""
@@ -101,11 +103,12 @@ class Lane:
 
     def _next(self) -> bytes:
         piece = self._queue[0]
-        data = piece.data[:piece.step] if piece.step else piece.data
-        piece.data = piece.data[len(data):]
+        end = piece.gone + piece.step if piece.step else len(piece.data)
+        data = piece.data[piece.gone:end]
+        piece.gone += len(data)
         self._held -= len(data)
         if piece.every:
             self._not_before = self._clock.now() + piece.every
-        if not piece.data:
+        if piece.gone == len(piece.data):
             self._queue.popleft()
         return data
