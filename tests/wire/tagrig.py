@@ -4,13 +4,15 @@ The controller says its state in tags; commands come as tags and are heard once 
 """
 
 import asyncio
+import re
 import threading
 from concurrent.futures import Future
+from pathlib import Path
 
 from linebench.ports.plc import Command, MachineState
 from linebench.ports.presence import Presence
-from linebench.wire.side import Arm, Heard
-from linebench.wire.stream import LoopClock, StreamServer
+from linebench.wire.side import Arm, Heard, Setting, Write
+from linebench.wire.stream import LoopClock, StreamClient, StreamServer
 from linebench.wire.tags.image import Put, TagImage
 from linebench.wire.tags.tag import Tag, TagTable
 
@@ -124,3 +126,67 @@ class Served:
         ready.set_result(server.port)
         await self._stop.wait()
         await server.stop()
+
+
+class Dialled:
+    """A host side that dials ``port`` of this machine, for a loop that runs. Attributes: ``heard``, ``noted``."""
+
+    def __init__(self, transport, host, port, profile="", **options):
+        self.heard, self.noted, self._host = [], [], host
+        clock = LoopClock(asyncio.get_running_loop())
+        side = transport.host(host, transport.profile(profile, options), Setting(name="l2", now=clock.now))
+        self.client = StreamClient(side, "l2-plc", clock, self.heard.append, self._note,
+                                   address=f"127.0.0.1:{port}")
+        self._came, self._noted = asyncio.Event(), asyncio.Event()
+        seen = host.seen
+        host.seen = lambda values: (self._came.set(), seen(values))[1]
+
+    async def __aenter__(self):
+        await self.client.start()
+        return self
+
+    async def __aexit__(self, *error):
+        await self.client.stop()
+
+    async def picture(self):
+        """The next picture."""
+        self._came.clear()
+        await asyncio.wait_for(self._came.wait(), 10)
+        return self._host.pictures[-1]
+
+    async def note(self, what):
+        """Wait until something of this kind is noted."""
+        while what not in [noted for noted, _ in self.noted]:
+            self._noted.clear()
+            await asyncio.wait_for(self._noted.wait(), 10)
+
+    def _note(self, what, detail):
+        self.noted.append((what, detail))
+        self._noted.set()
+
+
+def readme(package):
+    """The README of a package."""
+    return (Path(package.__file__).parent / "README.md").read_text(encoding="utf-8")
+
+
+def profiles_named(package):
+    """Profiles in the table of a README."""
+    return [line.split("`")[1] for line in readme(package).splitlines() if line.startswith("| `")]
+
+
+def played(package):
+    """Run a README's example and its session: what came back, what is printed, and the values at the end."""
+    blocks = dict(re.findall(r"```(python|session)\n(.*?)```", readme(package), re.DOTALL))
+    names = {}
+    exec(compile(blocks["python"], f"{package.__name__} README", "exec"), names)
+    names["side"].opened(1)
+    found, printed = [], []
+    for line in blocks["session"].splitlines():
+        data = bytes.fromhex(re.split(r"\s{3,}", line[2:])[0])
+        if line[0] == ">":
+            effects = names["side"].received(1, data)
+            found.append(b"".join(effect.data for effect in effects if isinstance(effect, Write)).hex())
+        else:
+            printed.append(data.hex())
+    return found, printed, names["image"].values

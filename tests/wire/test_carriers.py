@@ -22,7 +22,7 @@ WITHIN = 500_000
 class Pair:
     """Both ends with their faces. ``options`` go to both profiles."""
 
-    def __init__(self, name, table=TABLE, profile="", chunking=whole, poll_us=None, hold=False, **options):
+    def __init__(self, name, table=TABLE, *, profile="", chunking=whole, poll_us=None, hold=False, **options):
         transport = transports()[name]
         clock = Clock()
         self.face, self.image, make = controller(transport, table, profile, **options)
@@ -89,7 +89,8 @@ def test_the_fewest_requests():
         (100, 6), (106, 4), (110, 6), (116, 3), (119, 6), (125, 6), (131, 1)]
     s7 = transports()["s7"]
     link = s7.host(Host(LONG), s7.profile(), Clock().setting("l2"))._link
-    assert [(ask.items[0].start // 8, ask.items[0].count) for ask in link.reads()] == [(0, 62 + 8 * 102), (878, 408)]
+    items = [ask.items[0] for ask in link.reads()]
+    assert [(item.start // 8, item.count) for item in items] == [(0, 62 + 8 * 102), (878, 408)]
 
 
 def test_a_tag_longer_than_a_request_is_read_and_written_in_pieces(carrier):
@@ -249,7 +250,7 @@ def test_retries_and_patience_are_options(carrier):
 
 
 def test_after_a_loss_the_picture_comes_before_any_write(carrier):
-    """What was put without a connection is noted and never sent; what the face puts on ``back`` follows the picture."""
+    """What was put without a connection is noted and never sent; what is put on ``back`` follows the picture."""
     pair = Pair(carrier)
     pair.pipe.connect()
     pair.pipe.cut()

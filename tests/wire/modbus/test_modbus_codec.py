@@ -48,7 +48,8 @@ SPECIFIED = [  # Modbus Application Protocol V1.1b3, the examples of section 6
     ("05 00AC FF00", WriteOneBit(0xAC, on=True)), ("06 0001 0003", WriteOneRegister(1, 3)),
     ("0F 0013 000A 02 CD01", WriteBits(0x13, (*(bit == "1" for bit in "1011001110"),))),
     ("10 0001 0002 04 000A 0102", WriteRegisters(1, (10, 0x102))), ("16 0004 00F2 0025", MaskWrite(4, 0xF2, 0x25)),
-    ("17 0003 0006 000E 0003 06 00FF 00FF 00FF", Exchange(3, 6, 14, (255, 255, 255))), ("2B 0E 01 00", Identify(1, 0)),
+    ("17 0003 0006 000E 0003 06 00FF 00FF 00FF", Exchange(3, 6, 14, (255, 255, 255))),
+    ("2B 0E 01 00", Identify(1, 0)),
 ]
 
 

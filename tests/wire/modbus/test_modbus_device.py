@@ -26,7 +26,8 @@ class Asked:
     def raw(self, data, client=1):
         self.effects = list(self.side.received(client, data))
         decoder = FrameDecoder()
-        return [frame for effect in self.effects if isinstance(effect, Write) for frame in decoder.feed(effect.data)]
+        written = [effect.data for effect in self.effects if isinstance(effect, Write)]
+        return [frame for data in written for frame in decoder.feed(data)]
 
     def __call__(self, text, unit=1):
         answers = self.raw(encode_frame(Frame(9, unit, bytes.fromhex(text))))
@@ -182,7 +183,8 @@ def test_a_broken_header_ends_the_connection():
     device = Asked()
     good = encode_frame(Frame(1, 1, bytes.fromhex("0300020001")))
     assert len(device.raw(good + b"\0\1\0\7\0\6\1" + good)) == 1
-    assert device.effects[-2:] == [Noted("garbage", "protocol id 7 instead of 0"), Hang(1, "protocol id 7 instead of 0")]
+    why = "protocol id 7 instead of 0"
+    assert device.effects[-2:] == [Noted("garbage", why), Hang(1, why)]
     assert device.raw(good) == []
 
 

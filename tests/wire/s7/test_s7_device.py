@@ -113,9 +113,10 @@ def test_several_items_of_any_kind():
 @pytest.mark.parametrize(("item", "code"), [
     (at(62, 1), 0x05), (at(61, 2), 0x05), (at(0, 0), 0x05), (Item(DB, 1, 3, BYTE, 1), 0x05),
     (Item(DB, 1, 0, BIT, 2), 0x06), (at(0, 1, 0x1D), 0x06), (at(0, 1, db=2), 0x0A), (at(0, 1, area=0x83), 0x05),
-    (at(0, 1, area=0x81), 0x05), (at(0, 1, area=0x82), 0x05), (at(0, 1, area=0x1C), 0x05), (at(0, 1, area=0x99), 0x0A)])
+    (at(0, 1, area=0x81), 0x05), (at(0, 1, area=0x82), 0x05), (at(0, 1, area=0x1C), 0x05),
+    (at(0, 1, area=0x99), 0x0A)])
 def test_items_that_are_refused(item, code):
-    """Outside the block 05, a type that is not there 06, a block or area that does not exist 0A; also for writes."""
+    """Outside the block 05, a type that is not there 06, a block or area that does not exist 0A; writes too."""
     cpu = Cpu()
     assert cpu.read(item) == [code]
     assert cpu.write((item, b"\0" * max(item.width, 1))) == [code]
@@ -192,8 +193,8 @@ def test_an_answer_that_does_not_fit_is_refused():
     assert cpu.job(encode_items(READ, [at(0, 1)] * 9)).error == 0x8500, "the request is too long itself"
 
 
-@pytest.mark.parametrize("parameters", [b"\4\2" + encode_items(READ, [at(0, 1)])[2:], b"\4\1\x12\x0a\x10", b"\4\0\0",
-                                        b"\xf0\0"])
+@pytest.mark.parametrize("parameters", [
+    b"\4\2" + encode_items(READ, [at(0, 1)])[2:], b"\4\1\x12\x0a\x10", b"\4\0\0", b"\xf0\0"])
 def test_a_frame_that_is_wrong_has_an_error_in_its_head(parameters):
     """Counts and lengths that do not agree."""
     assert Cpu().job(parameters).error == 0x8500
@@ -269,8 +270,9 @@ def test_fragments_both_ways():
 def test_several_requests_in_one_segment():
     """Each is answered, in order."""
     cpu = Cpu()
-    asks = [encode_message(encode_pdu(Pdu(JOB, number, encode_items(READ, [at(2, number)])))) for number in (3, 1, 2)]
-    assert [parse_pdu(item).reference for item in cpu.raw(b"".join(asks))] == [3, 1, 2]
+    asks = [Pdu(JOB, number, encode_items(READ, [at(2, number)])) for number in (3, 1, 2)]
+    answers = cpu.raw(b"".join(encode_message(encode_pdu(ask)) for ask in asks))
+    assert [parse_pdu(answer).reference for answer in answers] == [3, 1, 2]
 
 
 def test_system_status_lists():
@@ -281,7 +283,7 @@ def test_system_status_lists():
     assert cpu.system(0x0011)[-3:] == b"\3\2\6"
     assert cpu.system(0x0011, 7) == struct.pack(">HHHH", 0x11, 7, 28, 1) + cpu.system(0x0011)[-28:]
     names = cpu.system(0x001C)
-    assert (len(names), names[8 + 6 * 34:]) == (8 + 7 * 34, b"\0\7" + b"CPU 315-2 PN/DP".ljust(32, b"\0"))
+    assert (len(names), names[8 + 5 * 34:]) == (8 + 6 * 34, b"\0\7" + b"CPU 315-2 PN/DP".ljust(32, b"\0"))
     assert cpu.system(0x0424)[8 + 3] == 0x08
     assert Cpu(cpu="stop").system(0x0424)[8 + 3] == 0x04
     assert cpu.system(0)[8:] == struct.pack(">5H", 0x11, 0x1C, 0x131, 0x232, 0x424)

@@ -53,9 +53,10 @@ def _order(profile: S7Profile) -> list[bytes]:
 
 
 def _component(profile: S7Profile) -> list[bytes]:
-    texts = {1: profile.station, 2: profile.module, 4: "simulated by linebench", 5: profile.serial,
+    # station, module, plant, copyright, serial number, type: there is no extract 6
+    texts = {1: profile.station, 2: profile.module, 3: "", 4: "simulated by linebench", 5: profile.serial,
              7: profile.module_type}
-    return [number.to_bytes(2) + texts.get(number, "").encode().ljust(32, b"\0")[:32] for number in range(1, 8)]
+    return [number.to_bytes(2) + text.encode().ljust(32, b"\0")[:32] for number, text in texts.items()]
 
 
 def _communication(profile: S7Profile) -> list[bytes]:
