@@ -2,6 +2,8 @@
 
 
 
+import asyncio
+
 from linebench.wire.side import Arm, Cancel
 from tests.wire.stream.rig import Both, HandClock, LineSide, Peer, message, run
 
@@ -220,6 +222,28 @@ def test_what_is_gathered_of_a_lost_connection_comes_before_the_next():
         both.client.tell(message(3))
         await both.quiet()
         assert both.heard == [message(3)]
+        await both.stop()
+
+    run(main())
+
+
+def test_an_error_of_the_bench_is_not_swallowed():
+    """What a hearer raises reaches the loop's exception handler; that connection ends, others go on."""
+    async def main():
+        def hear(heard):
+            if heard.record == 13:
+                raise RuntimeError("thirteen")
+            both.heard.append(heard)
+
+        errors = []
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, context: errors.append(context["exception"]))
+        both = await Both().serve(hear=hear)
+        first, second = await Peer.dial(both.server), await Peer.dial(both.server)
+        first.say(b"13\n")
+        await first.ends()
+        second.say(b"14\n")
+        await both.until(lambda: both.heard == [message(14)])
+        assert [str(error) for error in errors] == ["thirteen"]
         await both.stop()
 
     run(main())
