@@ -110,9 +110,10 @@ class TagMemory:
         names, self._touched = self._touched, {}
         if not names:
             return ()
-        self._kept = {name: self._value(name) for name in names}
+        values = {name: self._value(name) for name in names}
+        self._kept = dict(values)
         try:
-            return self._image.write(self._kept)
+            return self._image.write(values)
         finally:
             self._kept = {}
 
@@ -134,7 +135,7 @@ class TagMemory:
 
     def _follow(self, changed: Mapping[str, Value]) -> None:
         for name, value in changed.items():
-            if name not in self._kept or self._kept[name] != value:
+            if self._kept.pop(name, None) != value:  # only the first change can be the host's own
                 self._set(self._layout.slots[name], self._layout.pack(self._image.table[name], value))
 
     def _set(self, slot: Slot, data: bytes) -> None:
