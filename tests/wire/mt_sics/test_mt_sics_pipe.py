@@ -40,14 +40,16 @@ def test_what_the_scale_says_is_heard(name, chunking):
     assert (pipe.device.noted, pipe.host.noted) == ([], [])
 
 
-def test_a_host_that_polls_takes_what_waits():
-    """At each look the host takes all that waits, oldest first, and only what waits."""
-    pipe = pair("take", poll_us=100_000)
+@pytest.mark.parametrize(("poll_us", "look_us"), [(100_000, 100_000), (None, 20_000)])
+def test_a_host_that_polls_takes_what_waits(poll_us, look_us):
+    """At each look, as often as it is told or else its profile says, it takes all that waits, oldest first."""
+    pipe = pair("take", poll_us=poll_us)
     pipe.connect()
     for number in range(5):
         pipe.device.says(weight(number))
+    pipe.advance(look_us - 1)
     assert pipe.host.take() == [HERE]
-    pipe.advance(100_000)
+    pipe.advance(1)
     assert pipe.host.take() == [weight(number) for number in range(5)]
     pipe.advance(1_000_000)
     assert pipe.host.take() == []

@@ -32,7 +32,8 @@ class SicsHost:
     def __init__(self, profile: SicsProfile, setting: Setting) -> None:
         self._profile = profile
         self._name = setting.name
-        self._poll_us = setting.poll_us
+        look_us = int(profile.look_every) if profile.delivery == "take" else None
+        self._poll_us = look_us if setting.poll_us is None else setting.poll_us
         self._state = ("ready", "")
         self._here: bool | None = None
         self._up = False

@@ -31,6 +31,8 @@ class SicsProfile(Profile, frozen=True, kw_only=True):
     side says no weight, because a weight without its pack belongs to none."""
     take_command: str = "XW"
     """Its answer is ``XW A value unit`` with the encoder field, or ``XW I`` when no weight waits."""
+    look_every: Duration = Duration(20_000)
+    """Host side: how often it takes weights, where nobody says how often to look."""
     kept: int = 64
     """Weights that wait to be taken; the oldest is dropped for one too many."""
     state_command: str = "XS"
