@@ -52,6 +52,7 @@ class Link:
         self._grid = grid_us
         self._not_before = 0  # when the last message that a fault delayed arrives: none overtakes it
         self._receiver: Receiver | None = None
+        self._powered = False
         self._handlers: Mapping[type, Handler] = _NO_HANDLERS
         self._perform: Performer = _idle
         self._ways: Ways = {}
@@ -60,9 +61,14 @@ class Link:
         self._deliver = self._ear()
         self.say = self._mouth_to_person() if name.endswith(">hmi") and latency_us else self._mouth()
 
-    def attach(self, receiver: Receiver | None) -> None:
-        """Let ``receiver`` take what arrives; ``None``: nobody is there (no power)."""
+    def attach(self, receiver: Receiver | None, *, powered: bool = True) -> None:
+        """Let ``receiver`` take what arrives; ``None``: nobody is there (no power).
+
+        Not ``powered``: nobody is there either, but the wire's own end, which is not theirs, has to know what its
+        device says.
+        """
         self._receiver = receiver
+        self._powered = powered and receiver is not None
         self._handlers = _NO_HANDLERS
 
     def attach_level(self, handlers: Mapping[type, Handler], perform: Performer, ways: Ways) -> None:
@@ -71,6 +77,7 @@ class Link:
         ``ways``: the level's ways to its peers, for an answer that is nothing but one Send.
         """
         self._receiver = _ignore
+        self._powered = True
         self._handlers = handlers
         self._perform = perform
         self._ways = ways
@@ -144,9 +151,12 @@ class Link:
 
     def _deliver_otherwise(self, t: int, sent: int, message: Message) -> None:
         """Hand a message to a device or a person, to a level that has no use for it, or to nobody."""
-        if self._receiver is None:
+        if not self._powered:
             self._write(Dropped(t, self.name, message, "power"))
+            if self._receiver is not None:
+                self._receiver(t, message)
             return
+        assert self._receiver is not None
         self._write(Delivered(t, self.name, sent, message))
         if self._harvest is not None:
             for claim in self._harvest(t, message):

@@ -37,7 +37,7 @@ class Ear(Protocol):
 
     name: str
 
-    def attach(self, receiver: Receiver | None) -> None:
+    def attach(self, receiver: Receiver | None, *, powered: bool = True) -> None:
         """Let ``receiver`` take what arrives; ``None``: nobody is there."""
 
     def attach_level(self, handlers: Mapping[type, Handler], perform: Performer, ways: Ways) -> None:

@@ -37,7 +37,7 @@ class Elsewhere(Protocol):
     async def power_on(self, t: int) -> None:
         """Let the level come to life."""
 
-    def power_off(self, t: int) -> None:
+    async def power_off(self, t: int) -> None:
         """Take its power away."""
 
     def dismiss(self) -> None:
@@ -74,7 +74,7 @@ class WiredSeat:
 
     def power_off(self, t: int) -> None:
         """Take its power away at once."""
-        self._thread.call(lambda: self._seat.power_off(t))
+        self._thread.run(self._seat.power_off(t))
 
     def dismiss(self) -> None:
         """Let it go without a trace; in the thread of the wires."""

@@ -85,12 +85,12 @@ class RealSeat:
             ear.attach(self._mouth(peer))
         await self._life.begin(t, self._endpoints)
 
-    def power_off(self, t: int) -> None:
+    async def power_off(self, t: int) -> None:
         """Take its power away."""
         self._write(PowerChanged(t, self.name, False))
         self.powered = False
-        for ear in self._ears.values():
-            ear.attach(None)
+        for peer, ear in self._ears.items():
+            ear.attach(self._mouth(peer), powered=False)
         self._life.end()
 
     def dismiss(self) -> None:

@@ -92,15 +92,16 @@ class ProcessSeat:
         self._grant = Grant(t, {}, start=True)
         await self.settle()
 
-    def power_off(self, t: int) -> None:
+    async def power_off(self, t: int) -> None:
         """Kill the process: memory and timers are gone, the store stays."""
         self._write(PowerChanged(t, self.name, False))
-        for ear in self._ears.values():
-            ear.attach(None)
+        for peer, ear in self._ears.items():
+            ear.attach(self._mouth(peer), powered=False)
         self._grant = None
         if self._process is not None:
             self._process.kill()
         self._process = None
+        await self._watch.until(lambda: not any(self._bytes().values()), lambda: f"the end of {self.name}")
 
     def dismiss(self) -> None:
         """Let the level go without a trace."""

@@ -56,7 +56,7 @@ class StationWire:
         self._clock.said(self.peer)
         self.client.tell(message)
 
-    def attach(self, receiver: Callable[..., None] | None) -> None:  # noqa: ARG002  # as ``Link.attach``
+    def attach(self, receiver: Callable[..., None] | None, *, powered: bool = True) -> None:  # noqa: ARG002  # as a link
         """Nobody is there (no power)."""
         self._handlers = _NOBODY
 

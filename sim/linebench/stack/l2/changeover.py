@@ -51,6 +51,7 @@ class Changeover:
             return
         batch = Batch(order, self._config.recipes[order.gtin])
         self._production.restore(batch, restored, out, t)
+        out.append(_job_of(batch))  # what speaks to the printer was without power too
         self._batch = batch
         self.phase = "ready"
         self._production.arm(out)
@@ -171,7 +172,7 @@ class Changeover:
         if not self.stale:
             out.append(Send("printer", ClearQueue()))
         out.extend((
-            Send("printer", PrintJob(order.gtin, order.gtin, order.lot, order.expiry)),
+            _job_of(batch),
             Send("camera", CameraJob(order.gtin)),
             Send("l1", Setup(batch.recipe.weight_low, batch.recipe.weight_high, self._config.consecutive_limit)),
             Send("l1", Command("restart_count", ME)),
@@ -232,3 +233,9 @@ class Changeover:
 
     def _wait(self, out: list[Effect]) -> None:
         out.append(Arm("changeover", self._config.answer_within_us))
+
+
+def _job_of(batch: Batch) -> Send:
+    """The printer's job for a batch."""
+    order = batch.order
+    return Send("printer", PrintJob(order.gtin, order.gtin, order.lot, order.expiry))
