@@ -3,7 +3,7 @@ import pytest
 from linebench.wire.dialect import dialects
 from tests.wire.printers.endurance import endure
 
-PROFILES = [(name, profile) for name in ("codenet", "zpl") for profile in dialects()[name].profiles
+PROFILES = [(name, profile) for name in ("codenet", "wsi", "zpl") for profile in dialects()[name].profiles
             if profile != "case-label"]  # a packer's: it is ordered containers, not records
 
 

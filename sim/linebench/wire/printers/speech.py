@@ -62,7 +62,12 @@ class Speech(Protocol):
         """
 
     def clear(self, job: PrintJob | None) -> Sequence[Request]:
-        """Clear the queue of records; ``job`` is the one selected."""
+        """Clear the queue of records; ``job`` is the one selected.
+
+        Raises:
+            ValueError: that takes the job, and the dialect cannot carry what it is called.
+
+        """
 
     def print_now(self) -> Sequence[Request]:
         """Print at once."""

@@ -1,6 +1,6 @@
 """A host's job and records: what is asked of the printer when, so that it never holds more than it can."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from linebench.ports.printer import ClearQueue, PrintDone, PrintJob, PrintOrders
@@ -141,7 +141,7 @@ class Spooler:
 
     def _ask_clear(self, out: list[Effect]) -> None:
         self._clearings += 1
-        self._ask_all(self._speech.clear(self._job), out)
+        self._ask_all("clearing", lambda: self._speech.clear(self._job), out)
         self._asker.mark(self._cleared, out)
 
     def _cleared(self, answer: Answer, out: list[Effect]) -> None:  # noqa: ARG002  # the mark is always reached well
@@ -154,12 +154,8 @@ class Spooler:
             return
         self._selected = False
         self._selections += 1
-        try:
-            requests = self._speech.select(self._job)
-        except ValueError as error:
-            self._states.trouble = f"job {self._job.job} refused: {error}"
-            return
-        self._ask_all(requests, out)
+        job = self._job
+        self._ask_all(f"job {job.job}", lambda: self._speech.select(job), out)
         self._asker.mark(partial(self._chosen, self._selections), out)
 
     def _chosen(self, selection: int, answer: Answer, out: list[Effect]) -> None:  # noqa: ARG002  # as above
@@ -172,6 +168,11 @@ class Spooler:
         if not answer.ok and not request.optional:
             self._states.trouble = f"{request.what} refused: {answer.why}"
 
-    def _ask_all(self, requests: Sequence[Request], out: list[Effect]) -> None:
+    def _ask_all(self, what: str, wanted: Callable[[], Sequence[Request]], out: list[Effect]) -> None:
+        try:
+            requests = wanted()
+        except ValueError as error:
+            self._states.trouble = f"{what} refused: {error}"
+            return
         for request in requests:
             self._asker.ask(request, partial(self._minded, request), out)

@@ -16,6 +16,7 @@ __all__ = ["VideojetSpeech", "videojet_host"]
 
 _STATUS_SIZE = 5
 _PERCENT = 100
+_DIGITS = 18
 
 
 class VideojetSpeech:
@@ -105,7 +106,7 @@ class VideojetSpeech:
             Noted("garbage", f"line {line.fields!r:.80}; expected a known word"),)
 
     def _stated(self, values: list[str]) -> Sequence[Seen | Complete | Noted]:
-        numbers = [int(value) for value in (*values[:2], *values[3:]) if value.isascii() and value.isdecimal()]
+        numbers = [int(value) for value in (*values[:2], *values[3:]) if _is_number(value)]
         if len(values) != _STATUS_SIZE or len(numbers) != _STATUS_SIZE - 1:
             return (Noted("garbage", f"status {values!r:.80}; expected state, error, job, batch and total"),)
         self._numbers = (numbers[0], numbers[1])
@@ -124,15 +125,19 @@ class VideojetSpeech:
 
     def _warned(self, values: list[str]) -> Sequence[Seen]:
         levels = [value[4:] for value in values if value.startswith("ink=")]
-        ink = int(levels[0]) if levels and levels[0].isascii() and levels[0].isdecimal() else None
+        ink = min(int(levels[0]), _PERCENT) if levels and _is_number(levels[0]) else None
         warnings = ", ".join(value for value in values if not value.startswith("ink="))
-        return (seen(*self._numbers, self._faults, warnings, ink if ink is None else min(ink, _PERCENT)),)
+        return (seen(*self._numbers, self._faults, warnings, ink),)
 
 
 def videojet_host(profile: VideojetProfile, setting: Setting) -> PrinterHost:
     """Make the host side."""
     every = profile.count_every if profile.prints_by == "counter" else profile.look_every
     return PrinterHost(profile, setting, VideojetSpeech(profile), int(every))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS
 
 
 def _is_state_notice(line: Line) -> bool:
