@@ -37,11 +37,16 @@ def _names(tags):
     return [f"Channel[{number}].Value" for number in range(tags)]
 
 
+def _say(line):
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 async def _listen(url, changes, tags):
     """The other process: says on its output what it has heard so far, and at the end whether all came in order."""
     heard, wrong = 0, 0
     last = {}
-    done = asyncio.Event()
+    begun, done = asyncio.Event(), asyncio.Event()
 
     class Ear:
         def datachange_notification(self, node, value, data):
@@ -50,30 +55,31 @@ async def _listen(url, changes, tags):
             before = last.get(node.nodeid)
             last[node.nodeid] = value
             if before is None:
+                if len(last) == tags:
+                    begun.set()
                 return
             heard += 1
             wrong += value != before + tags
             if heard % 1000 == 0:
-                print(heard, flush=True)
+                _say(heard)
             if heard == changes:
                 done.set()
 
     async with Client(url, timeout=30) as client:
         subscription = await client.create_subscription(20, Ear(), queue_maxsize=0)
         await subscription.subscribe_data_change([client.get_node(f"ns=2;s={name}") for name in _names(tags)])
-        while len(last) < tags:
-            await asyncio.sleep(0.01)
-        print("ready", flush=True)
+        await begun.wait()
+        _say("ready")
         await done.wait()
-    print(json.dumps({"heard": heard, "wrong": wrong}), flush=True)
+    _say(json.dumps({"heard": heard, "wrong": wrong}))
 
 
 async def probe(changes=CHANGES, tags=TAGS):
     """Rate in changes per second, and what the client heard."""
     names = _names(tags)
     image = TagImage(_Face(TagTable(tuple(Tag(name=name, kind="int32") for name in names))))
-    async with OpcUaServer(Endpoint(), Security(), "probe") as server, \
-            OpcUaTags(server, image, Setting(name="plc", now=lambda: 0), effects=lambda _: None) as shown:
+    async with OpcUaServer(Endpoint(), Security(), "probe") as server:
+        await OpcUaTags(server, image, Setting(name="plc", now=lambda: 0), effects=lambda _: None).show()
         image.set({name: number for number, name in enumerate(names)})
         client = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.wire.opcua.probe", "listen", server.url, str(changes), str(tags),
@@ -81,7 +87,7 @@ async def probe(changes=CHANGES, tags=TAGS):
         try:
             assert (await client.stdout.readline()).strip() == b"ready"
             begin, cpu = time.perf_counter(), time.process_time()
-            heard = await _drive(client, image, shown, names, changes)
+            heard = await _drive(client, image, server, names, changes)
             seconds, busy = time.perf_counter() - begin, time.process_time() - cpu
         finally:
             if client.returncode is None:
@@ -91,7 +97,7 @@ async def probe(changes=CHANGES, tags=TAGS):
             "server_us_per_change": round(busy / changes * 1e6, 1), **heard}
 
 
-async def _drive(client, image, shown, names, changes):
+async def _drive(client, image, server, names, changes):
     told = heard = 0
     while told < changes:
         while told < changes and told - heard < _AHEAD:
@@ -100,7 +106,7 @@ async def _drive(client, image, shown, names, changes):
             told += 1
             if told % 200 == 0:
                 await asyncio.sleep(0)
-        await shown.told()
+        await server.telling.told()
         if told < changes:
             heard = int(await client.stdout.readline())
     while not (line := await client.stdout.readline()).startswith(b"{"):
@@ -112,4 +118,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["listen"]:
         asyncio.run(_listen(sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
     else:
-        print(json.dumps(asyncio.run(probe(*map(int, sys.argv[1:])))))
+        _say(json.dumps(asyncio.run(probe(*map(int, sys.argv[1:])))))

@@ -62,8 +62,7 @@ def plc(run):
         server = await stack.enter_async_context(
             OpcUaServer(Endpoint(), Security(users={"l2": ("secret", "operator"), "guest": ("look", "observer")}),
                         "plc", namespaces=(TAGS, "urn:controller")))
-        await stack.enter_async_context(OpcUaTags(server, image, setting(Clock()), effects=effects.append,
-                                                  aliases=ALIASES))
+        await OpcUaTags(server, image, setting(Clock()), effects=effects.append, aliases=ALIASES).show()
         return server
 
     server = run(begin())
@@ -267,16 +266,15 @@ def test_a_server_that_went_and_came_is_found_again(run):
         image = echo_image()
         server = await OpcUaServer(Endpoint(), Security(), "plc").__aenter__()
         port, url = int(server.url.split(":")[2].split("/")[0]), server.url
-        tags = await OpcUaTags(server, image, setting(Clock()), effects=lambda _: None).__aenter__()
+        await OpcUaTags(server, image, setting(Clock()), effects=lambda _: None).show()
         async with hosting(url, HostFace()) as host:
             running = asyncio.create_task(host.run())
             await host.said.count(3)
-            await tags.__aexit__(None, None, None)
             await server.__aexit__(None, None, None)
             await host.said.count(6)
             image.set({"Status.StateCurrent": 2})
-            async with OpcUaServer(Endpoint(port=port), Security(), "plc") as again, \
-                    OpcUaTags(again, image, setting(Clock()), effects=lambda _: None):
+            async with OpcUaServer(Endpoint(port=port), Security(), "plc") as again:
+                await OpcUaTags(again, image, setting(Clock()), effects=lambda _: None).show()
                 while MachineState(2, "seen") not in host.said.items:
                     await host.said.count(len(host.said.items) + 1)
                 running.cancel()

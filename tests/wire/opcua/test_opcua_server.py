@@ -54,7 +54,7 @@ def secured(run, folder, known, person):
 
     async def begin():
         server = await stack.enter_async_context(OpcUaServer(Endpoint(), security, "bench"))
-        await stack.enter_async_context(OpcUaTags(server, echo_image(), setting(Clock()), effects=lambda _: None))
+        await OpcUaTags(server, echo_image(), setting(Clock()), effects=lambda _: None).show()
         return server
 
     yield run(begin())
@@ -129,8 +129,8 @@ def test_the_application_certificate_makes_nobody_a_user(run, folder, person):
     shutil.copy(person.certificate, folder / "trusted" / "maria.der")
 
     async def talk():
-        async with OpcUaServer(Endpoint(), security, "bench") as server, \
-                OpcUaTags(server, echo_image(), setting(Clock()), effects=lambda _: None):
+        async with OpcUaServer(Endpoint(), security, "bench") as server:
+            await OpcUaTags(server, echo_image(), setting(Clock()), effects=lambda _: None).show()
             return await read_and_write(await protected(server, person))
 
     try:

@@ -25,8 +25,7 @@ def shown(run):
 
     async def begin():
         server = await stack.enter_async_context(open_server(namespaces=(TAGS, SIEMENS)))
-        tags = await stack.enter_async_context(OpcUaTags(server, image, setting(clock), effects=effects.append,
-                                                         aliases=ALIASES))
+        tags = await OpcUaTags(server, image, setting(clock), effects=effects.append, aliases=ALIASES).show()
         return server, tags, await connect(server.url)
 
     server, tags, client = run(begin())
@@ -134,13 +133,10 @@ def test_an_alias_is_the_same_tag(run, shown):
 ])
 def test_a_wrong_alias_is_named(run, shown, alias, tag, message):
     """The message says which, and what is wrong with it."""
-    async def show():
-        async with OpcUaTags(shown.server, echo_image(), setting(Clock()), effects=shown.effects.append,
-                             aliases={alias: tag}, root="wrong"):
-            pass
-
+    tags = OpcUaTags(shown.server, echo_image(), setting(Clock()), effects=shown.effects.append,
+                     aliases={alias: tag}, root="wrong")
     with pytest.raises(ValueError, match=message):
-        run(show())
+        run(tags.show())
 
 
 def test_changes_are_told_in_order_over_all_tags(run, shown):
@@ -154,7 +150,7 @@ def test_changes_are_told_in_order_over_all_tags(run, shown):
         for number in range(1, 1501):
             for name in names:
                 shown.image.set({name: number})
-        await shown.tags.told()
+        await shown.server.telling.told()
         heard = list(await ear.count(3002))[2:]
         await subscription.delete()
         return heard
@@ -193,8 +189,8 @@ def test_several_thousand_tags_are_shown(run, shown):
 
     async def show():
         image = echo_image(table)
-        async with OpcUaTags(shown.server, image, setting(Clock()), effects=shown.effects.append, root="large"):
-            image.set({"Result[1999].Trigger": 7})
-            return await shown.client.get_node("ns=2;s=large.Result[1999].Trigger").read_value()
+        await OpcUaTags(shown.server, image, setting(Clock()), effects=shown.effects.append, root="large").show()
+        image.set({"Result[1999].Trigger": 7})
+        return await shown.client.get_node("ns=2;s=large.Result[1999].Trigger").read_value()
 
     assert run(show()) == 7

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from asyncua import ua
 from asyncua.server.address_space import AddressSpace
 
+from linebench.wire.opcua.nodes import add_reference
 from linebench.wire.opcua.space import is_subtype
+from linebench.wire.opcua.telling import Telling
 
 if TYPE_CHECKING:
     from linebench.wire.opcua.core import Core
@@ -58,8 +60,9 @@ class Event:
 class Events:
     """The notifiers of a server and what is raised on them."""
 
-    def __init__(self, core: "Core") -> None:
+    def __init__(self, core: "Core", telling: Telling) -> None:
         self._core = core
+        self._telling = telling
         self._above: dict[ua.NodeId, ua.NodeId] = {}
         self._numbers = itertools.count(1)
 
@@ -70,13 +73,9 @@ class Events:
             data = self._core.aspace[each]
             value = ua.DataValue(ua.Variant(_SUBSCRIBE, ua.VariantType.Byte))
             data.attributes[ua.AttributeIds.EventNotifier].value = value
-        reference = ua.AddReferencesItem(above, ua.NodeId(ua.ObjectIds.HasNotifier), True, "", node,
-                                         ua.NodeClass.Object)
-        back = ua.AddReferencesItem(node, reference.ReferenceTypeId, False, "", above, ua.NodeClass.Object)
-        for result in self._core.node_mgt_service.add_references([reference, back]):
-            result.check()
+        add_reference(self._core, above, ua.NodeId(ua.ObjectIds.HasNotifier), node)
 
-    async def emit(self, kind: ua.NodeId, source: ua.NodeId, *, time: datetime, message: str = "",
+    def emit(self, kind: ua.NodeId, source: ua.NodeId, *, time: datetime, message: str = "",
                    severity: int = 100, fields: Mapping[str, ua.Variant] | None = None) -> Event:
         """Raise an event.
 
@@ -91,10 +90,13 @@ class Events:
         """
         event = Event(self._core.aspace, kind, {**self._common(kind, source, time, message, severity),
                                                 **(fields or {})})
+        self._telling.event(lambda: self._raise(event, source))
+        return event
+
+    async def _raise(self, event: Event, source: ua.NodeId) -> None:
         for node in self._notifiers(source):
             event.emitting_node = node
             await self._core.subscription_service.trigger_event(event)
-        return event
 
     def _notifiers(self, source: ua.NodeId) -> Iterator[ua.NodeId]:
         at = source

@@ -1,5 +1,6 @@
 """An OPC UA server of the bench: one endpoint on loopback, protected as told, with an empty address space."""
 
+import asyncio
 import contextlib
 import gc
 import ipaddress
@@ -16,6 +17,7 @@ from linebench.wire.opcua.core import Core, OpenServer
 from linebench.wire.opcua.events import Events
 from linebench.wire.opcua.methods import Methods
 from linebench.wire.opcua.security import POLICIES, Security, Users, tokens
+from linebench.wire.opcua.telling import Telling
 
 __all__ = ["TAGS", "Endpoint", "OpcUaServer"]
 
@@ -60,6 +62,7 @@ class OpcUaServer:
     Attributes:
         core: services and address space.
         methods: where methods of instances are linked.
+        telling: what subscribers are told, in order.
         events: where events are raised.
 
     """
@@ -74,7 +77,8 @@ class OpcUaServer:
         users = Users(security, loopback=endpoint.loopback)
         self.core = Core(users, takes_open_channels="None" in security.policies)
         self.methods: Methods = self.core.method_service
-        self.events = Events(self.core)
+        self.telling = Telling()
+        self.events = Events(self.core, self.telling)
         self._server = OpenServer(iserver=self.core)
 
     @property
@@ -102,10 +106,13 @@ class OpcUaServer:
     async def __aenter__(self) -> Self:
         await self.build()
         await self._server.start()
+        self._running = asyncio.create_task(self.telling.run())
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None,
                         trace: TracebackType | None) -> None:
+        self._running.cancel()
+        await asyncio.wait({self._running})
         await self._server.stop()
 
     async def build(self) -> None:

@@ -1,10 +1,7 @@
 """A tag image as nodes: ``ns=2;s=<tag name>`` in folders, and under NodeIds of a real controller where told so."""
 
-import asyncio
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from types import TracebackType
+from datetime import datetime, timedelta
 from typing import Self
 
 from asyncua import ua
@@ -25,13 +22,11 @@ VARIANTS: Mapping[Kind, ua.VariantType] = {
     "string": ua.VariantType.String,
 }
 """How each kind of tag travels."""
-_BATCH = 200
-"""Changes told before others get their turn: telling never waits, so that nothing else would run."""
 _CODES = ua.StatusCodes
 
 
 class OpcUaTags:
-    """Shows an image on a server, from entry to exit of ``async with``.
+    """Shows an image on a server, from ``show`` on.
 
     A change in the image is what the next read sees, at once; subscriptions hear of it right after, in the order of
     the changes and with none left out. What clients write goes to the image, one request as one write.
@@ -62,12 +57,9 @@ class OpcUaTags:
         self._root = root
         self._tags: dict[ua.NodeId, Tag] = {}
         self._shown: dict[str, list[AttributeValue]] = {}
-        self._waiting: deque[tuple[AttributeValue, ua.DataValue]] = deque()
-        self._change = asyncio.Event()
-        self._told = asyncio.Event()
-        self._told.set()
 
-    async def __aenter__(self) -> Self:
+    async def show(self) -> Self:
+        """Add the nodes, and follow the image from now on, as long as the server runs."""
         self._namespace = await self._server.namespace(TAGS)
         aliases = {text: self._alias(text, tag) for text, tag in self._aliases.items()}
         self._add_tags()
@@ -75,17 +67,7 @@ class OpcUaTags:
         self._core.take_writes(list(self._tags), self._written)
         self._image.listen(self._changed)
         self._server.settle()
-        self._telling = asyncio.create_task(self._tell())
         return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                        trace: TracebackType | None) -> None:
-        self._telling.cancel()
-        await asyncio.wait({self._telling})
-
-    async def told(self) -> None:
-        """Wait until every subscription has been given what changed up to now."""
-        await self._told.wait()
 
     def node(self, tag: str) -> ua.NodeId:
         """The NodeId of a tag."""
@@ -127,38 +109,19 @@ class OpcUaTags:
         value = ua.Variant(self._image.values[tag.name], VARIANTS[tag.kind])
         add_variable(self._core, parent, node, name, value, writable=tag.writable, description=tag.summary)
         attribute = self._core.aspace[node].attributes[ua.AttributeIds.Value]
-        attribute.value = self._data(tag.name, self._image.values[tag.name], self._moment())
+        self._server.telling.value(attribute, value, self._moment())
         self._tags[node] = tag
         self._shown.setdefault(tag.name, []).append(attribute)
 
     def _moment(self) -> datetime:
         return self._epoch + timedelta(microseconds=self._now())
 
-    def _data(self, name: str, value: Value, moment: datetime) -> ua.DataValue:
-        return ua.DataValue(ua.Variant(value, VARIANTS[self._image.table[name].kind]), SourceTimestamp=moment,
-                            ServerTimestamp=datetime.now(UTC))
-
     def _changed(self, values: Mapping[str, Value]) -> None:
         moment = self._moment()
         for name, value in values.items():
-            data = self._data(name, value, moment)
+            variant = ua.Variant(value, VARIANTS[self._image.table[name].kind])
             for attribute in self._shown[name]:
-                attribute.value = data
-                if attribute.datachange_callbacks:
-                    self._waiting.append((attribute, data))
-        if self._waiting:
-            self._told.clear()
-            self._change.set()
-
-    async def _tell(self) -> None:
-        while True:
-            await self._change.wait()
-            self._change.clear()
-            while self._waiting:
-                for _ in range(min(_BATCH, len(self._waiting))):
-                    await _tell_one(*self._waiting.popleft())
-                await asyncio.sleep(0)
-            self._told.set()
+                self._server.telling.value(attribute, variant, moment)
 
     def _written(self, values: Sequence[ua.WriteValue]) -> list[ua.StatusCode]:
         answers: list[int] = []
@@ -179,11 +142,6 @@ class OpcUaTags:
     def _write(self, values: Mapping[str, Value]) -> None:
         if values:
             self._effects(self._image.write(values))
-
-
-async def _tell_one(attribute: AttributeValue, data: ua.DataValue) -> None:
-    for handle, callback in list(attribute.datachange_callbacks.items()):
-        await callback(handle, data)
 
 
 def _refusal(tag: Tag, value: ua.WriteValue) -> int:
