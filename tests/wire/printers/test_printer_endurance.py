@@ -1,9 +1,9 @@
 import pytest
 
 from linebench.wire.dialect import dialects
-from tests.wire.printers.endurance import endure
+from tests.wire.printers.endurance import endure, keep_pace
 
-PROFILES = [(name, profile) for name in ("codenet", "wsi", "zpl") for profile in dialects()[name].profiles
+PROFILES = [(name, profile) for name in ("codenet", "videojet", "wsi", "zpl") for profile in dialects()[name].profiles
             if profile != "case-label"]  # a packer's: it is ordered containers, not records
 
 
@@ -14,6 +14,17 @@ def test_records_survive_pieces_and_cuts(dialect, profile):
     assert tally.cuts > 5
     assert tally.printed > 1_900
     assert tally.sound, tally
+
+
+@pytest.mark.parametrize(("dialect", "profile"), PROFILES)
+def test_no_pack_stays_blank_at_line_speed(dialect, profile):
+    """At 400 packs a minute, with 5 ms from end to end, a record waits for each pack."""
+    assert keep_pace(dialect, 1_000, profile=profile) == 0
+
+
+def test_printer_too_slow_leaves_packs_blank():
+    """A printer of one record that tells its prints late cannot follow packs that are closer than that."""
+    assert keep_pace("codenet", 200, spacing_us=50_000, profile="ax") > 50
 
 
 @pytest.mark.parametrize("profile", ["deep", "ax"])

@@ -3,6 +3,8 @@
 import zlib
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from linebench.ports import Message
 from linebench.ports.packer import LabelOrder
 from linebench.ports.printer import PrintJob
@@ -47,6 +49,7 @@ class ZplSpeech:
         self._blocks: list[str] = []
         self._errors = Errors()
         self._count = Countdown()
+        self._ink: int | None = None
 
     def read(self, data: bytes) -> Sequence[Item]:
         """See ``Speech``."""
@@ -63,9 +66,9 @@ class ZplSpeech:
         return (_said("alerts", b"".join(map(encode_command, commands)) + b"\r\n"),)
 
     def status(self) -> Sequence[Request]:
-        """See ``Speech``. The errors come first: what follows their answer was asked with it, see ``Countdown``."""
+        """See ``Speech``. The status comes last: its answer tells all as one state. See ``Countdown`` as well."""
         self._count.asked()
-        return (*self._asks(), *self._ask_ink())
+        return (*self._ask_ink(), *self._asks())
 
     def told(self, answer: Answer) -> Sequence[Seen | Complete | Noted]:
         """See ``Speech``."""
@@ -73,7 +76,8 @@ class ZplSpeech:
             self._errors = Errors.read(answer.data) or Errors()
             return ()
         if answer.kind == _VARIABLE:
-            return (Seen(ink=int(answer.data)),) if answer.data.isascii() and answer.data.isdigit() else ()
+            self._ink = int(answer.data[:9]) if answer.data.isascii() and answer.data.isdigit() else None
+            return ()
         if answer.kind == _STATUS:
             status = HostStatus.read(*answer.data.split("|", 1))
             return self._state(status) if status else ()
@@ -180,7 +184,7 @@ class ZplSpeech:
         found = holding(status, self._errors, self._profile.conditions, self._held)
         # A pause that the host ordered itself is no state of the printer
         self._held = tuple(each for each in found if not (self._paused and each.flag == "paused"))
-        return (seen_of(self._held),)
+        return (msgspec.structs.replace(seen_of(self._held), ink=self._ink),)
 
 
 class ZplHost(PrinterHost):
