@@ -14,8 +14,8 @@ from linebench.wire.side import Heard, Write
 
 __all__ = ["CONTROLS", "blocks", "raw", "run"]
 
-CONTROLS = {"CR": b"\r", "LF": b"\n", "STX": b"\x02", "ETX": b"\x03", "EOT": b"\x04", "ACK": b"\x06", "NAK": b"\x15",
-            "ESC": b"\x1b", "GS": b"\x1d"}
+CONTROLS = {"CR": b"\r", "LF": b"\n", "STX": b"\x02", "ETX": b"\x03", "EOT": b"\x04", "ACK": b"\x06",
+            "NAK": b"\x15", "ESC": b"\x1b", "GS": b"\x1d"}
 _CONTROL = re.compile(rb"<([A-Z]{2,3}|[0-9A-F]{2})>")
 _STIMULI = ("line", "host")
 

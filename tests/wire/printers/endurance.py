@@ -15,7 +15,7 @@ from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJo
 from linebench.wire.dialect import dialects
 from tests.wire.pipe import Chance, Clock, Pipe
 
-__all__ = ["Tally", "endure"]
+__all__ = ["Tally", "endure", "keep_pace"]
 
 _TICK_US = 20_000
 _DONE_AFTER_US = 60_000
@@ -152,6 +152,33 @@ def endure(dialect_name, records, seed, profile="", options=None):
         _tick(pipe, line, level, chance)
         quiet = quiet + 1 if level.over and line.idle and not line.queue else 0
     return _count(tally, pipe, line, level)
+
+
+def keep_pace(dialect_name, packs, *, spacing_us=150_000, latency_us=5_000, profile=""):
+    """How many of ``packs`` pass without a record that waits for them; the level keeps six records ordered.
+
+    ``latency_us``: between the two ends, each way.
+    """
+    dialect = dialects()[dialect_name]
+    chosen, clock, tally = dialect.profile(profile), Clock(), Tally()
+    setting = clock.setting("printer-1")
+    pipe = Pipe(dialect.device(chosen, setting), dialect.host(chosen, setting), clock, hold=True)
+    line, level = _Line(tally), _Level(tally, packs)
+    pipe.device.listener, pipe.host.listener = line.hear, level.hear
+    pipe.connect()
+    pipe.host.says(level.job)
+    begin = 1_000_000
+    for now in range(0, begin + packs * spacing_us, latency_us):
+        pipe.step(pipe.device), pipe.step(pipe.host)
+        for notice in line.notices(now):
+            pipe.device.says(notice)
+        orders = level.orders()
+        if orders:
+            pipe.host.says(orders)
+        if now >= begin and (now - begin) % spacing_us == 0:
+            line.pack(now)
+        pipe.advance(latency_us)
+    return packs - tally.printed
 
 
 def _tick(pipe, line, level, chance):
