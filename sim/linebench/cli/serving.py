@@ -54,8 +54,7 @@ def stack(
         "--level", metavar="LEVEL", help="Level to run (repeatable); l2 and l3 if not given.")] = None,
     mutant: Mutants = None, settings: Settings = None, seed: _SEED = 1, content: ContentDir = None,
     store: Annotated[Path | None, typer.Option(
-        "--store", metavar="DIR", help="Where the levels keep what survives them; forgotten at the end if not given.",
-    )] = None, limit: _FOR = None,
+        "--store", metavar="DIR", help="Where the levels keep what outlives them; forgotten if not given.")] = None, limit: _FOR = None,
 ) -> int:
     """Run the emulated control levels against a served line, in a process of their own."""
     from linebench.cli.served import visit  # noqa: PLC0415  # the stack is slow to import

@@ -11,7 +11,8 @@ from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagFace, TagHost, TagImage
 from linebench.wire.tags.transport import Transport, transports
 
-__all__ = ["WiringError", "device_end", "host_end", "is_tagged", "tag_device", "tag_face"]
+__all__ = ["WiringError", "device_end", "host_end", "is_opcua", "is_tagged", "tag_device", "tag_face",
+           "tag_host"]
 
 
 class WiringError(ValueError):
@@ -24,9 +25,18 @@ _FACES: Mapping[str, tuple[Callable[[Setting], TagFace], Callable[[Setting], Tag
 """Seats that show tags: the face at their own end, and at the host's."""
 
 
+OPC_UA = "opcua"
+"""Carries tags as the transports do, with a server and a client that own their sockets."""
+
+
 def is_tagged(peer: str, name: str) -> bool:
     """Whether a seat shows its tags in the protocol of this name."""
-    return peer in _FACES and name in transports()
+    return peer in _FACES and (name in transports() or name == OPC_UA)
+
+
+def is_opcua(peer: str, name: str) -> bool:
+    """Whether a seat's tags are spoken of over OPC UA."""
+    return peer in _FACES and name == OPC_UA
 
 
 def device_end(peer: str, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:
@@ -44,7 +54,7 @@ def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], set
     """Make the end of the level that speaks with the seat ``peer``; raises as ``device_end``."""
     if is_tagged(peer, name):
         transport, chosen = _transport(name, profile, options)
-        return transport.host(_FACES[peer][1](setting), chosen, setting)
+        return transport.host(tag_host(peer, setting), chosen, setting)
     dialect, chosen = _dialect(peer, name, profile, options)
     return dialect.host(chosen, setting)
 
@@ -52,6 +62,11 @@ def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], set
 def tag_face(peer: str, setting: Setting) -> TagFace:
     """Make the face of a seat that shows tags."""
     return _FACES[peer][0](setting)
+
+
+def tag_host(peer: str, setting: Setting) -> TagHost:
+    """Make the face of the level that speaks with a seat by its tags."""
+    return _FACES[peer][1](setting)
 
 
 def tag_device(image: TagImage, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:
@@ -63,7 +78,7 @@ def tag_device(image: TagImage, name: str, profile: str, options: Mapping[str, A
 def _dialect(peer: str, name: str, profile: str, options: Mapping[str, Any]) -> tuple[Dialect, Any]:
     known = {each.name: each for each in dialects().values() if peer in each.seats}
     if name not in known:
-        tagged = tuple(transports()) if peer in _FACES else ()
+        tagged = (*transports(), OPC_UA) if peer in _FACES else ()
         raise WiringError(f"wire to {peer}: found dialect {name!r}; expected one of "
                           f"{', '.join(sorted((*known, *tagged)))}")
     return known[name], _profile(peer, known[name], profile, options)
@@ -71,7 +86,8 @@ def _dialect(peer: str, name: str, profile: str, options: Mapping[str, Any]) -> 
 
 def _transport(name: str, profile: str, options: Mapping[str, Any]) -> tuple[Transport, Any]:
     if name not in transports():
-        raise WiringError(f"tags: found protocol {name!r}; expected one of {', '.join(sorted(transports()))}")
+        raise WiringError(f"tags: found protocol {name!r}; expected one of "
+                          f"{', '.join(sorted((*transports(), OPC_UA)))}")
     return transports()[name], _profile("tags", transports()[name], profile, options)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from linebench.kernel.streams import Streams
 from linebench.levels import level_maker
@@ -11,16 +11,43 @@ from linebench.ports import Message
 from linebench.seats import LevelSeat
 from linebench.stack.machine import Handler, Send
 from linebench.wire.side import Setting
-from linebench.wire.stream.client import StreamClient
 from linebench.wiring.control import Begin, Counts, Grant, Idle, Started, WireTo
-from linebench.wiring.ends import host_end
-from linebench.wiring.quiet import Watch, caught_up
+from linebench.wiring.ends import host_end, is_opcua, tag_host
 from linebench.wiring.station_clock import GrantedClock, StationClock, WallClock
 from linebench.wiring.store import LastingStore
+from linebench.wiring.stream_client import CountedClient
 
 __all__ = ["Station", "StationWire"]
 
 _NOBODY: Mapping[type, Handler] = MappingProxyType({})
+
+
+class Client(Protocol):
+    """The socket end of a level's wire."""
+
+    async def start(self) -> None:
+        """Dial."""
+
+    async def stop(self) -> None:
+        """Hang up."""
+
+    def tell(self, message: Message) -> None:
+        """Say a message."""
+
+    def poll(self) -> None:
+        """Look at a peer that cannot push."""
+
+    async def take(self, theirs: Counts) -> None:
+        """Wait until everything the bench sent is here."""
+
+    def release(self) -> None:
+        """Act on what is here."""
+
+    async def settle(self) -> None:
+        """Finish what has been begun."""
+
+    def counts(self) -> Counts:
+        """Bytes on each open connection."""
 
 
 class StationWire:
@@ -32,24 +59,7 @@ class StationWire:
         self._clock = clock
         self._handlers = _NOBODY
         self._early: list[Message] | None = []
-        setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=_POLL_US if polls else None)
-        self.client = StreamClient(
-            host_end(peer, wire.dialect, wire.profile, wire.options, setting), peer, clock, self._heard, _unheard,
-            address=f"{wire.host}:{wire.port}", gather=not polls)
-        self._watch = Watch()
-        self.client.changed = self._watch.changed
-        self._known: set[int] = set()
-
-    async def take(self, theirs: Counts) -> None:
-        """Wait until everything the bench sent is here, but act on nothing yet."""
-        await self._watch.until(lambda: self._taken(theirs), lambda: f"the wire to {self.peer}")
-
-    def _taken(self, theirs: Counts) -> bool:
-        mine = self.client.counts()
-        self._known.update(mine)
-        # a connection that the bench has and this end has not is one that this end has given up
-        there = {port: both for port, both in theirs.items() if port in mine}
-        return not self.client.busy and caught_up(mine, there, self._known)
+        self.client = _client(peer, wire, clock, epoch, self._heard, granted=not polls)
 
     def say(self, t: int, message: Message, later: int = 0) -> None:  # noqa: ARG002  # as ``Link.say``; levels never wait
         """Say a message to the peer."""
@@ -120,7 +130,7 @@ class Station:
         assert clock is not None
         clock.t = grant.t
         for peer, counts in grant.bytes.items():
-            await self._wires[peer].take(counts)
+            await self._wires[peer].client.take(counts)
         for wire in self._wires.values():
             wire.client.release()
         if grant.start:
@@ -129,6 +139,7 @@ class Station:
             self._wires[peer].client.poll()
         if grant.wake:
             clock.fire(grant.wake)
+        await self._settle()
         return Idle(clock.take(), self._bytes())
 
     async def stop(self) -> None:
@@ -137,8 +148,29 @@ class Station:
             await wire.client.stop()
         self._store.close()
 
+    async def _settle(self) -> None:
+        """Let every wire do what it has been given; what one hears may give something to another."""
+        clock, before = self._granted, -1
+        while clock is not None and before != len(clock.done):
+            before = len(clock.done)
+            for wire in self._wires.values():
+                await wire.client.settle()
+
     def _bytes(self) -> dict[str, dict[int, tuple[int, int]]]:
         return {peer: wire.client.counts() for peer, wire in self._wires.items()}
+
+
+def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Callable[[Message], None], *,
+            granted: bool) -> Client:
+    setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=None if granted else _POLL_US)
+    if is_opcua(peer, wire.dialect):
+        from linebench.wiring.opcua_wire import OpcUaClient  # noqa: PLC0415  # slow to import, and rarely spoken
+
+        url = f"opc.tcp://{wire.host}:{wire.port}/linebench"
+        return OpcUaClient(url, tag_host(peer, setting), clock, hear, granted=granted)
+    side = host_end(peer, wire.dialect, wire.profile, wire.options, setting)
+    return CountedClient(side, peer, clock, hear, _unheard, address=f"{wire.host}:{wire.port}",
+                         gather=granted).watch(f"the wire to {peer}")
 
 
 _POLL_US = 10_000

@@ -1,6 +1,7 @@
 """A controller as its tags show it: one image behind the ports of several protocols at once."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,7 +13,10 @@ from linebench.wire.tags.image import TagImage
 from linebench.wire.tags.tag import Value
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Surroundings
-from linebench.wiring.ends import tag_device, tag_face
+from linebench.wiring.ends import OPC_UA, tag_device, tag_face
+
+if TYPE_CHECKING:
+    from linebench.wiring.opcua_server import OpcUaTagServer
 
 __all__ = ["TagEndpoint"]
 
@@ -50,8 +54,12 @@ class TagEndpoint:
         self._image = _SharedImage(around)
         self._servers = {name: self._server(around, name) for name in dict.fromkeys((around.wire.dialect, *also))}
 
-    def _server(self, around: Surroundings, name: str) -> StreamServer:
+    def _server(self, around: Surroundings, name: str) -> "StreamServer | OpcUaTagServer":
         one = around.wire
+        if name == OPC_UA:
+            from linebench.wiring.opcua_server import OpcUaTagServer  # noqa: PLC0415  # slow to import
+
+            return OpcUaTagServer(around, self._image, self._image.performer.perform, first=name == one.dialect)
         first = name == one.dialect
         profile, options = (one.profile, one.options) if first else ("", {})
         side = tag_device(self._image, name, profile, options, around.setting)

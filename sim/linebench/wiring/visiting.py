@@ -87,5 +87,6 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
         if not wires:
             known = ", ".join(sorted({each.level for each in self.served.endpoints})) or "none"
             raise WiringError(f"level {level}: the line serves {known}; name one of these with --level")
-        return Begin(self.setups[level], self.mutants, self.seed, "", "", wires, str(self.store / f"{level}.sqlite"),
-                     self.served.epoch, stepped=False, factor=self.served.factor, t=0)
+        store = str(self.store / f"{level}.sqlite")
+        return Begin(self.setups[level], self.mutants, self.seed, "", "", wires, store, self.served.epoch,
+                     stepped=False, factor=self.served.factor, t=0)

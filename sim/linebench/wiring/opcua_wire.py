@@ -1,0 +1,92 @@
+"""A level's way to a controller over OPC UA: one request after another, each awaited."""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from linebench.ports import Message
+from linebench.wire.opcua.host import OpcUaTagHost
+from linebench.wire.side import Arm, Cancel
+from linebench.wire.tags.image import TagHost
+from linebench.wiring.control import Counts
+from linebench.wiring.station_clock import StationClock
+
+__all__ = ["OpcUaClient"]
+
+
+class OpcUaClient:
+    """What ``StreamClient`` is to other protocols. In granted time all is done by ``settle``, else at once."""
+
+    def __init__(self, url: str, face: TagHost, clock: StationClock, hear: Callable[[Message], None], *,
+                 granted: bool) -> None:
+        self._clock = clock
+        self._granted = granted
+        self._todo: deque[Callable[[], Awaitable[None]]] = deque()
+        self._timers: dict[str, Callable[[], None]] = {}
+        self._host = OpcUaTagHost(url, face, hear=hear, note=_unheard, timers=self._timer)
+        self._filled = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Connect; in real time also look whenever the server tells of a change."""
+        if self._granted:
+            self.poll()
+            await self.settle()
+        else:
+            await self._host.poll()
+            self._tasks = [asyncio.create_task(self._host.run()), asyncio.create_task(self._work())]
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        with contextlib.suppress(OSError, TimeoutError):
+            await self._host.__aexit__(None, None, None)
+
+    def tell(self, message: Message) -> None:
+        """Say ``message``."""
+        self._add(lambda: self._host.tell(message))
+
+    def poll(self) -> None:
+        """Look at the controller."""
+        self._add(self._host.poll)
+
+    async def settle(self) -> None:
+        """Do everything there is to do."""
+        while self._todo:
+            await self._todo.popleft()()
+
+    async def take(self, theirs: Counts) -> None:
+        """Nothing comes unasked."""
+
+    def release(self) -> None:
+        """Nothing waits."""
+
+    def counts(self) -> Counts:
+        """None: see ``OpcUaTagServer``."""
+        return {}
+
+    async def _work(self) -> None:
+        while True:
+            self._filled.clear()
+            await self.settle()
+            await self._filled.wait()
+
+    def _add(self, work: Callable[[], Awaitable[None]]) -> None:
+        self._todo.append(work)
+        self._filled.set()
+
+    def _timer(self, effect: Arm | Cancel) -> None:
+        cancel = self._timers.pop(effect.name, None)
+        if cancel is not None:
+            cancel()
+        if isinstance(effect, Arm):
+            name = effect.name
+            self._timers[name] = self._clock.later(effect.delay_us, lambda: self._add(lambda: self._host.expired(name)))
+
+
+def _unheard(note: object) -> None:
+    """A host's notes stay here: the bench notes what passes on its own end of each wire."""
