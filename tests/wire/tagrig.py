@@ -134,7 +134,9 @@ class Dialled:
     def __init__(self, transport, host, port, profile="", **options):
         self.heard, self.noted, self._host = [], [], host
         clock = LoopClock(asyncio.get_running_loop())
-        side = transport.host(host, transport.profile(profile, options), Setting(name="l2", now=clock.now))
+        # in real time a machine under load may take long, which is not what these tests are about
+        chosen = transport.profile(profile, {"answer_within": "10 s", **options})
+        side = transport.host(host, chosen, Setting(name="l2", now=clock.now))
         self.client = StreamClient(side, "l2-plc", clock, self.heard.append, self._note,
                                    address=f"127.0.0.1:{port}")
         self._came, self._noted = asyncio.Event(), asyncio.Event()

@@ -392,6 +392,39 @@ def test_word_orders_agree():
         assert pair.pipe.device.heard == [Command("7", "éa")]
 
 
+def test_two_carriers_show_one_image():
+    """What a host writes by one of them is seen by the other, as what the controller says is by both."""
+    clock = Clock()
+    modbus, s7 = (transports()[name] for name in CARRIERS)
+    face, image, make = controller(modbus)
+    ends = {}
+    for transport, device in ((modbus, make(clock.setting("plc"))),
+                              (s7, s7.device(image, s7.profile(), clock.setting("plc")))):
+        host = Host()
+        pipe = Pipe(device, transport.host(host, transport.profile(), clock.setting("l2")), clock)
+        pipe.connect()
+        ends[transport.name] = (pipe, host)
+    ends["modbus"][0].host.says(Command("7", "éa"))
+    ends["s7"][0].device.says(MachineState(9, "guard"))
+    assert ends["modbus"][0].device.heard == [Command("7", "éa")]
+    for pipe, host in ends.values():
+        pipe.host.poll()
+        assert host.pictures[-1] == {**image.values, "Set.Code": 7, "Set.Lot": "éa", "State": 9, "Reason": "guard"}
+    assert len(face.wrote) == 3
+
+
+def test_only_what_changed_is_read_anew(carrier):
+    """Pictures stay whole and are not touched by later ones, whichever bytes change."""
+    pair = Pair(carrier, LONG)
+    pair.pipe.connect()
+    expected = [dict(pair.image.values)]
+    for change in ({"Fault": True}, {"Text[11]": "x"}, {"Running": False, "Text[0]": "é", "Count": 1}, {}):
+        pair.image.set(change)
+        pair.pipe.host.poll()
+        expected.append(dict(pair.image.values))
+    assert pair.host.pictures == expected
+
+
 def test_transports_are_found():
     """By their own modules; options are checked by name and value."""
     assert {"modbus", "s7"} <= set(transports())

@@ -1,6 +1,7 @@
 """python-snap7's client, as it is, against the CPU's end on a real port."""
 
 import ctypes
+import socket
 import struct
 from datetime import datetime
 
@@ -167,6 +168,12 @@ def test_a_wrong_slot_is_refused():
     """As a real CPU does: no connection."""
     with Controlled() as plc, pytest.raises(S7Error):
         plc.client(slot=2)
+
+
+def test_it_listens_on_one_address_only(plc):
+    """Another address of the same machine finds nobody."""
+    with pytest.raises(OSError):  # noqa: PT011 - refused or unreachable, as the system has it
+        socket.create_connection(("127.0.0.2", plc.served.port), timeout=5)
 
 
 def test_clients_come_and_go(plc):

@@ -19,6 +19,7 @@ from linebench.wire.modbus.pdu import (
 from linebench.wire.modbus.profile import ModbusProfile
 from linebench.wire.tags.link import Answer, Begun, LinkError, LinkEvent, Lost, RefusedError
 from linebench.wire.tags.memory import blocks
+from linebench.wire.tags.picture import Picture
 from linebench.wire.tags.tag import TagTable, Value
 
 __all__ = ["ModbusLink"]
@@ -33,6 +34,7 @@ class ModbusLink:
     def __init__(self, table: TagTable, profile: ModbusProfile) -> None:
         self._table, self._profile = table, profile
         self._layout = ModbusLayout(table, profile)
+        self._picture = Picture(table, self._layout)
         self._decoder = FrameDecoder()
         self._reads = [ReadRegisters(profile.read_function, profile.base + start // 2, count // 2)
                        for start, count in blocks(self._layout, 2 * profile.max_read)]
@@ -80,9 +82,9 @@ class ModbusLink:
 
     def picture(self, answers: Sequence[tuple[Request, tuple[int, ...]]]) -> Mapping[str, Value]:
         """See ``Link.picture``."""
-        data = b"".join(struct.pack(f">{len(values)}H", *values) for _, values in answers)
-        return {tag.name: self._layout.unpack(tag, data[slot.start:slot.start + slot.count])
-                for tag in self._table for slot in (self._layout.slots[tag.name],)}
+        starts = [2 * (ask.address - self._profile.base) for ask in self._reads]
+        return self._picture.take((start, struct.pack(f">{len(values)}H", *values))
+                                  for start, (_, values) in zip(starts, answers, strict=True))
 
     def describe(self, ask: Request) -> str:
         """See ``Link.describe``."""

@@ -46,6 +46,7 @@ from linebench.wire.s7.profile import S7Profile
 from linebench.wire.side import Noted
 from linebench.wire.tags.link import Answer, Begun, LinkError, LinkEvent, Lost, RefusedError, Say
 from linebench.wire.tags.memory import blocks
+from linebench.wire.tags.picture import Picture
 from linebench.wire.tags.tag import TagTable, Value
 
 __all__ = ["Ask", "S7Link"]
@@ -76,6 +77,7 @@ class S7Link:
     def __init__(self, table: TagTable, profile: S7Profile) -> None:
         self._table, self._profile = table, profile
         self._layout = S7Layout(table)
+        self._picture = Picture(table, self._layout)
         self.parallel = 1
         self._agree(Setup(1, 1, profile.pdu))
         self._decoder = MessageDecoder(_MAX_MESSAGE)
@@ -128,11 +130,7 @@ class S7Link:
 
     def picture(self, answers: Sequence[tuple[Ask, bytes]]) -> Mapping[str, Value]:
         """See ``Link.picture``."""
-        memory = bytearray(self._layout.size)
-        for ask, content in answers:
-            start = ask.items[0].start // 8
-            memory[start:start + len(content)] = content
-        return {tag.name: self._value(tag.name, memory) for tag in self._table}
+        return self._picture.take((ask.items[0].start // 8, content) for ask, content in answers)
 
     def describe(self, ask: Ask) -> str:
         """See ``Link.describe``."""
@@ -183,12 +181,6 @@ class S7Link:
         room = (self._size - _WRITE_HEAD - _ITEM_HEAD) // 2 * 2
         return [(Item(DB, self._profile.db, (slot.start + at) * 8, BYTE, len(data[at:at + room])),
                  Datum(0, BYTE, data[at:at + room])) for at in range(0, len(data), room)]
-
-    def _value(self, name: str, memory: bytearray) -> Value:
-        slot = self._layout.slots[name]
-        if slot.bit is not None:
-            return bool(memory[slot.start] >> slot.bit & 1)
-        return self._layout.unpack(self._table[name], bytes(memory[slot.start:slot.start + slot.count]))
 
 
 def _write(items: Sequence[tuple[Item, Datum]]) -> Ask:
