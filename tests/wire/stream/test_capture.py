@@ -188,3 +188,20 @@ def test_a_client_captures_the_same_dialogue(tmp_path):
 
     run(main())
     assert (tmp_path / "server.pcapng").read_bytes() == (tmp_path / "client.pcapng").read_bytes()
+
+
+def test_what_is_said_after_hanging_up_is_not_in_the_file():
+    """The file holds what went over the wire."""
+    file = io.BytesIO()
+
+    async def main():
+        both = await Both(clock=HandClock()).serve(capture=Capture(file, EPOCH))
+        peer = await Peer.dial(both.server)
+        peer.say(b"bye\n")
+        await peer.ends()
+        await both.until(lambda: not both.server.counts())
+        await both.stop()
+
+    run(main())
+    segments = [segment(frame) for _, frame in packets(file.getvalue())]
+    assert [said for *_, said in segments if said] == [b"bye\n", b"bye\n"]

@@ -41,6 +41,8 @@ def test_long_and_manifold_notes_stay_bounded():
         notes(f"kind {number}", "x" * 10_000)
     assert len(told) == 64 + 3
     assert told[-1][0] == "others"
+    notes("kind 0", "y")
+    assert told.pop() == ("kind 0", "y")
     assert {len(detail) for _, detail in told} == {503}
 
 

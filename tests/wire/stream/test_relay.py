@@ -92,6 +92,20 @@ def test_the_server_behind_hangs_up():
     run(main())
 
 
+def test_the_server_behind_resets():
+    """A reset passes as a reset."""
+    async def main():
+        rig = await Relayed().serve()
+        peer = await rig.peer()
+        for connection in rig.inner.server._open:
+            connection.reset("power cut")
+        await peer.ends()
+        assert peer.ended == "reset"
+        await rig.stop()
+
+    run(main())
+
+
 def test_nobody_behind():
     """The host is reset, and a note says why."""
     async def main():

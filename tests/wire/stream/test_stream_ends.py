@@ -127,6 +127,7 @@ def test_a_client_dials_again_after_a_loss():
         both = await (await Both(clock=clock).serve()).dial(retry_us=300)
         await both.quiet()
         both.server.hang(1, "maintenance")
+        assert both.server.busy
         await both.until(lambda: not both.client.counts())
         assert not both.client.connected
         clock.move(299)
@@ -174,7 +175,13 @@ def test_a_device_that_is_not_there_is_noted_once_and_found_later():
         await both.serve(port=port)
         clock.move(100)
         await both.until(lambda: both.client.connected)
-        assert both.host_notes == [("unreachable", f"127.0.0.1:{port}: refused"), ("connected", "client 1")]
+        await both.server.stop()
+        await both.until(lambda: not both.client.counts())
+        clock.move(200)
+        await both.until(lambda: not both.client.busy)
+        assert both.host_notes == [
+            ("unreachable", f"127.0.0.1:{port}: refused"), ("connected", "client 1"),
+            ("disconnected", "client 1: closed by the other end"), ("unreachable", f"127.0.0.1:{port}: refused")]
         await both.stop()
 
     run(main())

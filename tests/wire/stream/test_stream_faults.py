@@ -1,10 +1,17 @@
 """Faults on bytes as the peer's socket sees them, over loopback."""
 
 import asyncio
+import socket
+import struct
+import sys
 from random import Random
+
+import pytest
 
 from tests.wire.stream.faulty import Faulty, sent
 from tests.wire.stream.rig import message, run
+
+RESET = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 def test_silent_towards_the_host():
@@ -126,6 +133,27 @@ def test_slow_drain():
         both.faults.end(1)
         await peer.reads(10)
         assert peer.data == b"123456789\n"
+        await both.stop()
+
+    run(main())
+
+
+@pytest.mark.parametrize(("resets", "heard"), [(False, [message(1)]), (True, [])])
+def test_what_was_under_way_when_the_host_left(resets, heard):
+    """Behind a goodbye late bytes still reach the device, before the end; a reset takes them along."""
+    async def main():
+        both = await Faulty().serve()
+        peer = await both.peer()
+        both.faults.begin(1, "late", {}, "to_device")
+        peer.say(b"1\n")
+        await both.read(2)
+        if resets:
+            peer.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        peer.transport.close()
+        await both.until(lambda: not both.server.counts())
+        assert both.heard == heard
+        assert both.device.log == [("opened", 1), *([(1, b"1\n")] if heard else []), ("closed", 1)]
+        assert both.notes[-1] == ("disconnected", f"client 1: {'reset' if resets else 'closed'} by the other end")
         await both.stop()
 
     run(main())

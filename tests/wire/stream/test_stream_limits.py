@@ -109,6 +109,40 @@ def test_a_client_that_never_reads_costs_little_memory():
     run(main())
 
 
+class Met:
+    """A connection that has just been made."""
+
+    port, server_port = 5_000, 5_000
+
+    def __init__(self):
+        self.ends = []
+
+    def reset(self, why):
+        self.ends.append(why)
+
+
+def test_a_client_that_met_itself_is_not_connected():
+    """A dialler whose own port is the one it dials has reached nobody."""
+    async def main():
+        client, met = StreamClient(LineSide(), LINK, HandClock(), print, print, address="127.0.0.1:5000"), Met()
+        client.made(met)
+        assert (met.ends, client.counts(), client.connected) == (["met itself"], {}, False)
+
+    run(main())
+
+
+def test_a_client_that_came_in_as_the_port_was_shut_is_turned_away():
+    """Accepted by the system a moment before, it is reset."""
+    async def main():
+        both, met = await Both().serve(), Met()
+        both.server._listener.shut()
+        both.server.made(met)
+        assert (met.ends, both.server.counts(), both.device.log) == (["refused"], {}, [])
+        await both.stop()
+
+    run(main())
+
+
 def test_both_ends_send_at_once():
     """Nagle's algorithm is off: a short answer is not kept back for a longer one."""
     async def main():
@@ -146,7 +180,7 @@ def test_a_server_is_busy_until_its_client_has_read():
         await both.until(both.server.counts)
         peer.transport.pause_reading()
         while not both.server.busy:
-            both.server.write(1, b"x" * 1_000_000)
+            both.server.write(1, b"x" * 10_000)
         peer.transport.resume_reading()
         await both.until(lambda: not both.server.busy)
         await both.stop()
@@ -198,6 +232,8 @@ def test_stopping_leaves_nothing_behind():
         await both.quiet()
         port = both.server.port
         await both.stop()
+        both.client.redial_now()
+        assert not both.client.busy
         assert asyncio.all_tasks() == {asyncio.current_task()}
         again = await Both().serve(port=port)
         await again.stop()

@@ -132,9 +132,29 @@ def test_drop_after_ack():
         both = await Faulty().serve()
         peer = await both.peer()
         both.faults.begin(1, "drop_after_ack", {}, "to_device")
+        busy = []
+        both.server.changed = lambda: busy.append(both.server.busy)
         peer.say(b"1\n2\n")
         await peer.ends()
+        assert busy[0]
         assert (peer.data, peer.ended, both.heard) == (b"1\n2\n", "reset", [message(1), message(2)])
+        await both.stop()
+
+    run(main())
+
+
+def test_connections_that_are_gone_are_no_longer_struck():
+    """A fault finds those that stand, and no memory of others."""
+    async def main():
+        both = await Faulty().serve()
+        gone, peer = await both.peer(), await both.peer()
+        gone.transport.close()
+        await both.until(lambda: len(both.server.counts()) == 1)
+        told = []
+        both.faults.struck = lambda number, detail: told.append(detail)
+        both.faults.begin(1, "refused", {}, "to_host")
+        await peer.ends()
+        assert told == ["port shut, 1 connections reset"]
         await both.stop()
 
     run(main())

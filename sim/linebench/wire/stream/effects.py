@@ -32,8 +32,8 @@ class Timed(Protocol):
 class Performer:
     """Performs effects one after the other, and keeps the side's timers.
 
-    What a side says while effects are performed, because someone who heard a message answers at once, is
-    performed after them and before the outermost call returns: no answer overtakes an acknowledgement.
+    What a side says while effects are performed, because someone who heard a message answers at once, comes after
+    those that are left: no answer overtakes an acknowledgement, and all has been done when ``perform`` returns.
     """
 
     def __init__(self, side: Timed, time: clock.Clock, hear: Callable[[Message], None],
@@ -41,7 +41,6 @@ class Performer:
         self._side = side
         self._clock = time
         self._waiting: deque[Effect] = deque()
-        self._performing = False
         self._timers: dict[str, clock.Cancel] = {}
         self._ways: MappingProxyType[type, Callable[[Any], None]] = MappingProxyType({
             Write: lambda effect: connections.write(effect.client, effect.data),
@@ -55,16 +54,12 @@ class Performer:
     def perform(self, effects: Sequence[Effect]) -> None:
         """Carry out ``effects`` and all that follows from them at this instant."""
         self._waiting.extend(effects)
-        if self._performing:
-            return
-        self._performing = True
         try:
             while self._waiting:
                 effect = self._waiting.popleft()
                 self._ways[type(effect)](effect)
         finally:
-            self._performing = False
-            self._waiting.clear()
+            self._waiting.clear()  # after an error of the bench nothing that was left is worth doing
 
     def close(self) -> None:
         """Forget all timers."""

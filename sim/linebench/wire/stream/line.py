@@ -63,8 +63,6 @@ class SideLine:
 
     def heard(self, data: bytes) -> None:
         """Bytes of the other end, on their way to the side."""
-        if self._forgotten:
-            return
         if self._passage is not None:
             self._passage.to_device(data)
         else:
@@ -84,7 +82,7 @@ class SideLine:
 
     def write(self, data: bytes) -> None:
         """See ``Line.write``."""
-        if self._connection.closing or self._forgotten:
+        if self._connection.closing:
             return
         if self._tap is not None:
             self._tap.wrote(data)
