@@ -50,6 +50,22 @@ class Serving:
             self._bench.ask(action, subject)
             self._bench.advance(None, 3_000_000)
 
+    @property
+    def now(self) -> int:
+        """Microseconds since the line came up."""
+        return self._bench.now
+
+    @property
+    def packs(self) -> int:
+        """Packs that the infeed has put on the belt."""
+        return self._bench.line.world.packs
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether somebody is connected where L2 has its HMI."""
+        endpoint = self._bench.endpoints.get("l2-hmi")
+        return endpoint is not None and bool(endpoint.counts())
+
     def run(self, limit_us: int) -> None:
         """Let the line run for so long."""
         self._bench.advance(None, limit_us)

@@ -23,8 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False, help="Test bench for product serialization. Exit codes: 0 pass, "
     "1 the system under test failed, 2 bad input, 3 bench error, 4 provisional.",
 )
-for each in (protocols.demo, protocols.run, simulation.simulate, serving.serve, serving.stack, checking.check, packages.verify, packages.report,
-             lists.steps, lists.faults, lists.mutants, new.new):
+for each in (protocols.demo, protocols.run, simulation.simulate, serving.serve, serving.stack, checking.check,
+             packages.verify, packages.report, lists.steps, lists.faults, lists.mutants, new.new):
     app.command()(each)
 app.add_typer(image, name="image")
 

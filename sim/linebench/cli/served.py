@@ -17,6 +17,7 @@ from linebench.line.kinds import KINDS
 from linebench.scenario.load import load
 from linebench.scenario.model import Scenario
 from linebench.serving import Serving, serving
+from linebench.units import Duration
 from linebench.wiring import visiting
 
 __all__ = ["Session", "visit"]
@@ -33,22 +34,22 @@ class Session:
         self._content, self._seed, self._real = content, seed, real
         self._scenario = _loaded(content, scenario, seats, {"pace": "real", **settings})
         if not self._scenario.stack.remote:
-            raise UserError(f"{seats or scenario}: found no seat on wires; expected a stack file with a [[seat]] of "
-                            'nature = "real", such as stacks/open.toml')
+            raise UserError(f"{seats or scenario}: found no seat on wires; expected a stack file with a [[seat]] "
+                            'of nature = "real", such as stacks/open.toml')
 
     def serve(self, *, tags: Path | None, start: bool, limit: int | None, as_json: bool) -> None:
         """Serve until stopped, or for ``limit`` microseconds of simulated time."""
         with serving(self._scenario, self._seed, self._content, real=self._real) as line, _stopping() as stopped:
             _write_tags(line, tags)
             _announce(line, as_json=as_json)
-            if start:
-                line.start_batch()
-            else:
+            if not start:
                 line.bring_material()
-            left = limit
-            while not stopped() and (left is None or left > 0):
-                line.run(_SLICE_US if left is None else min(_SLICE_US, left))
-                left = None if left is None else left - _SLICE_US
+            while not stopped() and (limit is None or line.now < limit):
+                line.run(_SLICE_US)
+                if start and line.is_attended:
+                    start = False
+                    line.start_batch()
+            say(f"{line.packs} packs were fed in {Duration(line.now)}", error=as_json)
 
 
 def visit(content: Content, scenario: Path, endpoints: str, *, levels: Sequence[str], mutants: Sequence[str],

@@ -27,8 +27,8 @@ _FOR = Annotated[str | None, typer.Option(
 
 def serve(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A file, or a name in scenarios/.")],
-    *, stack: StackFile = "stacks/open.toml", settings: Settings = None, seed: _SEED = 1, content: ContentDir = None,
-    tags: Annotated[Path | None, typer.Option(
+    *, stack: StackFile = "stacks/open.toml", settings: Settings = None, seed: _SEED = 1,
+    content: ContentDir = None, tags: Annotated[Path | None, typer.Option(
         "--tags", metavar="FILE.csv", help="Write the tag map of the PLC for the integrator.")] = None,
     start: Annotated[bool, typer.Option(
         "--start", help="Ask at the HMI for the first order once the stack is there.")] = False,
@@ -51,10 +51,11 @@ def stack(
     *, endpoints: Annotated[str, typer.Option(
         "--endpoints", metavar="FILE", help="What linebench serve --json printed; - for standard input.")],
     level: Annotated[list[str] | None, typer.Option(
-        "--level", metavar="LEVEL", help="Level to run (repeatable); l2 and l3 if not given.")] = None,
+        "--level", metavar="LEVEL", help="Level to run (repeatable); every one served if not given.")] = None,
     mutant: Mutants = None, settings: Settings = None, seed: _SEED = 1, content: ContentDir = None,
     store: Annotated[Path | None, typer.Option(
-        "--store", metavar="DIR", help="Where the levels keep what outlives them; forgotten if not given.")] = None, limit: _FOR = None,
+        "--store", metavar="DIR", help="Where the levels keep what outlives them; forgotten if not given.")] = None,
+    limit: _FOR = None,
 ) -> int:
     """Run the emulated control levels against a served line, in a process of their own."""
     from linebench.cli.served import visit  # noqa: PLC0415  # the stack is slow to import
@@ -70,7 +71,7 @@ def _levels(names: list[str] | None) -> tuple[str, ...]:
 
     if wrong := next((name for name in names or () if name not in LEVELS), None):
         raise UserError(f"--level: found {wrong!r}; expected one of {', '.join(sorted(LEVELS))}")
-    return tuple(names or ("l2", "l3"))
+    return tuple(names or ())
 
 
 def _duration(text: str | None) -> int | None:
