@@ -70,8 +70,7 @@ class SideLine:
 
     def deliver(self, data: bytes) -> None:
         """See ``Line.deliver``."""
-        if not self._forgotten:
-            self._owner.perform(self._side.received(self.client, data))
+        self._owner.perform(self._side.received(self.client, data))
 
     def say(self, data: bytes) -> None:
         """Bytes of the side, on their way to the other end."""
