@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from linebench.ports import Message
-from linebench.ports.printer import PrintDone, PrinterState
+from linebench.ports.printer import PrintDone, PrinterState, PrintNow
 from linebench.wire.printers.core import PrinterCore
 from linebench.wire.printers.door import Door
-from linebench.wire.side import Effect, Hang, Noted, Setting, Write
+from linebench.wire.side import Effect, Hang, Heard, Noted, Setting, Write
 from linebench.wire.zpl.alerts import ALERT, CLEARED, RAISED, AlertLines, AlertTable
 from linebench.wire.zpl.batches import Batches
 from linebench.wire.zpl.codec import Command, CommandStream, Item, Oversized, SetGetDo, Stray
@@ -155,7 +155,7 @@ class ZplDevice:
         elif line.verb == "do" and line.name and line.name == self._profile.clear_faults:
             out.extend(self.core.clear_faults().effects)
         elif line.verb == "do" and line.name and line.name == self._profile.print_now:
-            out.extend(self.core.print_now().effects)
+            out.append(Heard(PrintNow()))  # no job needs to be selected for it, as formats bring their own
         else:
             out.append(Noted("refused", f"{line.verb} {line.name!r}; nothing this unit knows"))
 

@@ -41,10 +41,12 @@ class Template:
     """
 
     def __init__(self, text: str) -> None:
-        items = CommandStream(longest=len(text) + 1).feed(text.encode("latin-1", "replace"))
+        if not text.isascii():
+            raise ZplError(f"label {text[:60]!r} is not ASCII; expected hexadecimal escapes for what is not")
+        items = CommandStream(longest=len(text) + 1).feed(text.encode() + b"\n")
         commands = [item for item in items if isinstance(item, Command)]
         names = [command.name for command in commands]
-        if len(commands) != len(items) or names[:1] != ["^XA"] or names.index("^XZ") != len(names) - 1:
+        if len(commands) != len(items) or names[:1] != ["^XA"] or not _once_last("^XZ", names):
             raise ZplError(f"label {text[:60]!r} is no format; expected ^XA and ^XZ once, around all commands")
         if {"^FN", "^DF", "^XF", "^FH"} & set(names):
             raise ZplError("label holds ^FN, ^DF, ^XF or ^FH; expected none: fields with names get them")
@@ -70,6 +72,10 @@ class Template:
         body = [part for piece in self._pieces
                 for part in (_filled(piece, values) if piece.named else [piece.command])]
         return _joined([*head, *body, Command("^XZ")])
+
+
+def _once_last(name: str, names: list[str]) -> bool:
+    return names[-1] == name and names.count(name) == 1
 
 
 def _joined(commands: list[Command]) -> bytes:
