@@ -133,3 +133,25 @@ def test_the_session_runs_as_written():
     (session,) = blocks(README)
     run(session, CVX.device(CVX.profile(), Clock().setting(CAMERA)))
     assert all(f"`{name}`" in README for name in CVX.profiles)
+
+
+def test_an_unknown_program_is_refused_whatever_the_camera_does():
+    """Also when another job is active after it."""
+    side = device(programs=PROGRAMS)
+    side.received(1, b"PW,1,99\r")
+    assert sent(side.tell(CameraState(CAMERA, "other", True))) == b"STATE;other;1;0\rER,PW,22\r"
+
+
+def test_an_echo_of_something_else_answers_nothing():
+    """It is noted as a line that does not fit, and the time limit goes on; so is a refusal of something else."""
+    bench = Bench("keyence_cvx")
+    bench.connect()
+    bench.silent = True
+    bench.asks(CameraJob("1"))
+    for line in (b"PW,1,2\r", b"PR\r", b"ER,PR,02\r", b"PW\r"):
+        bench.pipe.inject(bench.host, line)
+    assert bench.host.notes() == ["misfit"] * 4
+    bench.pipe.inject(bench.host, b"STATE;1;1;0\r")
+    assert bench.pipe.up
+    bench.pipe.advance(500_000)
+    assert not bench.pipe.up

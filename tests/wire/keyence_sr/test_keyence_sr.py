@@ -130,3 +130,23 @@ def test_the_session_runs_as_written():
     (session,) = blocks(README)
     run(session, SR.device(SR.profile(), Clock().setting(CAMERA)))
     assert all(f"`{name}`" in README for name in SR.profiles)
+
+
+def test_an_unknown_bank_is_refused_whatever_the_camera_does():
+    """Also when another job is active after it."""
+    side = device(banks=BANKS)
+    side.received(1, b"JOB,99\r")
+    assert sent(side.tell(CameraState(CAMERA, "other", True))) == b"STATE;other;1;0\rER,JOB,02\r"
+
+
+def test_a_reply_to_something_else_answers_nothing():
+    """It is noted as a line that does not fit, and the time limit goes on."""
+    bench = Bench("keyence_sr")
+    bench.connect()
+    bench.silent = True
+    bench.asks(CameraJob("1"))
+    for line in (b"OK,CLEAR\r", b"ER,CLEAR,00\r"):
+        bench.pipe.inject(bench.host, line)
+    assert bench.host.notes() == ["misfit"] * 2
+    bench.pipe.advance(500_000)
+    assert not bench.pipe.up
