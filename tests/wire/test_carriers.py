@@ -13,8 +13,7 @@ from tests.wire.pipe import Chance, Clock, Pipe, bytewise, whole
 from tests.wire.tagpair import CARRIERS, Pair
 from tests.wire.tagrig import LONG, SAID, TABLE, Host, controller
 
-HERE, GONE = Presence("plc", here=True), Presence("plc", here=False, why="lost")
-WITHIN = 500_000
+HERE = Presence("plc", here=True)
 
 
 @pytest.fixture(params=CARRIERS)
