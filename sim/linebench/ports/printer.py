@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from linebench.ports.base import Said
 
-__all__ = ["ClearFaults", "ClearQueue", "PrintDone", "PrintJob", "PrintNow", "PrintOrders", "PrinterEnable",
+__all__ = ["QUEUE_LOST", "ClearFaults", "ClearQueue", "PrintDone", "PrintJob", "PrintNow", "PrintOrders", "PrinterEnable",
            "PrinterState", "ToDevice", "ToHost"]
 
 
@@ -51,10 +51,16 @@ class PrintDone(Said, frozen=True, tag="print_done"):
     record: int
 
 
+QUEUE_LOST = "queue lost"
+"""Reason of a ``PrinterState``: nobody knows what of the queue was printed, and nothing is queued any more."""
+
+
 class PrinterState(Said, frozen=True, tag="printer_state"):
     """Printer to host: a change of state. ``state``: ready, offline or fault; ``queued``: records waiting.
 
     ``warning``: what does not stop it yet, such as ``ink low``; ``ink``: what is left, in percent.
+    ``reason`` ``queue lost``: of all records ordered and not done, only the last ``queued`` are still to come, and
+    nobody knows of the others whether they were printed.
     """
 
     printer: str

@@ -208,6 +208,16 @@ def test_record_as_one_string():
     assert fixed.split_record(f"{GTIN}L1") == {"GTIN": GTIN, "LOT": "L1"}
 
 
+def test_dates_with_a_century():
+    """An expiry field may hold an absolute date, day 00 as well; what is no date is printed as it is."""
+    core = made(fields=FieldMap(dates="DD/MM/YYYY"))
+    core.select("TAB20")
+    written = FieldMap(dates="DD/MM/YYYY").write(JOB, "A1")
+    assert written["EXP"] == "00/09/2027"
+    assert heard(core.record(written)) == [JOB, PrintOrders(1, ("A1",))]
+    assert heard(core.record({"EXP": "soon"}))[0].expiry == "soon"
+
+
 def test_separator_lost_joins_lot_and_serial():
     """Without its separator the lot runs into the serial, as on units that cannot store it."""
     fields = FieldMap(code="CODE", separator="lost", order=("CODE",))

@@ -1,5 +1,6 @@
 """Variable fields of a label: which of the dialect's fields hold the data of a pack, in both directions."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -12,6 +13,7 @@ from linebench.product.pack_code import PackCode
 __all__ = ["FieldMap", "PackData", "Separator"]
 
 Separator: TypeAlias = Literal["raw", "{GS}", "<GS>", "~", "lost"]
+_DATE = re.compile(r"(\d\d)/(\d\d)/\d\d(\d\d)", re.ASCII)
 _IDENTIFIERS = {"01": "gtin", "17": "expiry", "10": "lot", "21": "serial"}
 
 
@@ -37,6 +39,8 @@ class FieldMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     expiry: str = "EXP"
     serial: str = "SERIAL"
     code: str = ""
+    dates: Literal["YYMMDD", "DD/MM/YYYY"] = "YYMMDD"
+    """How the expiry field holds its date: as in the code, or as an absolute date with its century, 20."""
     order: tuple[str, ...] = ("GTIN", "LOT", "EXP", "SERIAL")
     delimiter: str = ","
     """Between the fields of a record that is one string."""
@@ -58,7 +62,8 @@ class FieldMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         if self.code:
             content = PackCode(job.gtin, job.expiry, job.lot, serial).content()
             return {self.code: content.replace(SEPARATOR, self._separator())}
-        pairs = ((self.gtin, job.gtin), (self.lot, job.lot), (self.expiry, job.expiry), (self.serial, serial))
+        expiry = _absolute(job.expiry) if self.dates == "DD/MM/YYYY" else job.expiry
+        pairs = ((self.gtin, job.gtin), (self.lot, job.lot), (self.expiry, expiry), (self.serial, serial))
         return {name: value for name, value in pairs if name}
 
     def write_ordered(self, job: PrintJob, serial: str) -> tuple[str, ...]:
@@ -89,8 +94,10 @@ class FieldMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
         """
         if not self.code:
-            return PackData(values.get(self.gtin), values.get(self.lot), values.get(self.expiry),
-                            values.get(self.serial))
+            expiry = values.get(self.expiry)
+            if expiry and self.dates == "DD/MM/YYYY":
+                expiry = _short(expiry)
+            return PackData(values.get(self.gtin), values.get(self.lot), expiry, values.get(self.serial))
         if self.code not in values:
             return PackData()
         content = values[self.code]
@@ -109,6 +116,16 @@ class FieldMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             found.append(record[at:at + width].rstrip(" "))
             at += width
         return found
+
+
+def _absolute(yymmdd: str) -> str:
+    return f"{yymmdd[4:]}/{yymmdd[2:4]}/20{yymmdd[:2]}"
+
+
+def _short(date: str) -> str:
+    """An absolute date as YYMMDD; what is none stays as it is, for it is printed all the same."""
+    found = _DATE.fullmatch(date)
+    return f"{found[3]}{found[2]}{found[1]}" if found else date
 
 
 def _taken_apart(content: str) -> PackData:
