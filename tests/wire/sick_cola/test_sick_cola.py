@@ -11,9 +11,9 @@ from linebench.ports.camera import CameraJob, CameraState, Reading, TriggerNow
 from linebench.ports.presence import Presence
 from linebench.wire.dialect import dialects
 from linebench.wire.side import Heard, Noted, Write
-from tests.wire.pipe import Chance, Clock
+from tests.wire.pipe import Clock
 from tests.wire.readers import meaning
-from tests.wire.readers.bench import CAMERA, HERE, Bench, Storm, reading
+from tests.wire.readers.bench import CAMERA, HERE, Bench, reading
 from tests.wire.transcript import blocks, run
 
 COLA = dialects()["sick_cola"]
@@ -80,24 +80,10 @@ def test_a_reader_without_the_event_is_told_from_one_that_is_silent():
     assert bench.host.noted == [Noted("refused", "sFA F")]
 
 
-def test_storm():
-    """2,000 bare lines over a bad connection keep their triggers, and none is doubled."""
-    meaning.check_storm("sick_cola", count=2000, seed=8, profile="raw", gs="<GS>")
-
-
-def test_storm_of_events():
-    """As with bare lines; what comes before a subscription is not heard either, and noted so."""
-    bench = Bench("sick_cola", chunking=Chance(8), hold=True)
-    bench.connect()
-    storm = Storm(bench, 8, 2000)
-    storm.run()
-    assert set(bench.device.notes()) == {"unheard"}
-    unheard = {int(note.detail.split()[3].rstrip(":")) for note in bench.device.noted}
-    assert unheard.isdisjoint(each.trigger for each in storm.told)
-    storm.may_be_lost |= unheard
-    storm.check()
-    assert len(storm.told) > 1000
-    assert set(bench.host.notes()) <= {"unsent"}
+@pytest.mark.parametrize("options", [{}, {"profile": "raw", "gs": "<GS>"}])
+def test_storm(options):
+    """2,000 readings over a bad connection keep their triggers, and none is doubled; events need a subscription."""
+    meaning.check_storm("sick_cola", count=2000, seed=8, **options)
 
 
 @settings(max_examples=60, deadline=None)
