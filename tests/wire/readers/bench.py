@@ -96,10 +96,11 @@ def reading(trigger):
 class Storm:
     """Readings on a connection that is cut and dialled again by chance, delivered by chance."""
 
-    def __init__(self, bench, seed, count):
+    def __init__(self, bench, seed, count, steps):
         self.bench = bench
         self.chance = random.Random(seed)
         self.count = count
+        self.steps = steps
         self.may_be_lost = set()
         self.told = []
         self.cuts = 0
@@ -108,11 +109,14 @@ class Storm:
         """Let all happen; ``told`` holds the readings that the host's seat was told."""
         for trigger in range(1, self.count + 1):
             self._maybe_cut(trigger)
-            if not self.bench.pipe.up:
+            if not self.bench.device.side.audience():  # nobody is connected, or not logged in yet
                 self.may_be_lost.add(trigger)
             self.bench.device.says(reading(trigger))
+            self.bench.host.poll()
             self._deliver()
         self.bench.pipe.connect()
+        self.bench.pipe.settle()
+        self.bench.host.poll()
         self.bench.pipe.settle()
         self._collect()
 
@@ -129,7 +133,7 @@ class Storm:
 
     def _deliver(self):
         pipe = self.bench.pipe
-        for _ in range(self.chance.randint(0, 6)):
+        for _ in range(self.chance.randint(0, self.steps)):
             pipe.step(self.chance.choice((pipe.host, pipe.device)))
         self._collect()
 
