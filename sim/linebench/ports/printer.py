@@ -4,8 +4,8 @@ from typing import TypeAlias
 
 from linebench.ports.base import Said
 
-__all__ = ["QUEUE_LOST", "ClearFaults", "ClearQueue", "PrintDone", "PrintJob", "PrintNow", "PrintOrders", "PrinterEnable",
-           "PrinterState", "ToDevice", "ToHost"]
+__all__ = ["QUEUE_LOST", "ClearFaults", "ClearQueue", "PrintDone", "PrintJob", "PrintNow", "PrintOrders",
+           "PrinterEnable", "PrinterState", "ToDevice", "ToHost"]
 
 
 class PrintJob(Said, frozen=True, tag="print_job"):
@@ -52,7 +52,9 @@ class PrintDone(Said, frozen=True, tag="print_done"):
 
 
 QUEUE_LOST = "queue lost"
-"""Reason of a ``PrinterState``: nobody knows what of the queue was printed, and nothing is queued any more."""
+"""Reason of a ``PrinterState``: nobody knows what of the printer's queue was printed, and it is empty now; ``queued``
+counts records that had not gone to it yet and still will.
+"""
 
 
 class PrinterState(Said, frozen=True, tag="printer_state"):

@@ -85,7 +85,8 @@ class OpcUaClient:
             cancel()
         if isinstance(effect, Arm):
             name = effect.name
-            self._timers[name] = self._clock.later(effect.delay_us, lambda: self._add(lambda: self._host.expired(name)))
+            self._timers[name] = self._clock.later(
+                effect.delay_us, lambda: self._add(lambda: self._host.expired(name)))
 
 
 def _unheard(note: object) -> None:

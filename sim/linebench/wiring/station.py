@@ -5,9 +5,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
+import msgspec
+
 from linebench.kernel.streams import Streams
 from linebench.levels import level_maker
 from linebench.ports import Message
+from linebench.ports.presence import Presence
 from linebench.seats import LevelSeat
 from linebench.stack.machine import Handler, Send
 from linebench.wire.side import Setting
@@ -83,6 +86,8 @@ class StationWire:
         self._clock.at(self._clock.now(), tell)  # after the level has begun
 
     def _heard(self, message: Message) -> None:
+        if isinstance(message, Presence):  # a wire knows its device by name, a level knows the seat
+            message = msgspec.structs.replace(message, peer=self.peer)
         if self._early is not None:
             self._early.append(message)
             return

@@ -55,7 +55,7 @@ def read_served(text: str | bytes, source: str) -> Served:
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """Levels that dial a served line. What they store is kept in the folder ``store``."""
+    """Levels that dial a served line: ``levels``, or all that it serves. What they store is kept in ``store``."""
 
     served: Served
     setups: Mapping[str, LevelSetup]
@@ -73,7 +73,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
         """
         stations: list[Station] = []
         try:
-            for level in (name for name in LEVELS if name in self.levels):
+            wanted = self.levels or {each.level for each in self.served.endpoints}
+            for level in (name for name in LEVELS if name in wanted):
                 stations.append(Station(self._begin(level)))
                 await stations[-1].start()
             await stopped.wait()

@@ -14,5 +14,9 @@ STOPPING: Mapping[str, tuple[str, str]] = MappingProxyType({
     "printer_fault": ("printer fault", "stop"),
     "camera_series": ("camera series stop", "stop"),
     "scale_fault": ("scale fault", "stop"),
+    "scale_lost": ("scale lost", "stop"),
+    "l2_lost": ("line controller lost", "stop"),
 })
-"""Input to (alarm, command). ``scale_fault`` is no input: the program makes it from the scale's own state."""
+"""Input to (alarm, command). ``scale_fault`` is no input: the program makes it from the scale's own state, and
+those of lost peers from what their wires say.
+"""

@@ -6,6 +6,7 @@ from typing import Any
 from linebench.ports.checkweigher import ScaleState, Weight
 from linebench.ports.io import Edges, Input, Reached
 from linebench.ports.plc import Command, Setup, Verdict
+from linebench.ports.presence import Presence
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.operation import Operation
@@ -61,7 +62,7 @@ class PlcProgram(Machine):
         self._handlers: dict[type, Handler] = {  # each handler knows its own type
             Edges: self._edges, Input: self._input, Reached: tracking.reached,
             Verdict: tracking.register.judged, Weight: tracking.register.weighed,
-            ScaleState: self._scale, Command: self._command, Setup: self._setup,
+            ScaleState: self._scale, Command: self._command, Setup: self._setup, Presence: self._presence,
         }
 
     def _edges(self, message: Edges, t: int) -> Sequence[Effect]:
@@ -81,6 +82,11 @@ class PlcProgram(Machine):
     def _scale(self, message: ScaleState, t: int) -> Sequence[Effect]:
         out: list[Effect] = []
         self._operation.condition("scale_fault", out, t, on=message.state != "ready")
+        return out
+
+    def _presence(self, message: Presence, t: int) -> Sequence[Effect]:
+        out: list[Effect] = []
+        self._operation.condition(f"{message.peer}_lost", out, t, on=not message.here)
         return out
 
     def _command(self, message: Command, t: int) -> Sequence[Effect]:

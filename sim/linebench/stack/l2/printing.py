@@ -51,6 +51,14 @@ class Printing:
         if book.left() <= self._low:
             self._scarce(out)
 
+    def queue_lost(self, left: int, out: list[Effect]) -> None:
+        """What was queued is gone, printed or not: its serials are not sent again, and others take their place.
+
+        ``left``: of those handed out, so many had not gone to the printer yet and still will.
+        """
+        self.done = max(self.done, self._book.handed - left)
+        self.fill(out)
+
     def report(self, message: PrintDone, t: int) -> Sequence[Effect]:
         """The printer used a record: queue others when there is room for several."""
         record = message.record

@@ -17,7 +17,7 @@ CAUSES = ("verdict", "no_verdict", "weight", "no_weight", "zone", "untracked", "
 
 ALARMS = ("emergency stop", "guard open", "air pressure low", "bin full", "bin door open", "printer fault",
           "camera series stop", "scale fault", "tracking lost", "consecutive rejects", "reject not confirmed",
-          "good pack removed", "missing pack", "extra pack", "encoder lost")
+          "good pack removed", "missing pack", "extra pack", "encoder lost", "scale lost", "line controller lost")
 """Alarms of L1."""
 
 

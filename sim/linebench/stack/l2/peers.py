@@ -1,0 +1,54 @@
+"""What the line controller does when a peer cannot be reached, or can be reached again."""
+
+from collections.abc import Callable
+
+from linebench.ports.presence import Presence
+from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.plc import Plc
+from linebench.stack.machine import Effect
+
+__all__ = ["Peers"]
+
+_STOPS = {"printer": "printer not ready", "camera": "camera down"}
+"""Peers without which nothing may run, and the alarm that says so."""
+_PLC = "l1"
+
+
+class Peers:
+    """Peers that are lost. An alarm stays latched until its cause is gone and a person has seen it."""
+
+    __slots__ = ("_desk", "_gone", "_plc", "_producing")
+
+    def __init__(self, desk: Desk, plc: Plc, producing: Callable[[], bool]) -> None:
+        """``producing``: whether a batch is open."""
+        self._desk, self._plc, self._producing = desk, plc, producing
+        self._gone: set[str] = set()
+
+    def told(self, message: Presence, out: list[Effect]) -> None:
+        """A wire says whether its peer is there."""
+        if message.here:
+            self._back(message.peer, out)
+        else:
+            self._lost(message.peer, message.why, out)
+
+    def _lost(self, peer: str, why: str, out: list[Effect]) -> None:
+        self._gone.add(peer)
+        self._desk.show(peer, f"not reached: {why}", out)
+        if not self._producing():
+            return
+        self._desk.alarm(self._alarm(peer), out, latched=True, cause=True)
+        if peer in _STOPS and not self._plc.stands():
+            self._plc.stop(out)
+
+    def _back(self, peer: str, out: list[Effect]) -> None:
+        if peer not in self._gone:
+            return
+        self._gone.discard(peer)
+        self._desk.show(peer, "reached", out)
+        self._desk.cause_gone(self._alarm(peer), out)
+        if peer == _PLC:
+            self._plc.tell("resend", out)
+
+    @staticmethod
+    def _alarm(peer: str) -> str:
+        return _STOPS.get(peer, "PLC lost" if peer == _PLC else f"{peer} lost")
