@@ -6,6 +6,7 @@ method, by the instance's own NodeId or the type's, with the right number of arg
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from typing import Any, TypeAlias
 
 import msgspec
@@ -14,8 +15,10 @@ from asyncua.server.address_space import AddressSpace, MethodService
 
 from linebench.wire.opcua.space import builtin, is_subtype
 
-__all__ = ["Argument", "Handler", "Methods", "Outcome", "Refused", "status"]
+__all__ = ["CALLER", "Argument", "Handler", "Methods", "Outcome", "Refused", "status"]
 
+CALLER: ContextVar[str] = ContextVar("caller", default="")
+"""The user whose call a handler answers."""
 _ANY = 24
 _NUMBERS = frozenset(range(ua.ObjectIds.SByte, ua.ObjectIds.Double + 1))
 _ABSTRACT = {int(ua.ObjectIds.Number): _NUMBERS}
@@ -23,11 +26,12 @@ _STRUCTURE = 22
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, no error of the bench
-    """Raised by a handler: the call is answered with this status code."""
+    """Raised by a handler: the call is answered with this status code, and an argument with its own."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, *arguments: int) -> None:
         super().__init__(ua.StatusCode(code).name)
         self.code = code
+        self.arguments = arguments
 
 
 Outcome: TypeAlias = Sequence[ua.Variant]
@@ -82,7 +86,8 @@ class Methods(MethodService):
             return ua.CallMethodResult(InputArgumentResults=[ua.StatusCode() for _ in given],
                                        OutputArguments=list(found.handler(*(each.Value for each in given))))
         except Refused as refusal:
-            return status(refusal.code)
+            return ua.CallMethodResult(ua.StatusCode(refusal.code), [ua.StatusCode(each) for each in
+                                                                     refusal.arguments])
         except Exception as error:  # noqa: BLE001 - ours, not the client's: it goes to whoever runs the loop
             asyncio.get_running_loop().call_exception_handler({"message": "a method broke", "exception": error})
             return status(ua.StatusCodes.BadInternalError)

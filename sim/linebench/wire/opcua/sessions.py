@@ -15,6 +15,7 @@ from asyncua.server.internal_session import InternalSession
 from asyncua.server.uaprocessor import UaProcessor
 from asyncua.ua.ua_binary import struct_from_binary
 
+from linebench.wire.opcua.methods import CALLER
 from linebench.wire.opcua.security import Client
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Session(InternalSession):
         """Call methods; see ``methods``."""
         if not self.client.operator:
             return [ua.CallMethodResult(ua.StatusCode(ua.StatusCodes.BadUserAccessDenied)) for _ in params]
+        CALLER.set(self.client.name or "")
         results: list[ua.CallMethodResult] = await super().call(params)
         return results
 

@@ -1,12 +1,12 @@
 """A tag image as nodes: ``ns=2;s=<tag name>`` in folders, and under NodeIds of a real controller where told so."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Self
 
 from asyncua import ua
 from asyncua.server.address_space import AttributeValue
 
+from linebench.wire.opcua.moments import Moments
 from linebench.wire.opcua.nodes import OBJECTS, PER_FOLDER, add_folder, add_variable
 from linebench.wire.opcua.server import TAGS, OpcUaServer
 from linebench.wire.opcua.tree import places
@@ -50,8 +50,7 @@ class OpcUaTags:
         self._server = server
         self._core = server.core
         self._image = image
-        self._now = setting.now
-        self._epoch = datetime.fromisoformat(setting.epoch)
+        self._moment = Moments(setting)
         self._effects = effects
         self._aliases = dict(aliases or {})
         self._root = root
@@ -112,9 +111,6 @@ class OpcUaTags:
         self._server.telling.value(attribute, value, self._moment())
         self._tags[node] = tag
         self._shown.setdefault(tag.name, []).append(attribute)
-
-    def _moment(self) -> datetime:
-        return self._epoch + timedelta(microseconds=self._now())
 
     def _changed(self, values: Mapping[str, Value]) -> None:
         moment = self._moment()
