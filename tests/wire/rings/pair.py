@@ -1,5 +1,6 @@
-"""A controller's face and a host of it, with everything between them that can go wrong: late and torn pictures, late
-and torn writes, cuts, and new lives of either end. A test moves each piece by hand.
+"""A controller's face and a host of it, with everything between them that can go wrong.
+
+Pictures and writes are late and torn, connections are cut, either end begins a new life. A test moves each piece.
 """
 
 import itertools
@@ -114,6 +115,8 @@ class Pair:
     def settle(self):
         """Connect, and look until nothing changes any more."""
         self.connect()
+        while self._blocks:
+            self.read()
         while True:
             before = (dict(self.image.values), len(self.host_end.heard), len(self.controller.heard))
             while self.arrive():

@@ -31,7 +31,7 @@ _COMMANDS = numbers(COMMANDS)
 
 
 class PlcHost(RingHost):
-    """A ``TagHost``: says ``Setup``, ``Verdict`` and ``Command``, and hears what L1 says and the presence of ``l1``.
+    """A ``TagHost``: says ``Setup``, ``Verdict`` and ``Command``; hears what L1 says and the presence of ``l1``.
 
     One command is under way at a time; whatever is said behind a second one waits with it, so that L1 hears
     everything in order. A host that begins is told the state and the alarms that hold, as L1 last said them.
@@ -86,9 +86,9 @@ class PlcHost(RingHost):
     # One command at a time
 
     def _may(self, mail: Mail) -> bool:
-        if mail.ring is not REQUEST or self._asked is mail:
+        if mail.ring is not REQUEST:
             return True
-        if self._asked is not None:
+        if self._asked not in (None, mail):
             return False
         self._asked, self._asked_us = mail, self._setting.now()
         return True
