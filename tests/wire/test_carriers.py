@@ -117,6 +117,27 @@ def test_puts_side_by_side_are_one_request():
     assert pair.face.wrote == [{"Set.Level", "Set.Code", "Set.Lot", "Set.Offset"}]
 
 
+def test_puts_apart_keep_their_order():
+    """Registers with a gap between them are written in the order in which they are named."""
+    pair = Pair("modbus")
+    pair.host.on_back = (Put((("Set.Number", 1), ("Set.Code", 2), ("Set.Offset", 3))),)
+    pair.pipe.connect()
+    assert pair.face.wrote == [{"Set.Number"}, {"Set.Code", "Set.Offset"}]
+
+
+@pytest.mark.parametrize("pdu", range(112, 160))
+def test_no_write_is_longer_than_was_agreed(pdu):
+    """As many tags as fit, whatever their lengths, and every value arrives."""
+    pair = Pair("s7", pdu=pdu)
+    put = {"Set.Lot": "abc", "Set.On": True, "Set.Total": 9, "Set.Code": 8, "Set.Dry": True, "Set.Shift": -7,
+           "Set.Level": 0.5, "Set.Offset": 6, "Set.Number": 5}
+    pair.host.on_back = (Put(tuple(put.items())),)
+    pair.pipe.connect()
+    assert {name: pair.image.values[name] for name in put} == put
+    assert (pair.pipe.host.noted, pair.pipe.device.noted) == ([], [])
+    assert len(pair.face.wrote) == len(pair.pipe.host.side._link.writes(tuple(put.items()))) < len(put)
+
+
 def test_what_is_put_on_a_picture_goes_out_before_the_next_look(carrier):
     """A host that answers a picture is not made to wait for another one."""
     pair = Pair(carrier, hold=True)

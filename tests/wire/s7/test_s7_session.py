@@ -95,6 +95,20 @@ def test_system_status_lists():
     assert (cpu.system(0x9999), cpu.system(0x0011, 99)) == (0xD401, 0xD402)
 
 
+def test_the_parts_of_a_long_list():
+    """Each but the last says that more follows, and under which number to ask for it."""
+    cpu = Cpu("s7-300", size=112)
+    heads, sizes = [], []
+    first, follow = ("000112041144 0100", "FF090004 001C 0000"), ("000112081244 01 01 00000000", "0A000000")
+    for asked, data in (first, follow, follow, follow):
+        answer = cpu.job(bytes.fromhex(asked), bytes.fromhex(data), USERDATA)
+        heads.append(answer.parameters[7:].hex())
+        sizes.append(len(answer.data) - 4)
+    assert heads == ["0101010000", "0101010000", "0100000000", "0000008104"]
+    assert sizes == [86, 86, 8 + 6 * 34 - 2 * 86, 0]
+    assert cpu.system(0x001C) == Cpu("s7-300").system(0x001C)
+
+
 def test_tools_that_ask_for_anything_else():
     """Services that are not there have an error, and a continuation of nothing too."""
     cpu = Cpu()
