@@ -52,8 +52,9 @@ class PrintDone(Said, frozen=True, tag="print_done"):
 
 
 QUEUE_LOST = "queue lost"
-"""Reason of a ``PrinterState``: nobody knows what of the printer's queue was printed, and it is empty now; ``queued``
-counts records that had not gone to it yet and still will.
+"""Reason of a ``PrinterState``: nobody knows what of the printer's queue was printed, and it is empty now.
+
+``queued`` then counts the records ordered that had not gone to it yet and still will.
 """
 
 
