@@ -137,8 +137,8 @@ def test_what_is_refused_raises_at_the_client(client, ask, why):
 
 
 def test_what_the_cpu_says_of_itself():
-    """State, order code with firmware, names and clock, with a PDU that needs several parts for some of them."""
-    with Controlled(profile="s7-300") as plc:
+    """State, order code with firmware, names and clock."""
+    with Controlled(profile="s7-300", pdu=112) as plc:  # so short that the names come in parts
         client = plc.client(slot=2)
         assert client.get_cpu_state() == "S7CpuStatusRun"
         code = client.get_order_code()
