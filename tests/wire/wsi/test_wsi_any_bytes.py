@@ -1,4 +1,4 @@
-"""The host under any bytes: no print is invented beyond what the counter says."""
+"""The host under any bytes, and both ends under answers that come late: no print is invented."""
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from linebench.ports.printer import ClearQueue, PrintDone, PrintJob, PrintOrders
 from linebench.wire.wsi.codec import Packet, encode_packet
 from linebench.wire.wsi.dialect import DIALECTS
 from tests.wire.pipe import Clock, Pipe
+from tests.wire.printers.lateness import print_late
 
 JOB = PrintJob("BEANS", "04012345678901", "L1", "270900")
 _WORDS = st.builds(Packet, st.sampled_from("GEIMUQ?"), st.sampled_from(
@@ -40,3 +41,12 @@ def test_host_bears_anything(profile, pieces, serials):
     pipe.device.take()
     pipe.host.says(PrintOrders(7, ("Z9",)))
     assert pipe.device.take()[-1] == PrintOrders(pipe.device.side.core.accepted, ("Z9",))
+
+
+@pytest.mark.parametrize("profile", DIALECTS[0].profiles)
+@pytest.mark.parametrize("seed", range(8))
+def test_late_answers_invent_no_print(profile, seed):
+    """Bytes lie about beyond every time-out: a print that the host tells was made, and is told once."""
+    told, printed = print_late("wsi", profile, seed)
+    assert len(told) == len(set(told)) > 20
+    assert set(told) <= printed

@@ -120,7 +120,8 @@ class PacketStream:
     def _packet(self, found: list[Item]) -> bool:
         end = self._rest.find(_ETX, self._seen)
         again = self._rest.find(_STX, max(1, self._seen), end if end >= 0 else len(self._rest))
-        if max(again, end if end >= 0 else len(self._rest) - 1) > self._longest:
+        reach = again if again > 0 else end if end >= 0 else len(self._rest) - 1
+        if reach > self._longest:
             self._oversized(found)
             return True
         if again > 0:

@@ -115,13 +115,17 @@ class WsiSpeech:
         return Request(what, encode_packet(packet), expects=self._profile.check(packet, ok=True))
 
     def _query(self, what: str, kind: str) -> Sequence[Request]:
-        """Ask, and wait for the check sequence and then for the packet, where the machine sends both."""
+        """Ask, and wait for the check sequence and then for the packet, where the machine sends both.
+
+        The counter is never asked for twice: its second answer would be taken for that of a later look.
+        """
+        again = kind != _COUNTER
         packet = Packet(kind)
         data = encode_packet(packet)
         if not self._profile.query_checked:
-            return (Request(what, data, expects=kind, question=True),)
+            return (Request(what, data, expects=kind, question=again),)
         check = self._profile.check(packet, ok=True)
-        return (Request(what, data, expects=check, question=True), Request(what, b"", expects=kind))
+        return (Request(what, data, expects=check, question=again), Request(what, b"", expects=kind))
 
     def _counted(self, data: str) -> Sequence[Complete | Noted]:
         if not data.isascii() or not data.isdigit() or len(data) != self._profile.counter_digits:
