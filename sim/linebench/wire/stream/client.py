@@ -55,6 +55,10 @@ class StreamClient(Endpoint):
     async def start(self) -> None:
         """Dial; returns when the first attempt has ended, successful or not."""
         self._dial()
+        await self.dialled()
+
+    async def dialled(self) -> None:
+        """Wait until no attempt to connect is under way; in stepped time a peer is not idle before that."""
         if self._dialling is not None:
             await asyncio.wait({self._dialling})
 
