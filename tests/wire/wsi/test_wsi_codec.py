@@ -46,8 +46,8 @@ def test_packets_survive_the_wire(packets, cuts):
     assert read(b"".join(map(encode_packet, packets)), cuts) == packets
 
 
-@given(_STREAM, _CUTS, st.booleans())
-@example(b"\x02" + b"0" * 12 + b"\x02M" + b"0" * 16 + b"\x0350", [14], checks=False)
+@given(data=_STREAM, cuts=_CUTS, checks=st.booleans())
+@example(data=b"\x02" + b"0" * 12 + b"\x02M" + b"0" * 16 + b"\x0350", cuts=[14], checks=False)
 def test_anything_reads_alike_however_it_is_split(data, cuts, checks):
     """Garbage and broken packets give the same items in whatever pieces they arrive, and no exception."""
     assert read(data, cuts, 30, checks=checks) == read(data, (), 30, checks=checks)
