@@ -115,8 +115,8 @@ class InsightHost(HostBase):
         self._talking.start(name, talk, out)
 
     def _arm_look(self) -> list[Effect]:
-        every = self.setting.poll_us
-        return [] if every is None or self._options.push else [Arm(_LOOK, every)]
+        every = self._options.look_every if self.setting.poll_us is None else self.setting.poll_us
+        return [] if self._options.push else [Arm(_LOOK, every)]
 
     def _catch_up(self) -> Talk:
         """A connection stands: what was missed as far as it is still there; the state when that did not tell it."""

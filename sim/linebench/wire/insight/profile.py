@@ -41,6 +41,8 @@ class InsightProfile(ReaderProfile, frozen=True, kw_only=True):
     """Messages are pushed as lines on the same connection; else the host looks for them in cells."""
     push_mark: str = "@"
     """First character of a pushed line, which no reply begins with."""
+    look_every: Duration = Duration(20_000)
+    """Host: how often it looks where nothing else says how often."""
     job_file: str = "{job}.job"
     """The file of a job."""
     files: tuple[str, ...] = ()
