@@ -68,6 +68,7 @@ class RealTime:
         self._zero = self._loop.time() - int(engine.now) / self._speed
         self._stirred = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._broken: Exception | None = None
         self._waiter: tuple[int, Callable[[], bool] | None, asyncio.Future[bool]] | None = None
 
     def start(self) -> None:
@@ -98,6 +99,8 @@ class RealTime:
 
     async def run(self, limit: int, after: Callable[[], bool] | None = None) -> bool:
         """Wait until ``after`` answers true (the result is true), or the engine has come to ``limit``."""
+        if self._broken is not None:
+            raise self._broken
         done: asyncio.Future[bool] = self._loop.create_future()
         self._waiter = (limit, after, done)
         self.stir()
@@ -154,5 +157,6 @@ class RealTime:
             waiter[2].set_result(found)
 
     def _fail(self, error: Exception) -> None:
+        self._broken = error
         if self._waiter is not None and not self._waiter[2].done():
             self._waiter[2].set_exception(error)

@@ -1,0 +1,95 @@
+"""Time by the wall: nothing happens before its time, everything happens, and it is known how late."""
+
+import asyncio
+
+import pytest
+
+from linebench.kernel.engine import Engine
+from linebench.wiring.lateness import Lateness, Quantiles
+from linebench.wiring.pace import RealTime
+
+
+def test_nothing_happens_before_its_time_and_in_order():
+    """Entries of one second, a thousand times as fast: each at or after its time, in the order of the engine."""
+    async def scene():
+        engine, seen = Engine(), []
+        time = RealTime(engine, 1000)
+        for n in range(100):
+            engine.at(n * 10_000, lambda t, a, b: seen.append((t, time.now() >= t)))
+        time.start()
+        found = await time.run(1_000_000)
+        await time.stop()
+        return found, seen, int(engine.now), time.lateness.quantiles().count
+
+    found, seen, now, count = asyncio.run(scene())
+    assert not found
+    assert seen == [(n * 10_000, True) for n in range(100)]
+    assert now == 1_000_000
+    assert count == 100
+
+
+def test_a_wait_ends_at_the_entry_that_satisfies_it():
+    """The engine goes on living: entries after the awaited one are not lost."""
+    async def scene():
+        engine, seen = Engine(), []
+        time = RealTime(engine, 10_000)
+        for n in range(10):
+            engine.at(n * 1_000_000, lambda t, a, b: seen.append(t))
+        time.start()
+        first = await time.run(9_000_000, lambda: bool(seen and seen[-1] == 3_000_000))
+        second = await time.run(9_000_000)
+        await time.stop()
+        return first, second, seen
+
+    first, second, seen = asyncio.run(scene())
+    assert (first, second) == (True, False)
+    assert seen == [n * 1_000_000 for n in range(10)]
+
+
+def test_what_is_booked_from_outside_is_not_overslept():
+    """Somebody books while the engine rests until far in the future, and stirs it."""
+    async def scene():
+        engine, seen = Engine(), []
+        time = RealTime(engine, 1)
+        engine.at(3_600_000_000, lambda t, a, b: seen.append("never"))
+        time.start()
+
+        def book():
+            t = time.catch_up()
+            engine.at(t, lambda t, a, b: seen.append("now"))
+            time.stir()
+
+        asyncio.get_running_loop().call_later(0.01, book)
+        found = await asyncio.wait_for(time.run(60_000_000, lambda: bool(seen)), 10)
+        await time.stop()
+        return found, seen
+
+    assert asyncio.run(scene()) == (True, ["now"])
+
+
+def test_what_breaks_in_the_engine_reaches_who_waits():
+    """A bench error is raised where the test waits, instead of hanging it."""
+    def broken(t, a, b):
+        raise ZeroDivisionError
+
+    async def scene():
+        engine = Engine()
+        time = RealTime(engine, 1)
+        engine.at(0, broken)
+        time.start()
+        try:
+            await asyncio.wait_for(time.run(1_000_000), 10)
+        finally:
+            await time.stop()
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(scene())
+
+
+def test_quantiles_are_those_of_all_events():
+    """1 to 100: the median is 50, the 99th percentile 99, the worst 100; without events all are zero."""
+    late = Lateness()
+    assert late.quantiles() == Quantiles(0, 0, 0, 0)
+    for each in range(100, 0, -1):
+        late.add(each)
+    assert late.quantiles() == Quantiles(100, 50, 99, 100)
