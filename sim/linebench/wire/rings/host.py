@@ -125,8 +125,12 @@ class RingHost(ABC):
         return ()
 
     def _rewound(self, values: Mapping[str, Value]) -> Sequence[HostEffect]:  # noqa: ARG002  # for tags beside rings
-        """Everything not taken is about to be put again; called with each connection and each life."""
+        """All that was not taken is put again: with each connection, each life, and when writes got lost."""
         return ()
+
+    def _missed(self, values: Mapping[str, Value]) -> bool:  # noqa: ARG002  # for tags beside rings
+        """Whether the picture does not show what was put beside rings."""
+        return False
 
     # What is the same for all
 
@@ -154,10 +158,12 @@ class RingHost(ABC):
 
     def _insist(self, values: Mapping[str, Value], effects: list[HostEffect]) -> None:
         """Write again what the controller does not show although it had time to."""
-        missed = self._outbox.under_way() or any(values[name] != value for name, value in self._told)
+        missed = (self._outbox.under_way() or self._missed(values)
+                  or any(values[name] != value for name, value in self._told))
         if missed and self._setting.now() - self._put_us > self._options.answer_within:
             effects.append(Noted("unanswered", f"not taken within {self._options.answer_within}; written again"))
-            self._repeat(effects)
+            self._outbox.rewind()
+            self._begin(values, effects)
 
     def _adopt(self, life: int, values: Mapping[str, Value], effects: list[HostEffect]) -> None:
         if self._incarnation:
@@ -180,13 +186,9 @@ class RingHost(ABC):
         self._begin(values, effects)
 
     def _begin(self, values: Mapping[str, Value], effects: list[HostEffect]) -> None:
-        self._repeat(effects)
-        effects += self._rewound(values)
-
-    def _repeat(self, effects: list[HostEffect]) -> None:
-        self._outbox.rewind()
         self._told, self._put_us = self._reader.acknowledge(), self._setting.now()
         effects.append(Put(((HOST_INCARNATION, self._incarnation), *self._told)))
+        effects += self._rewound(values)
 
     def _drop(self, dropped: Sequence[Mail], what: str, effects: list[HostEffect]) -> None:
         if dropped:
