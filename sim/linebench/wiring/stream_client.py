@@ -23,7 +23,8 @@ class CountedClient(StreamClient):
         await self._watch.until(lambda: self._taken(theirs), lambda: self._what)
 
     async def settle(self) -> None:
-        """Everything is done at once."""
+        """Everything is done at once, but for dialling again."""
+        await self.dialled()
 
     def _taken(self, theirs: Counts) -> bool:
         mine = self.counts()

@@ -16,6 +16,8 @@ class LoopThread:
 
     def __init__(self, name: str) -> None:
         self.loop = asyncio.new_event_loop()
+        self.loop.set_exception_handler(self._broke)
+        self._broken: list[BaseException] = []
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), name=name, daemon=True)
         self._thread.start()
@@ -30,8 +32,16 @@ class LoopThread:
         return _shared
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run ``work`` in the thread and wait for what it returns or raises."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
+        """Run ``work`` in the thread and wait for what it returns or raises.
+
+        What meanwhile broke in a callback, where nobody waits for it, is raised here as well: it is an error of the
+        bench, and must not pass for a pass.
+        """
+        result = asyncio.run_coroutine_threadsafe(work, self.loop).result()
+        if self._broken:
+            broken, self._broken = self._broken, []
+            raise broken[0]
+        return result
 
     def call(self, work: Callable[[], T]) -> T:
         """Call ``work`` in the thread, or at once when this is the thread."""
@@ -46,6 +56,13 @@ class LoopThread:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
+
+    def _broke(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError):
+            self._broken.append(error)
+        else:
+            loop.default_exception_handler(context)
 
     def _run(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self.loop)

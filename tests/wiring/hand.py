@@ -1,0 +1,75 @@
+"""What an operator does after a disturbance, until the batch is ended: looks, acknowledges, starts, clears."""
+
+from linebench.bench import Bench
+
+__all__ = ["Hand"]
+
+_LOOK_US = 1_000_000
+_ANSWER_US = 5_000_000
+_STANDING = frozenset({"Stopped", "Aborted", "Idle", "Complete", "Held"})
+_PATIENCE = 180
+"""Looks at the screen after which an operator calls for help."""
+
+
+class Hand:
+    """One person at one line. ``said``: the refusals met, each once, in order."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.said: list[str] = []
+        self.clearances = 0
+
+    @property
+    def state(self) -> str:
+        """The state of the line, as the screen shows it."""
+        return self.bench.people.shown.get("state", "")
+
+    def ask(self, action: str, subject: str = "", by: str = "operator 1") -> bool:
+        """Ask L2 for something and wait for its answer; a refusal is remembered."""
+        before = len(self.bench.people.answers)
+        self.bench.ask(action, subject, by)
+        for _ in range(_ANSWER_US // _LOOK_US):
+            self.bench.advance(None, _LOOK_US)
+            for answer in self.bench.people.answers[before:]:
+                if answer.action == action:
+                    self._remember(f"{action}: {answer.reason}", refused=not answer.accepted)
+                    return answer.accepted
+        self._remember(f"{action}: no answer", refused=True)
+        return False
+
+    def begin(self, order: str) -> None:
+        """From an empty line to a running one."""
+        self.bench.hand("clear_line")
+        for action, subject in (("confirm_clearance", ""), ("start_batch", order), ("start_line", "")):
+            assert self.ask(action, subject), self.said
+
+    def carry_through(self) -> bool:
+        """Do what there is to do until L2 has ended the batch. False when a person would call for help."""
+        for _ in range(_PATIENCE):
+            if self.state in _STANDING and self._stands():
+                return True
+            self.bench.advance(None, _LOOK_US)
+        return False
+
+    def _stands(self) -> bool:
+        """The line stands. True when the batch is ended."""
+        if self._latched():
+            self.ask("acknowledge")
+        if self.state != "Complete":
+            self.ask("start_line")
+            return False
+        if self.ask("end_batch"):
+            return True
+        if self.ask("start_line"):
+            return False
+        for container in ("case", "pallet"):
+            self.ask(f"close_{container}", "end of batch", "supervisor")
+        self.bench.advance(None, _ANSWER_US)
+        return False
+
+    def _latched(self) -> bool:
+        return any(item.startswith("alarm:") and value != "off" for item, value in self.bench.people.shown.items())
+
+    def _remember(self, text: str, *, refused: bool) -> None:
+        if refused and text not in self.said:
+            self.said.append(text)

@@ -1,0 +1,121 @@
+"""One wire fault on one wire of the carton line, from full flow to the end of the batch, and what came of it."""
+
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+
+import msgspec
+
+from linebench.bench import Bench
+from linebench.content import Content, library
+from linebench.line.kinds import KINDS
+from linebench.oracle.judge import judge
+from linebench.records import AnyRecord
+from linebench.records.claim import AlarmClaimed, BatchClaimed
+from linebench.records.truth import BeltMoved, PackDiverted, PackExited
+from linebench.records.wire import WireNoted
+from linebench.scenario.load import load
+from linebench.scenario.model import FaultPlan, Scenario
+from linebench.wire.stream.faults import FAULTS
+from tests.wiring.hand import Hand
+from tests.wiring.worlds import stack_file
+
+__all__ = ["QUANTITY", "SEATS", "Outcome", "Trial", "directions", "trial"]
+
+QUANTITY = 60
+_FLOW_US = 5_000_000
+"""After the start of the line: packs are everywhere from infeed to packer by then."""
+_WINDOW_US = 4_000_000
+_LIBRARY = Content((library(),))
+SEATS = MappingProxyType({"printer": "native", "camera": "native", "l1": "native"})
+"""The seats whose wire is disturbed; what the other two speak meanwhile."""
+
+
+class Trial(msgspec.Struct, frozen=True, kw_only=True):
+    """One combination. ``direction``: of the fault, ``to_host`` or ``to_device``."""
+
+    seat: str
+    dialect: str
+    fault: str
+    direction: str = "to_host"
+
+    @property
+    def target(self) -> str:
+        """The link that has the fault."""
+        return f"{self.seat}>l2" if self.direction == "to_host" else f"l2>{self.seat}"
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of it.
+
+    ``findings``: of any rule. ``alarms``: raised after the fault began. ``stopped``: the belt stood before the
+    order was complete. ``lost``: packs that went into the bin. ``made``: packs that L2 reported as commissioned
+    at the end of the batch, and ``passed`` those that left the line as good. ``recovered_us``: from the end of the
+    fault to the next good pack; ``None``: there was none. ``struck``: how often the fault acted on bytes.
+    ``noted``: what the device's end noted, by kind. ``refused``: what L2 refused the operator.
+    """
+
+    findings: tuple[str, ...]
+    alarms: frozenset[str]
+    stopped: bool
+    lost: int
+    made: int
+    passed: int
+    completed: bool
+    recovered_us: int | None
+    struck: int
+    noted: frozenset[str]
+    refused: tuple[str, ...]
+
+
+def directions(fault: str) -> tuple[str, ...]:
+    """The directions in which a fault is a different one."""
+    return ("to_host", "to_device") if FAULTS[fault].acts == "direction" else ("to_host",)
+
+
+def trial(one: Trial, *, seed: int = 7) -> Outcome:
+    """Run one combination."""
+    with TemporaryDirectory() as folder:
+        bench = Bench(world(one, Path(folder)), seed=seed, requirements=_LIBRARY.requirements())
+        hand = Hand(bench)
+        try:
+            hand.begin(bench.scenario.batches[0].order)
+            bench.advance(None, _FLOW_US)
+            began = bench.now
+            fault = bench.inject(FaultPlan(target=one.target, kind=one.fault))
+            bench.advance(None, _WINDOW_US)
+            bench.heal(fault)
+            healed = bench.now
+            completed = hand.carry_through()
+        finally:
+            bench.close()
+    return _outcome(bench.records, began, healed, hand, completed=completed)
+
+
+def world(one: Trial, folder: Path) -> Scenario:
+    """The carton line with a short order, L2 and L3 on wires, and one seat spoken to in the dialect of the trial."""
+    stack = stack_file(folder, **{**SEATS, one.seat: one.dialect})
+    plan = load("carton-line", Content((library(),)), KINDS, stack=stack, settings={}).scenario
+    return msgspec.structs.replace(plan, batches=(msgspec.structs.replace(plan.batches[0], quantity=QUANTITY),))
+
+
+def _outcome(records: list[AnyRecord], began: int, healed: int, hand: Hand, *, completed: bool) -> Outcome:
+    judgement = judge(records)
+    after = [record for record in records if record.t >= began]
+    exits = [record.t for record in records if isinstance(record, PackExited)]
+    notes = [record for record in after if isinstance(record, WireNoted)]
+    return Outcome(
+        findings=tuple(f"{finding.rule}: {finding.message}" for outcome in judgement.outcomes
+                       for finding in outcome.findings),
+        alarms=frozenset(record.alarm for record in after if isinstance(record, AlarmClaimed) and record.on),
+        stopped=any(isinstance(record, BeltMoved) and not record.speed and record.t < exits[-1]
+                    for record in after),
+        lost=sum(isinstance(record, PackDiverted) for record in records),
+        made=next((dict(record.counts).get("commissioned", 0) for record in records
+                   if isinstance(record, BatchClaimed) and record.source == "l2"), 0),
+        passed=len(exits), completed=completed,
+        recovered_us=min((t - healed for t in exits if t >= healed), default=None),
+        struck=sum(note.what.startswith("fault ") for note in notes),
+        noted=frozenset(note.what for note in notes if not note.what.startswith("fault ")),
+        refused=tuple(hand.said))
