@@ -3,6 +3,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from types import SimpleNamespace
 
 import pytest
+from asyncua import ua
 
 from linebench.ports.plc import Command, MachineState
 from linebench.ports.presence import Presence
@@ -302,3 +303,24 @@ def test_a_silent_server_is_given_up(run, plc):
 
     assert run(fall_silent()) == (
         [Noted("lost", "no answer within 2 s"), GONE, Noted("unsent", "no connection: Command.CntrlCmd")], False)
+
+
+def test_a_host_writes_without_timestamps(run):
+    """What arrives has a value and nothing else: servers may refuse the timestamps of a client."""
+    arrived = []
+
+    def take(values):
+        arrived.extend((each.NodeId.Identifier, each.Value.Value.Value, each.Value.SourceTimestamp,
+                        each.Value.ServerTimestamp) for each in values)
+        return [ua.StatusCode() for _ in values]
+
+    async def tell():
+        async with OpcUaServer(Endpoint(), Security(), "plc") as server:
+            tags = await OpcUaTags(server, echo_image(), setting(Clock()), effects=lambda _: None).show()
+            server.core.take_writes([tags.node(tag.name) for tag in TABLE if tag.writable], take)
+            async with hosting(server.url, HostFace()) as host:
+                await host.poll()
+                await host.tell(Command("2", "me"))
+
+    run(tell())
+    assert arrived == [("Command.CntrlCmd", 2, None, None), ("Command.CmdChangeRequest", True, None, None)]

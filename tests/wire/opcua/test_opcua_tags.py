@@ -1,3 +1,5 @@
+import asyncio
+import gc
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -194,3 +196,33 @@ def test_several_thousand_tags_are_shown(run, shown):
         return await shown.client.get_node("ns=2;s=large.Result[1999].Trigger").read_value()
 
     assert run(show()) == 7
+
+
+def test_others_get_their_turn_in_a_burst(run, shown):
+    """While 10,000 changes are told, another task of the same loop runs at least once in 200 of them."""
+    async def burst():
+        subscription = await shown.client.create_subscription(60_000, Ear())
+        await subscription.subscribe_data_change(shown.client.get_node(shown.tags.node("Status.Sequence")))
+        for number in range(1, 10_001):
+            shown.image.set({"Status.Sequence": number})
+        telling = asyncio.ensure_future(shown.server.telling.told())
+        turns = 0
+        while not telling.done():
+            turns += 1
+            await asyncio.sleep(0)
+        await subscription.delete()
+        return turns
+
+    assert run(burst()) >= 50
+
+
+def test_what_is_built_is_out_of_the_collectors_way(shown):
+    """The nodes are frozen: a full collection does not walk over them."""
+    assert gc.get_freeze_count() > len(shown.server.core.aspace.keys())
+
+
+def test_browsing_what_is_not_there(run, shown):
+    """The answer is that the NodeId is unknown."""
+    browse = ua.BrowseDescription(ua.NodeId("nowhere", 2), ua.BrowseDirection.Forward, ua.NodeId(), True, 0, 63)
+    result, = run(shown.client.uaclient.browse(ua.BrowseParameters(NodesToBrowse=[browse])))
+    assert result.StatusCode.name == "BadNodeIdUnknown"

@@ -57,7 +57,9 @@ def call(run, vision, path, *arguments):
     unit = vision.camera.instance
     request = ua.CallMethodRequest(unit[path.rpartition("/")[0]], unit[path], list(arguments))
     result, = run(vision.server.client.uaclient.call([request]))
-    return [each.Value for each in result.OutputArguments] if result.StatusCode.is_good() else result.StatusCode.name
+    if result.StatusCode.is_good():
+        return [each.Value for each in result.OutputArguments]
+    return result.StatusCode.name
 
 
 def because(number=1, text="test"):

@@ -12,7 +12,7 @@ from asyncua import ua
 
 from linebench.wire.opcua.declared import Declared, attribute, members, type_of
 from linebench.wire.opcua.methods import Argument, Handler
-from linebench.wire.opcua.nodes import Attributes, add_node, variable_attributes
+from linebench.wire.opcua.nodes import Attributes, add_node, add_reference, variable_attributes
 from linebench.wire.opcua.server import TAGS, OpcUaServer
 from linebench.wire.opcua.space import builtin
 from linebench.wire.opcua.typebuilder import TypeSpace
@@ -124,15 +124,17 @@ class InstanceBuilder:
         self._types = types
 
     async def make(self, kind: str, name: str, parent: ua.NodeId, *, wish: Wish | None = None,
-                   reference: int = ua.ObjectIds.Organizes) -> Instance:
+                   reference: int = ua.ObjectIds.Organizes,
+                   browse_name: ua.QualifiedName | None = None) -> Instance:
         """Make an instance.
 
         Args:
             kind: name of the type, such as ``PackML.PackMLBaseObjectType``.
-            name: browse name and NodeId.
+            name: of its NodeId.
             parent: below which.
             wish: what is optional.
             reference: from the parent.
+            browse_name: where that is not the name.
 
         Raises:
             LookupError: no such type, or a wish for a member that it has not.
@@ -143,13 +145,18 @@ class InstanceBuilder:
         wish = wish or Wish()
         own = self._types.node(kind)
         node = add_node(self._core, ua.NodeId(f"{name}/", index), parent, ua.NodeId(reference),
-                        name=ua.QualifiedName(name, index), attributes=ua.ObjectAttributes(), type_definition=own)
+                        name=browse_name or ua.QualifiedName(name, index), attributes=ua.ObjectAttributes(),
+                        type_definition=own)
         made.take("", node, ())
         self._fill(made, "", (own,), wish)
         missing = sorted(path for path in {*wish.optional, *wish.values} if path not in made)
         if missing:
             raise LookupError(f"{kind} has no {', '.join(missing)}")
         return made
+
+    def found(self, folder: ua.NodeId, instance: Instance) -> None:
+        """Let an instance be found in a further folder."""
+        add_reference(self._core, folder, ua.NodeId(ua.ObjectIds.Organizes), instance[""])
 
     def _fill(self, made: Instance, path: str, sources: tuple[ua.NodeId, ...], wish: Wish) -> None:
         for each in members(self._core.aspace, sources):

@@ -32,34 +32,38 @@ class TypeSpace:
         self._server = server
         self._core = server.core
         self._index: dict[str, int] = {"0": 0}
+        self._added: set[str] = set()
 
     async def add(self, *names: str) -> None:
-        """Add specifications and those that they require, in the one order that all servers have.
+        """Add specifications and those that they require.
+
+        The namespaces of all are there with the first, so that servers with the same namespaces before them have
+        each at the same index, whichever of them they show.
 
         Raises:
             LookupError: no such specification.
             ValueError: another server of this process has it at another index.
 
         """
-        wanted = {need for name in names for need in _required(name)} - set(self._index)
+        wanted = {need for name in names for need in _required(name)} - self._added
+        for name, specification in SPECIFICATIONS.items():
+            self._index[name] = await self._namespace(specification)
         for name, specification in SPECIFICATIONS.items():
             if name in wanted:
-                self._index[name] = await self._namespace(specification)
-        for name in SPECIFICATIONS:
-            if name in wanted:
-                self._build(SPECIFICATIONS[name])
+                self._build(specification)
+        self._added |= wanted
         self._server.settle()
 
     async def _namespace(self, specification: Specification) -> int:
         index = await self._server.namespace(specification.uri)
         if _INDICES.setdefault(specification.name, index) != index:
             raise ValueError(f"{specification.name}: namespace {index} here and {_INDICES[specification.name]} in "
-                             "another server of this process; give all servers the same namespaces and "
-                             "specifications, or a process each")
+                             "another server of this process; give all servers the same namespaces, or a process "
+                             "each")
         return index
 
     def index(self, specification: str) -> int:
-        """The namespace index of a specification that was added; 0 of the base model."""
+        """The namespace index of a specification; 0 of the base model."""
         return self._index[specification]
 
     def row(self, name: str) -> TypeRow | None:
