@@ -23,7 +23,7 @@ from tests.wiring.worlds import stack_file
 
 __all__ = ["QUANTITY", "SEATS", "Outcome", "Trial", "directions", "trial"]
 
-QUANTITY = 60
+QUANTITY = 80
 _FLOW_US = 5_000_000
 """After the start of the line: packs are everywhere from infeed to packer by then."""
 _WINDOW_US = 4_000_000
