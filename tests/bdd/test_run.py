@@ -67,12 +67,24 @@ def test_a_case_leaves_its_whole_story(execute, tmp_path):
      "the step did not come back: Skipped: not today"),
     (["Given it cannot be set up", "Then it is good"], "blocked", ["blocked", "not_executed"],
      "the order was refused"),
+    (["When there is no such thing", "Then it is good"], "na", ["na", "not_executed"], "no such thing here"),
 ])
 def test_a_step_that_does_not_pass_decides_the_case(execute, steps, verdict, each, message):
     """Mismatch is fail, a missing precondition blocked, all else error; what follows is not executed."""
     text = CASE + "    When time passes\n" + "".join(f"    {step}\n" for step in steps)
     result = execute(text).results[0]
     assert (verdicts(result), result.steps[2].message) == ((verdict, ["pass", "pass", *each]), message)
+
+
+@pytest.mark.usefixtures("trial")
+def test_a_case_that_does_not_apply_is_neither_passed_nor_failed(execute, tmp_path):
+    """The run ends with exit code 0, and readers of JUnit see the case as skipped, with the reason."""
+    text = CASE + "    When there is no such thing\n    Then it is good\n"
+    outcome = execute(text, junit=tmp_path / "junit.xml")
+    suite = ET.parse(tmp_path / "junit.xml").getroot().find("testsuite")
+    found = {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")}
+    assert (outcome.exit_code, found) == (0, {"tests": "1", "failures": "0", "errors": "0", "skipped": "1"})
+    assert "no such thing here" in suite.find("testcase/skipped").get("message")
 
 
 @pytest.mark.usefixtures("trial")

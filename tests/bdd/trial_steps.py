@@ -2,7 +2,7 @@
 
 import pytest
 
-from linebench.bdd.actual import TRUTH, Blocked, expect, expect_within
+from linebench.bdd.actual import TRUTH, Blocked, NotApplicable, expect, expect_within
 from linebench.bdd.phrase import given, then, when
 
 
@@ -57,6 +57,12 @@ def nothing(attempt):
 def breaks(attempt):
     """Go wrong."""
     raise ZeroDivisionError("a slip")
+
+
+@when("there is no such thing")
+def lacking(attempt):
+    """Find that the world lacks what the case is about."""
+    raise NotApplicable("no such thing here")
 
 
 @then("it asserts")

@@ -36,6 +36,12 @@ UNMET = [expectation(0, met=False)]
 @pytest.mark.parametrize(("steps", "verdict"), [
     ([("Given", "pass", []), ("Then", "pass", MET)], "pass"),
     ([("Given", "na", []), ("Then", "pass", MET)], "pass"),
+    ([("Given", "na", []), ("Then", "not_executed", [])], "na"),
+    ([("Then", "pass", MET), ("When", "na", []), ("Then", "not_executed", [])], "na"),
+    ([("Then", "pass", MET), ("Then", "na", [])], "na"),
+    ([("Then", "fail", UNMET), ("When", "na", []), ("Then", "not_executed", [])], "fail"),
+    ([("When", "na", []), ("When", "pass", []), ("Then", "not_executed", [])], "not_executed"),
+    ([("When", "na", []), ("When", "error", []), ("Then", "not_executed", [])], "error"),
     ([("Then", "fail", UNMET), ("Then", "not_executed", [])], "fail"),
     ([("When", "error", []), ("Then", "not_executed", [])], "error"),
     ([("When", "error", []), ("Then", "fail", UNMET)], "error"),
@@ -113,7 +119,7 @@ def test_a_simulation_is_judged_by_the_rules_alone():
 
 
 @pytest.mark.parametrize(("cases", "verdict", "code"), [
-    (["pass", "na"], "pass", 0), (["pass", "fail"], "fail", 1), (["fail", "error"], "fail", 3),
+    (["pass", "na"], "pass", 0), (["na", "na"], "na", 0), (["pass", "fail"], "fail", 1), (["fail", "error"], "fail", 3),
     (["blocked", "pass"], "blocked", 3), (["provisional", "pass"], "provisional", 4),
     (["provisional", "fail"], "fail", 1), (["not_executed"], "not_executed", 3), ([], "error", 3),
 ])

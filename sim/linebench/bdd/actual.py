@@ -12,7 +12,7 @@ from linebench.records.protocol import Expectation
 from linebench.records.requirement import Limit, Requirement
 from linebench.units import Duration, Length, Mass, Quantity, Share
 
-__all__ = ["CLAIM", "TRUTH", "Blocked", "Mismatch", "Scribe", "expect", "expect_equal", "expect_found",
+__all__ = ["CLAIM", "TRUTH", "Blocked", "Mismatch", "NotApplicable", "Scribe", "expect", "expect_equal", "expect_found",
            "expect_none", "expect_within", "quantity"]
 
 TRUTH = "truth"
@@ -29,6 +29,10 @@ class Mismatch(AssertionError):  # noqa: N818 - it is an outcome, not an error: 
 
 class Blocked(Exception):  # noqa: N818 - it is no error: the verdict is called blocked
     """A precondition could not be reached, so the test case says nothing about its requirement."""
+
+
+class NotApplicable(Exception):  # noqa: N818 - it is no error: the verdict is called na
+    """The world lacks what the test case is about, so there is nothing to test in it. Never a pass."""
 
 
 class Scribe(Protocol):

@@ -49,6 +49,6 @@ def _close(recorder: Recorder) -> str:
 
 
 def _agreed(steps: str, judged: Judged) -> tuple[str, str]:
-    if judged.verdict == "pass" and steps != "pass":
-        return "error", f"the oracle says pass where the steps say {steps}"
+    if judged.verdict in {"pass", "na"} and steps != judged.verdict:
+        return "error", f"the oracle says {judged.verdict} where the steps say {steps}"
     return judged.verdict, ""

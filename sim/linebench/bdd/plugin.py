@@ -122,6 +122,8 @@ class CaseError(Exception):
 
 
 def _exception(result: AttemptResult, raised: BaseException | None) -> BaseException:
+    if result.verdict == "na":
+        return pytest.skip.Exception(_summary(result))
     if raised is not None and isinstance(raised, AssertionError) == (result.verdict == "fail"):
         return raised
     return (AssertionError if result.verdict == "fail" else CaseError)(_summary(result))
@@ -141,6 +143,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     result = item.stash.get(_RESULT, None)
     if result is not None and report.when == "call" and not report.passed:
         report.outcome, report.longrepr = "failed", _summary(result)
+        if result.verdict == "na":  # what readers of pytest's own reports call skipped
+            report.outcome, report.longrepr = "skipped", (result.script, result.line, _summary(result))
     return report
 
 

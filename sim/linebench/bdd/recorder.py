@@ -11,16 +11,19 @@ from typing import Any
 
 import msgspec
 
-from linebench.bdd.actual import Blocked, Mismatch
+from linebench.bdd.actual import Blocked, Mismatch, NotApplicable
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.document import StepDoc
 from linebench.bdd.result import AttemptResult, StepResult
+from linebench.oracle.verdict import ends_na
 from linebench.records.protocol import CaseBegan, CaseEnded, StepBegan, StepEnded
 from linebench.scenario.problems import ScenarioError
 
 __all__ = ["Recorder", "utc_now", "verdict_of"]
 
 _WORST = ("fail", "error", "undefined", "blocked", "not_executed")
+_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (Mismatch, "fail"), (Blocked, "blocked"), (NotApplicable, "na"))
 
 
 def utc_now() -> str:
@@ -29,8 +32,13 @@ def utc_now() -> str:
 
 
 def verdict_of(steps: tuple[StepResult, ...]) -> str:
-    """Derive a test's verdict from its steps alone: an error at or before the first failure wins."""
+    """Derive a test's verdict from its steps alone: an error at or before the first failure wins.
+
+    A case whose steps passed up to one that does not apply here, and that ended there, does not apply.
+    """
     verdicts = [step.verdict for step in steps]
+    if "na" in verdicts and ends_na(verdicts):
+        return "na"
     if "error" in verdicts and ("fail" not in verdicts or verdicts.index("error") < verdicts.index("fail")):
         return "error"
     bad = next((word for word in _WORST if word in verdicts), "pass")
@@ -147,15 +155,13 @@ class Recorder:
 def message_of(exception: BaseException) -> str:
     """Return an exception's own words; the type's name stands before those not made for readers."""
     text = str(exception)
-    if isinstance(exception, (Mismatch, Blocked, BenchError, ScenarioError)):
+    if isinstance(exception, (Mismatch, Blocked, NotApplicable, BenchError, ScenarioError)):
         return text
     return f"{type(exception).__name__}: {text}" if text else type(exception).__name__
 
 
 def _verdict(exception: BaseException) -> str:
-    if isinstance(exception, Mismatch):
-        return "fail"
-    return "blocked" if isinstance(exception, Blocked) else "error"
+    return next((word for kind, word in _WORDS if isinstance(exception, kind)), "error")
 
 
 def _planned(n: int, step: StepDoc) -> StepResult:

@@ -12,6 +12,7 @@ from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.judging import Finding, Judge, Judged, RuleOutcome, StepJudged, Value
 from linebench.evidence.model import Attempt, CaseKey, NotExecuted, Planned, Run, Stored, case_name
 from linebench.evidence.story import Story, read_story
+from linebench.oracle.verdict import ends_na
 from linebench.records.codec import JournalError
 from linebench.records.requirement import Requirement
 
@@ -19,8 +20,8 @@ __all__ = ["VERDICTS", "AttemptVerdict", "CaseVerdict", "RequirementVerdict", "T
            "derive", "worst"]
 
 VERDICTS = "verdicts.json"
-WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "provisional", "na", "pass")
-"""Verdicts, the worst first."""
+WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "provisional", "pass", "na")
+"""Verdicts, the worst first; what does not apply decides only where nothing else does."""
 
 _JUDGED = ("pass", "fail", "provisional", "na")
 
@@ -62,7 +63,10 @@ class CaseVerdict(Stored, frozen=True, kw_only=True):
 
 
 class RequirementVerdict(Stored, frozen=True, kw_only=True):
-    """One requirement. ``outcome``: met, not_met, or no_test. ``cases``: names of the test cases that serve it."""
+    """One requirement. ``outcome``: met, not_met, or no_test. ``cases``: names of the test cases that serve it.
+
+    Test cases that do not apply test nothing: met are requirements of which all others passed, and there is one.
+    """
 
     id: str
     revision: str
@@ -190,6 +194,8 @@ def _doubt(story: Story, attempt: Attempt) -> str:
     """Say why an attempt cannot pass whatever its journal holds, ``""`` if nothing speaks against it."""
     if not story.closed:
         return "the journal is not closed: the attempt was cut"
+    if ends_na([step.verdict for step in attempt.steps]):
+        return ""
     open_steps = (step for step in attempt.steps if step.verdict not in ("pass", "na"))
     return next((f"step {step.n} of the feature file ended as {step.verdict}" for step in open_steps), "")
 
@@ -222,8 +228,8 @@ def _case(plan: Planned, tried: Sequence[AttemptVerdict], excuses: Mapping[CaseK
 
 def _requirement(requirement: Requirement, cases: Sequence[CaseVerdict]) -> RequirementVerdict:
     serving = [case for case in cases if requirement.id in case.requirements]
-    good = all(case.verdict == "pass" for case in serving)
-    outcome = "no_test" if not serving else "met" if good else "not_met"
+    verdicts = {case.verdict for case in serving} - {"na"}
+    outcome = "no_test" if not verdicts else "met" if verdicts == {"pass"} else "not_met"
     return RequirementVerdict(id=requirement.id, revision=requirement.revision, outcome=outcome,
                               cases=tuple(case_name(case.test, case.row) for case in serving))
 

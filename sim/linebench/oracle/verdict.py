@@ -11,7 +11,7 @@ import msgspec
 from linebench.oracle.rule import Outcome
 from linebench.records.protocol import CaseBegan, Expectation, StepBegan
 
-__all__ = ["VERDICTS", "CaseVerdict", "StepVerdict", "case_verdict", "exit_code", "run_verdict",
+__all__ = ["VERDICTS", "CaseVerdict", "StepVerdict", "case_verdict", "ends_na", "exit_code", "run_verdict",
            "simulation_verdict", "step_verdict"]
 
 VERDICTS = ("pass", "fail", "error", "blocked", "undefined", "not_executed", "na", "provisional")
@@ -64,7 +64,7 @@ def step_verdict(began: StepBegan, stated: tuple[str, str] | None, expectations:
     """
     verdict, message = stated or ("error", "the attempt ended during this step")
     fault = _fault(began, verdict, expectations, limits)
-    if fault and verdict not in ("error", "undefined", "not_executed", "blocked"):
+    if fault and verdict not in ("error", "undefined", "not_executed", "blocked", "na"):
         verdict, message = "error", fault
     return StepVerdict(began.n, began.keyword, began.text, verdict, message, len(expectations))
 
@@ -104,7 +104,8 @@ def case_verdict(began: CaseBegan, ended: int, steps: Sequence[StepVerdict], out
 
 def _open_steps(steps: Sequence[StepVerdict]) -> list[str]:
     """Say which steps did not pass; those that were not reached because of another are only counted."""
-    bad = [step for step in steps if step.verdict not in (*_FINE, "not_executed")]
+    fine = ("pass",) if ends_na([step.verdict for step in steps]) else _FINE
+    bad = [step for step in steps if step.verdict not in (*fine, "not_executed")]
     left = [step for step in steps if step.verdict == "not_executed"]
     said = [f"step {step.n} ({step.keyword} {step.text}): {': '.join(filter(None, (step.verdict, step.message)))}"
             for step in bad or left]
@@ -121,8 +122,20 @@ def simulation_verdict(outcomes: Sequence[Outcome], t: int, *, closed: bool) -> 
     return CaseVerdict("", "", "", verdict, tuple(why), (), findings, 0, t)
 
 
+def ends_na(found: Sequence[str]) -> bool:
+    """Whether a case ended at a step that does not apply in its world: what came before passed, and nothing came
+    after. ``found``: the verdicts on its steps, in order.
+    """
+    if "na" not in found:
+        return False
+    end = found.index("na")
+    return set(found[:end]) <= {"pass"} and set(found[end + 1:]) <= {"not_executed"}
+
+
 def _by_steps(steps: Sequence[StepVerdict]) -> str:
     found = [step.verdict for step in steps]
+    if ends_na(found):
+        return "na"
     if "fail" in found and "error" in found and found.index("error") < found.index("fail"):
         return "error"
     return next((worst for worst in _WORST if worst in found), "pass")
@@ -137,7 +150,7 @@ def run_verdict(cases: Sequence[str], *, complete: bool = True) -> str:
     """The verdict on a run from those of its cases; ``complete``: every planned case has one."""
     if not cases or not complete:
         return "error"
-    return next((worst for worst in _WORST if worst in cases), "pass")
+    return next((worst for worst in _WORST if worst in cases), "pass" if "pass" in cases else "na")
 
 
 def exit_code(cases: Sequence[str], *, complete: bool = True, bad_input: bool = False) -> int:
