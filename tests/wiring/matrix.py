@@ -1,6 +1,5 @@
 """One wire fault on one wire of the carton line, from full flow to the end of the batch, and what came of it."""
 
-import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -94,7 +93,7 @@ def trial(one: Trial, *, seed: int = 7) -> Outcome:
 
 
 def world(one: Trial, folder: Path) -> Scenario:
-    """The carton line with a short order, L2 and L3 on wires, and one seat spoken to in the dialect of the trial."""
+    """The carton line with a short order, L2 and L3 on wires, and one seat spoken to as the trial says."""
     stack = stack_file(folder, **{**SEATS, one.seat: one.dialect})
     plan = load("carton-line", Content((library(),)), KINDS, stack=stack, settings={}).scenario
     return msgspec.structs.replace(plan, batches=(msgspec.structs.replace(plan.batches[0], quantity=QUANTITY),))
