@@ -145,8 +145,8 @@ class Wiring(ABC):
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
-            interposer=self._interposer(pair), capture=self._capture(pair), real=self.world.real,
-            gather=self.gather)
+            interposer=self._interposer(pair), capture=self._capture(pair), gather=self.gather,
+            real=self.world.real and self.scenario.stack.remote[level].nature == "real")
         return TagEndpoint(around, plan.also) if is_tagged(peer, plan.dialect) else DialectEndpoint(around)
 
     def _interposer(self, pair: str) -> Interposer:
