@@ -101,7 +101,7 @@ def test_encoder_counts_go_on_beyond_32_bits():
     """The tags begin anew, the messages of both ends do not."""
     pair = _pair()
     pair.settle()
-    said = [Edges(("barrier_gate",), count) for count in (2**31 - 1, 2**32 - 10, 2**32 + 5, 3 * 2**31, 2**33)]
+    said = [Edges(("barrier_gate",), count) for count in (2**31 - 1, 2**32 - 10, 2**32 + 5, 3 * 2**31 + 1, 2**33)]
     for message in said:
         pair.controller_says(message)
         pair.settle()
@@ -183,6 +183,29 @@ def test_a_comparator_that_was_reached_is_not_set_again():
     assert pair.controller.said() == [Compare("watch", 9), Compare("empty", 40)]
     assert pair.host_end.said() == [Reached("watch", 9)]
     assert pair.host._open == {34: 40}
+
+
+def test_a_comparator_that_was_set_anew_is_not_taken_for_reached_by_its_old_value():
+    """What the field reports belongs to the setting that it knew; the new one still waits and is written."""
+    pair = _pair()
+    pair.settle()
+    pair.host_says(Compare("watch", 9))
+    pair.settle()
+    pair.host_says(Compare("watch", 40))
+    pair.controller_says(Reached("watch", 9))
+    pair.look()
+    pair.cut()
+    pair.settle()
+    assert pair.controller.said() == [Compare("watch", 9), Compare("watch", 40)]
+    assert pair.host_end.said() == [Reached("watch", 9)]
+
+
+def test_a_condition_that_waits_in_the_ring_is_told_once():
+    """Not as one that holds and as a change."""
+    pair = _pair()
+    pair.controller_says(Input("guard", True, 5))
+    pair.settle()
+    assert pair.host_end.said() == [Input("guard", True, 5)]
 
 
 def test_a_module_that_starts_again_gets_outputs_and_open_comparators():

@@ -6,7 +6,7 @@ from linebench.ports.camera import AskCounters
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, Setup, TrackResults, Verdict
 from linebench.ports.presence import Presence
 from linebench.wire.plc import PlcFace, PlcHost, PlcOptions
-from linebench.wire.side import Noted
+from linebench.wire.side import Arm, Noted, Setting
 from tests.wire.rings.pair import Pair
 
 
@@ -117,18 +117,67 @@ def test_a_new_life_of_l1_hears_the_recipe_but_no_command_of_the_life_before():
         Presence("l1", True), MachineState(9, "power restored")]
 
 
-def test_an_acknowledgement_that_arrived_by_half_loses_nothing():
-    """The order number arrived, the counts did not: the next host neither hears it again nor waits for it."""
+@pytest.mark.parametrize("arrived", range(6))
+def test_an_acknowledgement_that_arrived_by_half_loses_nothing(arrived):
+    """Without the order number all comes again; with it nothing, whether or not the counts arrived."""
     pair = _pair(split=True)
     pair.settle()
-    pair.controller_says(TrackResults(((1, "passed", ""),)), MachineState(6, "kim"))
+    said = [TrackResults(((1, "passed", ""),)), MachineState(6, "kim"), MachineState(7, "kim")]
+    pair.controller_says(*said[:2])
     pair.look()
-    while pair.image.values["Host.Order"] != 2:
+    for _ in range(arrived):
         assert pair.arrive()
     pair.new_host()
+    pair.controller_says(said[2])
+    pair.settle()
+    assert pair.host_end.said() == (said[2:] if arrived else said)
+
+
+def test_writes_that_arrived_before_a_cut_are_not_written_again():
+    """The counts in the first picture say so."""
+    pair = _pair()
+    pair.settle()
+    pair.host_says(Verdict(1, True), Verdict(2, True), Setup(1, 2, 3), Verdict(3, True))
+    for _ in range(3):
+        pair.arrive()
+    pair.cut()
+    pair.settle()
+    assert pair.controller.said() == [Verdict(1, True), Verdict(2, True), Setup(1, 2, 3), Verdict(3, True)]
+    assert pair.controller.noted == []
+
+
+def test_a_write_that_the_controller_refused_makes_no_old_slot_a_verdict():
+    """The next write of the ring brings the row that is missing."""
+    pair = _pair()
+    pair.settle()
+    pair.host_says(*(Verdict(trigger, True) for trigger in range(1, 17)))
+    pair.settle()
+    pair.host_says(Verdict(17, False), Verdict(18, False))
+    del pair.under_way[0]
+    pair.settle()
+    assert pair.controller.said()[16:] == [Verdict(17, False), Verdict(18, False)]
+
+
+def test_a_host_that_was_away_too_long_goes_on_with_what_follows():
+    """The PLC dropped what waited and said by its incarnation that something is missing."""
+    pair = _pair(held=4)
+    pair.controller_says(*(MachineState(6, str(number)) for number in range(5)))
+    pair.settle()
+    pair.controller_says(*(MachineState(6, str(number)) for number in range(25)))
+    pair.settle()
     pair.controller_says(MachineState(7, "kim"))
     pair.settle()
-    assert pair.host_end.said() == [MachineState(7, "kim")]
+    assert pair.host_end.said()[5:] == [*(MachineState(6, str(number)) for number in (21, 22, 23, 24)),
+                                        MachineState(7, "kim")]
+    assert pair.host_end.presence() == [(True, ""), (False, "it started anew, as incarnation 2"), (True, "")]
+
+
+def test_a_host_that_looks_rarely_waits_longer_for_a_beat():
+    """Three looks at least, whatever ``beat_within`` says."""
+    host = PlcHost(PlcOptions(), Setting(name="l2", now=lambda: 0, poll_us=1_000_000))
+    host.back()
+    values = {**host.table.initial(), "Link.Incarnation": 1, "Link.IncarnationAgain": 1}
+    assert [effect for effect in host.seen(values) if isinstance(effect, Arm)] == [Arm("watch", 3_000_000)]
 
 
 def test_a_picture_that_comes_again_says_nothing():

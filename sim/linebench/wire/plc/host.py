@@ -78,10 +78,10 @@ class PlcHost(RingHost):
         told = {int(row[0]) for row in self._reader.unread(ALARM, values)}
         alarms = [Heard(Alarm(name, on=True, latched=bool(values[latched_tag(name)])))
                   for number, name in enumerate(self._alarms, 1) if values[on_tag(name)] and number not in told]
-        if self._reader.unread(STATE, values):
+        # present values lie before the counts and so are never newer than what the counts say
+        if not values[STATE_NOW] or self._reader.unread(STATE, values):
             return alarms
-        state, reason = self._reader.last(STATE, values) or (values[STATE_NOW], values[REASON])
-        return (Heard(MachineState(int(state), str(reason))), *alarms) if state else alarms
+        return (Heard(MachineState(int(values[STATE_NOW]), str(values[REASON]))), *alarms)
 
     # One command at a time
 

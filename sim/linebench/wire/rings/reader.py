@@ -44,13 +44,6 @@ class RingReader:
                         f"up to {ring.size} more")
         return ""
 
-    def last(self, ring: Ring, values: Mapping[str, Value]) -> Row | None:
-        """The row of ``ring`` that was read last, if it still lies in its slot."""
-        order, _ = ring.order(values, self._read[ring.read] - 1)
-        if not order or not self._was_read(order):
-            return None
-        return ring.at(values, self._read[ring.read] - 1)[_FIRST:]
-
     def unread(self, ring: Ring, values: Mapping[str, Value]) -> list[Row]:
         """The rows of ``ring`` in this picture that were not read yet."""
         return [ring.at(values, self._read[ring.read] + n)[_FIRST:] for n in range(self._rows(ring, values))]
