@@ -324,3 +324,29 @@ def test_a_host_writes_without_timestamps(run):
 
     run(tell())
     assert arrived == [("Command.CntrlCmd", 2, None, None), ("Command.CmdChangeRequest", True, None, None)]
+
+
+def test_a_host_is_protected_and_knows_its_server(run, tmp_path):
+    """Both ends trust by folder: an unknown server is left, an unknown host refused, each with its reason."""
+    policy = "Aes256Sha256RsaPss_SignAndEncrypt"
+    security = Security(policies=(policy,), anonymous=None, users={"l2": ("secret", "operator")},
+                        folder=str(tmp_path / "server"))
+    access = Access(policy=policy, user="l2", password="secret", folder=str(tmp_path / "host"),
+                    trusted=str(tmp_path / "trusted"))
+
+    async def look(url):
+        async with hosting(url, HostFace(), access=access) as host:
+            await host.poll()
+            return host.said.items
+
+    async def talk():
+        async with OpcUaServer(Endpoint(), security, "plc") as server:
+            await OpcUaTags(server, echo_image(), setting(Clock()), effects=lambda _: None).show()
+            refused = await look(server.url)
+            (server.trusted / "l2.der").write_bytes((tmp_path / "host" / "linebench-l2.der").read_bytes())
+            left = await look(server.url)
+            (tmp_path / "trusted" / "plc.der").write_bytes(server.certificate.der())
+            return refused, left, await look(server.url)
+
+    untrusted = [Noted("unreachable", "BadCertificateUntrusted")]
+    assert run(talk()) == (untrusted, untrusted, [HERE, Arm("beat", 5), MachineState(0, "seen")])

@@ -1,10 +1,12 @@
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 from asyncua import ua
 
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, TrackResults
+from linebench.wire.opcua.nameplate import Nameplate
 from linebench.wire.opcua.packml import PackMlUnit
 from linebench.wire.opcua.security import Security
 from linebench.wire.opcua.typebuilder import TypeSpace
@@ -42,9 +44,9 @@ def line(run):
         security = Security(users={"guest": ("look", "observer")})
         server = await stack.enter_async_context(open_server(security=security))
         types = TypeSpace(server)
-        await types.add("PackML")
+        await types.add("PackML", "Machinery")
         unit = await PackMlUnit.make(server, types, Setting(name="plc", now=clock), hear=heard.append,
-                                     design_speed=400.0)
+                                     design_speed=400.0, nameplate=Nameplate(serial="77"))
         return server, types, unit, await connect(server.url)
 
     server, types, unit, client = run(begin())
@@ -269,6 +271,27 @@ def test_the_unit_is_found_among_the_units(run, line):
         return (await unit.read_browse_name()).Name, await unit.read_type_definition(), rules
 
     assert run(browse()) == ("plc", line.types.node("PackML.PackMLBaseObjectType"), [])
+
+
+def test_the_unit_is_a_machine_with_its_identification(run, line):
+    """Found among the machines of the server too."""
+    async def browse():
+        unit, = await line.client.get_node(line.types.node("Machinery.Machines")).get_children()
+        index = line.types.index("DI")
+        serial = await unit.get_child([f"{index}:Identification", f"{index}:SerialNumber"])
+        return unit.nodeid, await serial.read_value()
+
+    assert run(browse()) == (line.unit.instance[""], "77")
+
+
+def test_numbers_and_moments_of_a_state(run, line):
+    """TR88 numbers where a machine is active; the last transition has its simulated moment."""
+    line.clock.us = 7_000_000
+    line.unit.state(4)
+    line.unit.state(3)
+    value = line.unit.instance.value
+    assert [value(f"{path}/CurrentState/Number") for path in (BASE, MACHINE, EXECUTE)] == [19, 18, 3]
+    assert value(f"{EXECUTE}/LastTransition/TransitionTime") == datetime(2026, 1, 5, 6, 0, 7, tzinfo=UTC)
 
 
 def test_a_plc_known_by_tags_alone_is_followed(run, line):

@@ -1,4 +1,5 @@
 import datetime as dt
+import errno
 import shutil
 from contextlib import AsyncExitStack
 from types import SimpleNamespace
@@ -10,10 +11,18 @@ from asyncua.ua import uaerrors
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 
+from linebench.units import Duration, Mass
+from linebench.wire.dialect import choose
 from linebench.wire.opcua.certificates import CertificateError, identity, read_certificate
-from linebench.wire.opcua.security import Security
+from linebench.wire.opcua.client import Access
+from linebench.wire.opcua.host import HostOptions
+from linebench.wire.opcua.nameplate import Nameplate
+from linebench.wire.opcua.reader import ReaderOptions
+from linebench.wire.opcua.scale import ScaleOptions
+from linebench.wire.opcua.security import Security, Users
 from linebench.wire.opcua.server import Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
+from linebench.wire.opcua.vision import VisionOptions
 from tests.wire.opcua.running import GUARD_S, Clock, connect, echo_image, setting, variant
 
 POLICIES = ("Basic256Sha256_Sign", "Basic256Sha256_SignAndEncrypt", "Aes256Sha256RsaPss_Sign",
@@ -50,7 +59,7 @@ def person(folder):
 def secured(run, folder, known, person):
     stack = AsyncExitStack()
     security = Security(policies=POLICIES, anonymous=None, users=USERS, certificates={"maria.der": "operator"},
-                        folder=folder)
+                        folder=str(folder))
 
     async def begin():
         server = await stack.enter_async_context(OpcUaServer(Endpoint(), security, "bench"))
@@ -125,7 +134,7 @@ def test_wrong_credentials_are_refused_with_one_answer(run, secured, known, user
 def test_the_application_certificate_makes_nobody_a_user(run, folder, person):
     """A client whose channel is protected by a user's certificate is still nobody until it logs in with it."""
     security = Security(policies=POLICIES, anonymous="observer", certificates={"maria.der": "operator"},
-                        folder=folder)
+                        folder=str(folder))
     shutil.copy(person.certificate, folder / "trusted" / "maria.der")
 
     async def talk():
@@ -288,11 +297,12 @@ def test_a_port_that_is_taken_is_told(run):
     async def twice():
         async with OpcUaServer(Endpoint(), Security(), "one") as first:
             port = int(first.url.split(":")[2].split("/")[0])
-            with pytest.raises(OSError, match="address already in use"):
+            with pytest.raises(OSError, match=str(port)) as caught:
                 async with OpcUaServer(Endpoint(port=port), Security(), "two"):
                     pass
+            return caught.value.errno
 
-    run(twice())
+    assert run(twice()) == errno.EADDRINUSE
 
 
 def test_a_dead_client_is_forgotten_within_half_a_minute(run):
@@ -308,3 +318,44 @@ def test_a_dead_client_is_forgotten_within_half_a_minute(run):
             return timeout, answer.RevisedLifetimeCount * answer.RevisedPublishingInterval
 
     assert run(ask()) == (30_000, 30_000)
+
+
+def test_a_user_certificate_that_ran_out_lets_nobody_in(folder):
+    """Although it is listed and its key is held."""
+    own = identity(folder / "late", "late", "urn:late")
+    key = serialization.load_pem_private_key(own.key.read_bytes(), None)
+    present = read_certificate(own.certificate)
+    past = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    builder = x509.CertificateBuilder(present.issuer, present.subject, present.public_key(), 1, past,
+                                      past + dt.timedelta(days=1), list(present.extensions))
+    expired = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    (folder / "late.der").write_bytes(expired)
+    users = Users(Security(certificates={"late.der": "operator"}, folder=str(folder)), loopback=True)
+    assert users.get_user(None, certificate=expired) is None
+    (folder / "good.der").write_bytes(own.der())
+    users = Users(Security(certificates={"good.der": "operator"}, folder=str(folder)), loopback=True)
+    assert users.get_user(None, certificate=own.der()).name == "good"
+
+
+@pytest.mark.parametrize(("base", "options", "made"), [
+    (Security(), {"policies": ["Basic256Sha256_Sign"], "users": {"line": ["right", "operator"]}, "folder": "keys",
+                  "anonymous": None},
+     Security(policies=("Basic256Sha256_Sign",), users={"line": ("right", "operator")}, folder="keys",
+              anonymous=None)),
+    (Endpoint(), {"port": 4840}, Endpoint(port=4840)),
+    (HostOptions(), {"answer_within": "200 ms"}, HostOptions(answer_within=Duration(200_000))),
+    (Access(), {"policy": "Aes256Sha256RsaPss_Sign"}, Access(policy="Aes256Sha256RsaPss_Sign")),
+    (ScaleOptions(), {"most": "2 kg", "nameplate": {"serial": "5"}},
+     ScaleOptions(most=Mass(2_000_000), nameplate=Nameplate(serial="5"))),
+    (ReaderOptions(), {"kind": "verifier"}, ReaderOptions(kind="verifier")),
+    (VisionOptions(), {"content": ["content"]}, VisionOptions(content=("content",))),
+])
+def test_options_are_read_as_plain_data(base, options, made):
+    """As a stack file gives them, quantities as text with their unit."""
+    assert choose("opcua", {"": base}, "", options) == made
+
+
+def test_a_wrong_option_is_named():
+    """With what is expected."""
+    with pytest.raises(ValueError, match="opcua, profile : Invalid enum value 'Basic128Rsa15'"):
+        choose("opcua", {"": Access()}, "", {"policy": "Basic128Rsa15"})

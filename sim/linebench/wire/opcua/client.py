@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-import msgspec
 from asyncua import Client, ua
 from asyncua.crypto import security_policies
 
 from linebench.units import Duration
+from linebench.wire.dialect import Profile
 from linebench.wire.opcua.certificates import TrustFolder, identity
 from linebench.wire.opcua.security import Policy
 from linebench.wire.opcua.tags import VARIANTS
@@ -29,7 +29,7 @@ class PictureError(ValueError):
     """The server has not all tags, or not as they are expected; the message names the first and how many."""
 
 
-class Access(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Access(Profile, frozen=True, kw_only=True):
     """How a client connects."""
 
     policy: Policy = "None"
@@ -37,9 +37,9 @@ class Access(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     password: str = ""
     name: str = "linebench-l2"
     """The client's name; its application URI is ``urn:linebench:`` and the name."""
-    folder: Path | None = None
+    folder: str = ""
     """Where its certificate and key are, or are made."""
-    trusted: Path | None = None
+    trusted: str = ""
     """Folder of the server certificates that it takes; without one it takes any, which a bench on a desk may."""
 
 
@@ -158,12 +158,12 @@ async def _protect(client: Client, access: Access) -> None:
     if access.user:
         client.set_user(access.user)
         client.set_password(access.password)
-    if access.trusted is not None:
-        client.certificate_validator = TrustFolder(access.trusted)
+    if access.trusted:
+        client.certificate_validator = TrustFolder(Path(access.trusted))
     if access.policy != "None":
-        if access.folder is None:
+        if not access.folder:
             raise ValueError(f"policy {access.policy} needs a folder for the client's certificate; none is named")
-        own = identity(access.folder, access.name, uri)
+        own = identity(Path(access.folder), access.name, uri)
         policy, mode = access.policy.split("_")
         await client.set_security(_POLICIES[policy], str(own.certificate), str(own.key),
                                   mode=ua.MessageSecurityMode[mode])

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Self
 
-import msgspec
 from asyncua import ua
 
 from linebench.ports import Message
 from linebench.units import Duration
+from linebench.wire.dialect import Profile
 from linebench.wire.opcua.client import Access, Connection, PictureError
 from linebench.wire.opcua.server import TAGS
 from linebench.wire.side import Arm, Cancel, Effect, Heard, Noted
@@ -29,7 +29,7 @@ _FAILURES = (OSError, TimeoutError, ua.UaError, asyncio.IncompleteReadError)
 """What the library and the system raise when the other end is gone, silent or refuses; none is ours."""
 
 
-class HostOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class HostOptions(Profile, frozen=True, kw_only=True):
     """Times of the host's end; the bench's own choices."""
 
     answer_within: Duration = Duration(500_000)

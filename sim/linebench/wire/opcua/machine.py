@@ -14,7 +14,10 @@ from linebench.wire.opcua.instance import Instance
 from linebench.wire.opcua.server import OpcUaServer
 from linebench.wire.opcua.typebuilder import TypeSpace
 
-__all__ = ["Machine", "MachineTable", "machine_table"]
+__all__ = ["SHOWN", "Machine", "MachineTable", "machine_table"]
+
+SHOWN = ("CurrentState/Number", "LastTransition", "LastTransition/TransitionTime")
+"""What is optional on a state machine and shown when an instance has it."""
 
 _V = ua.VariantType
 _TRANSITION_EVENT = ua.NodeId(ua.ObjectIds.TransitionEventType)
@@ -89,9 +92,11 @@ class Machine:
         if state is None:
             self._show("CurrentState", ua.Variant(), moment, ua.StatusCodes.BadStateNotActive)
             self._show("CurrentState/Id", ua.Variant(), moment, ua.StatusCodes.BadStateNotActive)
+            self._show("CurrentState/Number", ua.Variant(), moment, ua.StatusCodes.BadStateNotActive)
             return
         self._show("CurrentState", _text(state), moment)
         self._show("CurrentState/Id", ua.Variant(self.table.states[state], _V.NodeId), moment)
+        self._show("CurrentState/Number", ua.Variant(self.table.numbers[state], _V.UInt32), moment)
         transition = self.table.between(before, state, cause) if before else None
         if before and transition is not None:
             self._moved(before, state, transition, moment, message)
@@ -104,6 +109,7 @@ class Machine:
         node = ua.Variant(self.table.transitions[transition], _V.NodeId)
         self._show("LastTransition", _text(transition), moment)
         self._show("LastTransition/Id", node, moment)
+        self._show("LastTransition/TransitionTime", ua.Variant(moment, _V.DateTime), moment)
         self._server.events.emit(self._event, self._instance[""], time=moment, message=message or transition,
                                  fields={
             "Transition": _text(transition), "Transition/Id": node,

@@ -1,8 +1,8 @@
 """Who made a device: the DI nameplate of its type, and its identification as a machine (OPC 40001-1)."""
 
-import msgspec
 from asyncua import ua
 
+from linebench.wire.dialect import Profile
 from linebench.wire.opcua.instance import Instance, InstanceBuilder, Wish
 from linebench.wire.opcua.server import OpcUaServer
 from linebench.wire.opcua.typebuilder import TypeSpace
@@ -12,7 +12,7 @@ __all__ = ["Nameplate", "add_machine"]
 _V = ua.VariantType
 
 
-class Nameplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Nameplate(Profile, frozen=True, kw_only=True):
     """What a device tells of itself. What is empty is shown empty where mandatory, and elsewhere not at all."""
 
     manufacturer: str = "linebench"

@@ -12,9 +12,10 @@ from asyncua import ua
 from linebench.ports import Message
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, TrackResults
 from linebench.wire.opcua.instance import Instance, InstanceBuilder, Wish
-from linebench.wire.opcua.machine import Machine, machine_table
+from linebench.wire.opcua.machine import SHOWN, Machine, machine_table
 from linebench.wire.opcua.methods import CALLER, Handler, Outcome, Refused
 from linebench.wire.opcua.moments import Moments
+from linebench.wire.opcua.nameplate import Nameplate, add_machine
 from linebench.wire.opcua.server import OpcUaServer
 from linebench.wire.opcua.typebuilder import TypeSpace
 from linebench.wire.side import Setting
@@ -67,7 +68,8 @@ class PackMlUnit:
 
     @classmethod
     async def make(cls, server: OpcUaServer, types: TypeSpace, setting: Setting, *,
-                   hear: Callable[[Message], None], design_speed: float = 0.0) -> Self:
+                   hear: Callable[[Message], None], design_speed: float = 0.0,
+                   nameplate: Nameplate | None = None) -> Self:
         """Add a unit below the folder of all PackML units.
 
         Args:
@@ -76,12 +78,15 @@ class PackMlUnit:
             setting: name and simulated time.
             hear: given the commands of clients.
             design_speed: packs per minute; nothing faster is taken, 0: any speed.
+            nameplate: identifies it among the machines; needs Machinery in ``types``.
 
         """
         builder = InstanceBuilder(server, types)
         folder = types.node("PackML.PackMLObjects")
         instance = await builder.make("PackML.PackMLBaseObjectType", setting.name, folder,
                                       wish=_wish(types, setting.name, design_speed))
+        if nameplate is not None:
+            await add_machine(server, types, instance, nameplate)
         made = cls(server, types, instance, setting, hear)
         made._begin()
         return made
@@ -205,7 +210,8 @@ def _wish(types: TypeSpace, name: str, design_speed: float) -> Wish:
             available[f"{path}/{member}"] = ua.Variant(list(nodes.values()), _V.NodeId)
     mode = types.node("PackML.ProductionMaintenanceModeEnum")
     return Wish(
-        optional=[*(path for path, _ in _METHODS), *(f"{path}/LastTransition" for path in _RULES), *_COUNTS,
+        optional=[*(path for path, _ in _METHODS), *(f"{path}/{each}" for path in _RULES for each in SHOWN),
+                  *_COUNTS,
                   "Status/Product", "Status/Parameter", "Admin/Alarm", "Admin/AlarmExtent"],
         values={"TagID": ua.Variant(name), "PackMLVersion": ua.Variant("2015"), **available,
                 "Status/UnitModeCurrent": ua.Variant(1, _V.Int32),

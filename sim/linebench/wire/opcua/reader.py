@@ -8,11 +8,11 @@ result takes simulated time. ``ScanStart`` and the reader's own trigger are the 
 from collections.abc import Callable
 from typing import Any, Literal, Self
 
-import msgspec
 from asyncua import ua
 
 from linebench.ports import Message
 from linebench.ports.camera import CameraState, Reading, TriggerNow
+from linebench.wire.dialect import Profile
 from linebench.wire.opcua.instance import Instance, InstanceBuilder, Wish
 from linebench.wire.opcua.methods import Outcome, Refused
 from linebench.wire.opcua.moments import Moments
@@ -32,7 +32,7 @@ _KINDS = {"reader": ("OpticalReaderDeviceType", "OpticalScanResult", "OpticalSca
           "verifier": ("OpticalVerifierDeviceType", "OpticalVerifierScanResult", "OpticalVerifierScanEventType")}
 
 
-class ReaderOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ReaderOptions(Profile, frozen=True, kw_only=True):
     """What differs between readers."""
 
     kind: Literal["reader", "verifier"] = "reader"

@@ -5,12 +5,12 @@ It speaks the checkweigher's port: ``tell`` is given what the scale says; nobody
 
 from typing import Self
 
-import msgspec
 from asyncua import ua
 
 from linebench.ports import Message
 from linebench.ports.checkweigher import ScaleState, Weight
 from linebench.units import Mass
+from linebench.wire.dialect import Profile
 from linebench.wire.opcua.instance import Instance, InstanceBuilder, Wish
 from linebench.wire.opcua.moments import Moments
 from linebench.wire.opcua.nameplate import Nameplate
@@ -30,7 +30,7 @@ _COUNTS = ("ProductionOutput/TotalPackages", "ProductionOutput/TotalPackagesWeig
 _IDENTIFICATION = "Identification/"
 
 
-class ScaleOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ScaleOptions(Profile, frozen=True, kw_only=True):
     """What differs between scales."""
 
     most: Mass = Mass(1_000_000)

@@ -1,6 +1,7 @@
 """Who may connect, how, and what they may do."""
 
 import hmac
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -9,8 +10,9 @@ from asyncua import ua
 from asyncua.crypto.permission_rules import User, UserRole
 from asyncua.server.internal_server import InternalServer
 from asyncua.server.user_managers import UserManager
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography import x509
 
+from linebench.wire.dialect import Profile
 from linebench.wire.opcua.certificates import CertificateError, read_certificate
 
 __all__ = ["POLICIES", "Client", "Policy", "Role", "Security", "Users", "tokens"]
@@ -30,17 +32,17 @@ POLICIES: dict[Policy, ua.SecurityPolicyType] = {
 """The policies in force in 2026 that the bench offers; the withdrawn ones (Basic128Rsa15, Basic256) are not."""
 
 
-class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Security(Profile, frozen=True, kw_only=True):
     """How a server is protected. The default is open and for loopback alone, as a bench on a desk is used."""
 
     policies: tuple[Policy, ...] = ("None",)
     anonymous: Role | None = "operator"
     """What somebody without a name may do; ``None`` refuses. Off loopback nobody is let in without a name."""
-    users: dict[str, tuple[str, Role]] = {}
+    users: dict[str, tuple[str, Role]] = msgspec.field(default_factory=dict)
     """Password and role by user name."""
-    certificates: dict[str, Role] = {}
+    certificates: dict[str, Role] = msgspec.field(default_factory=dict)
     """Role by file of a user certificate, relative to ``folder``."""
-    folder: Path | None = None
+    folder: str = ""
     """Where the server's certificate and key are or are made; clients' certificates are in ``trusted`` in it."""
 
     @property
@@ -64,7 +66,7 @@ class Users(UserManager):
     def __init__(self, security: Security, *, loopback: bool) -> None:
         self._users = security.users
         self._anonymous = security.anonymous if loopback else None
-        self._certificates = {_der(security.folder, file): (Path(file).stem, role)
+        self._certificates = {_read(security.folder, file): (Path(file).stem, role)
                               for file, role in security.certificates.items()}
 
     def get_user(self, iserver: InternalServer, username: str | None = None, password: str | None = None,
@@ -74,8 +76,7 @@ class Users(UserManager):
         if username is not None:
             return self._by_name(username, password or "")
         if certificate is not None:
-            name, role = self._certificates.get(certificate, ("", None))
-            return Client(role, name) if role else None
+            return self._by_certificate(x509.load_der_x509_certificate(certificate))
         return Client(self._anonymous, "anonymous") if self._anonymous else None
 
     def _by_name(self, name: str, password: str) -> Client | None:
@@ -83,6 +84,11 @@ class Users(UserManager):
         expected, role = self._users.get(name, ("", None))
         same = hmac.compare_digest(password.encode(), expected.encode())
         return Client(role, name) if role and same else None
+
+    def _by_certificate(self, shown: x509.Certificate) -> Client | None:
+        name, role = self._certificates.get(shown, ("", None))
+        in_time = shown.not_valid_before_utc <= datetime.now(UTC) <= shown.not_valid_after_utc
+        return Client(role, name) if role and in_time else None
 
 
 def tokens(security: Security, *, loopback: bool) -> list[type]:
@@ -95,7 +101,7 @@ def tokens(security: Security, *, loopback: bool) -> list[type]:
     return offered
 
 
-def _der(folder: Path | None, file: str) -> bytes:
-    if folder is None:
+def _read(folder: str, file: str) -> x509.Certificate:
+    if not folder:
         raise CertificateError(f"user certificate {file}: no folder is named; expected one that holds it")
-    return read_certificate(folder / file).public_bytes(Encoding.DER)
+    return read_certificate(Path(folder) / file)

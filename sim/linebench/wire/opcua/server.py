@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import msgspec
 from asyncua import ua
 
+from linebench.wire.dialect import Profile
 from linebench.wire.opcua.certificates import Identity, TrustFolder, identity
 from linebench.wire.opcua.core import Core, OpenServer
 from linebench.wire.opcua.events import Events
@@ -27,7 +27,7 @@ _MAX_PORT = 65_535
 _PRODUCT = "urn:linebench"
 
 
-class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Endpoint(Profile, frozen=True, kw_only=True):
     """Where a server listens."""
 
     host: str = "127.0.0.1"
@@ -95,13 +95,14 @@ class OpcUaServer:
     @property
     def certificate(self) -> Identity | None:
         """The server's own, when it is secured."""
-        folder = self.security.folder
-        return identity(folder, self.name, self.uri) if folder is not None and self.security.secured else None
+        if not self.security.secured:
+            return None
+        return identity(Path(self.security.folder), self.name, self.uri)
 
     @property
     def trusted(self) -> Path | None:
         """The folder whose certificates are taken as clients'."""
-        return self.security.folder / "trusted" if self.security.folder is not None else None
+        return Path(self.security.folder) / "trusted" if self.security.folder else None
 
     async def __aenter__(self) -> Self:
         await self.build()
@@ -157,7 +158,7 @@ def _check(endpoint: Endpoint, security: Security) -> None:
         raise ValueError(f"{where}: is not on loopback; expected 127.0.0.1, or an endpoint told to be real")
     if not endpoint.loopback and "None" in security.policies:
         raise ValueError(f"{where}: policy None is for loopback alone; expected signed policies")
-    if security.secured and security.folder is None:
+    if security.secured and not security.folder:
         raise ValueError(f"{where}: signed policies need a folder for the certificate; none is named")
     if not tokens(security, loopback=endpoint.loopback):
         raise ValueError(f"{where}: nobody could be let in; expected users, certificates or somebody anonymous")

@@ -7,15 +7,16 @@ It speaks the camera's port: ``tell`` is given what the camera says, and a recip
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, Self, TypeAlias
 
-import msgspec
 from asyncua import ua
 
 from linebench.ports import Message
 from linebench.ports.camera import CameraJob, CameraState, Reading, TriggerNow
+from linebench.wire.dialect import Profile
 from linebench.wire.opcua.instance import Instance, InstanceBuilder, Wish
-from linebench.wire.opcua.machine import Machine, machine_table
+from linebench.wire.opcua.machine import SHOWN, Machine, machine_table
 from linebench.wire.opcua.methods import Handler, Outcome, Refused
 from linebench.wire.opcua.moments import Moments
+from linebench.wire.opcua.nameplate import Nameplate, add_machine
 from linebench.wire.opcua.nodes import OBJECTS
 from linebench.wire.opcua.server import OpcUaServer
 from linebench.wire.opcua.typebuilder import TypeSpace
@@ -32,11 +33,11 @@ _RECIPES, _RESULTS = "RecipeManagement", "ResultManagement"
 _EXECUTING = ("SingleExecution", "ContinuousExecution")
 _PREPARE = "#7015"
 """PrepareRecipe as the table names the cause of a transition: it is declared on another type."""
-_OPTIONAL = (f"{_SYSTEM}/SelectModeAutomatic", f"{_SYSTEM}/LastTransition", f"{_AUTOMATIC}/LastTransition",
-             _AUTOMATIC, _RECIPES, _RESULTS)
+_OPTIONAL = (f"{_SYSTEM}/SelectModeAutomatic", _AUTOMATIC, _RECIPES, _RESULTS,
+             *(f"{machine}/{each}" for machine in (_SYSTEM, _AUTOMATIC) for each in SHOWN))
 
 
-class VisionOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class VisionOptions(Profile, frozen=True, kw_only=True):
     """What differs between vision systems."""
 
     content: tuple[Part, ...] = ("content", "text", "symbology", "outcome", "trigger")
@@ -72,11 +73,24 @@ class VisionCamera:
 
     @classmethod
     async def make(cls, server: OpcUaServer, types: TypeSpace, setting: Setting, *,
-                   hear: Callable[[Message], None], options: VisionOptions | None = None) -> Self:
-        """Add a camera below Objects; it is operational and has no recipe."""
+                   hear: Callable[[Message], None], options: VisionOptions | None = None,
+                   nameplate: Nameplate | None = None) -> Self:
+        """Add a camera below Objects; it is operational and has no recipe.
+
+        Args:
+            server: where.
+            types: with Machine Vision added.
+            setting: name and simulated time.
+            hear: given what clients ask of the camera.
+            options: see ``VisionOptions``.
+            nameplate: identifies it among the machines; needs Machinery in ``types``.
+
+        """
         builder = InstanceBuilder(server, types)
         instance = await builder.make("MachineVision.VisionSystemType", setting.name, OBJECTS,
                                       wish=Wish(optional=_OPTIONAL))
+        if nameplate is not None:
+            await add_machine(server, types, instance, nameplate)
         made = cls(server, types, instance, setting, options=options or VisionOptions(), hear=hear)
         made._begin()
         return made
