@@ -42,3 +42,11 @@ def test_an_unknown_profile_is_told_the_known_ones():
     """The message lists what there is."""
     with pytest.raises(LookupError, match="'third'; expected one of first, second"):
         DIALECT.profile("third")
+
+
+def test_options_may_be_text_as_files_give_them():
+    """A number, a switch and a quantity as text; what is none of these is refused with its place."""
+    codenet = dialects()["codenet"]
+    assert codenet.profile("deep", {"depth": "3"}) == codenet.profile("deep", {"depth": 3})
+    with pytest.raises(ValueError, match="depth"):
+        codenet.profile("deep", {"depth": "three"})

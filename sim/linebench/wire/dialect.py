@@ -71,7 +71,7 @@ def choose(owner: str, profiles: Mapping[str, Profile], name: str, options: Mapp
     base = profiles[wanted]
     given = {**msgspec.to_builtins(base, enc_hook=str), **(options or {})}
     try:
-        return msgspec.convert(given, type(base), dec_hook=_quantity)
+        return msgspec.convert(given, type(base), dec_hook=_quantity, strict=False)  # files give numbers as text
     except (msgspec.ValidationError, UnitError) as error:
         raise ValueError(f"{owner}, profile {wanted}: {error}") from error
 
