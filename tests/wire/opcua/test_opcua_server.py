@@ -1,3 +1,4 @@
+import asyncio
 import datetime as dt
 import errno
 import shutil
@@ -10,6 +11,8 @@ from asyncua.crypto import security_policies
 from asyncua.ua import uaerrors
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linebench.units import Duration, Mass
 from linebench.wire.dialect import choose
@@ -359,3 +362,24 @@ def test_a_wrong_option_is_named():
     """With what is expected."""
     with pytest.raises(ValueError, match="opcua, profile : Invalid enum value 'Basic128Rsa15'"):
         choose("opcua", {"": Access()}, "", {"policy": "Basic128Rsa15"})
+
+
+HELLO = b"HELF" + (32).to_bytes(4, "little") + bytes(24)
+
+
+@settings(max_examples=40, deadline=None)
+@given(garbage=st.binary(min_size=1, max_size=300).filter(lambda data: data[:1] not in b"HOMCE")
+       | st.sampled_from([b"HELF" + (2**32 - 1).to_bytes(4, "little"), b"MSGF" + (70_000).to_bytes(4, "little"),
+                          b"OPNF" + (8).to_bytes(4, "little") + b"x", b"GET / HTTP/1.1\r\n", HELLO + b"\0\0\0"]))
+def test_garbage_ends_its_connection_and_nothing_else(run, secured, garbage):
+    """Whatever arrives: that connection is closed by the server, and the next client is served."""
+    async def send():
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(secured.url.split(":")[2].split("/")[0]))
+        writer.write(garbage)
+        await writer.drain()
+        while await reader.read(4096):
+            pass
+        writer.close()
+        return len(await Client(secured.url).connect_and_get_server_endpoints())
+
+    assert run(send()) == 4

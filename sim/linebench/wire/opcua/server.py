@@ -25,6 +25,8 @@ TAGS = "urn:linebench:tags"
 """Namespace of tags, index 2 unless told otherwise."""
 _MAX_PORT = 65_535
 _PRODUCT = "urn:linebench"
+_MAX_MESSAGE = 16 * 1024 * 1024
+"""A read of every tag of the largest table is a tenth of it."""
 
 
 class Endpoint(Profile, frozen=True, kw_only=True):
@@ -125,6 +127,8 @@ class OpcUaServer:
         server.application_type = ua.ApplicationType.Server
         server.set_endpoint(f"opc.tcp://{self.endpoint.host}:{self.endpoint.port}{self.endpoint.path}")
         server._application_uri = self.uri  # noqa: SLF001 - init writes the namespaces from it, and offers no other way
+        server.limits.max_message_size = _MAX_MESSAGE
+        server.limits.max_chunk_count = _MAX_MESSAGE // server.limits.max_recv_buffer + 1
         await server.init()
         await self._protect()
         for namespace in self.namespaces:

@@ -35,6 +35,11 @@ def _request(name: int) -> ua.NodeId:
 
 _CREATE_SESSION = _request(ua.ObjectIds.CreateSessionRequest_Encoding_DefaultBinary)
 _BROWSE_NEXT = _request(ua.ObjectIds.BrowseNextRequest_Encoding_DefaultBinary)
+_MESSAGES = (b"HEL", b"OPN", b"MSG", b"CLO", b"ERR")
+_HEAD_BYTES = 8
+"""Type, chunk type and size of a message (OPC 10000-6 table 62)."""
+_SMALLEST_BYTES = 12
+"""With the number of the channel; a hello is longer."""
 _DISCOVERY = {
     _request(ua.ObjectIds.GetEndpointsRequest_Encoding_DefaultBinary),
     _request(ua.ObjectIds.FindServersRequest_Encoding_DefaultBinary),
@@ -153,12 +158,24 @@ class _Connection(OPCUAProtocol):
     """One connection, whose requests go to our processor."""
 
     processor: UaProcessor | None
+    transport: asyncio.Transport | None
+    _buffer: bytes
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
         if self.processor is not None:
             self.processor = Processor(self.iserver, self.transport, self.limits)
             self.processor.set_policies(self.policies)
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes. What cannot begin a message ends the connection; the library would collect it."""
+        super().data_received(data)
+        held = bytes(self._buffer[:_HEAD_BYTES])
+        size = int.from_bytes(held[4:8], "little") if len(held) == _HEAD_BYTES else _SMALLEST_BYTES
+        known = any(kind.startswith(held[:3]) for kind in _MESSAGES)
+        if self.transport is not None and not (known and _SMALLEST_BYTES <= size <= self.limits.max_recv_buffer):
+            self._buffer = b""
+            self.transport.close()
 
 
 class Listener(BinaryServer):
