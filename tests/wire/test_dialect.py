@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from linebench.units import Duration, Mass
-from linebench.wire.dialect import Dialect, Profile
+from linebench.wire.dialect import Dialect, Profile, dialects
 
 
 class Options(Profile, frozen=True, kw_only=True):
