@@ -69,8 +69,8 @@ _HEAD = (
     Tag(name=BEAT[0], kind="uint16", summary="the controller's heartbeat: counts on"),
     Tag(name=BEAT[1], kind="bool", summary="the controller's heartbeat: toggles"),
     Tag(name=HOST_INCARNATION, kind="uint32", writable=True, summary="the incarnation that the host speaks to"),
-    Tag(name=HOST_BEAT[0], kind="uint16", writable=True, summary="the host's heartbeat: counts on; or the next"),
-    Tag(name=HOST_BEAT[1], kind="bool", writable=True, summary="the host's heartbeat: toggles; one will do"),
+    Tag(name=HOST_BEAT[0], kind="uint16", writable=True, summary="the host's heartbeat: counts on"),
+    Tag(name=HOST_BEAT[1], kind="bool", writable=True, summary="the host's heartbeat: toggles; either will do"),
     Tag(name=HOST_ORDER, kind="uint32", writable=True, summary="order number of the last row that the host read, "
                                                                "for itself after a start"),
 )

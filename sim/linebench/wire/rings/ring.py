@@ -60,8 +60,8 @@ class Ring:
 
     def counts(self) -> tuple[Tag, Tag]:
         """The two counts, the filling end's first."""
-        return (Tag(name=self.filled, kind="uint16", writable=self.by_host, summary=self._says("rows put in")),
-                Tag(name=self.read, kind="uint16", writable=not self.by_host, summary=self._says("rows taken out")))
+        return (Tag(name=self.filled, kind="uint16", writable=self.by_host, summary=self._says("put in")),
+                Tag(name=self.read, kind="uint16", writable=not self.by_host, summary=self._says("taken out")))
 
     def slots(self) -> tuple[Tag, ...]:
         """The tags of all slots."""
@@ -99,7 +99,9 @@ class Ring:
         return self.name if self.size == 1 else f"{self.name}[{number}]"
 
     def _says(self, what: str) -> str:
-        return f"{what} since the start, modulo 65536; the row of count n lies in slot n modulo {self.size}"
+        if self.size == 1:
+            return f"number of what was {what} last; any other number is news"
+        return f"rows {what} since the start, modulo 65536; the row of count n lies in slot n modulo {self.size}"
 
 
 def _shorten(ring: str, field: Field, text: str, notes: list[Noted]) -> str:

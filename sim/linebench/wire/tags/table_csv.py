@@ -1,0 +1,41 @@
+"""The tag map as a file for the integrator: each tag with its place in every protocol that carries it."""
+
+import csv
+import io
+
+from linebench.wire.tags.addresses import ModbusPlace, modbus_map, s7_map
+from linebench.wire.tags.tag import Tag, TagTable
+
+__all__ = ["COLUMNS", "table_csv"]
+
+COLUMNS = ("name", "type", "access", "modbus object", "modbus address", "holding register", "registers", "s7",
+           "opc ua", "summary")
+"""The first line. ``access`` is the host's: read, or read and write. Addresses are those on the wire, from 0; a
+bool has a bit (coil or discrete input) and a register, every other tag registers alone.
+"""
+
+_OBJECTS = {"coil": "coil", "discrete": "discrete input", None: "holding register"}
+
+
+def table_csv(table: TagTable, db: int = 1) -> str:
+    """All tags in their order, as CSV with line feeds. ``db``: the data block.
+
+    Raises:
+        ValueError: the table needs more registers than Modbus can address.
+
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    modbus, s7 = modbus_map(table), s7_map(table, db)
+    writer.writerows((tag.name, _kind(tag), "read/write" if tag.writable else "read", *_modbus(modbus[tag.name]),
+                      s7[tag.name].text, f"ns=2;s={tag.name}", tag.summary) for tag in table)
+    return text.getvalue()
+
+
+def _kind(tag: Tag) -> str:
+    return f"string[{tag.size}]" if tag.kind == "string" else tag.kind
+
+
+def _modbus(place: ModbusPlace) -> tuple[str, int, int, int]:
+    return (_OBJECTS[place.bits], place.bit if place.bits else place.register, place.register, place.count)
