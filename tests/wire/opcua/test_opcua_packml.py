@@ -17,14 +17,11 @@ V = ua.VariantType
 BASE, MACHINE, EXECUTE = "BaseStateMachine", "BaseStateMachine/MachineState", \
     "BaseStateMachine/MachineState/ExecuteState"
 STATES = {
-    1: ("Cleared", "Clearing", None), 2: ("Cleared", "Stopped", None), 3: ("Cleared", "Running", "Starting"),
-    4: ("Cleared", "Running", "Idle"), 5: ("Cleared", "Running", "Suspended"), 6: ("Cleared", "Running", "Execute"),
-    7: ("Cleared", "Stopping", None), 8: ("Aborting", None, None), 9: ("Aborted", None, None),
-    10: ("Cleared", "Running", "Holding"), 11: ("Cleared", "Running", "Held"),
-    12: ("Cleared", "Running", "Unholding"), 13: ("Cleared", "Running", "Suspending"),
-    14: ("Cleared", "Running", "Unsuspending"), 15: ("Cleared", "Running", "Resetting"),
-    16: ("Cleared", "Running", "Completing"), 17: ("Cleared", "Running", "Complete"),
-}
+    1: ("Cleared", "Clearing", None), 2: ("Cleared", "Stopped", None), 7: ("Cleared", "Stopping", None),
+    8: ("Aborting", None, None), 9: ("Aborted", None, None), **{
+        number: ("Cleared", "Running", name) for number, name in {
+            3: "Starting", 4: "Idle", 5: "Suspended", 6: "Execute", 10: "Holding", 11: "Held", 12: "Unholding",
+            13: "Suspending", 14: "Unsuspending", 15: "Resetting", 16: "Completing", 17: "Complete"}.items()}}
 RUNNING = {3, 4, 5, 6, 10, 11, 12, 13, 14, 15, 16, 17}
 ALLOWED = {  # the method, the machine that it is called on, its type-level NodeId, and the states that allow it
     ("Abort", BASE, 364): RUNNING | {1, 2, 7}, ("Clear", BASE, 363): {9}, ("Stop", MACHINE, 375): RUNNING,
@@ -303,44 +300,3 @@ def test_a_plc_known_by_tags_alone_is_followed(run, line):
     assert line.unit.instance.value("Admin/AlarmExtent") == 5
     image.set({"Status.StateCurrent": 0})
     assert [row[0] for row in shown(run, line)] == ["Cleared", "Running", "Held"]
-
-
-def test_pages_of_a_browse_are_as_large_as_asked(run, line):
-    """Each page but the last is full, together they are everything, and a page is handed out once."""
-    node = line.unit.instance[f"{EXECUTE}"]
-    browse = ua.BrowseDescription(node, ua.BrowseDirection.Forward, ua.NodeId(), True, 0, 63)
-
-    async def pages():
-        whole, = await line.client.uaclient.browse(ua.BrowseParameters(NodesToBrowse=[browse]))
-        result, = await line.client.uaclient.browse(
-            ua.BrowseParameters(RequestedMaxReferencesPerNode=4, NodesToBrowse=[browse]))
-        found, first = [result.References], result.ContinuationPoint
-        while result.ContinuationPoint:
-            result, = await line.client.uaclient.browse_next(
-                ua.BrowseNextParameters(False, [result.ContinuationPoint]))
-            found.append(result.References)
-        again, = await line.client.uaclient.browse_next(ua.BrowseNextParameters(False, [first]))
-        return whole.References, found, again.StatusCode.name
-
-    whole, found, again = run(pages())
-    assert [each for page in found for each in page] == whole
-    assert {len(page) for page in found[:-1]} == {4}
-    assert again == "BadContinuationPointInvalid"
-
-
-def test_continuation_points_are_released_and_bounded(run, line):
-    """An eleventh unfinished browse is refused; released ones make room."""
-    browse = ua.BrowseDescription(line.unit.instance[""], ua.BrowseDirection.Forward, ua.NodeId(), True, 0, 63)
-    asked = ua.BrowseParameters(RequestedMaxReferencesPerNode=1, NodesToBrowse=[browse] * 11)
-
-    async def many():
-        results = await line.client.uaclient.browse(asked)
-        points = [each.ContinuationPoint for each in results if each.ContinuationPoint]
-        released = await line.client.uaclient.browse_next(ua.BrowseNextParameters(True, points))
-        after, = await line.client.uaclient.browse(
-            ua.BrowseParameters(RequestedMaxReferencesPerNode=1, NodesToBrowse=[browse]))
-        await line.client.uaclient.browse_next(ua.BrowseNextParameters(True, [after.ContinuationPoint]))
-        return [each.StatusCode.name for each in results], {each.StatusCode.name for each in released}, \
-            after.StatusCode.name
-
-    assert run(many()) == (["Good"] * 10 + ["BadNoContinuationPoints"], {"Good"}, "Good")

@@ -1,5 +1,4 @@
 import asyncio
-import datetime as dt
 import errno
 import shutil
 from contextlib import AsyncExitStack
@@ -9,23 +8,14 @@ import pytest
 from asyncua import Client, ua
 from asyncua.crypto import security_policies
 from asyncua.ua import uaerrors
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linebench.units import Duration, Mass
-from linebench.wire.dialect import choose
-from linebench.wire.opcua.certificates import CertificateError, identity, read_certificate
-from linebench.wire.opcua.client import Access
-from linebench.wire.opcua.host import HostOptions
-from linebench.wire.opcua.nameplate import Nameplate
-from linebench.wire.opcua.reader import ReaderOptions
-from linebench.wire.opcua.scale import ScaleOptions
-from linebench.wire.opcua.security import Security, Users
+from linebench.wire.opcua.certificates import identity, read_certificate
+from linebench.wire.opcua.security import Security
 from linebench.wire.opcua.server import Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
-from linebench.wire.opcua.vision import VisionOptions
 from tests.wire.opcua.running import GUARD_S, Clock, connect, echo_image, setting, variant
 
 POLICIES = ("Basic256Sha256_Sign", "Basic256Sha256_SignAndEncrypt", "Aes256Sha256RsaPss_Sign",
@@ -242,46 +232,6 @@ def test_anybody_may_be_refused_on_an_open_server(run):
     run(talk())
 
 
-def test_certificate_and_key_are_made_once(folder):
-    """The second start uses the files of the first; the key is 2048 bits or more and for the owner alone."""
-    first = identity(folder / "twice", "bench", "urn:linebench:bench")
-    before = first.der(), first.key.read_bytes()
-    second = identity(folder / "twice", "bench", "urn:linebench:bench")
-    key = serialization.load_pem_private_key(second.key.read_bytes(), None)
-    names = read_certificate(second.certificate).extensions.get_extension_for_class(
-        x509.SubjectAlternativeName).value
-    assert (second.der(), second.key.read_bytes()) == before
-    assert key.key_size >= 2048
-    assert names.get_values_for_type(x509.UniformResourceIdentifier) == ["urn:linebench:bench"]
-    assert "localhost" in names.get_values_for_type(x509.DNSName)
-
-
-def test_an_expired_certificate_stops_the_start(folder):
-    """The message names the file and what to do."""
-    own = identity(folder / "old", "bench", "urn:linebench:bench")
-    key = serialization.load_pem_private_key(own.key.read_bytes(), None)
-    present = read_certificate(own.certificate)
-    past = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-    builder = x509.CertificateBuilder(present.issuer, present.subject, present.public_key(), 1, past,
-                                      past + dt.timedelta(days=1), list(present.extensions))
-    own.certificate.write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
-    with pytest.raises(CertificateError, match=r"bench.der: expired on 2020-01-02; delete it and bench.pem"):
-        identity(folder / "old", "bench", "urn:linebench:bench")
-
-
-def test_a_certificate_of_another_application_stops_the_start(folder):
-    """So does one without its key, and a file that is none."""
-    own = identity(folder / "other", "bench", "urn:linebench:bench")
-    with pytest.raises(CertificateError, match="is for urn:linebench:bench, expected urn:linebench:new"):
-        identity(folder / "other", "bench", "urn:linebench:new")
-    own.key.unlink()
-    with pytest.raises(CertificateError, match=r"bench.pem: missing; expected the key of bench.der"):
-        identity(folder / "other", "bench", "urn:linebench:bench")
-    own.certificate.write_bytes(b"none")
-    with pytest.raises(CertificateError, match=r"bench.der: no X.509 certificate"):
-        identity(folder / "other", "bench", "urn:linebench:bench")
-
-
 @pytest.mark.parametrize(("endpoint", "security", "message"), [
     (Endpoint(host="0.0.0.0"), Security(), "is not on loopback"),
     (Endpoint(host="0.0.0.0", real=True), Security(), "policy None is for loopback alone"),
@@ -321,47 +271,6 @@ def test_a_dead_client_is_forgotten_within_half_a_minute(run):
             return timeout, answer.RevisedLifetimeCount * answer.RevisedPublishingInterval
 
     assert run(ask()) == (30_000, 30_000)
-
-
-def test_a_user_certificate_that_ran_out_lets_nobody_in(folder):
-    """Although it is listed and its key is held."""
-    own = identity(folder / "late", "late", "urn:late")
-    key = serialization.load_pem_private_key(own.key.read_bytes(), None)
-    present = read_certificate(own.certificate)
-    past = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-    builder = x509.CertificateBuilder(present.issuer, present.subject, present.public_key(), 1, past,
-                                      past + dt.timedelta(days=1), list(present.extensions))
-    expired = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
-    (folder / "late.der").write_bytes(expired)
-    users = Users(Security(certificates={"late.der": "operator"}, folder=str(folder)), loopback=True)
-    assert users.get_user(None, certificate=expired) is None
-    (folder / "good.der").write_bytes(own.der())
-    users = Users(Security(certificates={"good.der": "operator"}, folder=str(folder)), loopback=True)
-    assert users.get_user(None, certificate=own.der()).name == "good"
-
-
-@pytest.mark.parametrize(("base", "options", "made"), [
-    (Security(), {"policies": ["Basic256Sha256_Sign"], "users": {"line": ["right", "operator"]}, "folder": "keys",
-                  "anonymous": None},
-     Security(policies=("Basic256Sha256_Sign",), users={"line": ("right", "operator")}, folder="keys",
-              anonymous=None)),
-    (Endpoint(), {"port": 4840}, Endpoint(port=4840)),
-    (HostOptions(), {"answer_within": "200 ms"}, HostOptions(answer_within=Duration(200_000))),
-    (Access(), {"policy": "Aes256Sha256RsaPss_Sign"}, Access(policy="Aes256Sha256RsaPss_Sign")),
-    (ScaleOptions(), {"most": "2 kg", "nameplate": {"serial": "5"}},
-     ScaleOptions(most=Mass(2_000_000), nameplate=Nameplate(serial="5"))),
-    (ReaderOptions(), {"kind": "verifier"}, ReaderOptions(kind="verifier")),
-    (VisionOptions(), {"content": ["content"]}, VisionOptions(content=("content",))),
-])
-def test_options_are_read_as_plain_data(base, options, made):
-    """As a stack file gives them, quantities as text with their unit."""
-    assert choose("opcua", {"": base}, "", options) == made
-
-
-def test_a_wrong_option_is_named():
-    """With what is expected."""
-    with pytest.raises(ValueError, match="opcua, profile : Invalid enum value 'Basic128Rsa15'"):
-        choose("opcua", {"": Access()}, "", {"policy": "Basic128Rsa15"})
 
 
 HELLO = b"HELF" + (32).to_bytes(4, "little") + bytes(24)

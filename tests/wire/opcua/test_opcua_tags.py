@@ -15,6 +15,7 @@ from linebench.wire.tags.tag import Tag, TagTable
 from tests.wire.opcua.running import Clock, Ear, connect, echo_image, open_server, setting, variant
 
 V = ua.VariantType
+SERVER = ua.NodeId(ua.ObjectIds.Server)
 SIEMENS = "http://www.siemens.com/simatic-s7-opcua"
 ALIASES = {'ns=3;s="L2"."Cmd"': "Command.CntrlCmd", "ns=3;i=1001": "Status.StateCurrent"}
 
@@ -226,3 +227,43 @@ def test_browsing_what_is_not_there(run, shown):
     browse = ua.BrowseDescription(ua.NodeId("nowhere", 2), ua.BrowseDirection.Forward, ua.NodeId(), True, 0, 63)
     result, = run(shown.client.uaclient.browse(ua.BrowseParameters(NodesToBrowse=[browse])))
     assert result.StatusCode.name == "BadNodeIdUnknown"
+
+
+def test_pages_of_a_browse_are_as_large_as_asked(run, shown):
+    """Each page but the last is full, together they are everything, and a page is handed out once."""
+    browse = ua.BrowseDescription(SERVER, ua.BrowseDirection.Forward, ua.NodeId(), True, 0, 63)
+
+    async def pages():
+        whole, = await shown.client.uaclient.browse(ua.BrowseParameters(NodesToBrowse=[browse]))
+        result, = await shown.client.uaclient.browse(
+            ua.BrowseParameters(RequestedMaxReferencesPerNode=4, NodesToBrowse=[browse]))
+        found, first = [result.References], result.ContinuationPoint
+        while result.ContinuationPoint:
+            result, = await shown.client.uaclient.browse_next(
+                ua.BrowseNextParameters(False, [result.ContinuationPoint]))
+            found.append(result.References)
+        again, = await shown.client.uaclient.browse_next(ua.BrowseNextParameters(False, [first]))
+        return whole.References, found, again.StatusCode.name
+
+    whole, found, again = run(pages())
+    assert [each for page in found for each in page] == whole
+    assert {len(page) for page in found[:-1]} == {4}
+    assert again == "BadContinuationPointInvalid"
+
+
+def test_continuation_points_are_released_and_bounded(run, shown):
+    """An eleventh unfinished browse is refused; released ones make room."""
+    browse = ua.BrowseDescription(SERVER, ua.BrowseDirection.Forward, ua.NodeId(), True, 0, 63)
+    asked = ua.BrowseParameters(RequestedMaxReferencesPerNode=1, NodesToBrowse=[browse] * 11)
+
+    async def many():
+        results = await shown.client.uaclient.browse(asked)
+        points = [each.ContinuationPoint for each in results if each.ContinuationPoint]
+        released = await shown.client.uaclient.browse_next(ua.BrowseNextParameters(True, points))
+        after, = await shown.client.uaclient.browse(
+            ua.BrowseParameters(RequestedMaxReferencesPerNode=1, NodesToBrowse=[browse]))
+        await shown.client.uaclient.browse_next(ua.BrowseNextParameters(True, [after.ContinuationPoint]))
+        return [each.StatusCode.name for each in results], {each.StatusCode.name for each in released}, \
+            after.StatusCode.name
+
+    assert run(many()) == (["Good"] * 10 + ["BadNoContinuationPoints"], {"Good"}, "Good")
