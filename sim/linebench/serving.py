@@ -8,6 +8,7 @@ from linebench import __version__
 from linebench.bench import Bench
 from linebench.content import Content
 from linebench.scenario.model import Batch, Product, Scenario
+from linebench.wire.side import Setting
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.ends import tag_face
 
@@ -34,7 +35,8 @@ class Serving:
         """The tags of every seat that shows some, as CSV, by pair."""
         from linebench.wire.tags.table_csv import table_csv  # noqa: PLC0415  # only who asks for it needs it
 
-        return {pair: table_csv(tag_face(pair.partition("-")[2]).table)
+        here = Setting(name="", now=lambda: 0)
+        return {pair: table_csv(tag_face(pair.partition("-")[2], here).table)
                 for pair, endpoint in self._bench.endpoints.items() if not endpoint.pushes}
 
     def bring_material(self) -> None:

@@ -51,3 +51,16 @@ def test_every_carrier_of_tags_controls_the_same_line(direct, tmp_path, name):
     """Whatever carries the PLC's tags, the same happens to the same packs, and L2 reports the same."""
     bench = journal(scenario(stack_file(tmp_path, l1=name)))[1]
     assert beside_links(bench) == beside_links(direct)
+
+
+@pytest.mark.parametrize("name", ["modbus", "s7"])
+def test_a_plc_elsewhere_controls_the_line_by_its_raw_signals(direct, tmp_path, name):
+    """L1 in a process of its own has nothing but the field's signals, a counter card and the scale's telegrams."""
+    stack = stack_file(tmp_path, levels=("l1",), of="l1", io=name, scale="mt_sics")
+    assert beside_links(journal(scenario(stack))[1]) == beside_links(direct)
+
+
+def test_all_levels_elsewhere_do_what_they_do_here(direct, tmp_path):
+    """L1, L2 and L3 in three processes: the bench has nothing but the line and its people."""
+    bench = journal(scenario(stack_file(tmp_path, levels=("l1", "l2", "l3"), camera="dmcc")))[1]
+    assert beside_links(bench) == beside_links(direct)

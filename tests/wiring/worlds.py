@@ -10,14 +10,13 @@ from linebench.records.run import Closed, Opened
 from linebench.scenario.load import load
 from linebench.simulation import simulate
 
-SEATS = '[[seat]]\nid = "l2"\nprocess = true\n\n[[seat]]\nid = "l3"\nprocess = true\n'
 
-
-def stack_file(folder, **dialects):
-    """A stack file with L2 and L3 in processes; dialects by peer of L2."""
+def stack_file(folder, *, levels=("l2", "l3"), of="l2", **dialects):
+    """A stack file with these levels in processes; dialects by peer of the level ``of``."""
     file = folder / "wires.toml"
-    wires = "".join(f'\n[[wire]]\nid = "l2-{peer}"\ndialect = "{name}"\n' for peer, name in dialects.items())
-    file.write_text('id = "wires"\n\n' + SEATS + wires, encoding="utf-8", newline="\n")
+    seats = "".join(f'[[seat]]\nid = "{level}"\nprocess = true\n\n' for level in levels)
+    wires = "".join(f'[[wire]]\nid = "{of}-{peer}"\ndialect = "{name}"\n\n' for peer, name in dialects.items())
+    file.write_text('id = "wires"\n\n' + seats + wires, encoding="utf-8", newline="\n")
     return str(file)
 
 

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from linebench.wire.dialect import Dialect, dialects
+from linebench.wire.fieldio.face import FieldFace
+from linebench.wire.fieldio.host import FieldHost
+from linebench.wire.fieldio.options import FieldOptions
 from linebench.wire.plc.face import PlcFace
 from linebench.wire.plc.host import PlcHost
 from linebench.wire.plc.options import PlcOptions
@@ -21,6 +24,7 @@ class WiringError(ValueError):
 
 _FACES: Mapping[str, tuple[Callable[[Setting], TagFace], Callable[[Setting], TagHost]]] = {
     "l1": (lambda setting: PlcFace(PlcOptions(), setting), lambda setting: PlcHost(PlcOptions(), setting)),
+    "io": (lambda setting: FieldFace(FieldOptions(), setting), lambda setting: FieldHost(FieldOptions(), setting)),
 }
 """Seats that show tags: the face at their own end, and at the host's."""
 

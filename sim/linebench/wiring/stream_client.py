@@ -24,7 +24,7 @@ class CountedClient(StreamClient):
 
     async def settle(self) -> None:
         """Everything is done at once, but for dialling again."""
-        await self.dialled()
+        await self.rest()
 
     def _taken(self, theirs: Counts) -> bool:
         mine = self.counts()

@@ -57,7 +57,7 @@ class StreamClient(Endpoint):
         self._dial()
         await self.dialled()
 
-    async def dialled(self) -> None:
+    async def rest(self) -> None:
         """Wait until no attempt to connect is under way; in stepped time a peer is not idle before that."""
         if self._dialling is not None:
             await asyncio.wait({self._dialling})
