@@ -55,7 +55,7 @@ class StreamClient(Endpoint):
     async def start(self) -> None:
         """Dial; returns when the first attempt has ended, successful or not."""
         self._dial()
-        await self.dialled()
+        await self.rest()
 
     async def rest(self) -> None:
         """Wait until no attempt to connect is under way; in stepped time a peer is not idle before that."""
