@@ -14,8 +14,9 @@ from linebench.wire.side import Setting
 from tests.wire.opcua.running import Clock, Ear, connect, echo_image, open_server
 
 V = ua.VariantType
-BASE, MACHINE, EXECUTE = "BaseStateMachine", "BaseStateMachine/MachineState", \
-    "BaseStateMachine/MachineState/ExecuteState"
+BASE = "BaseStateMachine"
+MACHINE = f"{BASE}/MachineState"
+EXECUTE = f"{MACHINE}/ExecuteState"
 STATES = {
     1: ("Cleared", "Clearing", None), 2: ("Cleared", "Stopped", None), 7: ("Cleared", "Stopping", None),
     8: ("Aborting", None, None), 9: ("Aborted", None, None), **{
@@ -68,8 +69,8 @@ def shown(run, line):
     async def read():
         rows = []
         for path in (BASE, MACHINE, EXECUTE):
-            state, node = await line.client.read_attributes(
-                [line.client.get_node(line.unit.instance[f"{path}/CurrentState{end}"]) for end in ("", "/Id")])
+            nodes = [line.client.get_node(line.unit.instance[f"{path}/CurrentState{end}"]) for end in ("", "/Id")]
+            state, node = await line.client.read_attributes(nodes)
             rows.append((state.Value.Value.Text if state.Value.Value else None, node.Value.Value,
                          state.StatusCode.name if state.StatusCode.is_bad() else "Good"))
         return rows
@@ -199,8 +200,8 @@ def test_what_the_plc_says_is_seen(run, line):
             f"{EXECUTE}/CurrentState")]
 
     processed, defective, alarms, extent, state = run(read())
-    assert ([each.Count for each in (*processed, *defective)], [each.Message for each in alarms], extent,
-            state.Text) == ([2, 1], ["bin_full"], 1, "Execute")
+    counts = [each.Count for each in (*processed, *defective)]
+    assert (counts, [each.Message for each in alarms], extent, state.Text) == ([2, 1], ["bin_full"], 1, "Execute")
     unit.tell(Alarm("bin_full", on=False, latched=True))
     assert unit.instance.value("Admin/AlarmExtent") == 0
 
@@ -229,13 +230,9 @@ def test_a_transition_is_seen_on_the_unit_and_on_the_server(run, line, where, ki
     listen = subscribed(run, line, node, kind)
     assert listen(lambda: (line.unit.state(3, "key turned"), line.unit.state(6)), 2) == [
         ("key turned", "plc"), ("StartingToExecute", "plc")]
-
-
-def test_a_refused_command_is_an_event(run, line):
-    """L1 said no after the method had answered."""
-    listen = subscribed(run, line, line.client.nodes.server)
-    assert listen(lambda: line.unit.tell(CommandAnswer("start", accepted=False, reason="guard open")), 1) == [
-        ("start refused: guard open", "plc")]
+    if kind == ua.ObjectIds.BaseEventType:  # L1 said no after the method had answered
+        assert listen(lambda: line.unit.tell(CommandAnswer("start", accepted=False, reason="guard open")), 1) == [
+            ("start refused: guard open", "plc")]
 
 
 def test_fields_of_a_transition(run, line):
@@ -253,10 +250,10 @@ def test_fields_of_a_transition(run, line):
 
     event = run(listen())
     index = line.types.index("PackML")
-    assert (event.FromState.Text, event.ToState.Text, event.Transition.Text, getattr(event, "FromState/Id"),
-            getattr(event, "ToState/Id"), getattr(event, "Transition/Id")) == (
-        "Execute", "Holding", "ExecuteToHolding", ua.NodeId(36, index), ua.NodeId(33, index),
-        ua.NodeId(45, index))
+    names, ids = ([getattr(event, f"{part}{end}") for part in ("FromState", "ToState", "Transition")]
+                  for end in ("", "/Id"))
+    assert ([each.Text for each in names], [(each.Identifier, each.NamespaceIndex) for each in ids]) == (
+        ["Execute", "Holding", "ExecuteToHolding"], [(36, index), (33, index), (45, index)])
 
 
 def test_the_unit_is_found_among_the_units(run, line):
