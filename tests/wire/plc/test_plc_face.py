@@ -1,19 +1,12 @@
 """The PLC's tags: what L1 says is shown, what a host writes is heard."""
 
-import re
-from pathlib import Path
-
 import pytest
 
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, Setup, TrackResults, Verdict
 from linebench.ports.presence import Presence
 from linebench.ports.printer import ClearQueue
-from linebench.stack import l1
-from linebench.stack.l1.conditions import STOPPING
-from linebench.stack.packml import COMMANDS as PACKML
-from linebench.stack.packml import State
 from linebench.wire.plc import PlcFace, PlcOptions
-from linebench.wire.plc.words import ALARMS, COMMANDS
+from linebench.wire.plc.words import COMMANDS
 from linebench.wire.side import Arm, Heard, Noted, Setting
 from linebench.wire.tags.image import TagImage
 
@@ -290,13 +283,3 @@ def test_texts_and_numbers_beyond_their_tags_are_noted():
     assert plc.image.values["StateChange[0].Reason"] == plc.image.values["Status.StateReason"] == "ü" * 32
     assert plc.says(TrackResults(((2**32, "passed", ""),))) == [
         Noted("unsaid", "Result.Trigger 4294967296; expected 0 to 4294967295")]
-
-
-def test_every_alarm_and_command_of_l1_has_a_number():
-    """The words of the tags are those that the PLC program uses; states are those of PackML."""
-    sources = [path.read_text("utf-8") for path in Path(l1.__file__).parent.glob("*.py")]
-    raised = {name for text in sources for name in re.findall(r'\.alarm\("([^"]+)"', text)}
-    assert raised | {alarm for alarm, _ in STOPPING.values()} == set(ALARMS)
-    assert {command for _, command in PACKML} == set(COMMANDS[:10])
-    assert [State(number).name for number in (5, 6, 7, 8, 10, 13)] == [
-        "SUSPENDED", "EXECUTE", "STOPPING", "ABORTING", "HOLDING", "SUSPENDING"]
