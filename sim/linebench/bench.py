@@ -94,9 +94,15 @@ class Bench:
         self._build(Identity(seed, test, row, tuple(mutants)), inspector)
         for plan in scenario.faults:
             self._faults.plan(plan)
+        remote = self.scenario.stack.remote
+        # what is here is there before time begins: the wall would not wait while levels elsewhere come to life
+        early = [name for name in LEVELS if name not in remote and self.scenario.clock[0] == "real"]
+        for name in early:
+            self._switch(name, on=True, t=0)
         self._host.begin()
         for name in LEVELS:
-            self._switch(name, on=True, t=0)
+            if name not in early:
+                self._switch(name, on=True, t=0)
 
     @property
     def now(self) -> int:

@@ -93,3 +93,21 @@ def test_quantiles_are_those_of_all_events():
     for each in range(100, 0, -1):
         late.add(each)
     assert late.quantiles() == Quantiles(100, 50, 99, 100)
+
+
+def test_time_stands_still_until_it_begins():
+    """What is booked before the start is not late when the start comes late."""
+    async def scene():
+        engine, seen = Engine(), []
+        time = RealTime(engine, 1)
+        engine.at(1_000, lambda t, a, b: seen.append(t))
+        await asyncio.sleep(0.2)
+        before = (time.now(), time.catch_up())
+        time.start()
+        await time.run(2_000)
+        await time.stop()
+        return before, seen, time.lateness.quantiles().worst
+
+    before, seen, worst = asyncio.run(scene())
+    assert (before, seen) == ((0, 0), [1_000])
+    assert worst < 150_000

@@ -65,7 +65,7 @@ class RealTime:
         self._engine = engine
         self._speed = factor * _US
         self._loop = asyncio.get_running_loop()
-        self._zero = self._loop.time() - int(engine.now) / self._speed
+        self._zero = 0.0
         self._stirred = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._broken: Exception | None = None
@@ -84,7 +84,9 @@ class RealTime:
                 await self._task
 
     def now(self) -> int:
-        """The wall's time in microseconds of the attempt."""
+        """The wall's time in microseconds of the attempt; it stands still until ``start``."""
+        if self._task is None:
+            return int(self._engine.now)
         return int((self._loop.time() - self._zero) * self._speed)
 
     def stir(self) -> None:
