@@ -13,7 +13,7 @@ import msgspec
 
 from linebench.levels import LevelSetup
 
-__all__ = ["Begin", "Bytes", "Counts", "End", "Failed", "FrameDecoder", "Grant", "Idle", "Said", "Started",
+__all__ = ["Begin", "Bytes", "Counts", "End", "Failed", "Forget", "FrameDecoder", "Grant", "Idle", "Said", "Started",
            "ToBench", "ToStation", "Wake", "WireTo", "encode"]
 
 Counts: TypeAlias = dict[int, tuple[int, int]]
@@ -83,6 +83,12 @@ class Wake(msgspec.Struct, frozen=True, array_like=True, tag="wake"):
     due: int
 
 
+class Forget(msgspec.Struct, frozen=True, array_like=True, tag="forget"):
+    """Process to bench: do not wake me as ``number``."""
+
+    number: int
+
+
 class Said(msgspec.Struct, frozen=True, array_like=True, tag="said"):
     """Process to bench: a message went to ``peer``."""
 
@@ -98,7 +104,7 @@ class Started(msgspec.Struct, frozen=True, tag="started"):
 class Idle(msgspec.Struct, frozen=True, tag="idle"):
     """Process to bench: nothing is left to do at this instant. ``done``: in the order in which it was decided."""
 
-    done: tuple[Wake | Said, ...]
+    done: tuple[Wake | Forget | Said, ...]
     bytes: Bytes
 
 

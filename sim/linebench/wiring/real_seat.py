@@ -67,8 +67,10 @@ class RealSeat:
         self._ways[peer] = link
 
     def hear(self, link: Ear) -> None:
-        """Let the level take what arrives on a link."""
-        self._ears[link.name.partition(">")[0]] = link
+        """Let the level take what arrives on a link; the wire's own end knows what its device says from now on."""
+        peer = link.name.partition(">")[0]
+        self._ears[peer] = link
+        link.attach(self._mouth(peer), powered=False)
 
     async def prepare(self) -> None:
         """Get everything ready that takes time, before time begins."""

@@ -10,7 +10,7 @@ from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.truth import PowerChanged
 from linebench.seats import Ear, Way
-from linebench.wiring.control import Begin, Bytes, Grant, Idle, Said, Started, Wake
+from linebench.wiring.control import Begin, Bytes, Forget, Grant, Idle, Said, Started, Wake
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.life import process, release
 from linebench.wiring.process import StationProcess
@@ -41,6 +41,7 @@ class ProcessSeat:
         self._endpoints: dict[str, Endpoint] = {}
         self._inbox: dict[str, deque[Message]] = {}
         self._known: dict[str, set[int]] = {}
+        self._due: set[int] = set()  # numbers of timers that are to be granted
         self._process: StationProcess | None = None
         self._life = 0  # timers of an earlier life of the level mean nothing
         self._ways: dict[str, Way] = {}
@@ -61,8 +62,10 @@ class ProcessSeat:
         self._ways[peer] = link
 
     def hear(self, link: Ear) -> None:
-        """Let the level take what arrives on a link."""
-        self._ears[link.name.partition(">")[0]] = link
+        """Let the level take what arrives on a link; the wire's own end knows what its device says from now on."""
+        peer = link.name.partition(">")[0]
+        self._ears[peer] = link
+        link.attach(self._mouth(peer), powered=False)
 
     @property
     def powered(self) -> bool:
@@ -82,6 +85,7 @@ class ProcessSeat:
             self._write(PowerChanged(t, self.name, True))
         self._life += 1
         self._known = {peer: set() for peer in self._endpoints}
+        self._due.clear()
         self._process = await process()
         answer = await self._process.ask(self._begin(t, self._endpoints))
         await self._agree(answer)
@@ -121,7 +125,7 @@ class ProcessSeat:
 
     async def settle(self) -> None:
         """Have done in the process what there is to do at this instant, and take what it says."""
-        done: list[Wake | Said] = []
+        done: list[Wake | Forget | Said] = []
         while self._grant is not None and self._process is not None:
             grant, self._grant = self._grant, None
             answer = await self._process.ask(msgspec.structs.replace(grant, bytes=self._bytes()))
@@ -159,13 +163,17 @@ class ProcessSeat:
     def _bytes(self) -> Bytes:
         return {peer: endpoint.counts() for peer, endpoint in self._endpoints.items()}
 
-    def _take(self, done: list[Wake | Said]) -> None:
+    def _take(self, done: list[Wake | Forget | Said]) -> None:
         """Carry out what the level decided, in the order in which it did."""
         t = int(self._engine.now)
+        forgotten = {each.number for each in done if isinstance(each, Forget)}
+        self._due -= forgotten
         for each in done:
             if isinstance(each, Wake):
-                self._engine.at(each.due, self._wake, each.number, self._life)
-            else:
+                if each.number not in forgotten:  # most wait for an answer that has come at this instant
+                    self._due.add(each.number)
+                    self._engine.at(each.due, self._wake, each.number, self._life)
+            elif isinstance(each, Said):
                 self._say(t, each.peer)
         for peer in self._inbox:  # what came by a peer's own doing, such as an answer that a fault held back
             self._say(t, peer)
@@ -178,6 +186,7 @@ class ProcessSeat:
                 way.say(t, message)
 
     def _wake(self, t: int, number: int, life: int) -> None:
-        if life == self._life and self._process is not None:
+        if life == self._life and self._process is not None and number in self._due:
+            self._due.remove(number)
             self.timers += 1
             self._grant = Grant(t, {}, wake=number)

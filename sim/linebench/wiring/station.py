@@ -148,7 +148,8 @@ class Station:
         return Idle(clock.take(), self._bytes())
 
     async def stop(self) -> None:
-        """Close every wire and the store."""
+        """Close every wire and the store; no timer runs out any more."""
+        self._clock.stop()
         for wire in self._wires.values():
             await wire.client.stop()
         self._store.close()

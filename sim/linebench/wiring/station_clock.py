@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
-from linebench.wiring.control import Said, Wake
+from linebench.wiring.control import Forget, Said, Wake
 
 __all__ = ["GrantedClock", "StationClock", "WallClock"]
 
@@ -26,18 +26,22 @@ class StationClock(Protocol):
     def said(self, peer: str) -> None:
         """Something was said to ``peer``."""
 
+    def stop(self) -> None:
+        """The level is gone: nothing that was booked happens any more."""
+
 
 class GrantedClock:
     """Time that stands still until the bench grants the next instant.
 
     Attributes:
-        done: what was decided at this instant, in order, for the bench: timers set and messages said.
+        done: what was decided at this instant, in order, for the bench: timers set, timers cancelled and messages
+            said. A timer set and cancelled at one instant leaves nothing.
 
     """
 
     def __init__(self) -> None:
         self.t = 0
-        self.done: list[Wake | Said] = []
+        self.done: list[Wake | Forget | Said] = []
         self._number = 0
         self._calls: dict[int, Callable[[], object]] = {}
 
@@ -50,7 +54,7 @@ class GrantedClock:
         self._book(t, lambda: call(t, a, b))
 
     def later(self, delay_us: int, call: Callable[[], None]) -> Callable[[], None]:
-        """See ``StationClock``. A cancelled one is granted all the same, and nothing happens."""
+        """See ``StationClock``."""
         number = self._book(self.t + delay_us, call)
         return lambda: self._forget(number)
 
@@ -60,11 +64,14 @@ class GrantedClock:
         if call is not None:
             call()
 
+    def stop(self) -> None:
+        """See ``StationClock``. Nobody grants anything any more."""
+
     def said(self, peer: str) -> None:
         """Note that something was said to ``peer``."""
         self.done.append(Said(peer))
 
-    def take(self) -> tuple[Wake | Said, ...]:
+    def take(self) -> tuple[Wake | Forget | Said, ...]:
         """Return what was decided since the last call."""
         done, self.done = tuple(self.done), []
         return done
@@ -76,7 +83,8 @@ class GrantedClock:
         return self._number
 
     def _forget(self, number: int) -> None:
-        self._calls.pop(number, None)
+        if self._calls.pop(number, None) is not None:
+            self.done.append(Forget(number))
 
 
 class WallClock:
@@ -86,6 +94,7 @@ class WallClock:
         self._loop = asyncio.get_running_loop()
         self._factor = factor
         self._zero = self._loop.time() - t / (_US * factor)
+        self._over = False
 
     def now(self) -> int:
         """What time it is."""
@@ -93,14 +102,22 @@ class WallClock:
 
     def at(self, t: int, call: Callable[..., object], a: object = None, b: object = None) -> None:
         """See ``StationClock``."""
-        self._loop.call_at(self._wall(t), call, t, a, b)
+        self._loop.call_at(self._wall(t), self._due, call, t, a, b)
 
     def later(self, delay_us: int, call: Callable[[], None]) -> Callable[[], None]:
         """See ``StationClock``."""
-        return self._loop.call_at(self._wall(self.now() + delay_us), call).cancel
+        return self._loop.call_at(self._wall(self.now() + delay_us), self._due, call).cancel
+
+    def stop(self) -> None:
+        """Nothing that was booked happens any more."""
+        self._over = True
 
     def said(self, peer: str) -> None:
         """Nobody waits to be told."""
+
+    def _due(self, call: Callable[..., object], *arguments: object) -> None:
+        if not self._over:
+            call(*arguments)
 
     def _wall(self, t: int) -> float:
         return self._zero + t / (_US * self._factor)
