@@ -28,6 +28,24 @@ def test_nothing_happens_before_its_time_and_in_order():
     assert count == 100
 
 
+def test_lateness_counts_from_when_somebody_waits():
+    """What was due while levels were still being started was late for a reason that is over."""
+    async def scene():
+        engine = Engine()
+        time = RealTime(engine, 1000)
+        engine.at(0, lambda t, a, b: None)
+        time.start()
+        await asyncio.sleep(0.01)
+        before = time.lateness.quantiles().count
+        due = time.now() + 1_000_000
+        engine.at(due, lambda t, a, b: None)
+        await time.run(due)
+        await time.stop()
+        return before, time.lateness.quantiles().count
+
+    assert asyncio.run(scene()) == (0, 1)
+
+
 def test_a_wait_ends_at_the_entry_that_satisfies_it():
     """The engine goes on living: entries after the awaited one are not lost."""
     async def scene():

@@ -13,8 +13,8 @@ import msgspec
 
 from linebench.levels import LevelSetup
 
-__all__ = ["Begin", "Bytes", "Counts", "End", "Failed", "Forget", "FrameDecoder", "Grant", "Idle", "Said", "Started",
-           "ToBench", "ToStation", "Wake", "WireTo", "encode"]
+__all__ = ["Begin", "Bytes", "Counts", "End", "Failed", "Forget", "FrameDecoder", "Grant", "Idle", "Said",
+           "Started", "ToBench", "ToStation", "Wake", "WireTo", "encode"]
 
 Counts: TypeAlias = dict[int, tuple[int, int]]
 """Bytes sent and bytes taken on each open connection, by the port number of the end that dialled."""

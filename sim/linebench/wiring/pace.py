@@ -56,7 +56,8 @@ class RealTime:
     It runs whether anybody waits or not. Whoever books something from outside calls ``stir`` after it.
 
     Attributes:
-        lateness: how long after its time each entry was executed.
+        lateness: how long after its time each entry was executed, from when somebody first waits: starting the
+            processes of levels takes seconds, and what was due meanwhile says nothing about the run.
 
     """
 
@@ -69,6 +70,7 @@ class RealTime:
         self._stirred = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._broken: Exception | None = None
+        self._measured_from: int | None = None
         self._waiter: tuple[int, Callable[[], bool] | None, asyncio.Future[bool]] | None = None
 
     def start(self) -> None:
@@ -103,6 +105,8 @@ class RealTime:
         """Wait until ``after`` answers true (the result is true), or the engine has come to ``limit``."""
         if self._broken is not None:
             raise self._broken
+        if self._measured_from is None:
+            self._measured_from = self.catch_up()
         done: asyncio.Future[bool] = self._loop.create_future()
         self._waiter = (limit, after, done)
         self.stir()
@@ -118,14 +122,14 @@ class RealTime:
             self._fail(error)
 
     def _execute_due(self) -> None:
-        engine, times = self._engine, self.lateness
+        engine, times, since = self._engine, self.lateness, self._measured_from
         for _ in range(_AT_ONCE):
             due = engine.due
-            late = self.now() - due if due is not None else -1
-            if late < 0:
+            if due is None or (late := self.now() - due) < 0:
                 break
             engine.execute()
-            times.add(late)
+            if since is not None and due >= since:
+                times.add(late)
             self._look()
         self._look_at_limit()
 
