@@ -36,6 +36,9 @@ class Host(Protocol):
     def lateness(self) -> Quantiles | None:
         """How late events were; ``None`` where time waits for everybody."""
 
+    def power(self, level: str, *, on: bool) -> None:
+        """A level gets or loses its power, and with it its ports."""
+
     def close(self) -> None:
         """Let go of everything outside."""
 
@@ -58,6 +61,9 @@ class InProcess:
     def lateness(self) -> None:
         """See ``Host``."""
         return
+
+    def power(self, level: str, *, on: bool) -> None:
+        """See ``Host``. There are no ports."""
 
     def close(self) -> None:
         """See ``Host``."""

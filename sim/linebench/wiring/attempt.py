@@ -38,6 +38,8 @@ from linebench.wiring.thread import LoopThread
 __all__ = ["Identity", "RealWiring", "SteppedWiring", "Wiring", "World", "peers_of", "wiring_of"]
 
 T = TypeVar("T")
+_POWER = -1
+"""Stands among the numbers of faults for a port without power."""
 After = Callable[[], bool] | None
 
 
@@ -75,6 +77,7 @@ class Wiring(ABC):
         self.scenario, self.engine, self.write = world.scenario, world.engine, world.write
         self._closing = False
         self._captures: list[Capture] = []
+        self._interposers: dict[str, Interposer] = {}
         self.thread = LoopThread.shared()
         self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
         self.endpoints: dict[str, Endpoint] = {}
@@ -100,6 +103,19 @@ class Wiring(ABC):
     @abstractmethod
     def lateness(self) -> Quantiles | None:
         """How late events were; ``None`` where time waits for everybody."""
+
+    def power(self, level: str, *, on: bool) -> None:
+        """A level of the bench gets or loses its power, and with it those of its ports that others dial."""
+        self.thread.call(lambda: self._power(level, on=on))
+
+    def _power(self, level: str, *, on: bool) -> None:
+        for pair in (each for each in self.endpoints if each.endswith(f"-{level}")):
+            if on:
+                self.endpoints[pair].restart()
+                self._interposers[pair].end(_POWER)
+            else:
+                self._interposers[pair].begin(_POWER, "refused", {})
+        self._touch()
 
     def close(self) -> None:
         """Close every wire and let the levels go."""
@@ -152,6 +168,7 @@ class Wiring(ABC):
     def _interposer(self, pair: str) -> Interposer:
         interposer = Interposer(pair, self.world.stream(f"wire.{pair}"), self._clock(),
                                 struck=lambda number, detail: self._note(pair, f"fault {number}", detail))
+        self._interposers[pair] = interposer
         WireFaults(pair, self.world.faults, interposer, post=self.thread.call, touch=self._touch)
         return interposer
 

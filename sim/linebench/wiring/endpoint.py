@@ -38,6 +38,9 @@ class Endpoint(Protocol):
     def release(self) -> None:
         """Act on what has been read."""
 
+    def restart(self) -> None:
+        """What stands behind it has power again after a loss."""
+
     @property
     def wire(self) -> WireTo:
         """What the level needs to dial it."""
@@ -88,6 +91,9 @@ class DialectEndpoint:
         self.tell = self.server.tell
         self.counts = self.server.counts
         self.release = self.server.release
+
+    def restart(self) -> None:
+        """See ``Endpoint``. A device's end keeps nothing of its host."""
 
     async def start(self) -> None:
         """See ``Endpoint``."""

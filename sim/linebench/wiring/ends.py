@@ -10,8 +10,9 @@ from linebench.wire.fieldio.options import FieldOptions
 from linebench.wire.plc.face import PlcFace
 from linebench.wire.plc.host import PlcHost
 from linebench.wire.plc.options import PlcOptions
+from linebench.wire.rings.face import RingFace
 from linebench.wire.side import Setting, Side
-from linebench.wire.tags.image import TagFace, TagHost, TagImage
+from linebench.wire.tags.image import TagHost, TagImage
 from linebench.wire.tags.transport import Transport, transports
 
 __all__ = ["WiringError", "device_end", "host_end", "is_opcua", "is_tagged", "tag_device", "tag_face",
@@ -22,7 +23,7 @@ class WiringError(ValueError):
     """A wire that cannot be made. The message names it, what was found and what to write instead."""
 
 
-_FACES: Mapping[str, tuple[Callable[[Setting], TagFace], Callable[[Setting], TagHost]]] = {
+_FACES: Mapping[str, tuple[Callable[[Setting], RingFace], Callable[[Setting], TagHost]]] = {
     "l1": (lambda setting: PlcFace(PlcOptions(), setting), lambda setting: PlcHost(PlcOptions(), setting)),
     "io": (lambda setting: FieldFace(FieldOptions(), setting), lambda setting: FieldHost(FieldOptions(), setting)),
 }
@@ -63,7 +64,7 @@ def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], set
     return dialect.host(chosen, setting)
 
 
-def tag_face(peer: str, setting: Setting) -> TagFace:
+def tag_face(peer: str, setting: Setting) -> RingFace:
     """Make the face of a seat that shows tags."""
     return _FACES[peer][0](setting)
 

@@ -35,8 +35,13 @@ class _SharedImage(TagImage):
     """An image whose face answers to the endpoint, whichever server a host wrote through."""
 
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(tag_face(around.peer, around.setting))
+        self.face = tag_face(around.peer, around.setting)
+        super().__init__(self.face)
         self.performer = Performer(self, around.clock, around.hear, around.note, _NoSockets())
+
+    def restart(self) -> None:
+        """The controller begins anew."""
+        self.face.restart()
 
     def write(self, values: Mapping[str, Value]) -> Sequence[Effect]:
         """See ``TagImage``. What follows from it has been done on return."""
@@ -84,6 +89,10 @@ class TagEndpoint:
     def tell(self, message: Message) -> None:
         """See ``Endpoint``."""
         self._image.performer.perform(self._image.tell(message))
+
+    def restart(self) -> None:
+        """See ``Endpoint``. Hosts know the new life of the controller by its incarnation."""
+        self._image.restart()
 
     def counts(self) -> Counts:
         """See ``Endpoint``."""
