@@ -219,11 +219,13 @@ class Bench:
     def cut_power(self, level: str) -> None:
         """Take the power from a level of the stack."""
         self._switch(level, on=False, t=self.now)
+        self._host.power(level, on=False)
         if level == "l1":
             self._host.call(lambda: self.line.field.control_lost(self.now))
 
     def restore_power(self, level: str) -> None:
         """Give a level its power back."""
+        self._host.power(level, on=True)
         self._switch(level, on=True, t=self.now)
         if level == "l1":
             self._host.call(lambda: self.line.field.control_back(self.now))
