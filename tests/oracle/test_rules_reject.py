@@ -3,7 +3,7 @@
 from linebench.oracle.judge import judge
 from linebench.ports import io, plc
 from linebench.records import claim, truth, wire
-from tests.oracle.story import EXPIRY, GATE, GTIN, LOT, PUSHER, Story, code, requirements
+from tests.oracle.story import CAMERA, EXPIRY, GATE, GTIN, LOT, PUSHER, Story, code, requirements
 
 
 def test_a_bad_pack_that_leaves_as_good_is_a_false_accept(findings):
@@ -220,6 +220,17 @@ def test_a_reading_that_is_never_answered_is_found(findings):
     story.pack(5).good = None
     assert findings(story) == {"decision-too-late": [
         "0:00:02.435 no verdict on pack 5 (serial S000000005) followed its reading"]}
+
+
+def test_what_a_fault_on_the_cameras_wire_held_back_is_not_held_against_l2(findings):
+    """A verdict is excused that comes late by a fault on a wire from camera to L1, up to two seconds after it."""
+    for link, ended, expected in (("camera>l2", 0, set()), ("camera>l2", -2_000_000, {"decision-too-late"}),
+                                  ("l1>l2", 0, set()), ("printer>l2", 0, {"decision-too-late"})):
+        story = Story()
+        story.pack(9).think = 101_000
+        read_t = story.at(9, CAMERA)
+        story.add(truth.FaultBegan(100_000, 1, link, "late", "{}"), truth.FaultEnded(read_t + ended, 1))
+        assert set(findings(story)) == expected
 
 
 def test_a_delayed_link_is_not_held_against_l2(findings):

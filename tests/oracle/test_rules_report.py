@@ -248,6 +248,17 @@ def test_a_serial_ordered_twice_is_found_when_it_is_printed_twice(findings):
         "0:00:01.900 pack 4 (serial S000000003) was printed with the serial of pack 3: L2 had ordered it twice"]
 
 
+def test_what_a_wire_doubled_is_not_ordered_twice(findings):
+    """A fault doubled the order, under another number; the second print is a bad pack, and no fault of L2."""
+    story = Story()
+    t = story.at(3, PRINTER) - 20_000
+    story.add(truth.FaultBegan(t - 2, 1, "l2>printer", "duplicated", "{}"), truth.FaultEnded(t - 1, 1))
+    story.say(t, "l2>printer", printer.PrintOrders(99, (serial(3),)))
+    story.pack(4).content, story.pack(4).record = code(3), 99
+    story.pack(4).bad(claimed="-")
+    assert "serial-reused" not in findings(story)
+
+
 def test_a_repeated_answer_and_a_repeated_order_are_no_second_use(findings):
     """The same request answered again and the same record sent again change nothing."""
     story = Story()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
+from linebench.oracle.faulty_links import FaultyLinks
 from linebench.oracle.plan import World
 from linebench.oracle.policy import Policy
 from linebench.oracle.serials import GOOD, LOST, UNSURE, Serials
@@ -95,7 +96,7 @@ class Book:
         self.alarms: dict[str, list[tuple[int, bool, bool]]] = {}  # name -> (t, on, latched)
         self.latched: dict[str, tuple[int, int, bool]] = {}        # L1's: (t, at, acknowledged since)
         self.vanished: list[tuple[str, int, int]] = []  # latched alarms that went without acknowledgement
-        self.faulty_links: set[str] = set()
+        self.faulty_links = FaultyLinks()
         self.site_down = False
         self.site_up_t = 0                    # reports can flow again since
 

@@ -63,6 +63,7 @@ class Flow:
         book.at_home = self._serials.home == f"01{began.gtin}21"
         self._prefix = f"01{began.gtin}17{began.expiry}10{began.lot}\x1d21"
         book.outcomes.clear()
+        book.faulty_links.batch_over()
         book.restarted = False
         self._trigger = 0
 

@@ -183,7 +183,7 @@ class Stops:
             self._cause("scale_fault", began.t, at)
         elif ">" in began.target:
             self._links[began.fault] = began.target
-            book.faulty_links.add(began.target)
+            book.faulty_links.began(began.target, began.kind)
             book.site_down |= began.target in ("l2>l3", "l3>l2")
 
     def _healed(self, ended: truth.FaultEnded, _: int) -> None:
@@ -196,7 +196,7 @@ class Stops:
             self._book.active.discard("scale_fault")
         link = self._links.pop(ended.fault, "")
         if link and link not in self._links.values():
-            self._book.faulty_links.discard(link)
+            self._book.faulty_links.ended(link, ended.t)
 
     def _alarm(self, alarm: claim.AlarmClaimed, at: int) -> None:
         book = self._book

@@ -110,8 +110,8 @@ class Talk:
             key = serial if home else self._key(serial)
             state = known.get(key, 0)
             if state & ORDERED:
-                if waiting.get(key) == record:
-                    continue  # a message that was repeated
+                if waiting.get(key) == record or said.link in self._book.faulty_links.doubled:
+                    continue  # a message that was repeated, by whoever or by the wire
                 self._book.tell("ordered", said.t, at, key, state)
                 state |= 0 if state & PRINTED else TWICE
             waiting[key] = record

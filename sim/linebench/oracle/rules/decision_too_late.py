@@ -5,14 +5,15 @@ from linebench.oracle.rule import Rule
 
 __all__ = ["RULE"]
 
-_LINK = "l2>l1"
+_LINKS = ("camera>l2", "l2>camera", "l2>l1", "l1>l2")
 
 
 class RULE(Rule):
     """Opportunities: readings that reached L2 and had to be answered.
 
-    The time counts from the reading delivered to L2 to the verdict delivered to L1. While the link between
-    them is disturbed on purpose, or L2 has no power, nothing is held against L2.
+    The time counts from the reading delivered to L2 to the verdict delivered to L1. While a link of L2 with camera
+    or L1 is disturbed on purpose, or L2 has no power, nothing is held against L2. On a wire a reading counts as
+    delivered when the camera has said it, whatever a fault then makes of its bytes.
     """
 
     id = "decision-too-late"
@@ -23,7 +24,7 @@ class RULE(Rule):
     def on_slow(self, fate: Fate) -> None:
         """A verdict took longer than the limit."""
         limit, took = self.high(), fate.verdict_t - fate.read_t
-        if limit is not None and _LINK not in self.book.faulty_links:
+        if limit is not None and not self.book.faulty_links.show(_LINKS, fate.read_t):
             self.find(f"the verdict on {fate.name()} took {took / 1000:.1f} ms, allowed are {limit / 1000:.1f} ms",
                       fate.verdict_t, packs=(fate.pack,), at=fate.at)
 
@@ -32,7 +33,7 @@ class RULE(Rule):
         limit, book = self.high(), self.book
         if limit is None or fate.good is not None or fate.read_t < 0 or not book.verdicts_seen:
             return
-        excused = _LINK in book.faulty_links or not (book.powered["l2"] and book.powered["l1"])
+        excused = book.faulty_links.show(_LINKS, fate.read_t) or not (book.powered["l2"] and book.powered["l1"])
         if excused or fate.end not in ("exited", "diverted") or fate.end_t - fate.read_t <= limit:
             return
         running = book.batch is not None and not book.batch.claims and fate.read_t >= book.powered_t

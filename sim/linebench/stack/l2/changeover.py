@@ -6,7 +6,7 @@ from typing import Any
 from linebench.ports.camera import CameraJob, CameraState
 from linebench.ports.l3 import Order, OrderRefused, OrderRequest, Serials, SerialsRefused
 from linebench.ports.plc import Command, Setup
-from linebench.ports.printer import ClearQueue, PrintJob
+from linebench.ports.printer import ClearQueue
 from linebench.product.keys import GsKeyError, checked_gtin
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.closing import close_batch
@@ -14,6 +14,7 @@ from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.inspection import Inspection
 from linebench.stack.l2.plc import ME, Plc
+from linebench.stack.l2.printing import job_of
 from linebench.stack.l2.production import Production
 from linebench.stack.machine import Arm, Cancel, Effect, Send, Store
 
@@ -51,7 +52,7 @@ class Changeover:
             return
         batch = Batch(order, self._config.recipes[order.gtin])
         self._production.restore(batch, restored, out, t)
-        out.append(_job_of(batch))  # what speaks to the printer was without power too
+        out.append(job_of(batch))  # what speaks to the printer was without power too
         self._batch = batch
         self.phase = "ready"
         self._production.arm(out)
@@ -172,7 +173,7 @@ class Changeover:
         if not self.stale:
             out.append(Send("printer", ClearQueue()))
         out.extend((
-            _job_of(batch),
+            job_of(batch),
             Send("camera", CameraJob(order.gtin)),
             Send("l1", Setup(batch.recipe.weight_low, batch.recipe.weight_high, self._config.consecutive_limit)),
             Send("l1", Command("restart_count", ME)),
@@ -233,9 +234,3 @@ class Changeover:
 
     def _wait(self, out: list[Effect]) -> None:
         out.append(Arm("changeover", self._config.answer_within_us))
-
-
-def _job_of(batch: Batch) -> Send:
-    """The printer's job for a batch."""
-    order = batch.order
-    return Send("printer", PrintJob(order.gtin, order.gtin, order.lot, order.expiry))

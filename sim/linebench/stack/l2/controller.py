@@ -9,7 +9,7 @@ from linebench.ports.operator import Request
 from linebench.ports.packer import ContentsRead, LabelRead
 from linebench.ports.plc import Alarm, CommandAnswer, MachineState, TrackResults
 from linebench.ports.presence import Presence
-from linebench.ports.printer import QUEUE_LOST, ClearQueue, PrintDone, PrinterState
+from linebench.ports.printer import ClearQueue, PrintDone, PrinterState
 from linebench.stack.l2.changeover import Changeover
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.decisions import L2Decisions
@@ -17,6 +17,7 @@ from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.inspection import Inspection
 from linebench.stack.l2.peers import Peers
 from linebench.stack.l2.plc import Plc
+from linebench.stack.l2.printhead import Printhead
 from linebench.stack.l2.production import Production
 from linebench.stack.l2.requests import Requests
 from linebench.stack.machine import Cancel, Effect, Handler, Machine, Send, Store
@@ -66,7 +67,9 @@ class LineController(Machine):
         self._inspection = Inspection(self._config, self._decisions, self._desk)
         self._changeover = Changeover(self._config, self._desk, self._plc, self._production, self._inspection)
         self._peers = Peers(self._desk, self._plc, lambda: self._production.batch is not None)
-        self._requests = Requests(self._config, self._desk, self._plc, self._production, self._changeover)
+        self._printhead = Printhead(self._desk, self._plc, self._production)
+        self._requests = Requests(self._config, self._desk, self._plc, self._production, self._changeover,
+                                  printhead=self._printhead)
         self._handlers = self._wire_messages()
         self._timers = self._wire_timers()
 
@@ -79,7 +82,8 @@ class LineController(Machine):
             SerialsRefused: lambda m, out, _: changeover.serials_refused(m, out),
             ReportAccepted: lambda m, out, _: production.accepted(m.sequence, out),
             CameraState: self._camera, CameraCounters: lambda m, out, _: self._inspection.counted(m, out),
-            PrinterState: self._printer, Alarm: self._alarm, Presence: lambda m, out, _: self._peers.told(m, out),
+            PrinterState: lambda m, out, _: self._printhead.told(m, out), Alarm: self._alarm,
+            Presence: self._presence,
             MachineState: self._state, CommandAnswer: self._answered, Request: self._requests.asked,
             ContentsRead: lambda m, out, t: production.stations[m.container].contents(m, out, t),
             LabelRead: self._label,
@@ -123,6 +127,11 @@ class LineController(Machine):
             self._production.running_again(out)
         self._production.show(out)
 
+    def _presence(self, message: Presence, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
+        if message.peer == "printer":
+            self._printhead.here = message.here
+        self._peers.told(message, out)
+
     def _alarm(self, message: Alarm, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
         self._plc.alarmed(message, out)
 
@@ -140,16 +149,6 @@ class LineController(Machine):
     def _camera(self, message: CameraState, out: list[Effect], t: int) -> None:
         self._inspection.state(message, out)
         self._changeover.camera_says(message, out, t)
-
-    def _printer(self, message: PrinterState, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
-        self._desk.show("printer", f"{message.state} {message.reason}".strip(), out)
-        if message.reason == QUEUE_LOST:
-            self._production.printing.queue_lost(message.queued, out)
-        if message.state == "ready":
-            self._desk.cause_gone("printer not ready", out)
-        elif self._production.batch is not None and not self._plc.stands():
-            self._desk.alarm("printer not ready", out, latched=True, cause=True)
-            self._plc.stop(out)
 
 
 def _collecting(act: Act) -> Handler:

@@ -7,11 +7,12 @@ below the mark may have been printed and is never used again.
 
 from collections.abc import Callable, Sequence
 
-from linebench.ports.printer import PrintDone, PrintOrders
+from linebench.ports.printer import PrintDone, PrintJob, PrintOrders
+from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import SerialBook
 from linebench.stack.machine import Effect, Send, Store
 
-__all__ = ["Printing"]
+__all__ = ["Printing", "job_of"]
 
 _NOTHING: tuple[Effect, ...] = ()
 _AHEAD = 16
@@ -90,3 +91,9 @@ class Printing:
         serials = tuple(book.serials[first - 1:last])
         book.status.update(zip(serials, range(first, last + 1), strict=True))
         out.append(Send("printer", PrintOrders(first, serials)))
+
+
+def job_of(batch: Batch) -> Send:
+    """The printer's job for a batch."""
+    order = batch.order
+    return Send("printer", PrintJob(order.gtin, order.gtin, order.lot, order.expiry))

@@ -9,6 +9,7 @@ from linebench.stack.l2.closing import open_things
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.plc import Plc
+from linebench.stack.l2.printhead import Printhead
 from linebench.stack.l2.production import Production
 from linebench.stack.l2.scanned import rework, scrap, take_sample
 from linebench.stack.machine import Arm, Effect
@@ -36,12 +37,13 @@ class Requests:
     """
 
     def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production,
-                 changeover: Changeover) -> None:
+                 changeover: Changeover, *, printhead: Printhead) -> None:
         self._config = config
         self._desk = desk
         self._plc = plc
         self._production = production
         self._changeover = changeover
+        self._printhead = printhead
         self.waiting: list[Request] = []
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
@@ -94,6 +96,7 @@ class Requests:
         batch = self._production.batch
         if batch is None or self._changeover.phase != "ready":
             return "no batch is ready"
+        self._printhead.set_right(out)
         latched = self._desk.alarms.latched()
         if latched:
             return f"not acknowledged: {', '.join(latched)}"
@@ -128,6 +131,8 @@ class Requests:
         reason = open_things(self._production, batch, empty=self._plc.state is State.COMPLETE)
         if not reason:
             self._changeover.end(request.by, "", out, t)
+        elif self._production.tracks.unsettled():
+            self._plc.tell("resend", out)  # a report of L1 may have got lost
         return reason
 
     def _force_end_batch(self, request: Request, out: list[Effect], t: int) -> str:

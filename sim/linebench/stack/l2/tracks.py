@@ -42,7 +42,7 @@ class Tracks:
     ``enough``: how many packs verified good make ``complete`` be called.
 
     A camera may answer late, but a later trigger never shows an earlier record: such a pack was on the line
-    before and was put back.
+    before and was put back. The first reading of a trigger counts; what comes for it again is the wire's doing.
     """
 
     __slots__ = (
@@ -51,6 +51,7 @@ class Tracks:
         "_delay",
         "_desk",
         "_head",
+        "_judged",
         "_late",
         "_length",
         "_prefix",
@@ -77,6 +78,7 @@ class Tracks:
         self._prefix = self._head = self._tail = "\0"
         self._length = 0
         self._status: dict[str, int] = {}
+        self._judged = [0] * _RING  # by the place of its trigger: a trigger whose reading was judged
         self.good: dict[int, str] = {}
         self.enough = NEVER
         self.complete: Callable[[list[Effect]], None] = _nobody
@@ -91,6 +93,7 @@ class Tracks:
         self.good.clear()
         self.bad.clear()
         self.early.clear()
+        self._judged = [0] * _RING
         self.top = self._top_at = 0
         self.enough = NEVER
         if batch is not None:
@@ -113,12 +116,13 @@ class Tracks:
         serial = content[self._length:]
         record = self._status.get(serial)
         # records come in the order in which they were printed; whatever does not needs a closer look
+        trigger = message.trigger
         if (record is None or record <= self.top or self._delay or self.early
-                or message.text != self._head + serial + self._tail
+                or self._judged[trigger & _MASK] == trigger or message.text != self._head + serial + self._tail
                 or message.symbology != DATAMATRIX or not content.startswith(self._prefix)):
             return self._look_closer(message)
-        trigger = message.trigger
         self._status[serial] = VERIFIED
+        self._judged[trigger & _MASK] = trigger
         self.good[trigger] = serial
         self.top = record
         self._top_at = trigger
@@ -147,6 +151,7 @@ class Tracks:
         self.good.clear()
         self.bad.clear()
         self.early.clear()
+        self._judged = [0] * _RING
         self._top_at = 0
         return serials
 
@@ -158,9 +163,10 @@ class Tracks:
         return known or ("", "")
 
     def _look_closer(self, message: Reading) -> Sequence[Effect]:
-        batch = self._batch
-        if batch is None:
+        batch, place = self._batch, message.trigger & _MASK
+        if batch is None or self._judged[place] == message.trigger:
             return _NOTHING
+        self._judged[place] = message.trigger
         if message.trigger in self.early:
             return self._too_late(batch, message)
         self.early = {trigger: cause for trigger, cause in self.early.items() if message.trigger - trigger < _LATE}
