@@ -44,8 +44,9 @@ class Book:
         self.world = world
         self.policy = Policy(world)
         self.topics: dict[str, Topic] = {name: [] for name in TOPICS}
-        self.t = 0
-        self.records = 0
+        self.t = self.records = 0
+        # how far times may be off, in microseconds; by the wall nobody knows before the attempt has told
+        self.uncertainty: int | None = None if world.is_real else 0
         self.closed = False
         self.serials = Serials()
         self.batch: Batch | None = None

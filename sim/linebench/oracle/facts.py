@@ -8,7 +8,7 @@ from linebench.oracle.serials import Serials
 from linebench.records.claim import BatchClaimed, PackedClaimed, SerialsClaimed
 
 __all__ = ["MISSING", "PASSED", "REJECTED", "Batch", "Condition", "Container", "Fate", "Packing", "Reject",
-           "Status", "Track", "clock"]
+           "Status", "Track", "clock", "uncertain"]
 
 PASSED, REJECTED, MISSING = 1, 2, 3
 """What became of a pack, as L1 can know it."""
@@ -19,6 +19,13 @@ def clock(t: int) -> str:
     seconds, rest = divmod(t, 1_000_000)
     minutes, second = divmod(seconds, 60)
     return f"{minutes // 60}:{minutes % 60:02d}:{second:02d}.{rest // 1000:03d}"
+
+
+def uncertain(us: int | None) -> str:
+    """How far times may be off, as a reader wants it told; ``None``: it was not measured."""
+    if us is None:
+        return "how far times may be off was not measured"
+    return f"times may be off by {us / 1000:.1f} ms"
 
 
 class Fate:

@@ -13,7 +13,7 @@ from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
 from linebench.ports import Message
 from linebench.records import AnyRecord, record_types
-from linebench.records.run import Closed
+from linebench.records.run import Closed, Uncertainty
 from linebench.records.wire import Delivered
 
 __all__ = ["Ledger"]
@@ -37,6 +37,7 @@ class Ledger:
         for part in parts:
             for kind, handler in part.handlers().items():
                 self.listen(kind, handler)
+        self.listen(Uncertainty, self._uncertain)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages()}
 
@@ -63,6 +64,9 @@ class Ledger:
             self.book.records = position + 1
             self.book.t = record.t
             self.book.closed = type(record) is Closed
+
+    def _uncertain(self, measured: Uncertainty, _: int) -> None:
+        self.book.uncertainty = measured.us
 
     def finish(self) -> None:
         """The journal has ended."""

@@ -8,7 +8,8 @@ import msgspec
 from linebench.records.requirement import Limit, Requirement, decode_requirements
 from linebench.records.run import Opened
 
-__all__ = ["BeltView", "LineView", "PlanError", "ProductView", "StackView", "StationView", "World", "read_world"]
+__all__ = ["BeltView", "LineView", "PlanError", "ProductView", "SeatView", "StackView", "StationView",
+           "World", "read_world"]
 
 
 class PlanError(ValueError):
@@ -47,12 +48,19 @@ class ProductView(msgspec.Struct, frozen=True):
     mass_high: int
 
 
+class SeatView(msgspec.Struct, frozen=True):
+    """What sits in a seat that is not the bench's own process."""
+
+    nature: str = "emulated"
+
+
 class StackView(msgspec.Struct, frozen=True):
     """How fast L1 sees the field (microseconds), and at how many rejects in a row it has to stop."""
 
     scan: int = 0
     field_latency: int = 0
     consecutive_rejects: int = 0
+    seats: tuple[SeatView, ...] = ()
 
 
 class World(msgspec.Struct, frozen=True):
@@ -61,7 +69,14 @@ class World(msgspec.Struct, frozen=True):
     line: LineView = LineView()
     products: tuple[ProductView, ...] = ()
     stack: StackView = StackView()
+    pace: str = "virtual"
     requirements: tuple[Requirement, ...] = ()
+
+    @property
+    def is_real(self) -> bool:
+        """Whether time went by the wall, so that every time is only as good as the bench was quick."""
+        pace = self.pace.partition(":")[0]
+        return pace == "real" or (pace == "auto" and any(seat.nature == "real" for seat in self.stack.seats))
 
     def limit(self, requirement: str) -> Limit | None:
         """The limit of a requirement by id, ``None`` where it is absent or has none."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
+
 from linebench.oracle.rule import Outcome
 from linebench.oracle.verdict import CaseVerdict, StepVerdict, case_verdict, step_verdict
 from linebench.records import protocol
@@ -20,8 +22,8 @@ class _Case:
         self.ends: dict[int, tuple[str, str]] = {}
         self.expected: dict[int, list[protocol.Expectation]] = {}
 
-    def verdicts(self, limits: frozenset[str]) -> list[StepVerdict]:
-        return [step_verdict(step, self.ends.get(n), self.expected.get(n, []), limits)
+    def verdicts(self, limits: frozenset[str], uncertainty: int | None) -> list[StepVerdict]:
+        return [step_verdict(step, self.ends.get(n), self.expected.get(n, []), limits, uncertainty)
                 for n, step in sorted(self.steps.items())]
 
 
@@ -61,10 +63,13 @@ class Cases:
         if self._cases:
             self._cases[-1].ended = ended.t
 
-    def verdicts(self, outcomes: Sequence[Outcome]) -> list[CaseVerdict]:
-        """Judge every case; where a journal holds several, findings belong to the case of their time."""
+    def verdicts(self, outcomes: Sequence[Outcome], uncertainty: int | None = 0) -> list[CaseVerdict]:
+        """Judge every case; where a journal holds several, findings belong to the case of their time.
+
+        ``uncertainty``: as ``verdict.step_verdict`` has it.
+        """
         alone = len(self._cases) == 1
-        return [case_verdict(case.began, case.ended, case.verdicts(self._limits),
+        return [case_verdict(case.began, case.ended, case.verdicts(self._limits, uncertainty),
                              outcomes if alone else _within(case, outcomes),
                              sum(one.count for one in (outcomes if alone else _within(case, outcomes))))
                 for case in self._cases]
@@ -77,7 +82,9 @@ def _within(case: _Case, outcomes: Sequence[Outcome]) -> list[Outcome]:
     for one in outcomes:
         kept = tuple(finding for finding in one.findings if case.began.t <= finding.t <= last)
         count = len(kept) + one.count - len(one.findings)
-        if count:
-            found.append(Outcome(one.rule, one.title, one.revision, one.result, one.opportunities, count,
-                                 kept or one.findings[:1], one.why, one.requirements))
+        doubts = tuple(doubt for doubt in one.doubts if case.began.t <= doubt.t)
+        if count or doubts:
+            found.append(msgspec.structs.replace(
+                one, count=count, findings=kept or one.findings[:1] if count else (), doubts=doubts,
+                doubted=len(doubts) + one.doubted - len(one.doubts) if doubts else 0))
     return found

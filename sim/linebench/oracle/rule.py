@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ import msgspec
 
 from linebench.oracle import rules
 from linebench.oracle.book import TOPICS, Book
-from linebench.oracle.facts import clock
+from linebench.oracle.facts import clock, uncertain
 from linebench.records.requirement import Limit
 
 __all__ = ["KEPT", "Finding", "Outcome", "Rule", "rule_types"]
@@ -31,9 +32,11 @@ class Finding(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, frozen=True):
     """What a rule says about a journal.
 
-    ``result``: ``pass``, ``fail``, ``not_exercised`` (no opportunity came) or ``not_knowable``; the last two
-    never count as pass. ``why``: says what is missing when it is not knowable. ``count``: all findings,
-    ``findings``: the first ``KEPT``. ``requirements``: ids of the requirements it serves.
+    ``result``: ``pass``, ``fail``, ``provisional`` (a time lies closer to its limit than it was measured),
+    ``not_exercised`` (no opportunity came) or ``not_knowable``; only the first counts as pass. ``why``: says what
+    is missing when it is not knowable. ``count``: all findings, ``findings``: the first ``KEPT``. ``doubts``: what
+    would be a finding, or would be none, if times had been measured better, ``doubted``: how many.
+    ``requirements``: ids of the requirements it serves.
     """
 
     rule: str
@@ -45,6 +48,8 @@ class Outcome(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     why: str
     requirements: tuple[str, ...]
+    doubts: tuple[Finding, ...] = ()
+    doubted: int = 0
 
 
 class Rule:
@@ -71,16 +76,47 @@ class Rule:
         self.opportunities = 0
         self.count = 0
         self.findings: list[Finding] = []
+        self.doubts: list[Finding] = []
+        self._timed: list[tuple[int, Finding]] = []
         for topic in TOPICS:
             hear = getattr(self, f"on_{topic}", None)
             if hear is not None:
                 book.topics[topic].append(hear)
 
-    def find(self, message: str, t: int, *, packs: tuple[int, ...] = (), at: tuple[int, ...] = ()) -> None:
-        """Report something that is not as it must be; the message gets the time in front."""
+    def find(self, message: str, t: int, *, packs: tuple[int, ...] = (), at: tuple[int, ...] = (),
+             over: int | None = None) -> None:
+        """Report something that is not as it must be; the message gets the time in front.
+
+        ``over``: where a time was judged, by how many microseconds it is beyond its limit.
+        """
+        if over is not None and self.book.uncertainty != 0:
+            # how well times were measured is told at the end of a journal
+            self._timed.append((over, Finding(self.id, f"{clock(t)} {message}", packs, t, at)))
+            return
         self.count += 1
         if len(self.findings) < KEPT:
             self.findings.append(Finding(self.id, f"{clock(t)} {message}", packs, t, at))
+
+    def look_close(self, what: str, took: Iterable[int], limit: int) -> None:
+        """Doubt times that kept their limit by less than the uncertainty: they may have broken it."""
+        sure = self.book.uncertainty
+        if sure == 0:
+            return
+        close = [one for one in took if one <= limit and (sure is None or limit - one < sure)]
+        if close:
+            t, off = self.book.t, uncertain(sure)
+            self.doubts.append(Finding(
+                self.id, f"{clock(t)} {what}: {len(close)} took up to {max(close) / 1000:.1f} ms, too close to the "
+                f"limit of {limit / 1000:.1f} ms: {off}", (), t, ()))
+
+    def _weigh(self) -> None:
+        """Tell what is beyond its limit for sure from what may not be."""
+        sure, timed, self._timed = self.book.uncertainty, self._timed, []
+        firm = [finding for over, finding in timed if sure is not None and over >= sure]
+        self.doubts += [msgspec.structs.replace(finding, message=f"{finding.message}; {uncertain(sure)}")
+                        for over, finding in timed if sure is None or over < sure]
+        self.count += len(firm)
+        self.findings += firm[:KEPT - len(self.findings)]
 
     def high(self) -> int | None:
         """The upper bound of the limit it cites, ``None`` where that is not known."""
@@ -92,14 +128,18 @@ class Rule:
     def outcome(self) -> Outcome:
         """What the rule says."""
         why = f"the limit of {self.cites} is not known" if self.cites and self.high() is None else ""
+        self._weigh()
         if self.count:
             result = "fail"
         elif why:
             result = "not_knowable"
+        elif self.doubts:
+            result = "provisional"
         else:
             result = "pass" if self.opportunities else "not_exercised"
         return Outcome(self.id, self.title, self.revision, result, self.opportunities, self.count,
-                       tuple(self.findings), why, self.book.world.serving(self.classes))
+                       tuple(self.findings), why, self.book.world.serving(self.classes),
+                       tuple(self.doubts[:KEPT]), len(self.doubts))
 
 
 @cache

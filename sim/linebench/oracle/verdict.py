@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from linebench.oracle.facts import uncertain
 from linebench.oracle.rule import Outcome
 from linebench.records.protocol import CaseBegan, Expectation, StepBegan
 
@@ -56,16 +57,31 @@ def _again(expectation: Expectation) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
+def _doubtful(expectation: Expectation, uncertainty: int | None) -> bool:
+    """Whether a time lies closer to its limit than it was measured; ``None``: nobody knows how well it was."""
+    value = expectation.value
+    bounds = [bound for bound in (expectation.low, expectation.high) if bound is not None]
+    if value is None or not bounds or expectation.unit != "us" or uncertainty == 0:
+        return False
+    return uncertainty is None or min(abs(value - bound) for bound in bounds) < uncertainty
+
+
 def step_verdict(began: StepBegan, stated: tuple[str, str] | None, expectations: Sequence[Expectation],
-                 limits: frozenset[str]) -> StepVerdict:
+                 limits: frozenset[str], uncertainty: int | None = 0) -> StepVerdict:
     """Judge one step. ``stated``: verdict and message of its end, ``None`` when it never ended.
 
-    ``limits``: ids of the requirements in record 0.
+    ``limits``: ids of the requirements in record 0. ``uncertainty``: how far times may be off, in microseconds,
+    ``None`` where that is not known; what lies closer to its limit is provisional, on whichever side it lies.
     """
     verdict, message = stated or ("error", "the attempt ended during this step")
     fault = _fault(began, verdict, expectations, limits)
     if fault and verdict not in ("error", "undefined", "not_executed", "blocked", "na"):
         verdict, message = "error", fault
+    decisive = [one for one in expectations if verdict == "pass" or not one.met]
+    doubts = [one for one in decisive if _doubtful(one, uncertainty)]
+    if (verdict == "pass" and doubts) or (verdict == "fail" and decisive and len(doubts) == len(decisive)):
+        verdict = "provisional"
+        message = f"{doubts[0].actual} is too close to {doubts[0].expected}: {uncertain(uncertainty)}"
     return StepVerdict(began.n, began.keyword, began.text, verdict, message, len(expectations))
 
 
@@ -86,7 +102,7 @@ def _fault(began: StepBegan, verdict: str, expectations: Sequence[Expectation], 
     return ""
 
 
-def case_verdict(began: CaseBegan, ended: int, steps: Sequence[StepVerdict], outcomes: Iterable[Outcome],
+def case_verdict(began: CaseBegan, ended: int, steps: Sequence[StepVerdict], outcomes: Sequence[Outcome],
                  findings: int) -> CaseVerdict:
     """Judge a test case. ``ended``: when it ended, -1 when it did not; ``findings``: those within it."""
     verdict = _by_steps(steps)
@@ -98,6 +114,8 @@ def case_verdict(began: CaseBegan, ended: int, steps: Sequence[StepVerdict], out
     if findings:
         verdict = "error" if verdict == "error" else "fail"
         why += _broken(outcomes)
+    elif doubts := _doubted(outcomes):
+        verdict, why = "provisional" if verdict == "pass" else verdict, [*why, *doubts]
     return CaseVerdict(began.test, began.title, began.row, verdict, tuple(why), tuple(steps), findings, began.t,
                        ended)
 
@@ -115,8 +133,9 @@ def _open_steps(steps: Sequence[StepVerdict]) -> list[str]:
 def simulation_verdict(outcomes: Sequence[Outcome], t: int, *, closed: bool) -> CaseVerdict:
     """Judge a journal without protocol by the rules alone."""
     findings = sum(outcome.count for outcome in outcomes)
-    why = _broken(outcomes)
-    verdict = "fail" if findings else "pass"
+    doubts = _doubted(outcomes)
+    why = [*_broken(outcomes), *doubts]
+    verdict = "fail" if findings else "provisional" if doubts else "pass"
     if not closed:
         verdict, why = "error", [*why, "the attempt did not end in an orderly way"]
     return CaseVerdict("", "", "", verdict, tuple(why), (), findings, 0, t)
@@ -138,12 +157,25 @@ def _by_steps(steps: Sequence[StepVerdict]) -> str:
         return "na"
     if "fail" in found and "error" in found and found.index("error") < found.index("fail"):
         return "error"
+    if set(found) <= {"pass", "na", "provisional", "not_executed"} and _stopped_in_doubt(found):
+        return "provisional"
     return next((worst for worst in _WORST if worst in found), "pass")
+
+
+def _stopped_in_doubt(found: Sequence[str]) -> bool:
+    """Whether a case ended at a time that may have broken its limit: nothing came after it."""
+    left = found.index("not_executed") if "not_executed" in found else len(found)
+    return found[left - 1:left] == ["provisional"] and set(found[left:]) <= {"not_executed"}
 
 
 def _broken(outcomes: Iterable[Outcome]) -> list[str]:
     return [f"rule {one.rule}: {one.count} finding{'s' if one.count > 1 else ''}, the first: "
             f"{one.findings[0].message}" for one in outcomes if one.count]
+
+
+def _doubted(outcomes: Iterable[Outcome]) -> list[str]:
+    return [f"rule {one.rule}: {one.doubted} time{'s' if one.doubted > 1 else ''} in doubt, the first: "
+            f"{one.doubts[0].message}" for one in outcomes if one.doubted]
 
 
 def run_verdict(cases: Sequence[str], *, complete: bool = True) -> str:

@@ -2,7 +2,7 @@
 
 from linebench.records.base import Record
 
-__all__ = ["Closed", "Opened"]
+__all__ = ["Closed", "Opened", "Uncertainty"]
 
 
 class Opened(Record, frozen=True, tag="run.opened.1"):
@@ -32,6 +32,18 @@ class Opened(Record, frozen=True, tag="run.opened.1"):
     limits: str
     mutants: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
+
+
+class Uncertainty(Record, frozen=True, tag="run.uncertainty.1"):
+    """How far any time in this journal may be off, measured while the attempt ran by the wall; only then written.
+
+    ``us``: microseconds, the sum of ``parts``, which are named ``lateness`` (the worst of any event), ``polling``
+    (the longest time between two looks at a wire) and ``clock`` (its resolution). A time that is the difference of
+    two others is off by no more: either end is late by none to all of it.
+    """
+
+    us: int
+    parts: tuple[tuple[str, int], ...]
 
 
 class Closed(Record, frozen=True, tag="run.closed.1"):

@@ -26,7 +26,7 @@ class RULE(Rule):
         limit, took = self.high(), fate.verdict_t - fate.read_t
         if limit is not None and not self.book.faulty_links.show(_LINKS, fate.read_t):
             self.find(f"the verdict on {fate.name()} took {took / 1000:.1f} ms, allowed are {limit / 1000:.1f} ms",
-                      fate.verdict_t, packs=(fate.pack,), at=fate.at)
+                      fate.verdict_t, packs=(fate.pack,), at=fate.at, over=took - limit)
 
     def on_odd(self, fate: Fate) -> None:
         """Find readings that were never answered although there was time to."""
@@ -40,9 +40,10 @@ class RULE(Rule):
         if running and fate.trigger not in book.lost_verdicts:
             self.opportunities += 1
             self.find(f"no verdict on {fate.name()} followed its reading", fate.read_t, packs=(fate.pack,),
-                      at=fate.at)
+                      at=fate.at, over=fate.end_t - fate.read_t - limit)
 
     def finish(self) -> None:
         """Add the verdicts that were given to what was compared."""
-        if self.high() is not None:
+        if (limit := self.high()) is not None:
             self.opportunities += len(self.book.tally.decisions)
+            self.look_close("verdicts", self.book.tally.decisions, limit)

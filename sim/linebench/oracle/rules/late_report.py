@@ -30,12 +30,15 @@ class RULE(Rule):
             if left is not None and left < first and book.site_up_t < first and not book.site_down:
                 took = (claim.t - max(left, book.site_up_t)) / 1e6
                 self.find(f"{claim.source} reported serial {key} {took:.1f} s after its pack left the line, "
-                          f"allowed are {limit / 1e6:.1f} s", claim.t, at=(said.at,))
+                          f"allowed are {limit / 1e6:.1f} s", claim.t, at=(said.at,),
+                          over=claim.t - max(left, book.site_up_t) - limit)
 
     def finish(self) -> None:
         """Find packs that are still not reported although the limit is over."""
         limit, book = self.high(), self.book
         self.opportunities = len(book.tally.lags) if limit is not None else 0
+        if limit is not None:
+            self.look_close("reports", book.tally.lags, limit)
         if limit is None or book.site_down or not book.sources:
             return
         for key, left in book.awaiting.items():
@@ -43,4 +46,4 @@ class RULE(Rule):
             if waited > limit and not book.serials[key] & (LOST | SAMPLED | UNSURE):
                 self.opportunities += 1
                 self.find(f"serial {key}, whose pack left the line, was not reported within {limit / 1e6:.1f} s",
-                          left)
+                          left, over=waited - limit)

@@ -21,6 +21,7 @@ class RULE(Rule):
         super().__init__(book)
         self._open: list[Reject] = []
         self._escaped: list[Fate] = []
+        self._confirmed: list[int] = []
 
     def on_reject(self, reject: Reject) -> None:
         """Keep what was not confirmed until all stops are known."""
@@ -30,6 +31,8 @@ class RULE(Rule):
         self.opportunities += 1
         if reject.moving and not 0 <= reject.confirmed_t - reject.t <= limit:
             self._open.append(reject)
+        elif reject.moving and self.book.uncertainty != 0:
+            self._confirmed.append(reject.confirmed_t - reject.t)
 
     def on_odd(self, fate: Fate) -> None:
         """Keep bad packs that left the reject zone."""
@@ -39,6 +42,8 @@ class RULE(Rule):
     def finish(self) -> None:
         """Look for the stop after each reject that was not confirmed, and for its pack."""
         limit = self.high()
+        if limit is not None:
+            self.look_close("confirmations", self._confirmed, limit)
         for fate in self._escaped:
             if any(not one.packs and fate.gated_t <= one.t <= fate.end_t for one in self._open):
                 self.find(f"{fate.name()} was ordered out without effect and left the reject zone as good",
@@ -50,4 +55,11 @@ class RULE(Rule):
                 what = f"pack {reject.packs[0]}" if reject.packs else "no pack"
                 self.find(f"the pusher was ordered and hit {what}; the reject was not confirmed and the belt ran "
                           f"on for {after // 1000} ms, allowed are {limit // 1000} ms",
-                          reject.t, packs=reject.packs, at=(reject.at,))
+                          reject.t, packs=reject.packs, at=(reject.at,), over=_over(reject, after, limit))
+            elif limit is not None and stood is not None:
+                self.look_close("stands after a reject that was not confirmed", (after,), limit)
+
+
+def _over(reject: Reject, after: int, limit: int) -> int:
+    """By how much the limit was broken: what came closest to keeping it, the confirmation or the stand."""
+    return min(after, reject.confirmed_t - reject.t if reject.confirmed_t >= 0 else after) - limit
