@@ -27,6 +27,12 @@ class HostFace:
     def tell(self, message):
         return [Put((("Command.CntrlCmd", int(message.name)), ("Command.CmdChangeRequest", True)))]
 
+    def glance(self):
+        return ()
+
+    def beyond(self, values, *, torn):
+        return ()
+
     def seen(self, values):
         self.pictures.append(dict(values))
         before, self.state = self.state, values["Status.StateCurrent"]

@@ -110,14 +110,14 @@ def test_a_handler_that_breaks_is_our_fault(bench):
 
 
 def test_a_process_has_one_index_for_each_specification(run):
-    """A second server with other namespaces before it is refused with both indices."""
+    """A second server with so many namespaces before it that it has another is refused with both indices."""
     async def other():
         server = open_server("other", namespaces=(TAGS, "urn:a", "urn:b", "urn:c", "urn:d", "urn:e", "urn:f",
                                                   "urn:g", "urn:h"))
         await server.build()
         await TypeSpace(server).add("PackML")
 
-    with pytest.raises(ValueError, match="DI: namespace 11 here and 3 in another server"):
+    with pytest.raises(ValueError, match="DI: namespace 11 here and 10 in another server"):
         run(other())
 
 

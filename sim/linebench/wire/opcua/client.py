@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -97,16 +97,17 @@ class Connection:
         """Take leave as far as the other end still listens."""
         await _close(self._client)
 
-    async def picture(self) -> dict[str, Value]:
-        """All tags, by one read.
+    async def picture(self, names: Collection[str] = ()) -> dict[str, Value]:
+        """These tags, without names all, by one read.
 
         Raises:
             PictureError: one is missing or of another type.
 
         """
+        tags = [self._table[name] for name in names] if names else list(self._table)
         values = await self._client.uaclient.read_attributes(
-            [self._nodes[tag.name] for tag in self._table], ua.AttributeIds.Value)
-        return _picture(list(self._table), values)
+            [self._nodes[tag.name] for tag in tags], ua.AttributeIds.Value)
+        return _picture(tags, values)
 
     async def write(self, values: Sequence[tuple[str, Value]]) -> list[tuple[str, str]]:
         """Write tags in this order by one request; returns those that were refused, with why."""

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 from asyncua import Server, ua
@@ -13,6 +14,7 @@ from asyncua.server.user_managers import UserManager
 
 from linebench.wire.opcua.methods import Methods
 from linebench.wire.opcua.sessions import Listener, Session
+from linebench.wire.opcua.standard import keep, kept
 from linebench.wire.opcua.subscriptions import LIFE_MS, Subscriptions
 
 __all__ = ["Core", "OpenServer", "Writer"]
@@ -64,6 +66,15 @@ class Core(InternalServer):
             await asyncio.wait({self.time_task})
             self.time_task = None
         await super().stop()
+        self.aspace.clear()  # what was frozen is never collected, so that the nodes must not hang on a circle
+
+    async def load_standard_address_space(self, shelf_file: Path | None = None) -> None:
+        """Take the standard nodes from an earlier server of this process, if there was one."""
+        if nodes := kept():
+            self.aspace._nodes = nodes  # noqa: SLF001 - one by one would take as long as building them
+            return
+        await super().load_standard_address_space(shelf_file)
+        keep(self.aspace._nodes)  # noqa: SLF001 - as above
 
     def create_session(self, name: str, user: User | None = None, external: bool = False) -> Session:
         """A session for a client; who it is shows when it is activated."""

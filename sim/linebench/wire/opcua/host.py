@@ -21,6 +21,7 @@ from linebench.wire.opcua.client import Access, Connection, PictureError
 from linebench.wire.opcua.server import TAGS
 from linebench.wire.side import Arm, Cancel, Effect, Heard, Noted
 from linebench.wire.tags.image import Put, TagHost
+from linebench.wire.tags.tag import Value
 
 __all__ = ["HostOptions", "OpcUaTagHost"]
 
@@ -70,6 +71,7 @@ class OpcUaTagHost:
         self._connection: Connection | None = None
         self._puts: deque[Put] = deque()
         self._seen = False
+        self._picture: dict[str, Value] = {}
         self._trouble = ""
         self._busy = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -145,14 +147,20 @@ class OpcUaTagHost:
         if self._connection is None:
             return
         try:
-            picture = await self._connection.picture()
+            await self._read(self._connection)
         except PictureError as error:
             self._tell_once("picture", str(error))
         except _FAILURES as error:
             await self._lose(self._why(error))
         else:
             self._seen, self._trouble = True, ""
-            self._do(self._face.seen(picture))
+            self._do(self._face.seen(dict(self._picture)))
+
+    async def _read(self, connection: Connection) -> None:
+        """One look. Nothing says that a server answers one read from one moment."""
+        self._picture.update(await connection.picture(self._face.glance()))
+        while more := self._face.beyond(self._picture, torn=True):
+            self._picture.update(await connection.picture(more))
 
     async def _write(self) -> None:
         while self._puts and self._seen and self._connection is not None:

@@ -18,6 +18,8 @@ RULES = {"M": ua.NodeId(ua.ObjectIds.ModellingRule_Mandatory), "O": ua.NodeId(ua
          "OP": ua.NodeId(ua.ObjectIds.ModellingRule_OptionalPlaceholder),
          "E": ua.NodeId(ua.ObjectIds.ModellingRule_ExposesItsArray)}
 _REFERENCES = {"o": "HasComponent", "v": "HasComponent", "m": "HasComponent", "p": "HasProperty"}
+_FIRST = 10
+"""Index of the first specification. Those before it are for the namespaces of an emulated controller."""
 _INDICES: dict[str, int] = {}
 """Where this process has each specification: the library keeps one class per NodeId of a structure."""
 
@@ -37,8 +39,8 @@ class TypeSpace:
     async def add(self, *names: str) -> None:
         """Add specifications and those that they require.
 
-        The namespaces of all are there with the first, so that servers with the same namespaces before them have
-        each at the same index, whichever of them they show.
+        The namespaces of all are there with the first, from index 10 on, so that all servers of a process have each
+        at the same index, whichever of them they show and whatever namespaces of their own they have before them.
 
         Raises:
             LookupError: no such specification.
@@ -46,6 +48,8 @@ class TypeSpace:
 
         """
         wanted = {need for name in names for need in _required(name)} - self._added
+        for number in range(len(self._server.namespaces) + 2, _FIRST):
+            await self._server.namespace(f"urn:linebench:free:{number}")
         for name, specification in SPECIFICATIONS.items():
             self._index[name] = await self._namespace(specification)
         for name, specification in SPECIFICATIONS.items():
@@ -58,8 +62,8 @@ class TypeSpace:
         index = await self._server.namespace(specification.uri)
         if _INDICES.setdefault(specification.name, index) != index:
             raise ValueError(f"{specification.name}: namespace {index} here and {_INDICES[specification.name]} in "
-                             "another server of this process; give all servers the same namespaces, or a process "
-                             "each")
+                             f"another server of this process; give no server more than {_FIRST - 2} namespaces of "
+                             "its own")
         return index
 
     def index(self, specification: str) -> int:
