@@ -117,11 +117,14 @@ class Builder:
         self.wrong(path, found, expectation(kind))
 
     def _texts(self, table: Table, path: str) -> dict[str, str]:
-        """Read a table of parameters: text, or plain numbers without quotes."""
-        texts = {}
+        """Read a table of parameters: text, or plain numbers without quotes. Names in tables have dots."""
+        texts: dict[str, str] = {}
         for key, node in table.items.items():
             where = _join(path, key)
             self.places[where] = node.place
+            if isinstance(node, Table):
+                texts |= {f"{key}.{name}": text for name, text in self._texts(node, where).items()}
+                continue
             if isinstance(node, Leaf) and isinstance(node.value, str | int | float) and node.value is not True:
                 texts[key], self.origins[where] = str(node.value), node.origin
             else:
