@@ -6,6 +6,8 @@ import msgspec
 
 from linebench.levels import L1Setup, L2Setup, L3Setup, LevelSetup
 from linebench.plc_layout import packs_before_verdict, plc_layout
+from linebench.product.identifiers import CHARSET_82
+from linebench.product.serials import SERIAL_ALPHABET
 from linebench.scenario.model import Scenario
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l3.config import L3Config
@@ -22,8 +24,9 @@ def level_setups(scenario: Scenario) -> Mapping[str, LevelSetup]:
     """
     line = msgspec.structs.replace(L2Config.from_scenario(scenario), overrun=packs_before_verdict(scenario))
     length = max(product.serial_length for product in scenario.products)
+    every = any(product.serial_characters == "charset 82" for product in scenario.products)
     return {
-        "l3": L3Setup(L3Config.from_scenario(scenario), length),
+        "l3": L3Setup(L3Config.from_scenario(scenario), length, CHARSET_82 if every else SERIAL_ALPHABET),
         "l2": L2Setup(line),
         "l1": L1Setup(plc_layout(scenario)),
     }

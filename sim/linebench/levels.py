@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from linebench.product.serials import serial_block
+from linebench.product.serials import SERIAL_ALPHABET, serial_block
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.program import PlcProgram
@@ -41,10 +41,13 @@ class L2Setup(msgspec.Struct, frozen=True, tag="l2"):
 
 
 class L3Setup(msgspec.Struct, frozen=True, tag="l3"):
-    """What the site server is set up with; ``serial_length``: characters of each serial it makes up."""
+    """What the site server is set up with; ``serial_length``: characters of each serial it makes up, out of
+    ``serial_alphabet``.
+    """
 
     config: L3Config
     serial_length: int
+    serial_alphabet: str = SERIAL_ALPHABET
 
 
 LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup
@@ -67,16 +70,16 @@ def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str
         return lambda: LineController(line, l2)
     site, l3 = setup.config, make_decisions("l3", mutants)
     assert isinstance(l3, L3Decisions)
-    draw = _serial_source(setup.serial_length, stream("l3.serials"))
+    draw = _serial_source(setup.serial_length, setup.serial_alphabet, stream("l3.serials"))
     return lambda: SiteServer(site, draw, l3)
 
 
-def _serial_source(length: int, chance: Random) -> Callable[[int], tuple[str, ...]]:
+def _serial_source(length: int, alphabet: str, chance: Random) -> Callable[[int], tuple[str, ...]]:
     """Return the random source behind the L3's pool: never the same serial twice in one world."""
     issued: set[str] = set()
 
     def draw(count: int) -> tuple[str, ...]:
-        block = serial_block(chance, count, length=length, taken=issued)
+        block = serial_block(chance, count, length=length, alphabet=alphabet, taken=issued)
         issued.update(block)
         return tuple(block)
 

@@ -119,7 +119,8 @@ def test_a_simulation_is_judged_by_the_rules_alone():
 
 
 @pytest.mark.parametrize(("cases", "verdict", "code"), [
-    (["pass", "na"], "pass", 0), (["na", "na"], "na", 0), (["pass", "fail"], "fail", 1), (["fail", "error"], "fail", 3),
+    (["pass", "na"], "pass", 0), (["na", "na"], "na", 0),
+    (["pass", "fail"], "fail", 1), (["fail", "error"], "fail", 3),
     (["blocked", "pass"], "blocked", 3), (["provisional", "pass"], "provisional", 4),
     (["provisional", "fail"], "fail", 1), (["not_executed"], "not_executed", 3), ([], "error", 3),
 ])

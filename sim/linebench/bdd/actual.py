@@ -12,8 +12,8 @@ from linebench.records.protocol import Expectation
 from linebench.records.requirement import Limit, Requirement
 from linebench.units import Duration, Length, Mass, Quantity, Share
 
-__all__ = ["CLAIM", "TRUTH", "Blocked", "Mismatch", "NotApplicable", "Scribe", "expect", "expect_equal", "expect_found",
-           "expect_none", "expect_within", "quantity"]
+__all__ = ["CLAIM", "TRUTH", "Blocked", "Mismatch", "NotApplicable", "Scribe", "expect", "expect_equal",
+           "expect_found", "expect_none", "expect_within", "quantity"]
 
 TRUTH = "truth"
 """The plane of what physically happened."""

@@ -157,6 +157,8 @@ class Attempt:
 
     def abandon(self) -> None:
         """Leave the journal as it is, without an end: readers report it as unsealed."""
+        if self._bench is not None:
+            self._bench.abandon()
         if self._sink is not None:
             self._sink.close()
 

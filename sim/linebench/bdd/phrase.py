@@ -51,6 +51,18 @@ _SYMBOLS = {"a GS1 QR Code": ("wrong_symbology", {"carrier": "2"}),
 """What is printed instead of the symbol ordered, in words, and the printer's fault with its parameters."""
 _GRADES = {"A": 3.5, "B": 2.5, "C": 1.5, "D": 0.5}
 """Grades of ISO/IEC 15415 and the lowest mean grade that counts as each."""
+_WIRES = {"printer": "printer", "camera": "camera", "PLC": "l1", "site server": "l3"}
+"""Whom L2 has a wire to, in words, and the seat."""
+_DIRECTIONS = {"on the way to L2": "to_l2", "on the way from L2": "from_l2"}
+"""In which direction bytes are disturbed, in words."""
+_DISTURBANCES: dict[str, tuple[str, dict[str, str]]] = {
+    "silent": ("silent", {}), "half-open": ("half_open", {}), "split": ("split", {"gap": "1 ms"}),
+    "glued": ("glued", {}), "a little late": ("late", {"time": "20 ms"}), "late": ("late", {"time": "200 ms"}),
+    "later than anybody waits": ("late", {"time": "2 s"}), "doubled": ("duplicated", {}),
+    "out of order": ("reordered", {}), "full of garbage": ("garbage", {}),
+    "slow": ("slow_drain", {"rate": "2000"}), "slower than what is said": ("slow_drain", {"rate": "100"}),
+}
+"""What happens to the bytes on a wire, in words, and the fault with its parameters."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
 
@@ -87,6 +99,9 @@ PLACES: dict[str, Place] = {
     "symbol": _one_of(_SYMBOLS),
     "grade": _one_of(_GRADES),
     "barrier": _one_of(_BARRIERS),
+    "wire": _one_of(_WIRES),
+    "direction": _one_of(_DIRECTIONS),
+    "disturbance": _one_of(_DISTURBANCES),
     "request": _one_of(_REQUESTS),
 }
 """The types of places by name."""

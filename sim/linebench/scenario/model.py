@@ -86,6 +86,8 @@ class Product(Plan, frozen=True, kw_only=True):
     pallet_size: int
     """Cases per pallet."""
     serial_length: int = 12
+    serial_characters: Literal["readable", "charset 82"] = "readable"
+    """What serials are made of: digits and capitals that nobody confuses, or all that GS1 allows in an AI (21)."""
     released: bool = True
     """Whether the master data may be used for a batch."""
 

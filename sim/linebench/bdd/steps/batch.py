@@ -88,6 +88,15 @@ def start_again(attempt: Attempt) -> None:
     attempt.cursor = begin  # an alarm goes with the acknowledgement, before the start
 
 
+@when("the line is started again where it has stopped")
+def start_if_stopped(attempt: Attempt) -> None:
+    """See after some seconds whether the line stands, and only then do as "the line is started again"."""
+    attempt.stimulus("look at the line")
+    attempt.bench.advance(None, int(SETTLE))
+    if standing(attempt):
+        start_again(attempt)
+
+
 @when("the operator ends the batch")
 def end_batch(attempt: Attempt) -> None:
     """Ask L2 to end the batch and wait for its answer and its report."""

@@ -25,6 +25,24 @@ def order_size(attempt: Attempt, name: str, packs: int) -> None:
     attempt.change(f"batch.{batch_of(attempt, name).order}.quantity", str(packs))
 
 
+@given('the order for "{name:name}" expires on "{date:name}"')
+def order_expiry(attempt: Attempt, name: str, date: str) -> None:
+    """Set the expiry date of the order, YYMMDD; day 00 is the end of the month."""
+    attempt.change(f"batch.{batch_of(attempt, name).order}.expiry", date)
+
+
+@given('the serial numbers of "{name:name}" have {length:count} characters')
+def serial_length(attempt: Attempt, name: str, length: int) -> None:
+    """Set how long the serial numbers are that the site server makes up."""
+    attempt.change(f"product.{product(attempt.scenario, name).name}.serial_length", str(length))
+
+
+@given('the serial numbers of "{name:name}" hold every character that GS1 allows')
+def serial_characters(attempt: Attempt, name: str) -> None:
+    """Let the site server make up serial numbers of all characters that an AI (21) may hold."""
+    attempt.change(f"product.{product(attempt.scenario, name).name}.serial_characters", "charset 82")
+
+
 @given('the master data of "{name:name}" are not released')
 def not_released(attempt: Attempt, name: str) -> None:
     """Withhold the release of a product's master data, so that no batch of it may be started."""

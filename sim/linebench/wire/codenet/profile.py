@@ -7,6 +7,7 @@ import msgspec
 
 from linebench.units import Duration
 from linebench.wire.codenet.codec import ReplyForm
+from linebench.wire.printers.fields import FieldMap
 from linebench.wire.printers.options import PrinterProfile
 
 __all__ = ["PRINT_CHARACTERS", "PROFILES", "CodenetProfile"]
@@ -76,7 +77,9 @@ PROFILES: Mapping[str, CodenetProfile] = {
     "deep": CodenetProfile(depth=16),
     "ax": CodenetProfile(depth=1),
     "a200": CodenetProfile(depth=3, reply="bare", depth_query=True),
+    "bars": CodenetProfile(depth=16, fields=FieldMap(delimiter="|")),
 }
 """``deep``: an Ax with its general-purpose configuration; real units can be set to 4 to 1023 records, 16 is the
 bench's own choice and fits the queue of the simulated printer. ``ax``: one record, as an Ax without further set-up.
-``a200``: three records, bare NAK, as observed on an A200+."""
+``a200``: three records, bare NAK, as observed on an A200+. ``bars``: ``deep`` with a delimiter that is no character
+of GS1; with a comma, serial numbers that hold one are cut, and their packs rejected."""

@@ -1,0 +1,175 @@
+Feature: The PLC's tags and the line controller understand each other, whatever carries the tags
+  Commands, states, verdicts and results arrive once and in order, and each end notices when the other is gone.
+
+  Background:
+    Given the scenario "carton-wired"
+    And the camera reads every good code
+
+  @IOP-PLC-003 @positive @URS-COM-007 @URS-STP-002 @RISK-016
+  Scenario Outline: The line walks through the PackML states and L2 follows each of them
+    Start, stop, start again, an emergency stop and the way back: every step is one that PackML has.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    When the operator stops the line
+    Then L1 goes through the states "Stopping, Stopped"
+    When the line is started again
+    Then L1 goes through the states "Resetting, Idle, Starting, Execute"
+    When the operator presses the emergency stop
+    Then L1 goes through the states "Aborting, Aborted"
+    When the operator releases the emergency stop
+    And the line is started again
+    Then L1 goes through the states "Clearing, Stopped, Resetting, Idle, Starting, Execute"
+    And L1 takes no step from state to state that PackML does not know
+    And L2 shows every state of L1 in the order in which L1 took them
+
+    Examples:
+      | carrier |
+      | modbus  |
+      | s7      |
+      | opcua   |
+      | native  |
+
+  @IOP-PLC-903 @negative @URS-COM-007 @RISK-016 @RISK-015
+  Scenario Outline: A command that the state does not allow is refused and changes nothing
+    A line that runs is not started, and one that stands is not stopped.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    When the operator asks for the line to start
+    Then L2 refuses it and names "not possible in state Execute"
+    And the line keeps running
+    When the operator stops the line
+    And "operator 1" asks to stop the line
+    Then L2 refuses it and names "not possible in state Stopped"
+    And L1 takes no step from state to state that PackML does not know
+
+    Examples:
+      | carrier |
+      | modbus  |
+      | s7      |
+      | opcua   |
+
+  @IOP-PLC-004 @positive @URS-COM-004 @URS-REJ-004 @URS-REJ-006 @RISK-027 @RISK-010
+  Scenario Outline: Weight limits and the limit of rejects reach the PLC as they were set
+    What L1 works by is what the order and the site say: to the division at the limits, and to the pack.
+
+    Given the PLC speaks "<carrier>"
+    And L1 stops after 3 rejects in a row
+    And a batch of "product A" is running at nominal speed
+    When the weight of the next pack is at the lower limit
+    Then that pack passes
+    When the weight of the next pack is above the upper limit
+    Then that pack is rejected
+    When the camera cannot read the next 3 packs
+    Then the alarm "consecutive rejects" is latched
+    And the belt stands
+
+    Examples:
+      | carrier |
+      | modbus  |
+      | s7      |
+      | opcua   |
+
+  @IOP-PLC-010 @worst-case @URS-COM-005 @RISK-027
+  Scenario Outline: Bytes in other pieces, or a little late, change nothing
+    A stream has no messages: how its bytes are cut and when they come must not matter.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    When the wire to the PLC is <disturbance> for <time>
+    And 20 more packs have passed the exit
+    Then L2 keeps reaching the PLC
+    And nothing else is rejected
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | carrier | disturbance   | time   |
+      | modbus  | split         | 300 ms |
+      | modbus  | a little late | 3 s    |
+      | s7      | split         | 300 ms |
+      | s7      | a little late | 3 s    |
+
+  @IOP-PLC-009 @negative @URS-COM-005 @URS-REP-001 @RISK-027
+  Scenario Outline: What is written or answered twice has one effect
+    Rings carry numbers, so that what was taken already is not taken again.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    When the wire to the PLC is doubled on the way from L2 for 3 s
+    And the line is started again where it has stopped
+    And 20 more packs have passed the exit
+    Then L2 reports every pack that passed as commissioned
+    When the operator stops the line
+    Then the site server holds every commissioned pack exactly once
+    And L1 takes no step from state to state that PackML does not know
+
+    Examples:
+      | carrier |
+      | modbus  |
+      | s7      |
+
+  @IOP-PLC-012 @negative @URS-COM-001 @URS-COM-002 @URS-COM-003 @RISK-026
+  Scenario Outline: A heartbeat that stands still stops the line, and both ends find each other again
+    L2 shows that the PLC is gone; the PLC stops the line because the line controller is gone.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    When the wire to the PLC is silent <direction> for 6 s
+    Then L2 shows that the PLC is not reached within the limit of URS-COM-001
+    And the belt stands within the limit of URS-COM-003
+    And the alarm "line controller lost" is latched
+    And L2 reaches the PLC again within the limit of URS-COM-002
+    And a start without acknowledgement is refused
+    When the line is started again
+    And 10 more packs have passed the exit
+    Then L2 reports every pack that passed as commissioned
+    When the operator stops the line
+    Then the site server holds every commissioned pack exactly once
+
+    Examples:
+      | carrier | direction          |
+      | modbus  | on the way to L2   |
+      | modbus  | on the way from L2 |
+      | s7      | on the way to L2   |
+      | s7      | on the way from L2 |
+
+  @IOP-PLC-013 @recovery @URS-COM-002 @URS-COM-005 @URS-REP-001 @RISK-027 @RISK-018
+  Scenario Outline: A PLC whose cable was out in the middle of a batch is resynchronised and nothing is lost
+    The fates of all packs come across afterwards, each once.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    When the wire to the PLC is cut and comes back after <time>
+    Then L2 reaches the PLC again within the limit of URS-COM-002
+    When the line is started again where it has stopped
+    And 20 more packs have passed the exit
+    Then L2 reports every pack that passed as commissioned
+    When the operator stops the line
+    Then the site server holds every commissioned pack exactly once
+    And L2 shows every state of L1 in the order in which L1 took them
+
+    Examples:
+      | carrier | time   |
+      | modbus  | 700 ms |
+      | modbus  | 10 s   |
+      | s7      | 700 ms |
+      | s7      | 10 s   |
+
+  @IOP-PLC-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
+  Scenario Outline: Verdicts and results keep up above the rated speed
+    A quarter above the rated speed, every verdict comes in time and no result is lost.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at maximum speed
+    When 150 more packs have passed the exit
+    Then the line keeps running
+    And nothing else is rejected
+    And every decision comes within the limit of URS-REJ-003
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | carrier |
+      | modbus  |
+      | s7      |
+      | opcua   |
