@@ -7,6 +7,8 @@ __all__ = ["Hand"]
 _LOOK_US = 1_000_000
 _ANSWER_US = 5_000_000
 _STANDING = frozenset({"Stopped", "Aborted", "Idle", "Complete", "Held"})
+_MOST_STANDING = 10
+"""Looks at a standing belt after which an operator does not believe the screen."""
 _PATIENCE = 180
 """Looks at the screen after which an operator calls for help."""
 
@@ -17,7 +19,6 @@ class Hand:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
         self.said: list[str] = []
-        self.clearances = 0
 
     @property
     def state(self) -> str:
@@ -45,16 +46,18 @@ class Hand:
 
     def carry_through(self) -> bool:
         """Do what there is to do until L2 has ended the batch. False when a person would call for help."""
+        stood = 0
         for _ in range(_PATIENCE):
-            if self.state in _STANDING and self._stands():
+            stood = 0 if any(belt.speed for belt in self.bench.line.belts.values()) else stood + 1
+            # a screen may show an old state, but anybody can see that the belt stands
+            if (self.state in _STANDING or stood > _MOST_STANDING) and self._stands():
                 return True
             self.bench.advance(None, _LOOK_US)
         return False
 
     def _stands(self) -> bool:
         """The line stands. True when the batch is ended."""
-        if self._latched():
-            self.ask("acknowledge")
+        self.ask("acknowledge")
         if self.state != "Complete":
             self.ask("start_line")
             return False
@@ -66,9 +69,6 @@ class Hand:
             self.ask(f"close_{container}", "end of batch", "supervisor")
         self.bench.advance(None, _ANSWER_US)
         return False
-
-    def _latched(self) -> bool:
-        return any(item.startswith("alarm:") and value != "off" for item, value in self.bench.people.shown.items())
 
     def _remember(self, text: str, *, refused: bool) -> None:
         if refused and text not in self.said:

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linebench.ports.camera import Reading
-from linebench.ports.plc import TrackResults, Verdict
+from linebench.ports.plc import Alarm, MachineState, TrackResults, Verdict
+from linebench.ports.presence import Presence
 from linebench.wire.dialect import dialects
 from linebench.wire.native.codec import NativeDecoder, NativeError, encode
 from linebench.wire.native.side import NativeSide
@@ -58,3 +59,20 @@ def test_everybody_hears_what_is_told():
     made.opened(3)
     made.closed(1)
     assert made.tell(Verdict(1, True)) == [Write(2, b'["verdict",1,true]\n'), Write(3, b'["verdict",1,true]\n')]
+
+
+def test_whoever_connects_is_told_what_holds():
+    """The state as it is now and the alarms that are on; what happened meanwhile is not told again."""
+    made, state, alarm = side(), MachineState(4, "guard open"), Alarm("guard open", True, True)
+    for message in (MachineState(6, "operator 1"), Alarm("bin full", True, True), alarm, Verdict(1, True),
+                    Alarm("bin full", False, True), state):
+        made.tell(message)
+    assert made.opened(2) == [Write(2, encode(state)), Write(2, encode(alarm))]
+
+
+def test_a_host_hears_whether_the_other_end_is_there():
+    """By the connection alone."""
+    dialect = dialects()["native"]
+    host = dialect.host(dialect.profile(), Setting(name="printer-1", now=lambda: 0))
+    assert host.opened(1) == [Heard(Presence("printer-1", True))]
+    assert host.closed(1) == [Heard(Presence("printer-1", False, "connection closed"))]

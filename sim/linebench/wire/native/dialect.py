@@ -1,7 +1,7 @@
 """The native rendering as a dialect of every seat."""
 
 from linebench.wire.dialect import Dialect
-from linebench.wire.native.side import NativeProfile, NativeSide
+from linebench.wire.native.side import NativeDevice, NativeHost, NativeProfile
 
 __all__ = ["DIALECTS"]
 
@@ -13,7 +13,7 @@ DIALECTS = (
         port=0,
         summary="the bench's own messages as lines of JSON",
         profiles={"plain": NativeProfile()},
-        device=NativeSide,
-        host=NativeSide,
+        device=NativeDevice,
+        host=NativeHost,
     ),
 )

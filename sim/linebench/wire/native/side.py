@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 
 from linebench.ports import Message
+from linebench.ports.camera import CameraState
+from linebench.ports.checkweigher import ScaleState
+from linebench.ports.plc import Alarm, MachineState
+from linebench.ports.presence import Presence
+from linebench.ports.printer import PrinterState
 from linebench.wire.dialect import Profile
 from linebench.wire.native.codec import NativeDecoder, NativeError, encode
 from linebench.wire.side import Effect, Heard, Noted, Setting, Write
 
-__all__ = ["NativeProfile", "NativeSide"]
+__all__ = ["NativeDevice", "NativeHost", "NativeProfile", "NativeSide"]
+
+_LASTING = (CameraState, MachineState, PrinterState, ScaleState)
+"""Messages that say how something is, until the next one says otherwise."""
 
 
 class NativeProfile(Profile, frozen=True, kw_only=True):
@@ -50,3 +58,42 @@ class NativeSide:
     def poll(self) -> Sequence[Effect]:
         """See ``Side``."""
         return ()
+
+
+class NativeDevice(NativeSide):
+    """The end of a device or level that is dialled. Whoever connects is told the state and the alarms that hold."""
+
+    def __init__(self, profile: NativeProfile, setting: Setting) -> None:
+        super().__init__(profile, setting)
+        self._holds: dict[object, Message] = {}
+
+    def opened(self, client: int) -> Sequence[Effect]:
+        """See ``Side``."""
+        super().opened(client)
+        return [Write(client, encode(message)) for message in self._holds.values()]
+
+    def tell(self, message: Message) -> Sequence[Effect]:
+        """See ``Side``."""
+        if isinstance(message, _LASTING):
+            self._holds[type(message)] = message
+        elif isinstance(message, Alarm):
+            self._holds.pop(message.name, None)
+            if message.on:
+                self._holds[message.name] = message
+        return super().tell(message)
+
+
+class NativeHost(NativeSide):
+    """The end that dials: it also hears whether the other one is there, by the connection alone."""
+
+    def __init__(self, profile: NativeProfile, setting: Setting) -> None:
+        super().__init__(profile, setting)
+        self._name = setting.name
+
+    def opened(self, client: int) -> Sequence[Effect]:
+        """See ``Side``."""
+        return [*super().opened(client), Heard(Presence(self._name, here=True))]
+
+    def closed(self, client: int) -> Sequence[Effect]:
+        """See ``Side``."""
+        return [*super().closed(client), Heard(Presence(self._name, here=False, why="connection closed"))]
