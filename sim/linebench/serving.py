@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
+
 from linebench import __version__
 from linebench.bench import Bench
 from linebench.content import Content
@@ -100,4 +102,4 @@ def _described(pair: str, endpoint: Endpoint) -> dict[str, Any]:
     one = endpoint.wire
     return {"id": pair, "level": level, "seat": peer, "device": one.name, "dialect": one.dialect,
             "profile": one.profile, "options": one.options, "host": one.host, "port": one.port,
-            "ports": endpoint.ports}
+            "ports": endpoint.ports, "channels": msgspec.to_builtins(one.channels)}

@@ -17,11 +17,13 @@ from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.wire import WireNoted
 from linebench.scenario.kinds import LINKS
-from linebench.scenario.model import Scenario, WirePlan
+from linebench.scenario.model import Scenario
 from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.interposer import Interposer
-from linebench.wiring.control import Begin, WireTo
+from linebench.wiring.channels import wire_to
+from linebench.wiring.composite_endpoint import CompositeEndpoint
+from linebench.wiring.control import Begin
 from linebench.wiring.endpoint import DialectEndpoint, Endpoint, Surroundings
 from linebench.wiring.ends import is_tagged
 from linebench.wiring.engine_clock import EngineClock
@@ -156,14 +158,16 @@ class Wiring(ABC):
 
     def _endpoint(self, level: str, peer: str, seat: Elsewhere) -> Endpoint:
         pair = f"{level}-{peer}"
-        plan = next((wire for wire in self.scenario.stack.wires if wire.id == pair), WirePlan(id=pair))
-        wire = WireTo(self._name(peer), plan.dialect, plan.profile, plan.options, plan.host, plan.port)
+        plans = {wire.id: wire for wire in self.scenario.stack.wires}
+        wire = wire_to(self._name(peer), pair, plans)
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
             interposer=self._interposer(pair), capture=self._capture(pair), gather=self.gather,
             real=self.world.real and self.scenario.stack.remote[level].nature == "real")
-        return TagEndpoint(around, plan.also) if is_tagged(peer, plan.dialect) else DialectEndpoint(around)
+        if wire.channels:
+            return CompositeEndpoint(around)
+        return TagEndpoint(around, plans[pair].also) if is_tagged(peer, wire.dialect) else DialectEndpoint(around)
 
     def _interposer(self, pair: str) -> Interposer:
         interposer = Interposer(pair, self.world.stream(f"wire.{pair}"), self._clock(),

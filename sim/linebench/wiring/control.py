@@ -26,7 +26,10 @@ _LENGTH = struct.Struct(">I")
 
 
 class WireTo(msgspec.Struct, frozen=True):
-    """One wire of a level: where its peer listens and how it is spoken to. ``name``: the device's name."""
+    """One wire of a level: where its peer listens and how it is spoken to. ``name``: the device's name.
+
+    ``channels``: the wires it is made of, by name, where it takes several connections.
+    """
 
     name: str
     dialect: str
@@ -34,6 +37,7 @@ class WireTo(msgspec.Struct, frozen=True):
     options: dict[str, str]
     host: str
     port: int
+    channels: dict[str, "WireTo"] = {}
 
 
 class Begin(msgspec.Struct, frozen=True, tag="begin"):

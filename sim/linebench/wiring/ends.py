@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from linebench.wire.composite import composites
 from linebench.wire.dialect import Dialect, dialects
 from linebench.wire.fieldio.face import FieldFace
 from linebench.wire.fieldio.host import FieldHost
@@ -15,7 +16,7 @@ from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagHost, TagImage
 from linebench.wire.tags.transport import Transport, transports
 
-__all__ = ["WiringError", "device_end", "host_end", "is_opcua", "is_tagged", "tag_device", "tag_face",
+__all__ = ["NATIVE", "WiringError", "device_end", "host_end", "is_opcua", "is_tagged", "tag_device", "tag_face",
            "tag_host"]
 
 
@@ -30,6 +31,8 @@ _FACES: Mapping[str, tuple[Callable[[Setting], RingFace], Callable[[Setting], Ta
 """Seats that show tags: the face at their own end, and at the host's."""
 
 
+NATIVE = "native"
+"""The bench's own messages, which every seat speaks."""
 OPC_UA = "opcua"
 """Carries tags as the transports do, with a server and a client that own their sockets."""
 
@@ -84,8 +87,9 @@ def _dialect(peer: str, name: str, profile: str, options: Mapping[str, Any]) -> 
     known = {each.name: each for each in dialects().values() if peer in each.seats}
     if name not in known:
         tagged = (*transports(), OPC_UA) if peer in _FACES else ()
+        several = (each.name for each in composites().values() if peer in each.seats)
         raise WiringError(f"wire to {peer}: found dialect {name!r}; expected one of "
-                          f"{', '.join(sorted((*known, *tagged)))}")
+                          f"{', '.join(sorted((*known, *tagged, *several)))}")
     return known[name], _profile(peer, known[name], profile, options)
 
 

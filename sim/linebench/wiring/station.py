@@ -14,6 +14,7 @@ from linebench.ports.presence import Presence
 from linebench.seats import LevelSeat
 from linebench.stack.machine import Handler, Send
 from linebench.wire.side import Setting
+from linebench.wiring.composite_client import CompositeClient
 from linebench.wiring.control import Begin, Counts, Grant, Idle, Started, WireTo
 from linebench.wiring.ends import host_end, is_opcua, tag_host
 from linebench.wiring.station_clock import GrantedClock, StationClock, WallClock
@@ -174,6 +175,10 @@ def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Call
 
         url = f"opc.tcp://{wire.host}:{wire.port}/linebench"
         return OpcUaClient(url, tag_host(peer, setting), clock, hear, granted=granted)
+    if wire.channels:
+        # each channel pushes or looks by itself as its dialect does
+        return CompositeClient(peer, wire, clock, hear, _unheard, granted=granted,
+                               setting=msgspec.structs.replace(setting, poll_us=None))
     side = host_end(peer, wire.dialect, wire.profile, wire.options, setting)
     return CountedClient(side, peer, clock, hear, _unheard, address=f"{wire.host}:{wire.port}",
                          gather=granted).watch(f"the wire to {peer}")

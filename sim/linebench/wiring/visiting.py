@@ -25,6 +25,7 @@ class ServedEndpoint(msgspec.Struct, frozen=True):
     port: int
     profile: str = ""
     options: dict[str, str] = {}
+    channels: dict[str, WireTo] = {}
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -83,7 +84,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
                 await station.stop()
 
     def _begin(self, level: str) -> Begin:
-        wires = {each.seat: WireTo(each.device, each.dialect, each.profile, each.options, each.host, each.port)
+        wires = {each.seat: WireTo(each.device, each.dialect, each.profile, each.options, each.host, each.port,
+                                   each.channels)
                  for each in self.served.endpoints if each.level == level}
         if not wires:
             known = ", ".join(sorted({each.level for each in self.served.endpoints})) or "none"

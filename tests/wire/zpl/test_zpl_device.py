@@ -206,11 +206,11 @@ def test_text_can_be_compared():
 
 
 def test_containers():
-    """An SSCC is a label order, numbered by the label's comment, else counted."""
+    """An SSCC is a label order, numbered by the label's comment; 0 when it has none."""
     unit = Unit("case-label")
     label = b"^BCN^FD>;>800340123450000000017^FS^XZ"
     assert unit.send(b"^XA^FXtrigger=7^FS" + label + b"^XA" + label)[0] == [
-        LabelOrder("case", 7, "340123450000000017"), LabelOrder("case", 2, "340123450000000017")]
+        LabelOrder("case", 7, "340123450000000017"), LabelOrder("case", 0, "340123450000000017")]
     assert Unit().send(b"^XA" + label)[0] == [PrintJob("label", "", "", ""),
                                               PrintOrders(1, ("00340123450000000017",))]
 

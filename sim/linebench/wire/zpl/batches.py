@@ -26,7 +26,6 @@ class Batches:
     def __init__(self, profile: ZplProfile, core: PrinterCore) -> None:
         self._profile, self._core = profile, core
         self._batches: deque[_Batch] = deque()
-        self._containers = 0
 
     @property
     def remaining(self) -> int:
@@ -99,9 +98,8 @@ class Batches:
         batch.ordered, batch.left = batch.label.quantity, 0
 
     def _order_container(self, label: Label, sscc: str, out: list[Effect]) -> None:
-        self._containers += 1
         numbered = label.trigger.isascii() and label.trigger.isdigit()
-        trigger = int(label.trigger[:18]) if numbered else self._containers
+        trigger = int(label.trigger[:18]) if numbered else 0  # the label does not say on which it goes
         out.append(Heard(LabelOrder(self._profile.container, trigger, sscc)))
 
     def _values(self, contents: Contents) -> Mapping[str, str]:

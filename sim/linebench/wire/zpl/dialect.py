@@ -10,7 +10,7 @@ __all__ = ["DIALECTS"]
 DIALECTS = (
     Dialect(
         name="zpl",
-        seats=("printer",),
+        seats=("printer", "label_printer"),
         port=9100,
         summary="label printers that speak ZPL II, on lines and in case packers",
         profiles=PROFILES,
