@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import BinaryIO
 
 from linebench import __version__
@@ -20,7 +19,7 @@ from linebench.level_setups import level_setups
 from linebench.levels import LEVELS, level_maker
 from linebench.line.faults import FaultBook
 from linebench.line.fitting import Device
-from linebench.line.hands import ACTS, Hands
+from linebench.line.hands import Hands
 from linebench.line.line import Line, fault_kinds
 from linebench.line.operator import Operator
 from linebench.line.world import World
@@ -35,11 +34,13 @@ from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Batch, FaultPlan, Product, Scenario, encode_scenario
 from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
+from linebench.utilities import Utilities
 from linebench.wiring.attempt import Identity, wiring_of
 from linebench.wiring.attempt import World as Wired
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.facade import WiredSeat
-from linebench.wiring.lateness import Quantiles
+from linebench.wiring.captures import Captured
+from linebench.wiring.lateness import Measured, Quantiles
 
 __all__ = ["Bench"]
 
@@ -98,11 +99,11 @@ class Bench:
         # what is here is there before time begins: the wall would not wait while levels elsewhere come to life
         early = [name for name in LEVELS if name not in remote and self.scenario.clock[0] == "real"]
         for name in early:
-            self._switch(name, on=True, t=0)
+            self._utilities.switch(name, on=True, t=0)
         self._host.begin()
         for name in LEVELS:
             if name not in early:
-                self._switch(name, on=True, t=0)
+                self._utilities.switch(name, on=True, t=0)
 
     @property
     def now(self) -> int:
@@ -142,7 +143,17 @@ class Bench:
     @property
     def lateness(self) -> Quantiles | None:
         """How late events were in real time; ``None`` where time waits for everybody."""
-        return self._host.lateness()
+        return None if self.measured is None else self.measured.lateness
+
+    @property
+    def measured(self) -> Measured | None:
+        """All that was measured of real time; ``None`` where time waits for everybody."""
+        return self._host.measured()
+
+    @property
+    def captured(self) -> tuple[Captured, ...]:
+        """The files of the bytes on each wire; they are whole once the attempt is closed."""
+        return self._host.captured()
 
     @property
     def inspector(self) -> Inspector:
@@ -182,10 +193,10 @@ class Bench:
             UnknownActError: no such act here.
 
         """
-        if act in _UTILITIES:
+        if act in self._utilities.acts:
             detail = ", ".join(args.values())
             self.write(OperatorActed(self.now, who, act, detail))
-            _UTILITIES[act](self, **args)
+            self._utilities.acts[act](**args)
         else:
             self._host.call(lambda: self._hands.do(self.now, act, who, **args))
 
@@ -198,53 +209,35 @@ class Bench:
         """
         if until is None:
             self._host.run(self.now + limit_us)
-            self._journal.settle()
+            self._host.call(self._journal.settle)
             return None
         search = Search(self._journal, until, self.position if since is None else since)
         if not search.found():
             self._host.run(self.now + limit_us, search.found)
-        self._journal.settle()
+        self._host.call(self._journal.settle)
         return search.position if search.hit else None
 
     def close(self) -> None:
         """Stop and clear the line, let the stack say what it has to, and close the journal."""
-        if self._seats["l2"].powered:
-            self.ask("stop_line")
-        self.advance(None, _SETTLE_US)
-        self._host.call(lambda: self._hands.do(self.now, "clear_line"))
-        self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
+        try:
+            if self._seats["l2"].powered:
+                self.ask("stop_line")
+            self.advance(None, _SETTLE_US)
+            self._host.call(lambda: self._hands.do(self.now, "clear_line"))
+            self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
+        finally:
+            self._host.close()
+        end = int(self._engine.now)
+        if self.measured is not None:
+            self._journal.write(self.measured.uncertainty(end))
+        self._journal.close(end)
+
+    def abandon(self) -> None:
+        """Let go of processes and sockets; the journal stays without an end."""
         self._host.close()
-        self._journal.close(int(self._engine.now))
-
-    def cut_power(self, level: str) -> None:
-        """Take the power from a level of the stack."""
-        self._switch(level, on=False, t=self.now)
-        self._host.power(level, on=False)
-        if level == "l1":
-            self._host.call(lambda: self.line.field.control_lost(self.now))
-
-    def restore_power(self, level: str) -> None:
-        """Give a level its power back."""
-        self._host.power(level, on=True)
-        self._switch(level, on=True, t=self.now)
-        if level == "l1":
-            self._host.call(lambda: self.line.field.control_back(self.now))
-
-    def cut_link(self, a: str, b: str) -> None:
-        """Cut the cable between two seats."""
-        for name in (f"{a}>{b}", f"{b}>{a}"):
-            if name in self._links and name not in self._cut:
-                self._cut[name] = self.inject(FaultPlan(target=name, kind="cut"))
-
-    def restore_link(self, a: str, b: str) -> None:
-        """Mend the cable between two seats."""
-        for name in (f"{a}>{b}", f"{b}>{a}"):
-            if name in self._cut:
-                self.heal(self._cut.pop(name))
 
     def _build(self, identity: Identity, inspector: Inspector) -> None:
         scenario, engine, write = self.scenario, self._engine, self._journal.write
-        self._cut: dict[str, int] = {}
         self._faults = FaultBook(engine, write, self._streams.stream, fault_kinds(scenario.line))
         self._links = {name: self._link(name) for name in LINKS}
         self.line = Line(scenario.line, World(
@@ -254,7 +247,8 @@ class Bench:
         setups = level_setups(scenario)
         self._host: Host = wiring_of(Wired(
             scenario=scenario, engine=engine, write=write, setups=setups, identity=identity, faults=self._faults,
-            stream=self._streams.stream, captures=self._captures, real=self._real)) or InProcess(engine)
+            stream=self._streams.stream, captures=self._captures, real=self._real,
+            settle=self._journal.settle, sync=self._journal.sync)) or InProcess(engine)
         self._seats: dict[str, LevelSeat | WiredSeat] = {
             **{name: LevelSeat(name, engine, write, level_maker(setup, identity.mutants, self._streams.stream))
                for name, setup in setups.items() if name not in scenario.stack.remote},
@@ -262,6 +256,8 @@ class Bench:
         }
         self._staff()
         join(self._links, self._seats, self._ends())
+        self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,
+                                    now=lambda: self.now, inject=self.inject, heal=self.heal)
 
     def _staff(self) -> None:
         """Put people at the HMI and hands on the line."""
@@ -275,15 +271,6 @@ class Bench:
     def _write(self, record: AnyRecord) -> int:
         self._journal.write(record)
         return self._journal.position - 1
-
-    def _switch(self, level: str, *, on: bool, t: int) -> None:
-        """Give a level power or take it away; one elsewhere sees to its own thread."""
-        seat = self._seats[level]
-        act = partial(seat.power_on if on else seat.power_off, t)
-        if isinstance(seat, WiredSeat):
-            act()
-        else:
-            self._host.call(act)
 
     def _link(self, name: str) -> Link:
         latency, grid = latency_of(name, self.scenario)
@@ -317,12 +304,3 @@ class Bench:
     def bring(self, batch: Batch, product: Product) -> None:
         """Bring an order's material to the line although nobody asked at the HMI: a foreign L2 has its own."""
         self._host.call(lambda: self.line.begin_batch(self.now, batch, product))
-
-
-_UTILITIES: MappingProxyType[str, Callable[..., None]] = MappingProxyType({
-    "cut_power": Bench.cut_power,
-    "restore_power": Bench.restore_power,
-    "cut_link": Bench.cut_link,
-    "restore_link": Bench.restore_link,
-})
-assert not _UTILITIES.keys() & ACTS.keys()

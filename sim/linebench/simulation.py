@@ -53,15 +53,22 @@ def simulate(scenario: Scenario, seed: int, sink: BinaryIO | None, *,
     """
     bench = Bench(scenario, seed=seed, sink=sink, requirements=requirements, origins=origins, files=files,
                   mutants=mutants, keep=keep, content=content)
-    order = scenario.batches[0].order
+    try:
+        _carry_through(bench, progress)
+    except BaseException:
+        bench.abandon()
+        raise
+    bench.close()
+    return bench
+
+
+def _carry_through(bench: Bench, progress: Progress | None) -> None:
     bench.hand("clear_line")
     _ask(bench, "confirm_clearance")
-    _ask(bench, "start_batch", order)
+    _ask(bench, "start_batch", bench.scenario.batches[0].order)
     _ask(bench, "start_line")
     _produce(bench, progress)
     _finish(bench)
-    bench.close()
-    return bench
 
 
 def _ask(bench: Bench, action: str, subject: str = "", by: str = "operator 1") -> None:
