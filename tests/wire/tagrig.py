@@ -70,6 +70,12 @@ class Host:
         self._number += 1
         return (Put((("Set.Code", int(message.name)), ("Set.Lot", message.by), ("Set.Number", self._number))),)
 
+    def glance(self):
+        return ()
+
+    def beyond(self, values, *, torn):
+        return ()
+
     def seen(self, values):
         self.pictures.append(dict(values))
         state, self._state = self._state, values["State"]

@@ -7,6 +7,7 @@ from linebench.ports.presence import Presence
 from linebench.ports.printer import ClearQueue
 from linebench.wire.plc import PlcFace, PlcOptions
 from linebench.wire.plc.words import COMMANDS
+from linebench.wire.rings.layout import LIVES
 from linebench.wire.side import Arm, Heard, Noted, Setting
 from linebench.wire.tags.image import TagImage
 
@@ -128,7 +129,7 @@ def test_a_host_that_reads_nothing_costs_bounded_memory():
     effects = plc.says(*(MachineState(6, str(number)) for number in range(27)))
     assert effects[-1] == Noted("overrun", "the host did not read 10 rows; all are dropped")
     assert plc.shows("StateChange.") == {"StateChange.Produced": 0, "StateChange.Read": 0}
-    assert plc.shows("Link.Incarnation") == {"Link.Incarnation": 2, "Link.IncarnationAgain": 2}
+    assert plc.shows("Link.Incarnation") == dict.fromkeys(LIVES, 2)
     assert plc.image.values["Status.StateReason"] == "26"
 
 
@@ -248,7 +249,7 @@ def test_a_start_gives_every_tag_its_first_value_and_a_new_incarnation():
     plc.time = 5_000_000
     plc.face.restart()
     first = {**plc.face.table.initial(), "Status.UnitModeCurrent": 1, "Status.MachSpeed": 400.0,
-             "Admin.MachDesignSpeed": 400.0, "Link.Incarnation": 5001, "Link.IncarnationAgain": 5001}
+             "Admin.MachDesignSpeed": 400.0, **dict.fromkeys(LIVES, 5001)}
     assert plc.image.values == first
     assert [effect for effect in plc.writes(**{"Request.Code": 2, "Request.Number": 1, "Host.Order": 7})
             if isinstance(effect, Heard)] == []

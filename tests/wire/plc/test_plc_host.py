@@ -6,6 +6,7 @@ from linebench.ports.camera import AskCounters
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, Setup, TrackResults, Verdict
 from linebench.ports.presence import Presence
 from linebench.wire.plc import PlcFace, PlcHost, PlcOptions
+from linebench.wire.rings.layout import LIVES
 from linebench.wire.side import Arm, Noted, Setting
 from tests.wire.rings.pair import Pair
 
@@ -176,7 +177,7 @@ def test_a_host_that_looks_rarely_waits_longer_for_a_beat():
     """Three looks at least, whatever ``beat_within`` says."""
     host = PlcHost(PlcOptions(), Setting(name="l2", now=lambda: 0, poll_us=1_000_000))
     host.back()
-    values = {**host.table.initial(), "Link.Incarnation": 1, "Link.IncarnationAgain": 1}
+    values = {**host.table.initial(), **dict.fromkeys(LIVES, 1)}
     assert [effect for effect in host.seen(values) if isinstance(effect, Arm)] == [Arm("watch", 3_000_000)]
 
 

@@ -91,20 +91,30 @@ class Pair:
         return True
 
     def begin_look(self, cuts=()):
-        """Begin a picture of blocks that end at these places of the table."""
+        """Begin a look whose blocks end at these places of the table."""
         if self.up and not self._blocks:
-            names = list(self.image.values)
-            ends = sorted({min(cut, len(names)) for cut in cuts} | {len(names)})
-            self._blocks = [names[low:high] for low, high in itertools.pairwise([0, *ends])]
-            self._picture = {}
+            self._cuts = cuts
+            self._ask(self.host.glance() or self.image.values)
+
+    def _ask(self, names):
+        places = {name: place for place, name in enumerate(self.image.values)}
+        ends = sorted({cut for cut in self._cuts if 0 < cut < len(places)} | {len(places)})
+        blocks = [[name for name in places if name in set(names) and low <= places[name] < high]
+                  for low, high in itertools.pairwise([0, *ends])]
+        self._blocks = [block for block in blocks if block]
+        self._torn = len(self._blocks) > 1
 
     def read(self):
-        """Read the next block of the picture; the host sees it with the last."""
+        """Read the next block; the host sees what it has got when it wants nothing more."""
         if not self._blocks:
             return
         self._picture.update({name: self.image.values[name] for name in self._blocks.pop(0)})
-        if not self._blocks:
-            self._host(self.host.seen(self._picture))
+        if self._blocks:
+            return
+        if more := self.host.beyond(self._picture, torn=self._torn):
+            self._ask(more)
+        else:
+            self._host(self.host.seen(dict(self._picture)))
 
     def look(self):
         """One whole picture of one moment."""

@@ -1,6 +1,6 @@
 """A PLC's end of its port to the field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from linebench.ports import Message
 from linebench.ports.io import OUTPUTS, Compare, Edges, Input, Output, Reached
@@ -45,6 +45,7 @@ class FieldHost(RingHost):
         self._set: dict[int, int] = {}   # the setting of each comparator
         self._set_in = 0                 # the incarnation that those settings belong to
         self._encoder = 0
+        self._written = tuple(tag.name for tag in self.table if tag.writable)
 
     def tell(self, message: Message) -> Sequence[HostEffect]:
         """See ``TagHost``."""
@@ -116,6 +117,9 @@ class FieldHost(RingHost):
             self._set.update({number: self._set[number] % COUNT + 1 for number in self._open})
         levels = tuple((output_tag(name), on) for name, on in self._outputs.items())
         return (*self._write(*levels), *(effect for number in self._open for effect in self._setting_of(number)))
+
+    def _shown(self) -> Collection[str]:
+        return self._written
 
     def _missed(self, values: Mapping[str, Value]) -> bool:
         return (any(values[output_tag(name)] != on for name, on in self._outputs.items())

@@ -1,7 +1,7 @@
 """The host's end of Modbus TCP: how a table is asked for and written."""
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from linebench.wire.modbus.codec import Broken, Frame, FrameDecoder, encode_frame
@@ -36,8 +36,7 @@ class ModbusLink:
         self._layout = ModbusLayout(table, profile)
         self._picture = Picture(table, self._layout)
         self._decoder = FrameDecoder()
-        self._reads = [ReadRegisters(profile.read_function, profile.base + start // 2, count // 2)
-                       for start, count in blocks(self._layout, 2 * profile.max_read)]
+        self._all = self._asks(())
         self.parallel = _PARALLEL
 
     def opened(self) -> Sequence[LinkEvent]:
@@ -50,9 +49,9 @@ class ModbusLink:
         return [Lost("garbage", item.why) if isinstance(item, Broken) else Answer(item.transaction, item)
                 for item in self._decoder.feed(data)]
 
-    def reads(self) -> Sequence[Request]:
+    def reads(self, names: Collection[str] = ()) -> Sequence[Request]:
         """See ``Link.reads``."""
-        return self._reads
+        return self._asks(names) if names else self._all
 
     def writes(self, values: Sequence[tuple[str, Value]]) -> Sequence[Request]:
         """See ``Link.writes``. One request when the registers lie side by side, in whatever order."""
@@ -82,13 +81,18 @@ class ModbusLink:
 
     def picture(self, answers: Sequence[tuple[Request, tuple[int, ...]]]) -> Mapping[str, Value]:
         """See ``Link.picture``."""
-        starts = [2 * (ask.address - self._profile.base) for ask in self._reads]
-        return self._picture.take((start, struct.pack(f">{len(values)}H", *values))
-                                  for start, (_, values) in zip(starts, answers, strict=True))
+        base = self._profile.base
+        return self._picture.take((2 * (ask.address - base), struct.pack(f">{len(values)}H", *values))
+                                  for ask, values in answers if isinstance(ask, ReadRegisters))
 
     def describe(self, ask: Request) -> str:
         """See ``Link.describe``."""
         return f"function {ask.function} at {getattr(ask, 'address', 0)}"
+
+    def _asks(self, names: Collection[str]) -> list[ReadRegisters]:
+        profile = self._profile
+        return [ReadRegisters(profile.read_function, profile.base + start // 2, count // 2)
+                for start, count in blocks(self._layout, 2 * profile.max_read, names)]
 
     def _write(self, start: int, data: bytes) -> Request:
         values = struct.unpack(f">{len(data) // 2}H", data)

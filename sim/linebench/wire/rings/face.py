@@ -7,12 +7,11 @@ from linebench.ports import Message
 from linebench.wire.rings.beat import Beat, Watch
 from linebench.wire.rings.inbox import Inbox
 from linebench.wire.rings.layout import (
-    AGAIN,
     BEAT,
     HOST_BEAT,
     HOST_INCARNATION,
     HOST_ORDER,
-    INCARNATION,
+    LIVES,
     Layout,
     RingOptions,
 )
@@ -50,7 +49,7 @@ class RingFace(ABC):
         """The controller starts: every tag has its first value, and a host knows by the incarnation."""
         self._forget()
         born = self._born()
-        self._image.set({**self.table.initial(), **self._initial(), INCARNATION: born, AGAIN: born})
+        self._image.set({**self.table.initial(), **self._initial(), **dict.fromkeys(LIVES, born)})
 
     @abstractmethod
     def tell(self, message: Message) -> Sequence[Effect]:
@@ -124,7 +123,7 @@ class RingFace(ABC):
         self._writer = RingWriter(self._layout.out, self._options.running)
         self._inbox = Inbox(self._layout.into)
         counts = {tag.name: 0 for ring in (*self._layout.out, *self._layout.into) for tag in ring.counts()}
-        self._image.set({INCARNATION: self._born(), HOST_ORDER: 0, **counts, AGAIN: self._incarnation})
+        self._image.set({**dict.fromkeys(LIVES, self._born()), HOST_ORDER: 0, **counts})
 
     def _born(self) -> int:
         """Another incarnation: the millisecond of the start, so that no memory is needed to tell lives apart."""

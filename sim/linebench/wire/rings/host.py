@@ -1,19 +1,19 @@
 """The host's end of a ring wire: everything but the meaning of rows."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from linebench.ports import Message
 from linebench.units import Duration
 from linebench.wire.rings.beat import Beat, Watch
 from linebench.wire.rings.layout import (
-    AGAIN,
     BEAT,
     HOST_BEAT,
     HOST_INCARNATION,
     HOST_ORDER,
     INCARNATION,
+    LIVES,
     Layout,
     RingOptions,
 )
@@ -50,12 +50,13 @@ class RingHost(ABC):
                              "which acknowledges what it reads")
         self._options, self._setting = options, setting
         self.table = layout.table()
+        self._head = tuple(tag.name for tag in layout.head())
         self._reader = RingReader(layout.out, HOST_ORDER)
         self._outbox = Outbox(layout.into)
         self._beat = Beat(_BEAT, options.beat_every, HOST_BEAT)
         self._watch = Watch(_WATCH, peer, Duration(max(options.beat_within, _LOOKS * (setting.poll_us or 0))))
         self._incarnation = 0
-        self._synced = self._up = False
+        self._synced = self._up = self._glanced = False
         self._put_us = 0
         self._told: tuple[tuple[str, Value], ...] = ()  # acknowledgements as last put
 
@@ -63,10 +64,25 @@ class RingHost(ABC):
     def tell(self, message: Message) -> Sequence[HostEffect]:
         """See ``TagHost``."""
 
+    def glance(self) -> Collection[str]:
+        """See ``TagHost``. Where nothing is new, the head says so."""
+        self._glanced = self._synced and self._incarnation != _ANOTHER
+        return (*self._shown(), *self._head) if self._glanced else ()
+
+    def beyond(self, values: Mapping[str, Value], *, torn: bool) -> Collection[str]:
+        """See ``TagHost``: the slots of rows that are new; all tags when the controller started anew."""
+        if not self._glanced:
+            return ()
+        self._glanced = False
+        if values[INCARNATION] != self._incarnation:
+            return tuple(tag.name for tag in self.table)
+        slots = self._reader.slots(values)
+        return (*slots, LIVES[2]) if slots or torn else ()
+
     def seen(self, values: Mapping[str, Value]) -> Sequence[HostEffect]:
         """See ``TagHost``."""
         life = int(values[INCARNATION])
-        if not self._up or not life or life != values[AGAIN]:
+        if not self._up or not life or any(values[each] != life for each in LIVES):
             return ()
         effects: list[HostEffect] = []
         if life != self._incarnation:
@@ -131,6 +147,10 @@ class RingHost(ABC):
     def _missed(self, values: Mapping[str, Value]) -> bool:  # noqa: ARG002  # for tags beside rings
         """Whether the picture does not show what was put beside rings."""
         return False
+
+    def _shown(self) -> Collection[str]:
+        """Tags beside rings that each look must show, such as those ``_missed`` asks for."""
+        return ()
 
     # What is the same for all
 

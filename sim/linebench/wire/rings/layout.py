@@ -9,9 +9,12 @@ from linebench.wire.dialect import Profile
 from linebench.wire.rings.ring import Ring
 from linebench.wire.tags.tag import Tag, TagTable
 
-__all__ = ["AGAIN", "BEAT", "HOST_BEAT", "HOST_INCARNATION", "HOST_ORDER", "INCARNATION", "Layout", "RingOptions"]
+__all__ = ["BEAT", "HOST_BEAT", "HOST_INCARNATION", "HOST_ORDER", "INCARNATION", "LIVES", "Layout", "RingOptions"]
 
-INCARNATION, AGAIN = "Link.Incarnation", "Link.IncarnationAgain"
+LIVES = ("Link.Incarnation", "Link.IncarnationStill", "Link.IncarnationAgain")
+"""The incarnation before the present values, before the counts and behind the slots."""
+INCARNATION = LIVES[1]
+"""The one beside the counts."""
 BEAT = ("Link.Heartbeat", "Link.HeartbeatBit")
 HOST_INCARNATION, HOST_ORDER = "Host.Incarnation", "Host.Order"
 HOST_BEAT = ("Host.Heartbeat", "Host.HeartbeatBit")
@@ -43,8 +46,10 @@ class Layout(msgspec.Struct, frozen=True):
     """The tags of one wire. ``live``: tags beside the rings; ``out``: rings that the controller fills; ``into``:
     rings that the host fills.
 
-    The order is that of addresses and is part of the rules: incarnation and present values, then counts, then
-    slots, then the incarnation again. A picture read in this order never counts a row whose slot is older.
+    The order is that of addresses and is part of the rules: incarnation and present values, then the head (the
+    incarnation once more, heartbeats and counts), then slots, then the incarnation again. A picture read in this
+    order never counts a row whose slot is older. What the host writes lies together in the head, so that
+    acknowledging is one write; the head alone tells a host whether there is anything new.
     """
 
     live: Sequence[Tag]
@@ -53,24 +58,33 @@ class Layout(msgspec.Struct, frozen=True):
 
     def table(self) -> TagTable:
         """The table of all tags."""
-        rings = (*self.out, *self.into)
         return TagTable((
-            *_HEAD, *self.live,
-            *(tag for ring in rings for tag in ring.counts()),
-            *(tag for ring in rings for tag in ring.slots()),
-            Tag(name=AGAIN, kind="uint32", summary="the incarnation again: another one here than in the first tag "
-                                                   "means a picture of two lives, which says nothing"),
+            Tag(name=LIVES[0], kind="uint32", summary="another number after each start of the controller: its "
+                                                      "counts began anew; 0 before it speaks"),
+            *self.live,
+            *self.head(),
+            *(tag for ring in (*self.out, *self.into) for tag in ring.slots()),
+            Tag(name=LIVES[2], kind="uint32", summary="the incarnation again: three that are not alike mean a "
+                                                      "picture of two lives, which says nothing"),
         ))
 
+    def head(self) -> tuple[Tag, ...]:
+        """Heartbeats and counts, those of the controller first."""
+        counts = [tag for ring in (*self.out, *self.into) for tag in ring.counts()]
+        return (
+            Tag(name=LIVES[1], kind="uint32", summary="the incarnation again, beside the counts"),
+            *_BEATS, *(tag for tag in counts if not tag.writable),
+            *_HOST, *(tag for tag in counts if tag.writable))
 
-_HEAD = (
-    Tag(name=INCARNATION, kind="uint32", summary="another number after each start of the controller: its counts "
-                                                 "began anew; 0 before it speaks"),
+
+_BEATS = (
     Tag(name=BEAT[0], kind="uint16", summary="the controller's heartbeat: counts on"),
     Tag(name=BEAT[1], kind="bool", summary="the controller's heartbeat: toggles"),
-    Tag(name=HOST_INCARNATION, kind="uint32", writable=True, summary="the incarnation that the host speaks to"),
+)
+_HOST = (
     Tag(name=HOST_BEAT[0], kind="uint16", writable=True, summary="the host's heartbeat: counts on"),
     Tag(name=HOST_BEAT[1], kind="bool", writable=True, summary="the host's heartbeat: toggles; either will do"),
+    Tag(name=HOST_INCARNATION, kind="uint32", writable=True, summary="the incarnation that the host speaks to"),
     Tag(name=HOST_ORDER, kind="uint32", writable=True, summary="order number of the last row that the host read, "
                                                                "for itself after a start"),
 )

@@ -48,6 +48,11 @@ class RingReader:
         """The rows of ``ring`` in this picture that were not read yet."""
         return [ring.at(values, self._read[ring.read] + n)[_FIRST:] for n in range(self._rows(ring, values))]
 
+    def slots(self, values: Mapping[str, Value]) -> list[str]:
+        """The tags of rows that these counts say were not read yet."""
+        return [name for ring in self._rings for n in range(self._rows(ring, values))
+                for name in ring.names(self._read[ring.read] + n)]
+
     def take(self, values: Mapping[str, Value]) -> list[Rows]:
         """The messages that are complete in this picture and were not read yet, in order."""
         left = {ring: self._rows(ring, values) for ring in self._rings}

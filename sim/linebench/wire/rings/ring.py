@@ -68,6 +68,10 @@ class Ring:
         return tuple(Tag(name=name, kind=field.kind, size=field.size, writable=self.by_host, summary=field.summary)
                      for names in self._names for name, field in zip(names, self.fields, strict=True))
 
+    def names(self, count: int) -> tuple[str, ...]:
+        """The tags of the slot of ``count``."""
+        return self._names[count % self.size]
+
     def at(self, values: Mapping[str, Value], count: int) -> Row:
         """The row that lies in the slot of ``count``."""
         return tuple(values[name] for name in self._names[count % self.size])

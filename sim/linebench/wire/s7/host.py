@@ -1,6 +1,6 @@
 """The host's end of S7: how it connects, and how a table is asked for and written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -93,9 +93,9 @@ class S7Link:
         """See ``Link.feed``."""
         return [event for item in self._decoder.feed(data) for event in self._packet(item)]
 
-    def reads(self) -> Sequence[Ask]:
+    def reads(self, names: Collection[str] = ()) -> Sequence[Ask]:
         """See ``Link.reads``."""
-        return self._reads
+        return self._asks(names) if names else self._all
 
     def writes(self, values: Sequence[tuple[str, Value]]) -> Sequence[Ask]:
         """See ``Link.writes``. One request for as many tags as a PDU holds."""
@@ -167,8 +167,11 @@ class S7Link:
         self.parallel = min(max(agreed.called, 1), self._profile.jobs)
         # a server that answers more than was asked for, or less than any request needs, is not followed
         self._size = min(max(agreed.size, 64), self._profile.pdu)
-        self._reads = [Ask(READ, (Item(DB, self._profile.db, start * 8, BYTE, count),))
-                       for start, count in blocks(self._layout, self._size - _READ_HEAD)]
+        self._all = self._asks(())
+
+    def _asks(self, names: Collection[str]) -> list[Ask]:
+        return [Ask(READ, (Item(DB, self._profile.db, start * 8, BYTE, count),))
+                for start, count in blocks(self._layout, self._size - _READ_HEAD, names)]
 
     def _message(self, pdu: Pdu) -> bytes:
         return encode_message(encode_pdu(pdu), _TRANSPORT)

@@ -1,6 +1,6 @@
 """The tag image: the present values of all tags, and who is told when some change."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -44,14 +44,22 @@ class TagHost(Protocol):
     def tell(self, message: Message) -> "Sequence[Effect | Put]":
         """The host says ``message``."""
 
+    def glance(self) -> Collection[str]:
+        """A look begins: the tags to be read first; none: all tags are read, and that is the look."""
+
+    def beyond(self, values: Mapping[str, Value], *, torn: bool) -> Collection[str]:
+        """Those were read, and in ``values`` lie among all others as last read. The tags to be read next, in the
+        order of the table; none: the look is over. ``torn``: what was just read need not be of one moment.
+        """
+
     def seen(self, values: Mapping[str, Value]) -> "Sequence[Effect | Put]":
-        """All tags as they are now, read in one go as far as the protocol allows."""
+        """A look is over: all tags as last read, in one go as far as the protocol allows."""
 
     def lost(self) -> "Sequence[Effect | Put]":
         """The connection is gone."""
 
     def back(self) -> "Sequence[Effect | Put]":
-        """The connection stands, first or again; a picture of all tags follows."""
+        """The connection stands, first or again; a look follows, at all tags."""
 
     def expired(self, name: str) -> "Sequence[Effect | Put]":
         """The timer ``name`` ran out."""

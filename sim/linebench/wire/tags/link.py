@@ -1,6 +1,6 @@
 """What a protocol that carries tags is to the polling host: how requests and answers are written, and no more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
@@ -66,8 +66,8 @@ class Link(Protocol[AskT]):
     def feed(self, data: bytes) -> Sequence[LinkEvent]:
         """Bytes arrived."""
 
-    def reads(self) -> Sequence[AskT]:
-        """The fewest requests that read all tags, in order of addresses."""
+    def reads(self, names: Collection[str] = ()) -> Sequence[AskT]:
+        """The fewest requests that read these tags, without names all, in order of addresses."""
 
     def writes(self, values: Sequence[tuple[str, Value]]) -> Sequence[AskT]:
         """The fewest requests that write these tags in this order."""
@@ -85,7 +85,7 @@ class Link(Protocol[AskT]):
         """
 
     def picture(self, answers: Sequence[tuple[AskT, Any]]) -> Mapping[str, Value]:
-        """All tags from the answers to all of ``reads``."""
+        """All tags: those of these answers to ``reads``, and the others as they were before."""
 
     def describe(self, ask: AskT) -> str:
         """A request in words, for the record."""

@@ -1,6 +1,6 @@
 """A tag image as bytes at addresses, for protocols whose hosts know no names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -145,14 +145,17 @@ class TagMemory:
             self._data[slot.start] = self._data[slot.start] & ~(1 << slot.bit) | data[0] << slot.bit
 
 
-def blocks(layout: Layout, longest: int) -> list[tuple[int, int]]:
-    """The fewest (start, bytes) that cover all slots in ascending order, none longer than ``longest``.
+def blocks(layout: Layout, longest: int, names: Collection[str] = ()) -> list[tuple[int, int]]:
+    """The fewest (start, bytes) that cover the slots of ``names`` in ascending order, none longer than ``longest``.
+
+    Without names all slots. Bytes between two slots are covered too where that makes one of two.
 
     No tag is cut in two, so that no value is torn, except one that is longer than that.
     """
+    slots = sorted((layout.slots[name] for name in set(names)), key=_place) if names else [*layout.slots.values()]
     found: list[tuple[int, int]] = []
-    start = end = 0
-    for slot in layout.slots.values():
+    start = end = slots[0].start if slots else 0
+    for slot in slots:
         stop = slot.start + slot.count
         if stop - start > longest:
             found += [(start, end - start)] if end > start else []
@@ -162,3 +165,7 @@ def blocks(layout: Layout, longest: int) -> list[tuple[int, int]]:
             start += longest
         end = stop
     return [*found, (start, end - start)] if end > start else found
+
+
+def _place(slot: Slot) -> tuple[int, int]:
+    return slot.start, slot.start + slot.count

@@ -7,6 +7,7 @@ when, who waits, how long, and what happens when no answer comes.
   one answer that is due. So blocks are read one after another in the order of their addresses, and writes take
   effect in the order in which they were put, also when one has to be repeated.
 - A look asked for while another is under way begins when that one has ended.
+- What a look reads is the face's to say: first a few tags, then those that turn out to be new.
 - A connection begins with a whole picture; what the face puts on ``back`` follows it. What is put while there is no
   connection is never sent: after ``back`` the face puts what is still true.
 """
@@ -178,9 +179,14 @@ class PollingHost(Generic[AskT]):
                 self._puts.popleft()
             return
         self._got.append((pending.ask, got))
-        if not self._left:
+        if self._left:
+            return
+        picture = self._link.picture(self._got)
+        if more := self._face.beyond(picture, torn=len(self._got) > 1):
+            self._got, self._left = [], deque(self._link.reads(more))
+        else:
             self._looking, self._seen = False, True
-            self._take(self._face.seen(self._link.picture(self._got)), effects)
+            self._take(self._face.seen(picture), effects)
 
     def _done(self, key: int, effects: list[Effect]) -> None:
         del self._pending[key]
@@ -243,7 +249,7 @@ class PollingHost(Generic[AskT]):
             return
         if self._again and not self._looking:
             self._again, self._looking, self._got = False, True, []
-            self._left = deque(self._link.reads())
+            self._left = deque(self._link.reads(self._face.glance()))
         if self._puts and self._seen and self._free(write=True):
             self._send(_Pending(self._puts[0][0], write=True), effects)
         if self._left and self._looking and self._free(write=False):
