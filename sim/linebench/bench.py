@@ -37,9 +37,9 @@ from linebench.seats import LevelSeat, join, latency_of
 from linebench.utilities import Utilities
 from linebench.wiring.attempt import Identity, wiring_of
 from linebench.wiring.attempt import World as Wired
+from linebench.wiring.captures import Captured
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.facade import WiredSeat
-from linebench.wiring.captures import Captured
 from linebench.wiring.lateness import Measured, Quantiles
 
 __all__ = ["Bench"]

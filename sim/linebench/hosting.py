@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
 from linebench.kernel.engine import Engine
+from linebench.wiring.captures import Captured
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.facade import WiredSeat
-from linebench.wiring.lateness import Quantiles
+from linebench.wiring.lateness import Measured
 
 __all__ = ["Host", "InProcess"]
 
@@ -33,8 +34,11 @@ class Host(Protocol):
     def call(self, work: Callable[[], T]) -> T:
         """Do something to the world."""
 
-    def lateness(self) -> Quantiles | None:
-        """How late events were; ``None`` where time waits for everybody."""
+    def measured(self) -> Measured | None:
+        """What was measured of real time; ``None`` where time waits for everybody."""
+
+    def captured(self) -> tuple[Captured, ...]:
+        """What became of the bytes on each wire."""
 
     def power(self, level: str, *, on: bool) -> None:
         """A level gets or loses its power, and with it its ports."""
@@ -58,9 +62,13 @@ class InProcess:
         """See ``Host``."""
         return work()
 
-    def lateness(self) -> None:
+    def measured(self) -> None:
         """See ``Host``."""
         return
+
+    def captured(self) -> tuple[Captured, ...]:
+        """See ``Host``."""
+        return ()
 
     def power(self, level: str, *, on: bool) -> None:
         """See ``Host``. There are no ports."""

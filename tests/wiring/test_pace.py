@@ -1,11 +1,13 @@
 """Time by the wall: nothing happens before its time, everything happens, and it is known how late."""
 
 import asyncio
+import time as wall
 
 import pytest
 
 from linebench.kernel.engine import Engine
-from linebench.wiring.lateness import Lateness, Quantiles
+from linebench.records.run import Uncertainty
+from linebench.wiring.lateness import Lateness, Measured, Quantiles
 from linebench.wiring.pace import RealTime
 
 
@@ -129,3 +131,72 @@ def test_time_stands_still_until_it_begins():
     before, seen, worst = asyncio.run(scene())
     assert (before, seen) == ((0, 0), [1_000])
     assert worst < 150_000
+
+
+def test_a_blocked_loop_is_noticed_though_nothing_was_due():
+    """Who arrives while the loop is busy is heard late: how late is measured."""
+    async def scene():
+        time = RealTime(Engine(), 4)
+        time.start()
+        await time.run(400_000)
+        before = time.stall
+        wall.sleep(0.2)  # noqa: ASYNC251  # this is what blocks the loop
+        await time.run(1_600_000)
+        await time.stop()
+        return before, time.stall
+
+    before, after = asyncio.run(scene())
+    assert before < 600_000 <= after
+
+
+def test_what_is_recorded_is_saved_every_second_and_at_the_end():
+    """Two and a half seconds of the wall: saved after each second, and once more when time ends."""
+    async def scene():
+        saved, engine = [], Engine()
+
+        async def save():
+            saved.append(time.now())
+
+        time = RealTime(engine, 1, save)
+        time.start()
+        await time.run(2_500_000)
+        await time.stop()
+        return [round(t / 1_000_000, 1) for t in saved]
+
+    first, second, last = asyncio.run(scene())
+    assert (1.0 <= first < second < last, last >= 2.5) == (True, True)
+
+
+def test_a_disk_that_takes_nothing_more_ends_the_wait():
+    """What a save raises reaches who waits: nothing is claimed to be recorded that is not."""
+    async def save():
+        raise OSError(28, "No space left on device")
+
+    async def scene():
+        time = RealTime(Engine(), 1, save)
+        time.start()
+        try:
+            await asyncio.wait_for(time.run(60_000_000), 20)
+        finally:
+            await time.stop()
+
+    with pytest.raises(OSError, match="No space left"):
+        asyncio.run(scene())
+
+
+def test_the_distribution_holds_every_event_in_narrow_bins():
+    """Exact below 64 us, then no wider than 1/32 of where a bin begins."""
+    late = Lateness()
+    for us in (0, 1, 1, 63, 64, 65, 1_000, 1_010, 1_000_000):
+        late.add(us)
+    assert late.bins() == ((0, 1), (1, 2), (63, 1), (64, 2), (992, 1), (1_008, 1), (999_424, 1))
+
+
+def test_the_uncertainty_is_the_worst_lateness_with_polling_and_clock():
+    """The worst of all events, or the longest stall where that is longer; every part is told."""
+    def uncertainty(stall):
+        return Measured(lateness=Quantiles(10, 1, 5, 900), bins=(), stall=stall, polling=10_000,
+                        clock=4).uncertainty(77)
+
+    assert uncertainty(100) == Uncertainty(77, 10_904, (("lateness", 900), ("polling", 10_000), ("clock", 4)))
+    assert uncertainty(2_000).us == 12_004

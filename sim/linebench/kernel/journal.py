@@ -48,6 +48,16 @@ class Journal:
         while len(self._rows) - self._cut >= BLOCK:
             self._block(self._cut + BLOCK)
 
+    def sync(self) -> None:
+        """Have what is in blocks survive a loss of power. May be called from another thread than all else.
+
+        Raises:
+            OSError: the disk does not take it.
+
+        """
+        if self._sink is not None:
+            _sync(self._sink)
+
     def close(self, t: int) -> None:
         """Write ``Closed`` and the last, mostly shorter block, down to the disk."""
         self.write(Closed(t, self.position))
@@ -66,7 +76,6 @@ class Journal:
         else:
             del self._rows[:end]
             self._dropped += end
-
 
     def _put(self, stored: bytes) -> None:
         if self._sink is None:

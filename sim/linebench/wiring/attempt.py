@@ -1,5 +1,6 @@
 """All wires of one attempt: which level sits where, what the bench serves to it, and how time passes meanwhile."""
 
+import asyncio
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -18,9 +19,9 @@ from linebench.records import AnyRecord
 from linebench.records.wire import WireNoted
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Scenario
-from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.interposer import Interposer
+from linebench.wiring.captures import Captured, Captures
 from linebench.wiring.channels import wire_to
 from linebench.wiring.composite_endpoint import CompositeEndpoint
 from linebench.wiring.control import Begin
@@ -29,8 +30,9 @@ from linebench.wiring.ends import is_tagged
 from linebench.wiring.engine_clock import EngineClock
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.faults import WireFaults
-from linebench.wiring.lateness import Quantiles
+from linebench.wiring.lateness import Measured, clock_us
 from linebench.wiring.life import Foreign, OwnProcess
+from linebench.wiring.looking import longest_look
 from linebench.wiring.pace import RealTime, run_stepped
 from linebench.wiring.real_seat import Life, RealSeat
 from linebench.wiring.seat import ProcessSeat
@@ -58,6 +60,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     """The attempt that wires are made for.
 
     ``captures``: where the bytes on each wire are kept, if anywhere; ``real``: wires may leave this machine.
+    ``settle`` writes what has been recorded, in the thread of the wires; ``sync`` makes it last, in any other.
     """
 
     scenario: Scenario
@@ -69,6 +72,8 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     stream: Callable[[str], Random]
     captures: Path | None
     real: bool
+    settle: Callable[[], None]
+    sync: Callable[[], None]
 
 
 class Wiring(ABC):
@@ -78,7 +83,7 @@ class Wiring(ABC):
         self.world = world
         self.scenario, self.engine, self.write = world.scenario, world.engine, world.write
         self._closing = False
-        self._captures: list[Capture] = []
+        self._captures = Captures(world.captures, world.scenario.epoch)
         self._interposers: dict[str, Interposer] = {}
         self.thread = LoopThread.shared()
         self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
@@ -103,8 +108,12 @@ class Wiring(ABC):
         """Let time begin."""
 
     @abstractmethod
-    def lateness(self) -> Quantiles | None:
-        """How late events were; ``None`` where time waits for everybody."""
+    def measured(self) -> Measured | None:
+        """What was measured of real time; ``None`` where time waits for everybody."""
+
+    def captured(self) -> tuple[Captured, ...]:
+        """What became of the bytes on each wire."""
+        return self._captures.kept()
 
     def power(self, level: str, *, on: bool) -> None:
         """A level of the bench gets or loses its power, and with it those of its ports that others dial."""
@@ -122,10 +131,11 @@ class Wiring(ABC):
     def close(self) -> None:
         """Close every wire and let the levels go."""
         self._closing = True  # in which order connections end now says nothing about the system
-        self.thread.run(self._close())
-        for capture in self._captures:
-            capture.close()
-        self._folder.cleanup()
+        try:
+            self.thread.run(self._close())
+        finally:
+            self._captures.close()
+            self._folder.cleanup()
 
     @abstractmethod
     def _seat(self, level: str) -> Elsewhere:
@@ -163,7 +173,7 @@ class Wiring(ABC):
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
-            interposer=self._interposer(pair), capture=self._capture(pair), gather=self.gather,
+            interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
             real=self.world.real and self.scenario.stack.remote[level].nature == "real")
         if wire.channels:
             return CompositeEndpoint(around)
@@ -175,13 +185,6 @@ class Wiring(ABC):
         self._interposers[pair] = interposer
         WireFaults(pair, self.world.faults, interposer, post=self.thread.call, touch=self._touch)
         return interposer
-
-    def _capture(self, pair: str) -> Capture | None:
-        if self.world.captures is None:
-            return None
-        self.world.captures.mkdir(parents=True, exist_ok=True)
-        self._captures.append(Capture(self.world.captures / f"{pair}.pcapng", self.scenario.epoch))
-        return self._captures[-1]
 
     def _note(self, pair: str, what: str, detail: str) -> None:
         if not self._closing:
@@ -231,7 +234,7 @@ class SteppedWiring(Wiring):
     def begin(self) -> None:
         """See ``Wiring``. Time begins when it is first let pass."""
 
-    def lateness(self) -> None:
+    def measured(self) -> None:
         """See ``Wiring``."""
         return
 
@@ -277,12 +280,18 @@ class RealWiring(Wiring):
         """See ``Wiring``."""
         self.thread.call(self._time.start)
 
-    def lateness(self) -> Quantiles:
+    def measured(self) -> Measured:
         """See ``Wiring``."""
-        return self._time.lateness.quantiles()
+        time, factor = self._time, self.scenario.clock[1]
+        return Measured(lateness=time.lateness.quantiles(), bins=time.lateness.bins(), stall=time.stall,
+                        polling=longest_look(self.scenario.stack, factor), clock=clock_us(factor))
+
+    async def _save(self) -> None:
+        self.world.settle()
+        await asyncio.to_thread(self.world.sync)
 
     async def _open(self) -> None:
-        self._time = RealTime(self.engine, self.scenario.clock[1])
+        self._time = RealTime(self.engine, self.scenario.clock[1], self._save)
         await super()._open()
         for seat in self._real.values():
             await seat.prepare()

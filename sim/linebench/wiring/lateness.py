@@ -1,12 +1,19 @@
 """How late things happened that had their time: the measure of what a bench in real time is worth."""
 
+import math
+import time
 from array import array
+from collections import Counter
 
 import msgspec
 
-__all__ = ["Lateness", "Quantiles"]
+from linebench.records.run import Uncertainty
+
+__all__ = ["Lateness", "Measured", "Quantiles", "clock_us"]
 
 _HALF, _MOST = 50, 99
+_FINE = 5
+"""Bins of a distribution: 2 ** _FINE to each doubling, so that none is wider than 3 % of where it begins."""
 
 
 class Quantiles(msgspec.Struct, frozen=True):
@@ -18,12 +25,47 @@ class Quantiles(msgspec.Struct, frozen=True):
     worst: int
 
 
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """What an attempt in real time measured of itself, all in microseconds of simulated time.
+
+    ``bins``: the distribution of the lateness of events, as (first value, events) of each bin that has some.
+    ``stall``: the longest time for which nobody could have noticed that something arrived. ``polling``: the longest
+    time between two looks at a wire; ``clock``: its resolution.
+    """
+
+    lateness: Quantiles
+    bins: tuple[tuple[int, int], ...]
+    stall: int
+    polling: int
+    clock: int
+
+    def uncertainty(self, t: int) -> Uncertainty:
+        """Sum up how far any time may be off.
+
+        The worst lateness counts, not a quantile: a rule looks at the worst of thousands of times, and one event
+        beyond a quantile would be held against the system under test. Both ends of a span are late by nothing to
+        all of it, so a span is off by no more than that in either direction.
+        """
+        parts = (("lateness", max(self.lateness.worst, self.stall)), ("polling", self.polling),
+                 ("clock", self.clock))
+        return Uncertainty(t, sum(us for _, us in parts), parts)
+
+
+def clock_us(factor: int) -> int:
+    """The resolution of the wall's clock in microseconds of a time that runs ``factor`` times as fast."""
+    return max(1, math.ceil(time.get_clock_info("monotonic").resolution * 1_000_000 * factor))
+
+
 class Lateness:
     """Lateness of every event, in microseconds of simulated time."""
 
     def __init__(self) -> None:
         self._late = array("Q")
         self.add = self._late.append
+
+    def bins(self) -> tuple[tuple[int, int], ...]:
+        """The distribution: first value of each bin that has events, and how many; exact below 64 us."""
+        return tuple(sorted(Counter(map(_bin, self._late)).items()))
 
     def quantiles(self) -> Quantiles:
         """Sum up what was noted so far; all zero when nothing was."""
@@ -32,3 +74,9 @@ class Lateness:
             return Quantiles(0, 0, 0, 0)
         last = len(late) - 1
         return Quantiles(len(late), late[last * _HALF // 100], late[last * _MOST // 100], late[-1])
+
+
+def _bin(us: int) -> int:
+    """The first value of the bin that holds ``us``."""
+    below = max(0, us.bit_length() - _FINE - 1)
+    return us >> below << below

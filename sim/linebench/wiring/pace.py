@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from linebench.kernel.engine import Engine
@@ -13,6 +13,10 @@ __all__ = ["RealTime", "Settling", "run_stepped"]
 _US = 1_000_000
 _AT_ONCE = 16
 """Overdue entries executed one after another before sockets get their turn."""
+_BEAT_S = 0.01
+"""How often it is looked how long somebody who has something to say may have to wait."""
+_SAVE_S = 1.0
+"""How often what was recorded is made to survive a loss of power."""
 
 
 class Settling(Protocol):
@@ -58,11 +62,17 @@ class RealTime:
     Attributes:
         lateness: how long after its time each entry was executed, from when somebody first waits: starting the
             processes of levels takes seconds, and what was due meanwhile says nothing about the run.
+        stall: the longest the loop was busy with something else, in microseconds of simulated time, since then.
 
     """
 
-    def __init__(self, engine: Engine, factor: int) -> None:
+    def __init__(self, engine: Engine, factor: int, save: Callable[[], Awaitable[None]] | None = None) -> None:
+        """``save`` is called every second of the wall; what it raises reaches who waits."""
         self.lateness = Lateness()
+        self.stall = 0
+        self._save = save
+        self._ended = asyncio.Event()
+        self._beside: list[asyncio.Task[None]] = []
         self._engine = engine
         self._speed = factor * _US
         self._loop = asyncio.get_running_loop()
@@ -77,9 +87,13 @@ class RealTime:
         """Let time pass."""
         self._zero = self._loop.time() - int(self._engine.now) / self._speed
         self._task = asyncio.create_task(self._live())
+        self._beside = [asyncio.create_task(self._attend()), asyncio.create_task(self._keep())]
 
     async def stop(self) -> None:
         """Let time stand still."""
+        self._ended.set()  # a save that is under way is waited for: nobody may close its file meanwhile
+        if self._beside:
+            await asyncio.wait(self._beside)
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -119,6 +133,22 @@ class RealTime:
                 self._execute_due()
                 await self._rest()
         except Exception as error:  # noqa: BLE001  # a task's error reaches nobody: whoever waits gets it
+            self._fail(error)
+
+    async def _attend(self) -> None:
+        while not self._ended.is_set():
+            due = self._loop.time() + _BEAT_S
+            await asyncio.sleep(_BEAT_S)
+            if self._measured_from is not None:
+                self.stall = max(self.stall, int((self._loop.time() - due) * self._speed))
+
+    async def _keep(self) -> None:
+        try:
+            while self._save is not None and not self._ended.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._ended.wait(), _SAVE_S)
+                await self._save()
+        except Exception as error:  # noqa: BLE001  # as in _live
             self._fail(error)
 
     def _execute_due(self) -> None:

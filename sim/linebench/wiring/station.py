@@ -17,6 +17,7 @@ from linebench.wire.side import Setting
 from linebench.wiring.composite_client import CompositeClient
 from linebench.wiring.control import Begin, Counts, Grant, Idle, Started, WireTo
 from linebench.wiring.ends import host_end, is_opcua, tag_host
+from linebench.wiring.looking import POLL_US
 from linebench.wiring.station_clock import GrantedClock, StationClock, WallClock
 from linebench.wiring.store import LastingStore
 from linebench.wiring.stream_client import CountedClient
@@ -169,7 +170,7 @@ class Station:
 
 def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Callable[[Message], None], *,
             granted: bool) -> Client:
-    setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=None if granted else _POLL_US)
+    setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=None if granted else POLL_US)
     if is_opcua(peer, wire.dialect):
         from linebench.wiring.opcua_wire import OpcUaClient  # noqa: PLC0415  # slow to import, and rarely spoken
 
@@ -182,10 +183,6 @@ def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Call
     side = host_end(peer, wire.dialect, wire.profile, wire.options, setting)
     return CountedClient(side, peer, clock, hear, _unheard, address=f"{wire.host}:{wire.port}",
                          gather=granted).watch(f"the wire to {peer}")
-
-
-_POLL_US = 10_000
-"""How often a level looks at a peer that cannot push, in real time."""
 
 
 def _unheard(what: str, detail: str) -> None:
