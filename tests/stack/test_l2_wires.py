@@ -3,7 +3,7 @@
 import pytest
 
 from linebench.ports.camera import Reading
-from linebench.ports.plc import Alarm, Command, Verdict
+from linebench.ports.plc import Alarm, Command, TrackResults, Verdict
 from linebench.ports.presence import Presence
 from linebench.ports.printer import ClearFaults, ClearQueue, PrinterState, PrintJob, PrintOrders
 from linebench.product.pack_code import PackCode
@@ -81,3 +81,23 @@ def test_fates_that_got_lost_are_asked_for_when_a_batch_cannot_end(plant):
     plant.seats["l2"].level.receive("camera", Reading(900, "no_read", "", "", ""), plant.t)
     assert plant.ask("end_batch").endswith("packs are on the line")
     assert Command("resend", "l2") in plant.said("l2", "l1", Command)
+
+
+def test_fates_that_got_lost_are_asked_for_when_later_ones_come(plant):
+    """Packs leave in their order: one far behind those that L1 reports has a fate that was lost. Asked for once."""
+    level = plant.seats["l2"].level
+    for trigger in range(1, 20):
+        read(plant, trigger, f"S{trigger - 1:06}")
+    reports = [TrackResults(((trigger, "passed", ""),)) for trigger in (16, 17, 18, 19)]
+    answers = [told(level.receive("l1", report, plant.t), "l1") for report in reports]
+    assert [Command("resend", "l2") in answer for answer in answers] == [False, True, False, False]
+
+
+def test_fates_that_come_again_are_nothing_new(plant):
+    """A repeated report changes no serial, and readings keep their short way."""
+    level, once = plant.seats["l2"].level, TrackResults(((1, "passed", ""), (2, "rejected", "no_read")))
+    read(plant, 1, "S000000")
+    level.receive("camera", Reading(2, "no_read", "", "", ""), plant.t)
+    level.receive("l1", once, plant.t)
+    assert level.receive("l1", once, plant.t) == ()
+    assert read(plant, 3, "S000002") == Send("l1", Verdict(3, good=True))

@@ -18,6 +18,9 @@ UNREAD_BEHIND = 32
 answer of the camera can be behind.
 """
 
+_LOST_BEHIND = 16
+"""Triggers behind those that L1 reports, two of its reports, after which an open fate must have got lost."""
+
 Finish = Callable[[tuple[str, ...], str, str, list[Effect], int], None]
 """Gives serials an end state: serials, the state's word, the reason."""
 
@@ -29,8 +32,8 @@ class Fates:
     unread serials have their end state.
     """
 
-    __slots__ = ("_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent", "_silent_at",
-                 "_tracks", "swept")
+    __slots__ = ("_asked_for", "_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent",
+                 "_silent_at", "_tracks", "swept")
 
     def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc, *, tracks: Tracks,
                  finish: Finish) -> None:
@@ -46,7 +49,7 @@ class Fates:
         """Judge for this batch from now on. ``learns``: a passed pack becomes commissioned now, not before."""
         self._batch = batch
         self._learns = learns
-        self._silent = self._silent_at = 0
+        self._silent = self._silent_at = self._asked_for = 0
         self.swept = 0
 
     def results(self, message: TrackResults, out: list[Effect], t: int) -> None:
@@ -64,6 +67,14 @@ class Fates:
             self._finish(tuple(passed), "commissioned", "", out, t)
         for other in others:
             self._not_passed(other, out, t)
+        self._miss(max(message.results)[0] - _LOST_BEHIND, out)
+
+    def _miss(self, last: int, out: list[Effect]) -> None:
+        """Packs leave in their order: one up to ``last`` that is still open has a fate that was lost on its way."""
+        oldest = next(iter(self._tracks.good), last + 1)
+        if self._asked_for < oldest <= last:
+            self._asked_for = last
+            self._plc.tell("resend", out)
 
     def sweep(self, last: int, out: list[Effect], t: int) -> None:
         """Printer records up to ``last`` that nobody read will not be read any more: their packs were rejected."""

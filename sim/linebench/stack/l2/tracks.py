@@ -158,7 +158,7 @@ class Tracks:
     def bad_one(self, trigger: int, cause: str) -> tuple[str, str]:
         """Serial and reason of a pack that was judged bad; an unread one is remembered with ``cause``."""
         known = self.bad.pop(trigger, None)
-        if known is None and trigger:
+        if known is None and trigger and self._judged[trigger & _MASK] != trigger:
             self.early[trigger] = cause
         return known or ("", "")
 
@@ -186,6 +186,8 @@ class Tracks:
         self._say(Verdict(message.trigger, good=not reason), out)
         if serial:
             self._store[_KEYS[message.trigger & _MASK]] = (message.trigger, serial, reason)
+        if len(self.good) >= self.enough:
+            self.complete(out)
         return out
 
     def _too_late(self, batch: Batch, message: Reading) -> Sequence[Effect]:
