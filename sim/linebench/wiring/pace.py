@@ -13,6 +13,9 @@ __all__ = ["RealTime", "Settling", "run_stepped"]
 _US = 1_000_000
 _AT_ONCE = 16
 """Overdue entries executed one after another before sockets get their turn."""
+_COARSE_S = 0.001
+"""How late a loop's timer may be by itself, for systems wait in whole milliseconds: this long before an entry the
+loop stays awake."""
 _BEAT_S = 0.01
 """How often it is looked how long somebody who has something to say may have to wait."""
 _SAVE_S = 1.0
@@ -167,15 +170,18 @@ class RealTime:
         """Wait for the next entry, for somebody from outside, or for the limit of who waits."""
         times = (self._engine.due, self._waiter[0] if self._waiter else None)
         next_t = min((t for t in times if t is not None), default=None)
-        if next_t is not None and next_t <= self.now():
-            await asyncio.sleep(0)
+        if next_t is None:
+            await self._stirred.wait()
             return
-        handle = next_t is not None and self._loop.call_at(self._zero + next_t / self._speed, self._stirred.set)
+        wake = self._zero + next_t / self._speed - _COARSE_S
+        if wake <= self._loop.time():
+            await asyncio.sleep(0)  # sockets get their turn, and it is looked again
+            return
+        handle = self._loop.call_at(wake, self._stirred.set)
         try:
             await self._stirred.wait()
         finally:
-            if handle:
-                handle.cancel()
+            handle.cancel()
 
     def _look(self) -> None:
         if self._waiter is not None and self._waiter[1] is not None and self._waiter[1]():
