@@ -31,8 +31,8 @@ class Station:
     ``partial``: why the next container may be closed before it is full, ``""`` when it may not.
     """
 
-    __slots__ = ("_children", "_config", "_decisions", "_desk", "_learn", "_reprints", "_serials", "_short",
-                 "_sscc", "_trigger", "batch", "partial", "stage", "word")
+    __slots__ = ("_accepted", "_children", "_config", "_decisions", "_desk", "_learn", "_reprints", "_serials",
+                 "_short", "_sscc", "_trigger", "batch", "partial", "stage", "word")
 
     def __init__(self, word: str, config: L2Config, decisions: L2Decisions, desk: Desk, learn: Learn) -> None:
         self.word = word
@@ -44,13 +44,20 @@ class Station:
         self.stage = "idle"
         self.partial = ""
         self._serials: tuple[str, ...] = ()
+        self._accepted = False
         self._begin_container(0, ())
+
+    @property
+    def peer(self) -> str:
+        """The seat that fills its containers."""
+        return _PEERS[self.word]
 
     def begin(self, batch: Batch | None) -> None:
         """Aggregate for this batch from now on."""
         self.batch = batch
         self.stage = "idle"
         self.partial = ""
+        self._accepted = False
         self._begin_container(0, ())
 
     def contents(self, message: ContentsRead, out: list[Effect], t: int) -> None:
@@ -108,11 +115,25 @@ class Station:
         # a wish that meets nothing to close must not excuse a short container later
         out.append(Arm(f"{self.word}:partial", self._config.settle_within_us))
         if self.stage == "idle":
-            out.append(Send(_PEERS[self.word], CloseNow(self.word)))
+            out.append(Send(self.peer, CloseNow(self.word)))
 
     def partial_over(self, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all timers alike
         """Nothing was there to be closed early."""
         self.partial = ""
+
+    def regained(self, out: list[Effect], t: int) -> None:
+        """The station was lost and is within reach again: nobody knows what got through meanwhile.
+
+        A container under way is refused, the decision on one that is finished is said again, and the next, whose
+        contents may have been told to nobody, is ejected.
+        """
+        if self.batch is None:
+            return
+        if self.stage != "idle":
+            self._refuse("its station was not reached", out, t)
+        elif self._trigger:
+            out.append(self._release(self._trigger, accept=self._accepted))
+        out.append(self._release(self._trigger + 1, accept=False))
 
     def recover(self, restored: Mapping[str, Any], out: list[Effect], t: int) -> None:
         """After a power loss: eject a container whose label nobody saw, and hold what is known of it."""
@@ -187,7 +208,7 @@ class Station:
                           extension=int(order.sscc_prefix[0]))
         batch.labels += 1
         out.append(Store("labels", batch.labels))
-        out.append(Send(_PEERS[self.word], LabelOrder(self.word, self._trigger, self._sscc)))
+        out.append(Send(self.peer, LabelOrder(self.word, self._trigger, self._sscc)))
 
     def _refuse(self, reason: str, out: list[Effect], t: int) -> None:
         self._desk.alarm(f"{self.word} refused", out)
@@ -203,11 +224,11 @@ class Station:
         self._learn(("held", t, "", members, self.word), out, t)
 
     def _finish(self, out: list[Effect], *, accept: bool) -> None:
-        self.stage = "idle"
+        self.stage, self._accepted = "idle", accept
         out.append(Store(self.word, (self._trigger, ())))
         out.append(self._release(self._trigger, accept=accept))
         if self.partial:
-            out.append(Send(_PEERS[self.word], CloseNow(self.word)))
+            out.append(Send(self.peer, CloseNow(self.word)))
 
     def _release(self, trigger: int, *, accept: bool) -> Send:
-        return Send(_PEERS[self.word], Release(self.word, trigger, accept))
+        return Send(self.peer, Release(self.word, trigger, accept))

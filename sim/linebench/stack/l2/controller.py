@@ -66,7 +66,8 @@ class LineController(Machine):
         self._production = Production(self._config, self._decisions, self._desk, self._plc, restored)
         self._inspection = Inspection(self._config, self._decisions, self._desk)
         self._changeover = Changeover(self._config, self._desk, self._plc, self._production, self._inspection)
-        self._peers = Peers(self._desk, self._plc, lambda: self._production.batch is not None)
+        self._peers = Peers(self._desk, self._plc, lambda: self._production.batch is not None,
+                            {station.peer: station.regained for station in self._production.stations.values()})
         self._printhead = Printhead(self._desk, self._plc, self._production)
         self._requests = Requests(self._config, self._desk, self._plc, self._production, self._changeover,
                                   printhead=self._printhead)
@@ -127,10 +128,10 @@ class LineController(Machine):
             self._production.running_again(out)
         self._production.show(out)
 
-    def _presence(self, message: Presence, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
+    def _presence(self, message: Presence, out: list[Effect], t: int) -> None:
         if message.peer == "printer":
             self._printhead.here = message.here
-        self._peers.told(message, out)
+        self._peers.told(message, out, t)
 
     def _alarm(self, message: Alarm, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
         self._plc.alarmed(message, out)

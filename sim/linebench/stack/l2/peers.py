@@ -1,6 +1,6 @@
 """What the line controller does when a peer cannot be reached, or can be reached again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from linebench.ports.presence import Presence
 from linebench.stack.l2.desk import Desk
@@ -13,21 +13,23 @@ _STOPS = {"printer": "printer not ready", "camera": "camera down"}
 """Peers without which nothing may run, and the alarm that says so."""
 _PLC = "l1"
 
+Regained = Mapping[str, Callable[[list[Effect], int], None]]
+
 
 class Peers:
     """Peers that are lost. An alarm stays latched until its cause is gone and a person has seen it."""
 
-    __slots__ = ("_desk", "_gone", "_plc", "_producing")
+    __slots__ = ("_desk", "_gone", "_plc", "_producing", "_regained")
 
-    def __init__(self, desk: Desk, plc: Plc, producing: Callable[[], bool]) -> None:
-        """``producing``: whether a batch is open."""
-        self._desk, self._plc, self._producing = desk, plc, producing
+    def __init__(self, desk: Desk, plc: Plc, producing: Callable[[], bool], regained: Regained) -> None:
+        """``producing``: whether a batch is open; ``regained``: what is to be done when a peer is back, by peer."""
+        self._desk, self._plc, self._producing, self._regained = desk, plc, producing, regained
         self._gone: set[str] = set()
 
-    def told(self, message: Presence, out: list[Effect]) -> None:
+    def told(self, message: Presence, out: list[Effect], t: int) -> None:
         """A wire says whether its peer is there."""
         if message.here:
-            self._back(message.peer, out)
+            self._back(message.peer, out, t)
         else:
             self._lost(message.peer, message.why, out)
 
@@ -40,7 +42,7 @@ class Peers:
         if peer in _STOPS and not self._plc.stands():
             self._plc.stop(out)
 
-    def _back(self, peer: str, out: list[Effect]) -> None:
+    def _back(self, peer: str, out: list[Effect], t: int) -> None:
         if peer not in self._gone:
             return
         self._gone.discard(peer)
@@ -48,6 +50,8 @@ class Peers:
         self._desk.cause_gone(self._alarm(peer), out)
         if peer == _PLC:
             self._plc.tell("resend", out)
+        if peer in self._regained:
+            self._regained[peer](out, t)
 
     @staticmethod
     def _alarm(peer: str) -> str:
