@@ -1,0 +1,78 @@
+"""The same protocols with the stack behind real sockets: the same verdicts, and journals that repeat."""
+
+import json
+
+import msgspec
+import pytest
+
+from linebench.content import library
+from linebench.records import wire
+from linebench.records.claim import ValueClaimed
+from linebench.records.codec import read_blocks
+from linebench.records.protocol import Expectation
+from linebench.records.run import Closed, Opened
+
+WIRED = ("--stack", library() / "scenarios" / "stacks" / "wired.toml", "--seed", 7, "--json")
+FEW = ("-m", "OQ-L1-001 or OQ-L1-005 or OQ-L1-013 or OQ-L2-009 or OQ-L2-021 or OQ-L2-025")
+
+
+def verdicts(package):
+    """Verdict of each attempt, by its folder."""
+    told = json.loads((package / "verdicts.json").read_text(encoding="utf-8"))
+    return {attempt["folder"]: attempt["verdict"] for attempt in told["attempts"]}
+
+
+def beside_links(journal):
+    """Records of a journal that are neither about links nor about how the run was set up."""
+    records = [record for block in read_blocks(journal.read_bytes()) for record in block.records]
+    return [_placeless(record) for record in records
+            if type(record) not in (wire.Delivered, wire.Dropped, wire.WireNoted, Opened, Closed)
+            and not (isinstance(record, ValueClaimed) and record.item in ("printer", "camera"))]
+
+
+def _placeless(record):
+    """Without the positions in the journal that an expectation rests on: what links say moves them."""
+    return msgspec.structs.replace(record, at=()) if isinstance(record, Expectation) else record
+
+
+@pytest.mark.slow
+def test_every_oq_protocol_has_its_verdict_over_the_wires_too(linebench, tmp_path):
+    """L2 and L3 in processes, over Codenet, DMCC and Modbus: what passes directly passes there."""
+    direct = linebench("run", "oq", "--seed", 7, "--json", "-n", 2, "--out", tmp_path / "direct")
+    wired = linebench("run", "oq", *WIRED, "-n", 2, "--out", tmp_path / "wired")
+    assert (direct.code, wired.code, wired.err) == (0, 0, "")
+    here, there = verdicts(tmp_path / "direct"), verdicts(tmp_path / "wired")
+    # what needs a wire is not applicable without one
+    assert {name: verdict for name, verdict in here.items() if verdict != "na"}.items() <= there.items()
+    assert set(there.values()) == {"pass"}
+
+
+@pytest.mark.slow
+def test_journals_over_wires_repeat_byte_for_byte(linebench, tmp_path):
+    """Twice, alone and with two workers, with a killed process among them: one digest."""
+    digests = set()
+    for name, words in (("one", ()), ("two", ("-n", 2))):
+        done = linebench("run", "oq", *WIRED, *FEW, *words, "--out", tmp_path / name)
+        assert (done.code, done.err) == (0, "")
+        digests.add(json.loads(done.out)["journals_sha256"])
+    assert len(digests) == 1
+
+
+@pytest.mark.slow
+def test_a_journal_over_wires_is_that_of_the_direct_link_but_for_links(linebench, tmp_path):
+    """The pack that cannot be read, directly and over the wires: the same truth, claims and protocol."""
+    for name, words in (("direct", ("--seed", 7)), ("wired", WIRED)):
+        assert linebench("run", "oq", *words, "-m", "OQ-L1-001", "--out", tmp_path / name).code == 0
+    attempts = sorted((tmp_path / "direct" / "attempts").iterdir())
+    assert len(attempts) == 3
+    for attempt in attempts:
+        there = tmp_path / "wired" / "attempts" / attempt.name / "journal.zst"
+        assert beside_links(attempt / "journal.zst") == beside_links(there)
+
+
+@pytest.mark.slow
+def test_a_planted_defect_reaches_the_process_that_the_run_starts(linebench, tmp_path):
+    """A line controller that does not check the lot fails over the wires as it does directly."""
+    done = linebench("run", "oq", *WIRED, "-m", "OQ-L1-003", "--mutant", "l2-skips-lot-check", "--out", tmp_path / "m")
+    assert done.code == 1
+    assert "fail" in verdicts(tmp_path / "m").values()
