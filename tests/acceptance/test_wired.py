@@ -73,6 +73,7 @@ def test_a_journal_over_wires_is_that_of_the_direct_link_but_for_links(linebench
 @pytest.mark.slow
 def test_a_planted_defect_reaches_the_process_that_the_run_starts(linebench, tmp_path):
     """A line controller that does not check the lot fails over the wires as it does directly."""
-    done = linebench("run", "oq", *WIRED, "-m", "OQ-L1-003", "--mutant", "l2-skips-lot-check", "--out", tmp_path / "m")
+    planted = ("-m", "OQ-L1-003", "--mutant", "l2-skips-lot-check")
+    done = linebench("run", "oq", *WIRED, *planted, "--out", tmp_path / "m")
     assert done.code == 1
     assert "fail" in verdicts(tmp_path / "m").values()
