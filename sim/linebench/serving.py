@@ -12,7 +12,7 @@ from linebench.content import Content
 from linebench.scenario.model import Batch, Product, Scenario
 from linebench.wire.side import Setting
 from linebench.wiring.endpoint import Endpoint
-from linebench.wiring.ends import tag_face
+from linebench.wiring.ends import is_mapped, is_tagged, tag_face
 
 __all__ = ["Serving", "serving"]
 
@@ -39,7 +39,7 @@ class Serving:
 
         here = Setting(name="", now=lambda: 0)
         return {pair: table_csv(tag_face(pair.partition("-")[2], here).table)
-                for pair, endpoint in self._bench.endpoints.items() if not endpoint.pushes}
+                for pair, endpoint in self._bench.endpoints.items() if _is_mapped(pair, endpoint)}
 
     def bring_material(self) -> None:
         """Put the material of the first order at the infeed, as a person does when the order is taken."""
@@ -102,4 +102,9 @@ def _described(pair: str, endpoint: Endpoint) -> dict[str, Any]:
     one = endpoint.wire
     return {"id": pair, "level": level, "seat": peer, "device": one.name, "dialect": one.dialect,
             "profile": one.profile, "options": one.options, "host": one.host, "port": one.port,
-            "ports": endpoint.ports, "channels": msgspec.to_builtins(one.channels)}
+            "ports": endpoint.ports, "channels": msgspec.to_builtins(one.channels), **endpoint.described()}
+
+
+def _is_mapped(pair: str, endpoint: Endpoint) -> bool:
+    peer = pair.partition("-")[2]
+    return is_mapped(peer) and any(is_tagged(peer, name) for name in endpoint.ports)

@@ -8,7 +8,7 @@ from tests.wiring.worlds import beside_links, journal, scenario, stack_file
 
 PUSHING = {"printer": "native", "camera": "dmcc", "l1": "modbus"}
 PRINTERS = sorted(each.name for each in dialects().values() if "printer" in each.seats)
-CAMERAS = sorted(each.name for each in dialects().values() if "camera" in each.seats)
+CAMERAS = [*sorted(each.name for each in dialects().values() if "camera" in each.seats), "opcua"]
 CARRIERS = [*sorted(transports()), "opcua"]
 
 
@@ -53,10 +53,10 @@ def test_every_carrier_of_tags_controls_the_same_line(direct, tmp_path, name):
     assert beside_links(bench) == beside_links(direct)
 
 
-@pytest.mark.parametrize("name", ["modbus", "s7"])
-def test_a_plc_elsewhere_controls_the_line_by_its_raw_signals(direct, tmp_path, name):
-    """L1 in a process of its own has nothing but the field's signals, a counter card and the scale's telegrams."""
-    stack = stack_file(tmp_path, levels=("l1",), of="l1", io=name, scale="mt_sics")
+@pytest.mark.parametrize(("name", "scale"), [("modbus", "mt_sics"), ("s7", "mt_sics"), ("opcua", "opcua")])
+def test_a_plc_elsewhere_controls_the_line_by_its_raw_signals(direct, tmp_path, name, scale):
+    """L1 in a process of its own has nothing but the field's signals, a counter card and what the scale says."""
+    stack = stack_file(tmp_path, levels=("l1",), of="l1", io=name, scale=scale)
     assert beside_links(journal(scenario(stack))[1]) == beside_links(direct)
 
 

@@ -23,10 +23,8 @@ from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.interposer import Interposer
 from linebench.wiring.captures import Captured, Captures
 from linebench.wiring.channels import wire_to
-from linebench.wiring.composite_endpoint import CompositeEndpoint
 from linebench.wiring.control import Begin
-from linebench.wiring.endpoint import DialectEndpoint, Endpoint, Surroundings
-from linebench.wiring.ends import is_tagged
+from linebench.wiring.endpoint import Endpoint, Surroundings
 from linebench.wiring.engine_clock import EngineClock
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.faults import WireFaults
@@ -36,7 +34,7 @@ from linebench.wiring.looking import longest_look
 from linebench.wiring.pace import RealTime, run_stepped
 from linebench.wiring.real_seat import Life, RealSeat
 from linebench.wiring.seat import ProcessSeat
-from linebench.wiring.tag_endpoint import TagEndpoint
+from linebench.wiring.spoken import serve
 from linebench.wiring.thread import LoopThread
 
 __all__ = ["Identity", "RealWiring", "SteppedWiring", "Wiring", "World", "peers_of", "wiring_of"]
@@ -175,9 +173,7 @@ class Wiring(ABC):
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
             real=self.world.real and self.scenario.stack.remote[level].nature == "real")
-        if wire.channels:
-            return CompositeEndpoint(around)
-        return TagEndpoint(around, plans[pair].also) if is_tagged(peer, wire.dialect) else DialectEndpoint(around)
+        return serve(around, plans[pair].also if pair in plans else ())
 
     def _interposer(self, pair: str) -> Interposer:
         interposer = Interposer(pair, self.world.stream(f"wire.{pair}"), self._clock(),

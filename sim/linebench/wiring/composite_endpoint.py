@@ -64,6 +64,10 @@ class CompositeEndpoint:
         """The port of every channel."""
         return {name: server.port for name, server in self._servers.items()}
 
+    def described(self) -> dict[str, dict[str, object]]:
+        """See ``Endpoint``. A port is all there is to know."""
+        return {}
+
 
 def _server(around: Surroundings, name: str, side: Side) -> StreamServer:
     one = around.wire.channels[name]

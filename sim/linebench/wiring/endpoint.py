@@ -10,11 +10,9 @@ from linebench.wire.side import Setting
 from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.passage import Interposing
-from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
-from linebench.wiring.ends import device_end
 
-__all__ = ["DialectEndpoint", "Endpoint", "Surroundings"]
+__all__ = ["Endpoint", "Surroundings"]
 
 
 class Endpoint(Protocol):
@@ -49,6 +47,9 @@ class Endpoint(Protocol):
     def ports(self) -> dict[str, int]:
         """Its port, by dialect."""
 
+    def described(self) -> dict[str, dict[str, object]]:
+        """What else a client has to know, as plain data, by dialect; only for those that have more than a port."""
+
 
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What an endpoint stands in. ``link``: the pair of seats, level first; ``peer``: the seat it stands for.
@@ -75,40 +76,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
         """What a side is told of where it stands."""
         return Setting(name=self.wire.name, now=self.clock.now, epoch=self.epoch)
 
-
-class DialectEndpoint:
-    """The device side of one dialect behind one port."""
-
-    pushes = True
-
-    def __init__(self, around: Surroundings) -> None:
-        self._wire = one = around.wire
-        side = device_end(around.peer, one.dialect, one.profile, one.options, around.setting)
-        self.server = StreamServer(
-            side, around.link, around.clock, around.hear, around.note, host=one.host, port=one.port,
-            real=around.real, interposer=around.interposer, capture=around.capture, gather=around.gather)
-        self.server.changed = around.changed
-        self.tell = self.server.tell
-        self.counts = self.server.counts
-        self.release = self.server.release
-
-    def restart(self) -> None:
-        """See ``Endpoint``. A device's end keeps nothing of its host."""
-
-    async def start(self) -> None:
-        """See ``Endpoint``."""
-        await self.server.start()
-
-    async def stop(self) -> None:
-        """See ``Endpoint``."""
-        await self.server.stop()
-
-    @property
-    def wire(self) -> WireTo:
-        """See ``Endpoint``."""
-        return msgspec.structs.replace(self._wire, port=self.server.port)
-
-    @property
-    def ports(self) -> dict[str, int]:
-        """See ``Endpoint``."""
-        return {self._wire.dialect: self.server.port}
+    def beside(self, wire: WireTo) -> "Surroundings":
+        """The same for a further protocol: faults, captures and waiting are of the one that the level dials."""
+        if wire is self.wire:
+            return self
+        return msgspec.structs.replace(self, wire=wire, interposer=None, capture=None, gather=False)

@@ -4,6 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from linebench.wire.composite import composites
+from linebench.wire.devicetags.face import DeviceFace
+from linebench.wire.devicetags.host import DeviceHost
+from linebench.wire.devicetags.options import DeviceTagOptions
+from linebench.wire.devicetags.table import PORTS
 from linebench.wire.dialect import Dialect, dialects
 from linebench.wire.fieldio.face import FieldFace
 from linebench.wire.fieldio.host import FieldHost
@@ -16,8 +20,8 @@ from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagHost, TagImage
 from linebench.wire.tags.transport import Transport, transports
 
-__all__ = ["NATIVE", "WiringError", "device_end", "host_end", "is_opcua", "is_tagged", "tag_device", "tag_face",
-           "tag_host"]
+__all__ = ["NATIVE", "WiringError", "device_end", "host_end", "is_mapped", "is_opcua", "is_tagged",
+           "profile_name", "tag_device", "tag_face", "tag_host"]
 
 
 class WiringError(ValueError):
@@ -28,7 +32,7 @@ _FACES: Mapping[str, tuple[Callable[[Setting], RingFace], Callable[[Setting], Ta
     "l1": (lambda setting: PlcFace(PlcOptions(), setting), lambda setting: PlcHost(PlcOptions(), setting)),
     "io": (lambda setting: FieldFace(FieldOptions(), setting), lambda setting: FieldHost(FieldOptions(), setting)),
 }
-"""Seats that show tags: the face at their own end, and at the host's."""
+"""Seats that show tags in every protocol of tags: the face at their own end, and at the host's."""
 
 
 NATIVE = "native"
@@ -37,14 +41,30 @@ OPC_UA = "opcua"
 """Carries tags as the transports do, with a server and a client that own their sockets."""
 
 
+_NAMED = frozenset({"printer"})
+"""Seats that show over OPC UA who made them, and no more."""
+
+
 def is_tagged(peer: str, name: str) -> bool:
-    """Whether a seat shows its tags in the protocol of this name."""
-    return peer in _FACES and (name in transports() or name == OPC_UA)
+    """Whether a seat shows its tags in the protocol of this name; devices do over OPC UA alone."""
+    return name == OPC_UA if peer in PORTS else peer in _FACES and (name in transports() or name == OPC_UA)
 
 
 def is_opcua(peer: str, name: str) -> bool:
-    """Whether a seat's tags are spoken of over OPC UA."""
-    return peer in _FACES and name == OPC_UA
+    """Whether a seat is spoken to over OPC UA."""
+    return name == OPC_UA and (is_tagged(peer, name) or peer in _NAMED)
+
+
+def is_mapped(peer: str) -> bool:
+    """Whether a seat shows its tags at addresses too."""
+    return peer in _FACES
+
+
+def profile_name(peer: str, name: str, profile: str) -> str:
+    """The name of the profile spoken to ``peer``; ``profile``: what a stack file says, mostly nothing."""
+    kinds: Mapping[str, Dialect | Transport] = transports() if is_tagged(peer, name) else dialects()
+    named = next(iter(kinds[name].profiles), "") if name in kinds else ""
+    return profile or named
 
 
 def device_end(peer: str, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:
@@ -67,14 +87,19 @@ def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], set
     return dialect.host(chosen, setting)
 
 
-def tag_face(peer: str, setting: Setting) -> RingFace:
-    """Make the face of a seat that shows tags."""
-    return _FACES[peer][0](setting)
+def tag_face(peer: str, setting: Setting, *, dialled: bool = True) -> RingFace:
+    """Make the face of a seat that shows tags. ``dialled``: the tags of a device wait for its host."""
+    if peer in _FACES:
+        return _FACES[peer][0](setting)
+    running = () if dialled else tuple(kind.__name__ for kind in PORTS[peer].said)
+    return DeviceFace(PORTS[peer], DeviceTagOptions(running=running), setting)
 
 
 def tag_host(peer: str, setting: Setting) -> TagHost:
     """Make the face of the level that speaks with a seat by its tags."""
-    return _FACES[peer][1](setting)
+    if peer in _FACES:
+        return _FACES[peer][1](setting)
+    return DeviceHost(peer, PORTS[peer], DeviceTagOptions(), setting)
 
 
 def tag_device(image: TagImage, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:
@@ -86,7 +111,7 @@ def tag_device(image: TagImage, name: str, profile: str, options: Mapping[str, A
 def _dialect(peer: str, name: str, profile: str, options: Mapping[str, Any]) -> tuple[Dialect, Any]:
     known = {each.name: each for each in dialects().values() if peer in each.seats}
     if name not in known:
-        tagged = (*transports(), OPC_UA) if peer in _FACES else ()
+        tagged = tuple(each for each in (*transports(), OPC_UA) if is_tagged(peer, each))
         several = (each.name for each in composites().values() if peer in each.seats)
         raise WiringError(f"wire to {peer}: found dialect {name!r}; expected one of "
                           f"{', '.join(sorted((*known, *tagged, *several)))}")

@@ -1,47 +1,68 @@
-"""Tags of a controller as an OPC UA server shows them, behind a relay that can go wrong as any wire can."""
+"""A device as an OPC UA server shows it, behind a relay that can go wrong as any wire can."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from linebench.wire.opcua.security import Security
-from linebench.wire.opcua.server import Endpoint, OpcUaServer
+from linebench.ports import Message
+from linebench.wire.opcua.options import OptionsError, read_options
+from linebench.wire.opcua.server import TAGS, Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
-from linebench.wire.side import Effect
+from linebench.wire.stream.address import Address
 from linebench.wire.stream.relay import Relay
-from linebench.wire.tags.image import TagImage
 from linebench.wiring.control import Counts
 from linebench.wiring.endpoint import Surroundings
+from linebench.wiring.ends import WiringError
+from linebench.wiring.opcua_objects import Shown, Stand, objects
+from linebench.wiring.shared_image import SharedImage
 
-__all__ = ["OpcUaTagServer"]
+__all__ = ["OpcUaPort"]
 
 
-class OpcUaTagServer:
-    """One port. ``first``: it is what the level dials, so faults and captures are of it."""
+class OpcUaPort:
+    """One port: the tags of ``image``, where the seat has some, and what companion specifications have for it."""
 
-    def __init__(self, around: Surroundings, image: TagImage, effects: Callable[[Sequence[Effect]], None], *,
-                 first: bool) -> None:
-        self._around, self._image, self._effects = around, image, effects
-        self._first = first
+    def __init__(self, around: Surroundings, image: SharedImage | None) -> None:
+        """Raise ``WiringError`` when an option cannot be used, ``WireError`` when the address cannot."""
+        self._around, self._image = around, image
+        self._shown: Sequence[Shown] = ()
         self.port = 0
+        one = self._address = Address(around.wire.host, around.wire.port)
+        one.check(around.link, real=around.real)
+        try:
+            options = self._options = read_options(around.wire.profile, around.wire.options)
+            self._server = OpcUaServer(
+                Endpoint(path=options.path, real=around.real, exposed=not one.is_loopback), options,
+                around.wire.name, namespaces=(TAGS, *options.namespaces))
+        except (OptionsError, OSError, ValueError) as error:
+            raise self._refusal(error) from error
 
     async def start(self) -> None:
-        """Serve."""
-        around, one = self._around, self._around.wire
-        self._server = OpcUaServer(Endpoint(), Security(), one.name)
-        await self._server.__aenter__()
-        await OpcUaTags(self._server, self._image, around.setting, effects=self._effects).show()
-        inner = self._server.url.removeprefix("opc.tcp://").partition("/")[0]
-        self._relay = Relay(
-            around.link, around.clock, around.note, inner=inner, host=one.host, port=one.port if self._first else 0,
-            real=around.real, interposer=around.interposer if self._first else None,
-            capture=around.capture if self._first else None)
-        self._relay.changed = around.changed
-        await self._relay.start()
-        self.port = self._relay.port
+        """Serve.
+
+        Raises:
+            WireError: the port is in use.
+            WiringError: a certificate or an alias cannot be used.
+
+        """
+        try:
+            await self._server.__aenter__()
+        except (OSError, ValueError) as error:
+            raise self._refusal(error) from error
+        try:
+            await self._show()
+            await self._open()
+        except BaseException:
+            await self._server.__aexit__(None, None, None)
+            raise
 
     async def stop(self) -> None:
         """Serve no more."""
         await self._relay.stop()
         await self._server.__aexit__(None, None, None)
+
+    def tell(self, message: Message) -> None:
+        """The device says ``message``."""
+        for each in self._shown:
+            each.tell(message)
 
     def counts(self) -> Counts:
         """None: a request is over when it has been answered, and who asks waits for that."""
@@ -49,3 +70,40 @@ class OpcUaTagServer:
 
     def release(self) -> None:
         """Nothing waits."""
+
+    def described(self) -> dict[str, object]:
+        """What a client has to know beside the port; no secrets."""
+        options, own = self._options, self._server.certificate
+        return {
+            "url": f"opc.tcp://{self._address.host}:{self.port}{options.path}",
+            "application_uri": self._server.uri, "policies": list(options.policies),
+            "anonymous": options.anonymous, "users": sorted(options.users),
+            "certificate": str(own.certificate) if own is not None else "",
+        }
+
+    async def _show(self) -> None:
+        around, options = self._around, self._options
+        if self._image is not None:
+            try:
+                await OpcUaTags(self._server, self._image, around.setting, effects=self._image.performer.perform,
+                                aliases=options.aliases).show()
+            except ValueError as error:
+                raise self._refusal(error) from error
+        self._shown = await objects(around.peer, Stand(
+            server=self._server, setting=around.setting, options=options, image=self._image, hear=around.hear))
+
+    async def _open(self) -> None:
+        around = self._around
+        inner = self._server.url.removeprefix("opc.tcp://").partition("/")[0]
+        self._relay = Relay(
+            around.link, around.clock, around.note, inner=inner, host=self._address.host, port=self._address.port,
+            real=around.real, interposer=around.interposer, capture=around.capture)
+        self._relay.changed = around.changed
+        await self._relay.start()
+        self.port = self._relay.port
+
+    def _refusal(self, error: Exception) -> WiringError:
+        if isinstance(error, OSError) and error.filename:
+            return WiringError(f"wire {self._around.link}: {error.filename}: {error.strerror}")
+        # the server knows only of its own side of the relay
+        return WiringError(f"wire {self._around.link}: {str(error).removeprefix('opc.tcp://127.0.0.1:0: ')}")

@@ -1,4 +1,4 @@
-"""A level's way to a controller over OPC UA: one request after another, each awaited."""
+"""A level's way over OPC UA to whoever shows tags: one request after another, each awaited."""
 
 import asyncio
 import contextlib
@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable
 
 from linebench.ports import Message
 from linebench.wire.opcua.host import OpcUaTagHost
+from linebench.wire.opcua.options import OptionsError, read_options
 from linebench.wire.side import Arm, Cancel
 from linebench.wire.tags.image import TagHost
-from linebench.wiring.control import Counts
+from linebench.wiring.control import Counts, WireTo
+from linebench.wiring.ends import WiringError
 from linebench.wiring.station_clock import StationClock
 
 __all__ = ["OpcUaClient"]
@@ -18,13 +20,21 @@ __all__ = ["OpcUaClient"]
 class OpcUaClient:
     """What ``StreamClient`` is to other protocols. In granted time all is done by ``settle``, else at once."""
 
-    def __init__(self, url: str, face: TagHost, clock: StationClock, hear: Callable[[Message], None], *,
+    def __init__(self, wire: WireTo, face: TagHost, clock: StationClock, hear: Callable[[Message], None], *,
                  granted: bool) -> None:
+        """Raise ``WiringError`` when an option cannot be used."""
+        try:
+            options = read_options(wire.profile, wire.options)
+        except OptionsError as error:
+            raise WiringError(f"wire to {wire.name}: {error}") from error
         self._clock = clock
         self._granted = granted
         self._todo: deque[Callable[[], Awaitable[None]]] = deque()
         self._timers: dict[str, Callable[[], None]] = {}
-        self._host = OpcUaTagHost(url, face, hear=hear, note=_unheard, timers=self._timer)
+        self._host = OpcUaTagHost(
+            f"opc.tcp://{wire.host}:{wire.port}{options.path}", face, hear=hear, note=_unheard, timers=self._timer,
+            access=options.access,
+            nodes={tag: node for node, tag in options.aliases.items()} if options.by_alias else None)
         self._filled = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -66,7 +76,7 @@ class OpcUaClient:
         """Nothing waits."""
 
     def counts(self) -> Counts:
-        """None: see ``OpcUaTagServer``."""
+        """None: see ``OpcUaPort``."""
         return {}
 
     async def _work(self) -> None:

@@ -174,8 +174,7 @@ def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Call
     if is_opcua(peer, wire.dialect):
         from linebench.wiring.opcua_wire import OpcUaClient  # noqa: PLC0415  # slow to import, and rarely spoken
 
-        url = f"opc.tcp://{wire.host}:{wire.port}/linebench"
-        return OpcUaClient(url, tag_host(peer, setting), clock, hear, granted=granted)
+        return OpcUaClient(wire, tag_host(peer, setting), clock, hear, granted=granted)
     if wire.channels:
         # each channel pushes or looks by itself as its dialect does
         return CompositeClient(peer, wire, clock, hear, _unheard, granted=granted,

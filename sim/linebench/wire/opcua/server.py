@@ -37,11 +37,15 @@ class Endpoint(Profile, frozen=True, kw_only=True):
     """0 picks a free one; real servers use 4840."""
     real: bool = False
     """Whether other machines may connect; without it only loopback is taken."""
+    exposed: bool = False
+    """Whether what stands in front of it lets other machines in, wherever it listens itself."""
     path: str = "/linebench"
 
     @property
     def loopback(self) -> bool:
         """Whether only this machine can connect."""
+        if self.exposed:
+            return False
         with contextlib.suppress(ValueError):
             return ipaddress.ip_address(self.host).is_loopback
         return self.host == "localhost"

@@ -1,0 +1,96 @@
+"""Everything that may be said of a wire that is spoken in OPC UA, and how it is read from a stack file."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from linebench.wire.dialect import choose
+from linebench.wire.opcua.client import Access
+from linebench.wire.opcua.nameplate import Nameplate
+from linebench.wire.opcua.reader import ReaderOptions
+from linebench.wire.opcua.scale import ScaleOptions
+from linebench.wire.opcua.security import Security
+from linebench.wire.opcua.vision import VisionOptions
+
+__all__ = ["OpcUaOptions", "OptionsError", "read_options"]
+
+_PROFILES = ("plain",)
+_LISTS = ("policies", "namespaces")
+_FOLDERS = (("folder",), ("access", "folder"), ("access", "trusted"))
+_NOBODY = "nobody"
+
+
+class OptionsError(ValueError):
+    """Options that cannot be used. The message names the file or the option, and what was expected."""
+
+
+class OpcUaOptions(Security, frozen=True, kw_only=True):
+    """Options of a server and of the level that dials it, beside those of ``Security``."""
+
+    path: str = "/linebench"
+    """Of the endpoint's URL."""
+    namespaces: tuple[str, ...] = ()
+    """Namespaces of the emulated controller, from index 3 on; at most seven, for specifications begin at 10."""
+    aliases: dict[str, str] = msgspec.field(default_factory=dict)
+    """Tag by NodeId under which it is shown too, such as ``ns=3;s="L2"."State"``."""
+    by_alias: bool = False
+    """The bench's own level binds to aliases where there are some, as a production system would."""
+    design_speed: float = 400.0
+    """Packs a minute; a PackML unit takes no faster speed. 0: any."""
+    nameplate: Nameplate = Nameplate()
+    vision: VisionOptions = VisionOptions()
+    reader: ReaderOptions = ReaderOptions()
+    scale: ScaleOptions = ScaleOptions()
+    """``nameplate`` of the device takes the place of those of ``reader`` and ``scale``."""
+    access: Access = Access()
+    """How the bench's own level connects."""
+
+
+def read_options(profile: str, given: Mapping[str, str]) -> OpcUaOptions:
+    """Read the options of one wire.
+
+    Args:
+        profile: ``plain`` or empty.
+        given: as a stack file has them. ``file`` names a TOML file with any of them, and is the place for
+            passwords: a stack file stands in every journal. Lists are written with commas, and ``nobody`` lets
+            no anonymous client in.
+
+    Raises:
+        OptionsError: no such file, option or value.
+
+    """
+    texts = dict(given)
+    values = _of_file(texts.pop("file", ""))
+    values |= {name: _listed(text) if name in _LISTS else text for name, text in texts.items()}
+    if values.get("anonymous") == _NOBODY:
+        values["anonymous"] = None
+    try:
+        found = choose("dialect opcua", dict.fromkeys(_PROFILES, OpcUaOptions()), profile, values)
+    except (LookupError, ValueError) as error:
+        raise OptionsError(f"{given['file']}: {error.args[0]}" if "file" in given else error.args[0]) from error
+    assert isinstance(found, OpcUaOptions)
+    return found
+
+
+def _of_file(name: str) -> dict[str, Any]:
+    """The options in a file; relative folders in it are meant from where it lies."""
+    if not name:
+        return {}
+    file = Path(name)
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise OptionsError(f"{file}: {why}; expected a TOML file with options of OPC UA") from error
+    for *parents, last in _FOLDERS:
+        table = values.get(parents[0], {}) if parents else values
+        if isinstance(table, dict) and isinstance(table.get(last), str) and table[last]:
+            table[last] = str(file.parent / table[last])
+    return values
+
+
+def _listed(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
