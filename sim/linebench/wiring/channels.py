@@ -69,11 +69,13 @@ def parted(counts: Counts, number: int) -> list[Counts]:
 
 def _channel(wire: WireTo, kind: Channel, plan: WirePlan | None) -> WireTo:
     """What a stack file says of a channel, and what is usual where it says nothing."""
-    plan = plan or WirePlan(id="", host=wire.host)
+    unsaid = WirePlan(id="")
+    plan = plan or unsaid
     dialect = kind.dialect if plan.dialect == NATIVE else plan.dialect
     usual = dialect == kind.dialect and not plan.profile
     options = {**_texts(kind.options), **plan.options} if usual else plan.options
-    return WireTo(wire.name, dialect, kind.profile if usual else plan.profile, options, plan.host, plan.port)
+    return WireTo(wire.name, dialect, kind.profile if usual else plan.profile, options,
+                  wire.host if plan.host == unsaid.host else plan.host, plan.port)
 
 
 def _texts(options: Mapping[str, Any]) -> dict[str, str]:
