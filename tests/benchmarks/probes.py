@@ -127,7 +127,21 @@ def of_images(name: str, packs: int) -> dict[str, Any]:
     return probe(packs)
 
 
+def of_wires(name: str, packs: int) -> dict[str, Any]:
+    """A probe of the wires."""
+    import wires_opcua
+    import wires_probes
+
+    probe: Callable[[int], dict[str, Any]] = getattr(wires_opcua if name == "changes" else wires_probes, name)
+    return probe(packs)
+
+
+WIRES = ("verdicts", "changes", "pace", "stepped", "printers")
+
 if __name__ == "__main__":
     PROBES = {"textbook": textbook, "shift": shift, "rules": rules, "image": image, "demo": demo,
               **{name: partial(of_images, name) for name in ("drawing", "grading", "reading")}}
-    print(json.dumps(PROBES[sys.argv[1]](int(sys.argv[2]) or SHIFT)))
+    if sys.argv[1] in WIRES:
+        print(json.dumps(of_wires(sys.argv[1], int(sys.argv[2]))))
+    else:
+        print(json.dumps(PROBES[sys.argv[1]](int(sys.argv[2]) or SHIFT)))

@@ -1,27 +1,33 @@
 """The numbers of the bench, each measured in a process of its own, with its peers in the same run.
 
 ``python tests/benchmarks/run.py [--json FILE] [--packs N] [NAME …]`` prints a table and, as its last line, the
-same as JSON. Times are CPU seconds of one process.
+same as JSON. Times are CPU seconds of one process, but for the wires, which have two or more: their times are the
+wall's, and the load of the machine stands beside them.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import imaging_rows
+import wires_rows
 
 HERE = Path(__file__).resolve().parent
-PROBES = ("textbook", "shift", "rules", "image", "drawing", "grading", "reading", "demo")
+PROBES = ("textbook", "shift", "rules", "image", "drawing", "grading", "reading", "verdicts",
+          "changes", "pace", "stepped", "printers", "demo")
 Row: TypeAlias = imaging_rows.Row
 
 
 def measure(name: str, arguments: list[str]) -> dict[str, Any]:
     """Run one probe in its own process and return its figures."""
     command = [sys.executable, str(HERE / "probes.py"), name, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    paths = [str(HERE.parents[1]), os.environ.get("PYTHONPATH", "")]  # probes of the wires drive what tests drive
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False,
+                          env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))})
     if done.returncode != 0:
         sys.exit(f"probe {name} failed:\n{done.stderr}")
     figures: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
@@ -57,7 +63,7 @@ def limits(results: dict[str, dict[str, Any]]) -> list[Row]:
                  ("rules: peak memory", results["rules"]["mib"], "MiB", 256, None)]
     if "image" in results:
         rows += [("image fidelity", results["image"]["packs_per_s"], "packs/s, at least", 300, None)]
-    rows += imaging_rows.limits(results)
+    rows += imaging_rows.limits(results) + wires_rows.limits(results)
     if "demo" in results:
         rows += [("demo, wall time", results["demo"]["wall_s"], "s", 60, None)]
     return rows
