@@ -56,6 +56,9 @@ def test_the_document_names_every_peer_with_its_ports(served):
     assert list(by_seat) == ["printer", "camera", "l1", "packer", "palletizer", "l3", "hmi"]
     assert (by_seat["printer"]["device"], by_seat["printer"]["dialect"]) == ("printer-1", "codenet")
     assert list(by_seat["l1"]["ports"]) == ["modbus", "s7", "opcua"]
+    assert by_seat["packer"]["ports"] == {
+        name: each["port"] for name, each in by_seat["packer"]["channels"].items()}
+    assert list(by_seat["packer"]["channels"]) == ["contents", "printer", "label", "control"]
     ports = [port for each in document["endpoints"] for port in each["ports"].values()]
     assert len(set(ports)) == len(ports)
     for port in ports:

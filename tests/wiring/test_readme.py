@@ -5,6 +5,7 @@ import re
 from linebench.content import Content, library
 from linebench.line.kinds import KINDS
 from linebench.scenario.load import load
+from linebench.wire.composite import composites
 from linebench.wire.dialect import dialects
 from linebench.wire.tags.transport import transports
 
@@ -15,7 +16,7 @@ TITLES = {"printer": "printer", "camera": "camera", "checkweigher": "scale"}
 
 def _told(title):
     row = next(line for line in README.splitlines() if line.startswith(f"| {title}"))
-    return set(re.findall(r"`(\w+)`", row))
+    return set(re.findall(r"`([\w-]+)`", row))
 
 
 def test_the_table_of_dialects_is_complete():
@@ -26,6 +27,11 @@ def test_the_table_of_dialects_is_complete():
     assert _told("PLC") == {*transports(), "opcua"}
 
 
+def test_stations_of_several_connections_are_named():
+    """Every composite is in the table, and no other."""
+    assert _told("packer") == set(composites())
+
+
 def test_the_stack_file_of_the_manual_loads(tmp_path):
     """The block is a stack file as it stands."""
     text = re.search(r"```toml\n# stacks/our-wires.toml\n(.*?)```", MANUAL, re.DOTALL)[1]
@@ -34,7 +40,8 @@ def test_the_stack_file_of_the_manual_loads(tmp_path):
     stack = load("carton-line", Content((library(),)), KINDS, stack=str(file)).scenario.stack
     assert [seat.id for seat in stack.seats] == ["l2"]
     assert [(wire.id, wire.dialect, wire.profile, wire.options, wire.also) for wire in stack.wires] == [
-        ("l2-printer", "videojet", "dataflex", {"depth": "2"}, ()), ("l2-l1", "modbus", "", {}, ("s7", "opcua"))]
+        ("l2-printer", "videojet", "dataflex", {"depth": "2"}, ()), ("l2-l1", "modbus", "", {}, ("s7", "opcua")),
+        ("l2-packer", "packer-station", "", {}, ()), ("l2-packer-contents", "dmcc", "", {}, ())]
     dialects()["videojet"].profile("dataflex", {"depth": "2"})
 
 
