@@ -1,6 +1,4 @@
-"""The thread of the wires: what is asked of it is done there, and nothing that breaks in it is lost."""
-
-import threading
+"""The thread of the wires, asked from another one."""
 
 import pytest
 
@@ -9,31 +7,24 @@ from linebench.wiring.thread import LoopThread
 
 @pytest.fixture
 def thread():
-    made = LoopThread("test")
+    made = LoopThread("a test")
     yield made
     made.close()
 
 
-async def _where():
-    return threading.current_thread().name
+def test_what_work_sets_off_has_happened_on_return(thread):
+    """A callback of a callback, as when a connection ends, comes before whatever the caller does next."""
+    seen = []
+
+    def work():
+        thread.loop.call_soon(lambda: thread.loop.call_soon(seen.append, "told"))
+        return "done"
+
+    assert [thread.call(work), *seen] == ["done", "told"]
 
 
-def test_work_is_done_in_the_thread_and_its_result_comes_back(thread):
-    """Coroutines and calls run in the one thread; a call from within it runs at once."""
-    assert thread.run(_where()) == "test"
-    assert thread.call(lambda: threading.current_thread().name) == "test"
-    assert thread.call(lambda: thread.call(lambda: "nested")) == "nested"
-
-
-def test_what_a_call_raises_is_raised_where_it_was_asked_for(thread):
-    """An error crosses back."""
+def test_what_work_raises_is_raised_where_it_is_waited_for(thread):
+    """The caller gets the error, and the thread goes on."""
     with pytest.raises(ZeroDivisionError):
-        thread.call(lambda: 1 / 0)
-
-
-def test_what_breaks_in_a_callback_is_raised_at_the_next_run(thread):
-    """A socket's callback has nobody who waits for it; its error is the bench's, and is raised once."""
-    thread.call(lambda: thread.loop.call_soon(lambda: 1 / 0))
-    with pytest.raises(ZeroDivisionError):
-        thread.run(_where())
-    assert thread.run(_where()) == "test"
+        thread.call(lambda: 1 // 0)
+    assert thread.call(lambda: 2) == 2

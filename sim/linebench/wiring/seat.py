@@ -54,8 +54,13 @@ class ProcessSeat:
         self._inbox[peer] = deque()
 
     def heard(self, peer: str, message: Message) -> None:
-        """The level said something to ``peer``: it is taken when the level has come to rest."""
+        """The level said something to ``peer``: it is taken when the level has come to rest.
+
+        Of a level without power only the wire's own end has something to say, such as that nobody is there.
+        """
         self._inbox[peer].append(message)
+        if self._process is None:
+            self._say(int(self._engine.now), peer)
 
     def speak(self, peer: str, link: Way) -> None:
         """Give the level its way to a peer."""

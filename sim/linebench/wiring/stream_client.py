@@ -23,8 +23,10 @@ class CountedClient(StreamClient):
         await self._watch.until(lambda: self._taken(theirs), lambda: self._what)
 
     async def settle(self) -> None:
-        """Everything is done at once, but for dialling again."""
-        await self.rest()
+        """Everything is done at once, but for dialling again, and for the end of what was hung up: the bench must
+        not be told of a connection that it will find gone at some moment later.
+        """
+        await self._watch.until(lambda: not self.busy, lambda: self._what)
 
     def _taken(self, theirs: Counts) -> bool:
         mine = self.counts()

@@ -10,6 +10,9 @@ __all__ = ["LoopThread"]
 
 T = TypeVar("T")
 
+_TURNS = 3
+"""Turns of the loop in which a connection ends that is reset: its last writes, the socket, and who is told."""
+
 
 class LoopThread:
     """A running event loop in a thread of its own, until ``close``."""
@@ -44,11 +47,15 @@ class LoopThread:
         return result
 
     def call(self, work: Callable[[], T]) -> T:
-        """Call ``work`` in the thread, or at once when this is the thread."""
+        """Call ``work`` in the thread, or at once when this is the thread.
+
+        From another thread: what ``work`` sets off in the loop without waiting for anybody, such as the end of a
+        connection that it resets, has happened on return; else it would be written whenever it came about.
+        """
         if threading.current_thread() is self._thread:
             return work()
         done: Future[T] = Future()
-        self.loop.call_soon_threadsafe(_settle, done, work)
+        self.loop.call_soon_threadsafe(self._settle, done, work)
         return done.result()
 
     def close(self) -> None:
@@ -64,17 +71,23 @@ class LoopThread:
         else:
             loop.default_exception_handler(context)
 
+    def _settle(self, done: "Future[T]", work: Callable[[], T]) -> None:
+        try:
+            self._later(_TURNS, done.set_result, work())
+        except BaseException as error:  # noqa: BLE001  # it is raised where ``call`` waits
+            done.set_exception(error)
+
+    def _later(self, turns: int, call: Callable[[T], None], value: T) -> None:
+        """Call when the loop has gone round some times more."""
+        if turns:
+            self.loop.call_soon(self._later, turns - 1, call, value)
+        else:
+            call(value)
+
     def _run(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.call_soon(ready.set)
         self.loop.run_forever()
-
-
-def _settle(done: "Future[T]", work: Callable[[], T]) -> None:
-    try:
-        done.set_result(work())
-    except BaseException as error:  # noqa: BLE001  # it is raised where ``call`` waits
-        done.set_exception(error)
 
 
 _shared: LoopThread | None = None
