@@ -193,6 +193,7 @@ Feature: A printer and the line controller understand each other, whatever the p
       | wsi      | after what L2 says next was answered |
       | zpl      | before what L2 says next gets there  |
       | zpl      | after what L2 says next was answered |
+      | native   | before what L2 says next gets there  |
 
   @IOP-PRN-014 @negative @URS-STP-003 @URS-COM-003 @RISK-026
   Scenario Outline: A printer that goes offline says so in its own words and L2 shows it

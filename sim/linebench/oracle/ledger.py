@@ -8,6 +8,7 @@ from linebench.oracle.book import Book
 from linebench.oracle.claimed import Claimed
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
+from linebench.oracle.losses import Losses
 from linebench.oracle.plan import World
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
@@ -29,10 +30,11 @@ class Ledger:
         self.book = Book(world)
         self._flow = Flow(self.book)
         self._stops = Stops(self.book, self._flow)
+        self._losses = Losses(self.book)
         self._talk = Talk(self.book)
         counting = Counting(self.book, self._flow)
-        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._talk,
-                 Claimed(self.book))
+        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
+                 self._talk, Claimed(self.book))
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -71,6 +73,7 @@ class Ledger:
     def finish(self) -> None:
         """The journal has ended."""
         self._stops.finish()
+        self._losses.finish()
         self._flow.finish()
 
 

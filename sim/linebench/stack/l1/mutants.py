@@ -64,6 +64,10 @@ def _ignores_series(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # 
     return signal != "camera_series"
 
 
+def _ignores_lost_l2(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return signal != "l2_lost"
+
+
 def _ignores_gap(self: L1Decisions) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
@@ -110,6 +114,9 @@ MUTANTS = (
     Mutant(name="l1-ignores-camera-series", level="l1", decision="reacts_to", replacement=_ignores_series,
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-900",),
            summary="Runs on while the camera's output for faults in a row is on."),
+    Mutant(name="l1-ignores-lost-controller", level="l1", decision="reacts_to", replacement=_ignores_lost_l2,
+           rules=("line-ran-on", "alarm-missing"), cases=("OQ-L2-911",),
+           summary="Runs on when the line controller's heartbeat stands still."),
     Mutant(name="l1-ignores-gap", level="l1", decision="rejects_close", replacement=_ignores_gap,
            rules=("false-accept",), cases=("OQ-L1-021",),
            summary="Lets two packs pass that touch each other."),

@@ -76,6 +76,17 @@ class L2Decisions:
         """Index of the first serial that is certainly unused after a power loss; ``handed`` were perhaps sent."""
         return handed
 
+    def stops_without(self, peer: str) -> bool:
+        """Whether the line is stopped when a peer that is needed cannot be reached. ``peer``: its seat."""
+        return bool(peer)
+
+    def handed_after_loss(self, reported: int, handed: int) -> int:
+        """How many records count as handed out when what waited in the printer is gone.
+
+        ``handed``: sent, printed or not; ``reported``: those of them that the printer reported as printed.
+        """
+        return max(reported, handed)
+
     def report_delay_us(self, period_us: int, *, closing: bool) -> int:
         """When what became certain is reported: at once at the closing of a container, else every period."""
         return 0 if closing else period_us

@@ -89,6 +89,14 @@ def _late(self: L2Decisions, period_us: int, *, closing: bool) -> int:  # noqa: 
     return _LATE_US
 
 
+def _ignores_lost_printer(self: L2Decisions, peer: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return peer != "printer"
+
+
+def _requeues(self: L2Decisions, reported: int, handed: int) -> int:  # noqa: ARG001  # signature of the decision
+    return reported
+
+
 MUTANTS = (
     Mutant(name="l2-skips-duplicate-check", level="l2", decision="is_duplicate", replacement=_skips_duplicate,
            rules=("duplicate-serial", "false-accept"), cases=("OQ-L1-005",),
@@ -141,4 +149,10 @@ MUTANTS = (
     Mutant(name="l2-late-reports", level="l2", decision="report_delay_us", replacement=_late,
            rules=("late-report",), cases=("OQ-L2-009",),
            summary="Reports once a minute instead of every few seconds."),
+    Mutant(name="l2-ignores-lost-printer", level="l2", decision="stops_without", replacement=_ignores_lost_printer,
+           rules=("line-ran-on",), cases=("OQ-L1-905",),
+           summary="Runs on when the printer's connection is lost, until the printer has nothing left to print."),
+    Mutant(name="l2-requeues-after-loss", level="l2", decision="handed_after_loss", replacement=_requeues,
+           rules=("serial-reused",), cases=("OQ-L1-904",),
+           summary="Sends what was in the printer when its connection was lost once more, printed or not."),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from linebench.ports.presence import Presence
+from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.plc import Plc
 from linebench.stack.machine import Effect
@@ -19,10 +20,12 @@ Regained = Mapping[str, Callable[[list[Effect], int], None]]
 class Peers:
     """Peers that are lost. An alarm stays latched until its cause is gone and a person has seen it."""
 
-    __slots__ = ("_desk", "_gone", "_plc", "_producing", "_regained")
+    __slots__ = ("_decisions", "_desk", "_gone", "_plc", "_producing", "_regained")
 
-    def __init__(self, desk: Desk, plc: Plc, producing: Callable[[], bool], regained: Regained) -> None:
+    def __init__(self, decisions: L2Decisions, desk: Desk, plc: Plc, producing: Callable[[], bool],
+                 regained: Regained) -> None:
         """``producing``: whether a batch is open; ``regained``: what is to be done when a peer is back, by peer."""
+        self._decisions = decisions
         self._desk, self._plc, self._producing, self._regained = desk, plc, producing, regained
         self._gone: set[str] = set()
 
@@ -39,7 +42,7 @@ class Peers:
         if not self._producing():
             return
         self._desk.alarm(self._alarm(peer), out, latched=True, cause=True)
-        if peer in _STOPS and not self._plc.stands():
+        if peer in _STOPS and self._decisions.stops_without(peer) and not self._plc.stands():
             self._plc.stop(out)
 
     def _back(self, peer: str, out: list[Effect], t: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from linebench.ports.printer import PrintDone, PrintJob, PrintOrders
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import SerialBook
+from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.machine import Effect, Send, Store
 
 __all__ = ["Printing", "job_of"]
@@ -26,9 +27,12 @@ class Printing:
     are commissioned as soon as they are printed, which only a defect does.
     """
 
-    __slots__ = ("_block", "_book", "_depth", "_enough", "_low", "_mark", "_scarce", "done", "printed")
+    __slots__ = ("_block", "_book", "_decisions", "_depth", "_enough", "_low", "_mark", "_scarce", "done",
+                 "printed")
 
-    def __init__(self, depth: int, low: int, scarce: Callable[[list[Effect]], None]) -> None:
+    def __init__(self, decisions: L2Decisions, depth: int, low: int,
+                 scarce: Callable[[list[Effect]], None]) -> None:
+        self._decisions = decisions
         self._depth = depth
         self._block = (depth + 1) // 2  # as many places must be free before records are sent
         self._enough = depth - self._block
@@ -57,7 +61,9 @@ class Printing:
 
         ``left``: of those handed out, so many had not gone to the printer yet and still will.
         """
-        self.done = max(self.done, self._book.handed - left)
+        book = self._book
+        book.handed = self._decisions.handed_after_loss(self.done, book.handed)
+        self.done = max(self.done, book.handed - left)
         self.fill(out)
 
     def report(self, message: PrintDone, t: int) -> Sequence[Effect]:

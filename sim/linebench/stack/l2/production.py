@@ -40,7 +40,7 @@ class Production:
         self.facts = Facts()
         self.outbox = Outbox(config, decisions, desk, restored)
         self.supply = Supply(config, desk, restored)
-        self.printing = Printing(config.print_queue, config.serial_low, self._scarce)
+        self.printing = Printing(decisions, config.print_queue, config.serial_low, self._scarce)
         self.tracks = Tracks(decisions, desk, restored)
         self.tracks.complete = self.complete_when_done
         self.fates = Fates(config, decisions, desk, plc, tracks=self.tracks, finish=self.finish)
