@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 PEERS  := $(VENV)/.ready-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutants clean
+.PHONY: help demo test check bench mutants wires clean
 
 help:               ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -41,6 +41,9 @@ bench: $(PEERS)     ## the numbers, with their peers, as a table and as JSON
 
 mutants: $(READY)   ## every planted defect against every OQ protocol, for the night
 	$(BIN)/python tests/mutants/cross.py
+
+wires: $(READY)     ## every fault on every wire in every dialect, for the night
+	$(BIN)/python -m tests.wiring.cross
 
 clean:              ## remove the environment, evidence and caches
 	rm -rf $(VENV) evidence .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -16,28 +16,55 @@ from linebench.records.truth import BeltMoved, PackDiverted, PackExited
 from linebench.records.wire import WireNoted
 from linebench.scenario.load import load
 from linebench.scenario.model import FaultPlan, Scenario
+from linebench.wire.dialect import dialects
 from linebench.wire.stream.faults import FAULTS
+from linebench.wire.tags.transport import transports
 from tests.wiring.hand import Hand
 from tests.wiring.worlds import stack_file
 
-__all__ = ["QUANTITY", "SEATS", "Outcome", "Trial", "directions", "trial"]
+__all__ = ["MILD", "QUANTITY", "SEATS", "Outcome", "Trial", "all_trials", "directions", "trial"]
 
 QUANTITY = 80
 _FLOW_US = 5_000_000
 """After the start of the line: packs are everywhere from infeed to packer by then."""
 _WINDOW_US = 4_000_000
 _LIBRARY = Content((library(),))
-SEATS = MappingProxyType({"printer": "native", "camera": "native", "l1": "native"})
-"""The seats whose wire is disturbed; what the other two speak meanwhile."""
+SEATS = MappingProxyType({
+    "printer": ("codenet", *sorted(each.name for each in dialects().values()
+                                   if "printer" in each.seats and each.name != "codenet")),
+    "camera": ("dmcc", *sorted(each.name for each in dialects().values()
+                               if "camera" in each.seats and each.name != "dmcc")),
+    "l1": ("modbus", *sorted({*transports(), "opcua", "native"} - {"modbus"})),
+})
+"""The seats whose wire is disturbed, and what can be spoken on it; the first stands for all."""
+MILD = ("split gap=0 us", "glued time=5 ms", "late time=20 ms", "slow_drain rate=200000")
+"""What any wire does at times: within every time-out, and slower by less than a pack has time for."""
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
-    """One combination. ``direction``: of the fault, ``to_host`` or ``to_device``."""
+    """One combination. ``fault``: its kind, and behind a space a parameter that is not the default's.
+
+    ``direction``: of the fault, ``to_host`` or ``to_device``.
+    """
 
     seat: str
     dialect: str
     fault: str
     direction: str = "to_host"
+
+    def __str__(self) -> str:
+        return f"{self.seat} {self.dialect}: {self.fault}, {self.direction.replace('_', ' ')}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of the fault."""
+        return self.fault.partition(" ")[0]
+
+    @property
+    def plan(self) -> FaultPlan:
+        """The fault as the schedule has it."""
+        name, _, value = self.fault.partition(" ")[2].partition("=")
+        return FaultPlan(target=self.target, kind=self.kind, params={name: value} if name else {})
 
     @property
     def target(self) -> str:
@@ -70,7 +97,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 def directions(fault: str) -> tuple[str, ...]:
     """The directions in which a fault is a different one."""
-    return ("to_host", "to_device") if FAULTS[fault].acts == "direction" else ("to_host",)
+    return ("to_host", "to_device") if FAULTS[fault.partition(" ")[0]].acts == "direction" else ("to_host",)
+
+
+def all_trials(seat: str, dialect: str) -> list[Trial]:
+    """Every fault on a wire, in every direction."""
+    return [Trial(seat=seat, dialect=dialect, fault=fault, direction=direction)
+            for fault in (*FAULTS, *MILD) for direction in directions(fault)]
 
 
 def trial(one: Trial, *, seed: int = 7) -> Outcome:
@@ -82,7 +115,7 @@ def trial(one: Trial, *, seed: int = 7) -> Outcome:
             hand.begin(bench.scenario.batches[0].order)
             bench.advance(None, _FLOW_US)
             began = bench.now
-            fault = bench.inject(FaultPlan(target=one.target, kind=one.fault))
+            fault = bench.inject(one.plan)
             bench.advance(None, _WINDOW_US)
             bench.heal(fault)
             healed = bench.now
@@ -94,7 +127,7 @@ def trial(one: Trial, *, seed: int = 7) -> Outcome:
 
 def world(one: Trial, folder: Path) -> Scenario:
     """The carton line with a short order, L2 and L3 on wires, and one seat spoken to as the trial says."""
-    stack = stack_file(folder, **{**SEATS, one.seat: one.dialect})
+    stack = stack_file(folder, **{one.seat: one.dialect})
     plan = load("carton-line", Content((library(),)), KINDS, stack=stack, settings={}).scenario
     return msgspec.structs.replace(plan, batches=(msgspec.structs.replace(plan.batches[0], quantity=QUANTITY),))
 

@@ -1,0 +1,95 @@
+"""What may and what must come of a fault on a wire: data, and the comparison of an outcome with it."""
+
+from types import MappingProxyType
+
+from tests.wiring.matrix import MILD, QUANTITY, Outcome, Trial
+
+__all__ = ["OVERRUN", "faults_of"]
+
+OVERRUN = 7
+"""Packs between infeed and verdict: so many may come when an order is completed in a second start."""
+
+NOT_READY, STARVED, DOUBLE = "printer not ready", "printer fault", "duplicate serial"
+DOWN, PLC_LOST, L2_LOST = "camera down", "PLC lost", "line controller lost"
+IN_A_ROW, CASE = "consecutive rejects", "case refused"
+
+MAY = MappingProxyType({
+    "printer": frozenset({NOT_READY, STARVED}),
+    "camera": frozenset({DOWN}),
+    # without verdicts L1 rejects until it has had enough; without fates L2 knows of no pack in a case
+    "l1": frozenset({PLC_LOST, L2_LOST, DOWN, IN_A_ROW, CASE}),
+})
+"""Alarms that may come of a disturbed wire, by its seat."""
+
+ALSO_MAY = MappingProxyType({("printer", "duplicated"): frozenset({DOUBLE})})
+"""Further ones, by seat and fault: a printer that gets a record twice prints it twice; L2 rejects the second."""
+
+MUST = MappingProxyType({
+    ("printer", "refused"): frozenset({NOT_READY}),
+    ("printer", "half_open"): frozenset({NOT_READY, STARVED}),
+    ("printer", "silent"): frozenset({NOT_READY, STARVED}),
+    ("camera", "refused"): frozenset({DOWN}),
+    ("camera", "half_open"): frozenset({DOWN}),
+    ("camera", "silent"): frozenset({DOWN}),
+    ("l1", "refused"): frozenset({PLC_LOST}),
+    ("l1", "half_open"): frozenset({PLC_LOST}),
+    ("l1", "silent"): frozenset({PLC_LOST}),
+    ("l1", "drop_before_ack"): frozenset({PLC_LOST}),
+    ("l1", "drop_after_ack"): frozenset({PLC_LOST}),
+})
+"""Alarms of which one must come, by seat and fault."""
+
+_NO_HEART = "the native lines have no heartbeat: what is swallowed shows by what is missing later"
+EXCUSED = MappingProxyType({
+    ("l1", "native", "silent", "to_host"): _NO_HEART,
+    ("l1", "native", "silent", "to_device"): _NO_HEART,
+})
+"""Where no alarm need come although a fault of its kind must raise one, and why."""
+
+STOPS = frozenset({("printer", "refused"), ("printer", "half_open"), ("printer", "silent"),
+                   ("camera", "refused"), ("camera", "half_open"), ("camera", "silent")})
+"""Where the line must stop. L1's wire is not among them: while L1 gets no verdicts it rejects by itself."""
+
+_IN_GRANTED_TIME = frozenset({"opcua"})
+"""Whose stacks wait by the wall's time: in granted time, whatever is held back on their wires is lost to them."""
+
+
+def faults_of(one: Trial, outcome: Outcome) -> list[str]:
+    """What is not as it must be; nothing when all is well."""
+    return [*outcome.findings, *_ended(outcome), *_alarmed(one, outcome), *_unnoticed(one, outcome),
+            *_answered(one, outcome)]
+
+
+def _ended(outcome: Outcome) -> list[str]:
+    """Whatever the fault, the order is completed, and L2 counts what physically left as good."""
+    wrong = [] if outcome.completed else [f"the batch did not end; L2 said {outcome.refused}"]
+    if outcome.made != outcome.passed or not QUANTITY <= outcome.made <= QUANTITY + OVERRUN:
+        wrong.append(f"{outcome.made} commissioned, {outcome.passed} passed, {QUANTITY} ordered")
+    return wrong
+
+
+def _alarmed(one: Trial, outcome: Outcome) -> list[str]:
+    may = MAY[one.seat] | ALSO_MAY.get((one.seat, one.kind), frozenset())
+    wrong = [f"alarm {alarm!r}" for alarm in sorted(outcome.alarms - may)]
+    must = MUST.get((one.seat, one.kind), frozenset())
+    excused = (one.seat, one.dialect, one.fault, one.direction) in EXCUSED
+    if outcome.struck and must and not must & outcome.alarms and not excused:
+        wrong.append(f"no alarm of {', '.join(sorted(must))}")
+    if outcome.struck and (one.seat, one.kind) in STOPS and not outcome.stopped:
+        wrong.append("the line ran on")
+    return wrong
+
+
+def _unnoticed(one: Trial, outcome: Outcome) -> list[str]:
+    """A wire may be a little slow and cut its bytes as it likes: nobody notices."""
+    if one.fault not in MILD or one.dialect in _IN_GRANTED_TIME:
+        return []
+    lost = [f"{outcome.lost} packs lost"] if outcome.lost > 1 else []  # one pack of this order cannot be read
+    return [*(f"alarm {alarm!r}, though nothing was wrong" for alarm in sorted(outcome.alarms)), *lost,
+            *(["the line stopped"] if outcome.stopped else [])]
+
+
+def _answered(one: Trial, outcome: Outcome) -> list[str]:
+    """Bytes that mean nothing are noted by the device's end, or end the connection."""
+    unseen = one.kind == "garbage" and one.direction == "to_device" and outcome.struck and not outcome.noted
+    return ["garbage was not noted"] if unseen else []
