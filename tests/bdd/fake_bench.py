@@ -11,8 +11,9 @@ class FakeBench:
     """The Bench's own interface over nothing but a clock."""
 
     def __init__(self, scenario, *, seed, sink=None, test="", row="", mutants=(), requirements=(), origins="{}",
-                 files=(), keep=True, content=None):
+                 files=(), keep=True, content=None, captures=None):
         self.scenario, self.now = scenario, 0
+        self.endpoints, self.captured, self.measured = {}, (), None
         self._journal = Journal(sink, keep=keep)
         text = msgspec.json.encode(scenario, enc_hook=int).decode()
         self.write(Opened(0, "0", test, row, seed, scenario.epoch, text, origins, encode_requirements(requirements),

@@ -48,7 +48,7 @@ def test_a_finished_package_is_intact(package: Path) -> None:
     report = check(package)
     assert (report.exit_code, report.state, report.verdict) == (0, "whole", "fail")
     assert (report.problems, report.remarks) == ((), ())
-    assert [step.ok for step in report.checks] == [True] * 7
+    assert [step.ok for step in report.checks] == [True] * 8
 
 
 def test_a_package_holds_these_files(package: Path) -> None:

@@ -5,6 +5,7 @@ speed, how many serials. After that it is fixed. Records written earlier are kep
 """
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,13 +13,14 @@ from typing import Any, BinaryIO
 from linebench.bdd.config import RunConfig
 from linebench.bdd.document import CaseDoc, Document, RowDoc
 from linebench.bdd.result import attempt_name
+from linebench.bdd.traces import LATENESS, Traces, encode_lateness, traces_of
 from linebench.bdd.worlds import Library
 from linebench.bench import Bench
 from linebench.records import AnyRecord
 from linebench.records.protocol import Stimulus
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import Loaded
-from linebench.scenario.model import Batch, Scenario
+from linebench.scenario.model import Batch, Scenario, StackPlan
 
 __all__ = ["Attempt", "BenchError"]
 
@@ -128,11 +130,17 @@ class Attempt:
         try:
             return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
                          row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
-                         origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content)
+                         origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content,
+                         captures=self._captures(loaded.scenario.stack))
         except BaseException:
             self._sink.close()
+            shutil.rmtree(self.journal.with_name("captures"), ignore_errors=True)
             self.journal.unlink()  # nothing is in it: no world, no journal
             raise
+
+    def _captures(self, stack: StackPlan) -> Path | None:
+        """Where the bytes on wires go, where there are wires and the bytes are wanted."""
+        return self.journal.with_name("captures") if stack.remote and stack.captures else None
 
     def _open_journal(self) -> BinaryIO:
         self.journal.parent.mkdir(parents=True, exist_ok=True)
@@ -145,6 +153,16 @@ class Attempt:
     def journal(self) -> Path:
         """Where the journal is written."""
         return self.config.out / "attempts" / attempt_name(self.case.test, self.row.text) / "journal.zst"
+
+    def traces(self) -> Traces:
+        """What the world left beside its journal; whole once it is closed. Nothing before it came into being."""
+        return Traces() if self._bench is None else traces_of(self._bench)
+
+    def write_lateness(self) -> None:
+        """Keep beside the journal how late events were, where time went by the wall."""
+        measured = self._bench.measured if self._bench else None
+        if measured is not None:
+            self.journal.with_name(LATENESS).write_bytes(encode_lateness(measured))
 
     def close(self) -> None:
         """End the world and its journal."""

@@ -27,22 +27,25 @@ def finish(recorder: Recorder, raised: BaseException | None) -> AttemptResult:
         verdict = steps if steps not in {"pass", "fail"} else "error"
         return recorder.result(verdict, message="no world came into being, so there is no journal")
     journal = attempt.journal.relative_to(attempt.config.out).as_posix()
+    traces = attempt.traces()
     if troubles:
-        return recorder.result("error", message=troubles, journal=journal)
+        return recorder.result("error", message=troubles, journal=journal, traces=traces)
     try:
         judged = judge_journal(attempt.journal)
     except Exception as error:  # noqa: BLE001 - whatever keeps the oracle from judging is a bench error
         message = f"the journal cannot be judged: {message_of(error)}"
-        return recorder.result("error", message=message, journal=journal)
+        return recorder.result("error", message=message, journal=journal, traces=traces)
     verdict, message = _agreed(steps, judged)
     packs = tuple(dict.fromkeys((*judged.packs, *attempt.packs)))
     return recorder.result(verdict, message=message, findings=judged.findings, packs=packs, journal=journal,
-                           head=judged.head, records=judged.records, simulated_us=judged.simulated_us)
+                           head=judged.head, records=judged.records, simulated_us=judged.simulated_us,
+                           traces=traces)
 
 
 def _close(recorder: Recorder) -> str:
     try:
         recorder.attempt.close()
+        recorder.attempt.write_lateness()
     except Exception as error:  # noqa: BLE001 - a world that cannot be ended is a bench error, whatever broke
         return f"the world could not be closed: {message_of(error)}"
     return ""

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 import msgspec
 
+from linebench.bdd.traces import Traces
+
 __all__ = ["AttemptResult", "LintError", "Planned", "RunOutcome", "StepResult", "attempt_name"]
 
 
@@ -72,6 +74,7 @@ class AttemptResult(msgspec.Struct, frozen=True):
         simulated_us: simulated time of the last record.
         began, ended: wall clock, RFC 3339 in UTC; for the audit trail only, never in a journal.
         worker: the worker process that ran it, ``""`` for the controller.
+        traces: what it left beside its journal, for the audit trail only.
 
     """
 
@@ -99,6 +102,7 @@ class AttemptResult(msgspec.Struct, frozen=True):
     began: str = ""
     ended: str = ""
     worker: str = ""
+    traces: Traces = Traces()
 
 
 class RunOutcome(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ import contextlib
 import dataclasses
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,12 +20,14 @@ from linebench.cli.outcome import print_json, print_text, refuse
 from linebench.cli.output import Advance, progress
 from linebench.cli.runs import read_protocol, start_of_run
 from linebench.content import Content
+from linebench.evidence.components import components_of, paces_of
 from linebench.evidence.files import PackageError, writing
 from linebench.evidence.model import UNKNOWN, Deselected, FileHash, NotExecuted, Planned
 from linebench.evidence.package import PackageWriter
 from linebench.evidence.verdicts import Verdicts
 from linebench.records.codec import JournalError, read_blocks
 from linebench.records.run import Opened
+from linebench.wiring.ends import profile_name
 
 __all__ = ["Execution"]
 
@@ -89,11 +91,13 @@ class Execution:
 
     def _finish(self, writer: PackageWriter, outcome: RunOutcome) -> Verdicts:
         self._take_allure(writer)
-        files = _files_read(self._folder, outcome.results)
+        openings = tuple(_openings(self._folder, outcome.results))
+        files = _files_read(openings)
         reason = self._content.plain(outcome.message or "the run was stopped", self._folder.resolve().parent)
         missing = tuple(NotExecuted(test=case.test, row=case.row, reason=reason) for case in outcome.missing)
         return writer.finish(self._content.folder("reports"), not_executed=missing, files=files,
-                             scenario=_scenario(files, outcome))
+                             scenario=_scenario(files, outcome), pace=paces_of(openings) or UNKNOWN,
+                             components=components_of(openings, _first_profile))
 
     def _take_allure(self, writer: PackageWriter) -> None:
         """Take the Allure results into the package: a viewer's files, never what a verdict rests on."""
@@ -121,19 +125,23 @@ def _planned(documents: Iterable[Document]) -> Iterable[Planned]:
                     risks=case.risks(row), tags=case.named(row))
 
 
-def _files_read(folder: Path, results: Iterable[bdd.AttemptResult]) -> tuple[FileHash, ...]:
+def _first_profile(peer: str, dialect: str) -> str:
+    return profile_name(peer, dialect, "")
+
+
+def _files_read(openings: Iterable[Opened]) -> tuple[FileHash, ...]:
     """Gather the files that record 0 of each journal names."""
-    files = {pair for result in results if result.journal for pair in _opened(folder / result.journal)}
+    files = {pair for opened in openings for pair in opened.files}
     return tuple(FileHash(path=name, sha256=sha) for name, sha in sorted(files))
 
 
-def _opened(journal: Path) -> tuple[tuple[str, str], ...]:
-    try:
-        first = next(read_blocks(journal.read_bytes()), None)
-    except (OSError, JournalError):  # damage is told by the verdict on that attempt
-        return ()
-    record = first.records[0] if first and first.records else None
-    return record.files if isinstance(record, Opened) else ()
+def _openings(folder: Path, results: Iterable[bdd.AttemptResult]) -> Iterator[Opened]:
+    """Yield record 0 of each journal; damage is told by the verdict on that attempt."""
+    for result in results:
+        with contextlib.suppress(OSError, JournalError):
+            first = next(read_blocks((folder / result.journal).read_bytes()), None) if result.journal else None
+            if first and first.records and isinstance(first.records[0], Opened):
+                yield first.records[0]
 
 
 def _scenario(files: tuple[FileHash, ...], outcome: RunOutcome) -> FileHash:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from linebench.bdd.result import AttemptResult, attempt_name
 from linebench.documents import NAME, documents_of
-from linebench.evidence.model import Attempt, Picture, Step
+from linebench.evidence.model import Attempt, CaptureFile, Picture, Step
 from linebench.evidence.package import PackageWriter
 from linebench.records import AnyRecord
 from linebench.records.codec import JournalError, read_blocks
+from linebench.wiring.ends import profile_name
 
 __all__ = ["keep"]
 
@@ -28,7 +29,25 @@ def keep(writer: PackageWriter, folder: Path, result: AttemptResult) -> None:
     said = documents_of(records)
     if said:
         writer.attach(name, NAME, said)
+    _trace(writer, result)
     writer.attempt(name, _attempt(result, pictures))
+
+
+def _trace(writer: PackageWriter, result: AttemptResult) -> None:
+    """Put into the audit trail what is nowhere else: addresses, what captures lack, how late events were."""
+    for one in result.traces.served:
+        where = ", ".join(f"{name} at {address}" for name, address in one.addresses.items())
+        profile = profile_name(one.wire.partition("-")[2], one.dialect, one.profile)
+        writer.note("wire served", subject=one.wire, journal=result.journal,
+                    reason=f"{one.device}: {one.dialect}{profile and f', profile {profile}'}: {where}")
+    for file in result.traces.captured:
+        if file.left_out or file.problem:
+            writer.note("capture incomplete", subject=file.file, journal=result.journal,
+                        reason=file.problem or f"{file.left_out} packets did not fit into it")
+    if late := result.traces.lateness:
+        writer.note("timing", subject=result.journal, reason=(
+            f"lateness of {late.count} events in us of simulated time: p50 {late.p50}, p99 {late.p99}, "
+            f"worst {late.worst}"))
 
 
 def _pictures(writer: PackageWriter, name: str, records: Sequence[AnyRecord],
@@ -58,4 +77,6 @@ def _attempt(result: AttemptResult, pictures: tuple[Picture, ...]) -> Attempt:
     return Attempt(
         test=result.test, row=result.row, title=result.title, kind=result.kind, requirements=result.requirements,
         risks=result.risks, worker=result.worker or "main", start=result.began, end=result.ended,
-        verdict=result.verdict, message=result.message, steps=steps, pictures=pictures)
+        verdict=result.verdict, message=result.message, steps=steps, pictures=pictures,
+        captures=tuple(CaptureFile(file=each.file, left_out=each.left_out, problem=each.problem)
+                       for each in result.traces.captured))

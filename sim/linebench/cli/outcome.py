@@ -7,6 +7,8 @@ from linebench.bdd.run import RunConfig
 from linebench.cli.failure import PASS, USAGE
 from linebench.cli.output import say, show_json, table
 from linebench.cli.runs import journals_digest
+from linebench.evidence.derived import read_run
+from linebench.evidence.files import Source
 from linebench.evidence.model import case_name
 from linebench.evidence.verdicts import Verdicts
 
@@ -42,11 +44,13 @@ def print_text(folder: Path, outcome: RunOutcome, verdicts: Verdicts, code: int)
 
 
 def print_json(folder: Path, outcome: RunOutcome, verdicts: Verdicts, code: int) -> None:
-    """Print the same for machines."""
+    """Print the same for machines, with the nature of everybody who took part."""
+    components = [{"seat": one.seat, "nature": one.nature, "truth": one.truth}
+                  for one in read_run(Source(folder)).components]
     show_json({
         "package": folder.as_posix(), "verdict": verdicts.verdict, "complete": verdicts.complete,
         "exit_code": code, "journals_sha256": journals_digest(outcome.results), "totals": verdicts.totals,
-        "message": outcome.message,
+        "message": outcome.message, "components": components,
         "cases": [{"test": case.test, "row": case.row, "title": case.title, "verdict": case.verdict,
                    "why": case.why} for case in verdicts.cases],
     })

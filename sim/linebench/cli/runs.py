@@ -12,7 +12,7 @@ from pathlib import Path
 from linebench import __version__
 from linebench.bdd.result import AttemptResult
 from linebench.content import Content, ContentError
-from linebench.evidence.model import UNKNOWN, Component, FileHash, Planned, Protocol, Run, Tool
+from linebench.evidence.model import UNKNOWN, FileHash, Planned, Protocol, Run, Tool
 from linebench.evidence.software import installed_software
 from linebench.scenario.build import Builder
 from linebench.scenario.document import parse
@@ -57,9 +57,9 @@ def start_of_run(folder: Path, protocol: Protocol, planned: tuple[Planned, ...],
     return Run(
         id=folder.resolve().name, protocol=protocol, started_by=account, runner_account=account,
         start=now.isoformat(timespec="milliseconds"), zone=now.tzname() or UNKNOWN, host=socket.gethostname(),
-        os=platform.platform(), python=platform.python_version(), tool=_tool(), seed=seed, pace="virtual",
+        os=platform.platform(), python=platform.python_version(), tool=_tool(), seed=seed, pace=UNKNOWN,
         scenario=FileHash(path=UNKNOWN, sha256=UNKNOWN), planned=planned, mutants=mutants,
-        command_line=("linebench", *(_portable(word, content) for word in words)), components=_COMPONENTS,
+        command_line=("linebench", *(_portable(word, content) for word in words)),
         files=tuple(FileHash(path=name, sha256=sha) for name, sha in content.files),
         software=installed_software(), clock=_CLOCK,
     )
@@ -78,16 +78,6 @@ def _portable(word: str, content: Content) -> str:
     here = Path.cwd()
     inside = path.relative_to(here).as_posix() if path.is_relative_to(here) else content.name(path)
     return f"{option}{equals}{inside}"
-
-
-_COMPONENTS = (
-    *(Component(seat=seat, nature="simulated", truth="simulated", name="linebench", version=__version__,
-                fidelity="discrete-event model; no wear, no dirt but what a fault states")
-      for seat in ("line", "printer", "camera", "scale", "packer", "palletizer")),
-    *(Component(seat=seat, nature="emulated", truth="simulated", name="linebench", version=__version__,
-                fidelity="reference behaviour of the level; no vendor's product")
-      for seat in ("l1", "l2", "l3", "l4")),
-)
 
 
 def _account() -> str:

@@ -1,22 +1,23 @@
 """The questions that verification asks of a package, each in one method; problems name their file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
 import msgspec
 
 from linebench.evidence.audit import AuditEvent, read_audit
+from linebench.evidence.components import components_of, paces_of
 from linebench.evidence.derived import RUN, derived_files, read_requirements, read_run, results
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.judging import Judge
 from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest
-from linebench.evidence.model import FINISHED, CaseKey, Run, Stored, case_name
+from linebench.evidence.model import FINISHED, CaseKey, Component, Run, Stored, case_name
 from linebench.evidence.package import AUDIT
 from linebench.evidence.seal import PUBLIC_KEY, check_seal, subject
 from linebench.evidence.verdicts import VERDICTS, Verdicts, attempts_in, derive
 from linebench.records.codec import JournalError, read_blocks
-from linebench.records.run import Closed
+from linebench.records.run import Closed, Opened
 
 __all__ = ["Checks", "Problem", "Question"]
 
@@ -47,7 +48,8 @@ class Checks:
         """Every question with its name, in the order they build on each other."""
         return [
             ("seal", self.seal), ("files", self.files), ("run", self.state), ("audit trail", self.audit),
-            ("journals", self.journals), ("planned set", self.planned), ("verdicts", self.verdicts),
+            ("journals", self.journals), ("components", self.components),
+            ("planned set", self.planned), ("verdicts", self.verdicts),
         ]
 
     def problem(self, file: str, what: str) -> None:
@@ -170,6 +172,29 @@ class Checks:
             self.problem(name, f"says it holds {last.records} records before its end, found {count - 1}")
         return count
 
+    def components(self) -> str | None:
+        """Ask whether everybody is stated as record 0 of each journal has them, and so is the pace."""
+        if self.run is None or not self._sealed:
+            return None
+        openings = [opened for name in self.source.names() if name.endswith("/journal.zst")
+                    for opened in self._opened(name)]
+        stated = {_plain(component) for component in self.run.components}
+        for one in components_of(openings):
+            if _plain(one) not in stated:
+                self.problem(RUN, f"does not state {one.seat} as {one.nature}, as record 0 of the journals has it")
+        known = [opened for opened in openings if opened.scenario != "{}"]
+        if known and self.run.pace != paces_of(known):
+            self.problem(RUN, f"states the pace {self.run.pace!r}, the journals have {paces_of(known)!r}")
+        return f"{len(stated)} components, each with its nature"
+
+    def _opened(self, name: str) -> Iterator[Opened]:
+        try:
+            first = next(read_blocks(self.source.read(name)), None)
+        except JournalError:
+            return  # the question before has told
+        if first and first.records and isinstance(first.records[0], Opened):
+            yield first.records[0]
+
     def planned(self) -> str | None:
         """Ask whether every planned test case was reported, and nothing else."""
         if self.run is None or not self._sealed:
@@ -216,6 +241,12 @@ class Checks:
             return check_seal(self.source.read(SEAL), self.source.read(PUBLIC_KEY)).predicate
         except PackageError:
             return None
+
+
+def _plain(component: Component) -> tuple[str, ...]:
+    """What is compared of a component: the profile of a wire has a name here that record 0 may leave out."""
+    spoken = (f"{one.wire} {one.dialect} {one.also} {one.options}" for one in component.spoken)
+    return (component.seat, component.nature, component.truth, *spoken)
 
 
 def _differences(stored: bytes, again: Verdicts) -> list[str]:

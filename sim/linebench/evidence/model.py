@@ -5,9 +5,9 @@ Wall-clock times are RFC 3339 with offset and milliseconds. What is not known is
 
 import msgspec
 
-__all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "Attempt", "CaseKey", "Component", "Deselected",
-           "FileHash", "NotExecuted", "Picture", "Planned", "Protocol", "Run", "Step", "Tool", "case_name",
-           "encode", "encode_pretty"]
+__all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "Attempt", "CaptureFile", "CaseKey", "Component",
+           "Deselected", "FileHash", "NotExecuted", "Picture", "Planned", "Protocol", "Run", "Spoken", "Step",
+           "Tool", "case_name", "encode", "encode_pretty"]
 
 UNKNOWN = "unknown"
 
@@ -50,11 +50,25 @@ class Tool(Stored, frozen=True, kw_only=True):
     dirty: bool | None = None
 
 
+class Spoken(Stored, frozen=True, kw_only=True):
+    """What is spoken on a wire. ``wire``: level and peer, such as ``l2-printer``; ``also``: served beside it.
+
+    ``profile``: the named set of the dialect's options, of which ``options`` are changed.
+    """
+
+    wire: str
+    dialect: str
+    profile: str = ""
+    also: tuple[str, ...] = ()
+    options: dict[str, str] = {}
+
+
 class Component(Stored, frozen=True, kw_only=True):
     """Who sits in a seat.
 
     ``nature``: simulated, emulated or real. ``truth``: the basis of truth, simulated, measured or unknown.
-    ``fidelity``: what this nature cannot show, in a sentence.
+    ``fidelity``: what this nature cannot show, in a sentence. ``spoken``: the wires on which levels find it; their
+    addresses are in the audit trail.
     """
 
     seat: str
@@ -63,6 +77,7 @@ class Component(Stored, frozen=True, kw_only=True):
     name: str = UNKNOWN
     version: str = UNKNOWN
     fidelity: str = ""
+    spoken: tuple[Spoken, ...] = ()
 
 
 class Planned(Stored, frozen=True, kw_only=True):
@@ -154,6 +169,17 @@ class Picture(Stored, frozen=True, kw_only=True):
     title: str
 
 
+class CaptureFile(Stored, frozen=True, kw_only=True):
+    """Bytes of one wire: the file's name below the attempt's ``captures``.
+
+    ``left_out``: packets that did not fit into it; ``problem``: why it ends early, mostly empty.
+    """
+
+    file: str
+    left_out: int = 0
+    problem: str = ""
+
+
 class Attempt(Stored, frozen=True, kw_only=True):
     """One execution of one test case, as the runner saw it. ``n`` counts from 1.
 
@@ -179,6 +205,7 @@ class Attempt(Stored, frozen=True, kw_only=True):
     message: str = ""
     steps: tuple[Step, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    captures: tuple[CaptureFile, ...] = ()
     remarks: str = ""
 
 

@@ -38,6 +38,8 @@ from linebench.records.requirement import Requirement
 __all__ = ["AUDIT", "PackageWriter"]
 
 AUDIT = "audit.jsonl"
+_BESIDE = {"attachments/*": "attached", "captures/*": "captured", "lateness.json": "lateness measured"}
+"""What may lie beside a journal, and what the audit trail calls it."""
 
 
 class PackageWriter:
@@ -134,10 +136,11 @@ class PackageWriter:
         source = Source(self._folder)
         if source.has(journal):
             self._audit.add("journal closed", subject=journal, new=source.digest(journal)[0], journal=journal)
-        for picture in sorted((self._folder / folder / "attachments").glob("*")):
-            name = picture.relative_to(self._folder).as_posix()
-            if name not in self._attached:
-                self._audit.add("attached", subject=name, new=source.digest(name)[0])
+        for pattern, action in _BESIDE.items():
+            for file in sorted((self._folder / folder).glob(pattern)):
+                name = file.relative_to(self._folder).as_posix()
+                if name not in self._attached:
+                    self._audit.add(action, subject=name, new=source.digest(name)[0])
 
     def abort(self, reason: str) -> None:
         """End the package without result: run.json says ``aborted``, and there is no report and no seal.

@@ -159,6 +159,9 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     wires: tuple[WirePlan, ...] = ()
     """How these seats are spoken to; a pair without an entry speaks the bench's native messages."""
 
+    captures: bool = True
+    """Keep the bytes on every wire as files of the attempt, at most 256 MiB for each wire."""
+
     @property
     def remote(self) -> dict[str, SeatPlan]:
         """Seats that are reached over wires, by their id."""

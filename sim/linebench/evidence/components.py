@@ -1,0 +1,151 @@
+"""Who sat where in an attempt, as its record 0 has it: nature, basis of truth, and what is spoken on wires."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from linebench.evidence.files import PackageError
+from linebench.evidence.model import UNKNOWN, Component, Spoken, encode
+from linebench.records.run import Opened
+
+__all__ = ["PEERS", "FirstProfile", "components_of", "pace_of", "paces_of"]
+
+FirstProfile = Callable[[str, str], str]
+"""Names the profile of a dialect (second) on the wire to a seat (first) where a stack file names none."""
+
+PEERS = {
+    "l1": ("l2", "io", "scale"), "l2": ("printer", "l1", "camera", "packer", "palletizer", "l3", "hmi"),
+    "l3": ("l2", "l4"),
+}
+"""Seats that a level speaks with; on wires without an entry in the stack file in the bench's own messages."""
+_SEATS = {"checkweigher": "scale"}
+_ENDS = ("infeed", "exit")
+_DEVICE = "discrete-event model; no wear, no dirt but what a fault states"
+_PERSON = "model of a person who reacts and errs as the scenario says; no judgement"
+_LEVEL = "reference behaviour of the level; no vendor's product"
+_REPOSITORY = "takes what L3 says and answers nothing; no repository behind it"
+_REAL = "what it does inside is unknown; what it said on the wire was measured"
+
+
+class _Station(msgspec.Struct, frozen=True):
+    id: str
+    kind: str
+
+
+class _Line(msgspec.Struct, frozen=True):
+    stations: tuple[_Station, ...] = ()
+
+
+class _Seat(msgspec.Struct, frozen=True):
+    id: str
+    nature: str = "emulated"
+    process: bool = False
+
+
+class _Wire(msgspec.Struct, frozen=True):
+    id: str
+    dialect: str = "native"
+    profile: str = ""
+    also: tuple[str, ...] = ()
+    options: dict[str, str] = {}
+
+
+class _Stack(msgspec.Struct, frozen=True):
+    seats: tuple[_Seat, ...] = ()
+    wires: tuple[_Wire, ...] = ()
+
+
+class _World(msgspec.Struct, frozen=True):
+    line: _Line | None = None
+    stack: _Stack = _Stack()
+    pace: str = "virtual"
+
+
+_world = msgspec.json.Decoder(_World)
+
+
+def _read(opened: Opened) -> _World:
+    try:
+        return _world.decode(opened.scenario or "{}")
+    except msgspec.MsgspecError as error:
+        raise PackageError(f"record 0: its scenario cannot be read: {error}") from error
+
+
+def pace_of(opened: Opened) -> str:
+    """How time passed: ``virtual``, ``stepped``, ``real`` or ``real:N``.
+
+    Raises:
+        PackageError: record 0 holds another kind of scenario.
+
+    """
+    world = _read(opened)
+    if world.pace != "auto":
+        return world.pace
+    remote = [seat.nature for seat in world.stack.seats if seat.process or seat.nature == "real"]
+    return "real" if "real" in remote else "stepped" if remote else "virtual"
+
+
+def paces_of(openings: Iterable[Opened]) -> str:
+    """The paces of all attempts, mostly one; raises as ``pace_of``."""
+    return ", ".join(dict.fromkeys(map(pace_of, openings)))
+
+
+def components_of(openings: Iterable[Opened], first_profile: FirstProfile | None = None) -> tuple[Component, ...]:
+    """Everybody who took part in attempts with these records 0, each once, in the order of the line and the levels.
+
+    Raises:
+        PackageError: as ``pace_of``.
+
+    """
+    found = (one for opened in openings for one in _Cast(opened, first_profile).components())
+    return tuple({encode(one): one for one in found}.values())
+
+
+class _Cast:
+    """Everybody in one world."""
+
+    def __init__(self, opened: Opened, first_profile: FirstProfile | None) -> None:
+        self._world, self._bench, self._first = _read(opened), opened.bench, first_profile
+        self._seats = {seat.id: seat for seat in self._world.stack.seats}
+        self._wires = {wire.id: wire for wire in self._world.stack.wires}
+
+    def components(self) -> Iterator[Component]:
+        if self._world.line is None:
+            return
+        yield self._ours("line", "simulated", _DEVICE)
+        for seat in self._devices(self._world.line.stations):
+            yield self._ours(seat, "simulated", _DEVICE)
+        yield self._ours("operator", "simulated", _PERSON)
+        for level in PEERS:
+            yield self._level(level)
+        yield self._ours("l4", "emulated", _REPOSITORY)
+
+    def _devices(self, stations: tuple[_Station, ...]) -> Iterator[str]:
+        names = [_SEATS.get(station.kind, station.kind) for station in stations]
+        for name, station in zip(names, stations, strict=True):
+            if station.kind not in _ENDS:
+                yield name if names.count(name) == 1 else station.id
+
+    def _level(self, level: str) -> Component:
+        if level in self._seats and self._seats[level].nature == "real":
+            return Component(seat=level, nature="real", truth="measured", name=UNKNOWN, version=UNKNOWN,
+                             fidelity=_REAL, spoken=tuple(self._spoken(level)))
+        return self._ours(level, "emulated", _LEVEL)
+
+    def _ours(self, seat: str, nature: str, fidelity: str) -> Component:
+        return Component(seat=seat, nature=nature, truth="simulated", name="linebench", version=self._bench,
+                         fidelity=fidelity, spoken=tuple(self._spoken(seat)))
+
+    def _spoken(self, seat: str) -> Iterator[Spoken]:
+        """Yield what is spoken on the wires by which levels elsewhere find this seat."""
+        known = "hmi" if seat == "operator" else "io" if seat == "line" else seat
+        for level, peers in PEERS.items():
+            at = self._seats.get(level)
+            if at is not None and (at.process or at.nature == "real") and known in peers:
+                yield from self._wire(f"{level}-{known}", known)
+
+    def _wire(self, pair: str, peer: str) -> Iterator[Spoken]:
+        channels = [wire for name, wire in self._wires.items() if name.startswith(f"{pair}-")]
+        for one in (self._wires.get(pair, _Wire(pair)), *channels):
+            profile = one.profile or (self._first(peer, one.dialect) if self._first else "")
+            yield Spoken(wire=one.id, dialect=one.dialect, profile=profile, also=one.also, options=one.options)
