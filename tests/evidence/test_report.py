@@ -76,6 +76,13 @@ def test_mutants_stand_on_every_page(tmp_path: Path) -> None:
         assert "PLANTED DEFECTS SWITCHED ON: l1-ignores-weight." in page.extract_text()
 
 
+def test_a_run_of_several_worlds_tells_every_pace(tmp_path: Path) -> None:
+    """Some cases in one process and some on wires: both paces are named."""
+    builder.small_package(tmp_path / "run", pace="virtual, stepped")
+    html = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "virtual (simulated time, as fast as possible); stepped (simulated time, time-aware peer)" in html
+
+
 def test_the_report_tells_the_failure(package: Path) -> None:
     """Expected, actual, verdict, finding and deviation of the failed case can be read in both forms."""
     html = (package / "report.html").read_text(encoding="utf-8")

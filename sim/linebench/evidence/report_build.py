@@ -106,12 +106,15 @@ class _Builder:
             ("end", run.end), ("zone", run.zone), ("clock", run.clock), ("host", run.host), ("os", run.os),
             ("python", run.python), ("tool", f"{tool.name} {tool.version}"),
             ("commit", f"{tool.commit} ({dirty[tool.dirty]})"), ("seed", str(run.seed)),
-            ("pace", self._say(f"pace.{run.pace.partition(':')[0]}", pace=run.pace)),
+            ("pace", "; ".join(map(self._pace, run.pace.split(", ")))),
             ("software", ", ".join(run.software) or self._say("unknown")),
             ("command_line", " ".join(run.command_line) or self._say("unknown")),
             ("mutants", ", ".join(run.mutants) or self._say("none")), ("remarks", run.remarks or self._say("none")),
         ]
         return (*(Pair(label=self._say(key), value=value) for key, value in pairs), *self._files_read())
+
+    def _pace(self, pace: str) -> str:
+        return self._say(f"pace.{pace.partition(':')[0]}", pace=pace)
 
     def _files_read(self) -> list[Pair]:
         run = self._run
