@@ -50,14 +50,18 @@ STOPS = frozenset({("printer", "refused"), ("printer", "half_open"), ("printer",
                    ("camera", "refused"), ("camera", "half_open"), ("camera", "silent")})
 """Where the line must stop. L1's wire is not among them: while L1 gets no verdicts it rejects by itself."""
 
+BLIND = frozenset({("camera", "silent", "to_host"), ("camera", "refused", "to_host"),
+                   ("l1", "silent", "to_device"), ("l1", "refused", "to_host")})
+"""Where no reading, or no verdict on one, gets through: no pack may pass that came before the camera meanwhile."""
+
 _IN_GRANTED_TIME = frozenset({"opcua"})
 """Whose stacks wait by the wall's time: in granted time, whatever is held back on their wires is lost to them."""
 
 
 def faults_of(one: Trial, outcome: Outcome) -> list[str]:
     """What is not as it must be; nothing when all is well."""
-    return [*outcome.findings, *_ended(outcome), *_alarmed(one, outcome), *_unnoticed(one, outcome),
-            *_answered(one, outcome)]
+    return [*outcome.findings, *_ended(outcome), *_accepted(one, outcome), *_alarmed(one, outcome),
+            *_unnoticed(one, outcome), *_answered(one, outcome)]
 
 
 def _ended(outcome: Outcome) -> list[str]:
@@ -66,6 +70,12 @@ def _ended(outcome: Outcome) -> list[str]:
     if outcome.made != outcome.passed or not QUANTITY <= outcome.made <= QUANTITY + OVERRUN:
         wrong.append(f"{outcome.made} commissioned, {outcome.passed} passed, {QUANTITY} ordered")
     return wrong
+
+
+def _accepted(one: Trial, outcome: Outcome) -> list[str]:
+    """A pack that nobody could judge does not pass, whatever its link says was delivered."""
+    blind = (one.seat, one.kind, one.direction) in BLIND
+    return [f"{outcome.slipped} packs passed that nobody judged"] if blind and outcome.slipped else []
 
 
 def _alarmed(one: Trial, outcome: Outcome) -> list[str]:

@@ -12,7 +12,7 @@ from linebench.line.kinds import KINDS
 from linebench.oracle.judge import judge
 from linebench.records import AnyRecord
 from linebench.records.claim import AlarmClaimed, BatchClaimed
-from linebench.records.truth import BeltMoved, PackDiverted, PackExited
+from linebench.records.truth import BeltMoved, PackDiverted, PackExited, PackViewed
 from linebench.records.wire import WireNoted
 from linebench.scenario.load import load
 from linebench.scenario.model import FaultPlan, Scenario
@@ -28,6 +28,8 @@ QUANTITY = 80
 _FLOW_US = 5_000_000
 """After the start of the line: packs are everywhere from infeed to packer by then."""
 _WINDOW_US = 4_000_000
+_ANSWER_US = 200_000
+"""A picture that was taken this long before a fault has been answered."""
 _LIBRARY = Content((library(),))
 SEATS = MappingProxyType({
     "printer": ("codenet", *sorted(each.name for each in dialects().values()
@@ -79,7 +81,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     order was complete. ``lost``: packs that went into the bin. ``made``: packs that L2 reported as commissioned
     at the end of the batch, and ``passed`` those that left the line as good. ``recovered_us``: from the end of the
     fault to the next good pack; ``None``: there was none. ``struck``: how often the fault acted on bytes.
-    ``noted``: what the device's end noted, by kind. ``refused``: what L2 refused the operator.
+    ``noted``: what the device's end noted, by kind. ``slipped``: packs that left as good although they came before
+    the camera while the fault was active. ``refused``: what L2 refused the operator.
     """
 
     findings: tuple[str, ...]
@@ -91,6 +94,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     completed: bool
     recovered_us: int | None
     struck: int
+    slipped: int
     noted: frozenset[str]
     refused: tuple[str, ...]
 
@@ -148,6 +152,12 @@ def _outcome(records: list[AnyRecord], began: int, healed: int, hand: Hand, *, c
                    if isinstance(record, BatchClaimed) and record.source == "l2"), 0),
         passed=len(exits), completed=completed,
         recovered_us=min((t - healed for t in exits if t >= healed), default=None),
+        slipped=len(_viewed(records, began + _ANSWER_US, healed) & {
+            record.pack for record in records if isinstance(record, PackExited)}),
         struck=sum(note.what.startswith("fault ") for note in notes),
         noted=frozenset(note.what for note in notes if not note.what.startswith("fault ")),
         refused=tuple(hand.said))
+
+
+def _viewed(records: list[AnyRecord], since: int, until: int) -> set[int]:
+    return {record.pack for record in records if isinstance(record, PackViewed) and since <= record.t < until}
