@@ -40,10 +40,13 @@ def _changes(found: dict[str, Any]) -> list[Row]:
         ("OPC UA: ten devices, last heard behind the end", ten["late_s"], "s", None, 1),
         ("OPC UA: ten devices, share of one core", ten["cpu"], "", None, None)]
     if isinstance(peer, str):
-        return [*rows, ("node-opcua: changes heard by the same client", None, peer, None, None)]
-    return [*rows, ("node-opcua: changes heard by the same client", peer["per_s"], "/s", None, None),
-            ("node-opcua: of these lost or out of order", peer["wrong"], "", None, None),
-            ("OPC UA / node-opcua", one["per_s"] / peer["per_s"], "x", None, None)]
+        return [*rows, ("node-opcua, 2,000 tags: changes heard", None, peer, None, None)]
+    many = found["many"]
+    return [*rows, ("OPC UA, 2,000 tags: changes heard", many["per_s"], "/s", None, None),
+            ("OPC UA, 2,000 tags: lost or out of order", many["wrong"], "", 0, 0),
+            ("node-opcua, 2,000 tags: changes heard", peer["per_s"], "/s", None, None),
+            ("node-opcua, 2,000 tags: lost or out of order", peer["wrong"], "", None, None),
+            ("OPC UA / node-opcua", many["per_s"] / peer["per_s"], "x", None, None)]
 
 
 def _pace(found: dict[str, Any]) -> list[Row]:
