@@ -30,6 +30,7 @@ from linebench.records import AnyRecord
 from linebench.records.requirement import Requirement, encode_requirements
 from linebench.records.run import Opened
 from linebench.records.truth import OperatorActed
+from linebench.scanning import Scanner
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Batch, FaultPlan, Product, Scenario, encode_scenario
 from linebench.searching import Search
@@ -261,7 +262,8 @@ class Bench:
 
     def _staff(self) -> None:
         """Put people at the HMI and hands on the line."""
-        self.people = People(self._links["hmi>l2"].say, lambda: self.now)
+        scanner = Scanner(self.scenario.line.operator.scanner, self._faults, lambda: self.now)
+        self.people = People(self._links["hmi>l2"].say, lambda: self.now, scanner.subject)
         self._hands = Hands(self.line, self.ask)
         operator = Operator(self.scenario.line.operator, self._engine, self._hands,
                             self._streams.stream("operator"), self.ask)

@@ -17,18 +17,21 @@ class People:
 
     """
 
-    def __init__(self, say: Callable[..., None], now: Callable[[], int]) -> None:
+    def __init__(self, say: Callable[..., None], now: Callable[[], int],
+                 subject: Callable[[str, str], str]) -> None:
+        """``subject``: what L2 is given as the subject of an action, which may go through a scanner."""
         self.shown: dict[str, str] = {}
         self.answers: list[Answer] = []
         self._say = say
         self._now = now
+        self._subject = subject
         self._asked: list[Request] = []
         self._on_answer: list[Callable[[int, Request, Answer], None]] = []
         self._on_message: list[Callable[[int, Message], None]] = []
 
     def ask(self, action: str, subject: str = "", by: str = "operator 1") -> None:
         """Ask L2 to do something."""
-        request = Request(action, subject, by)
+        request = Request(action, self._subject(action, subject), by)
         self._asked.append(request)
         self._say(self._now(), request)
 

@@ -9,7 +9,7 @@ from linebench.line.wire_faults import WIRE_FAULTS
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter
 from linebench.units import Duration
 
-__all__ = ["BELT", "BUILDERS", "KINDS", "LINK"]
+__all__ = ["BELT", "BUILDERS", "HANDHELD", "KINDS", "LINK"]
 
 BELT = DeviceKind(
     name="belt",
@@ -29,6 +29,16 @@ LINK = DeviceKind(
     summary="what joins two seats; named from>to; faults other than cut, drop and delay act on wires only",
 )
 
+HANDHELD = DeviceKind(
+    name="handheld",
+    faults=(
+        FaultKind("yz_swapped", "data", "The computer has another layout than the scanner: y and z are swapped."),
+        FaultKind("caps_lock", "data", "Caps lock is on at the computer: letters have the other case."),
+        FaultKind("separator_lost", "data", "The scanner types, and no key stands for 0x1D."),
+    ),
+    summary="the scanner at the HMI, with which people scan packs they take in hand",
+)
+
 
 def _modules() -> tuple[ModuleType, ...]:
     names = sorted(module.name for module in pkgutil.iter_modules(devices.__path__))
@@ -38,9 +48,9 @@ def _modules() -> tuple[ModuleType, ...]:
 _MODULES = _modules()
 
 KINDS: MappingProxyType[str, DeviceKind] = MappingProxyType(
-    {kind.name: kind for kind in (*(module.KIND for module in _MODULES), BELT, LINK)},
+    {kind.name: kind for kind in (*(module.KIND for module in _MODULES), BELT, LINK, HANDHELD)},
 )
-"""Kinds by name: all devices, ``belt`` and ``link``."""
+"""Kinds by name: all devices, ``belt``, ``link`` and ``handheld``."""
 
 BUILDERS = MappingProxyType({module.KIND.name: module.build for module in _MODULES})
 """How to build a device of each kind."""

@@ -8,7 +8,7 @@ from linebench.line.encoder import Encoder
 from linebench.line.faults import ActiveFault
 from linebench.line.field import Field
 from linebench.line.fitting import Device, Fitting
-from linebench.line.kinds import BELT, BUILDERS, KINDS, LINK
+from linebench.line.kinds import BELT, BUILDERS, HANDHELD, KINDS, LINK
 from linebench.line.pack import Pack
 from linebench.line.world import World
 from linebench.records.truth import BatchBegan, LineCleared, PackRemoved
@@ -140,4 +140,4 @@ def fault_kinds(plan: LinePlan) -> dict[str, tuple[FaultKind, ...]]:
     """Every target on this line and the faults it can have."""
     stations = {station.id: KINDS[station.kind].faults for station in plan.stations}
     belts = {belt.id: BELT.faults for belt in plan.belts[:1]}
-    return stations | belts | dict.fromkeys(LINKS, LINK.faults)
+    return stations | belts | dict.fromkeys(LINKS, LINK.faults) | {HANDHELD.name: HANDHELD.faults}

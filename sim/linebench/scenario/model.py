@@ -51,6 +51,8 @@ class OperatorPlan(Plan, frozen=True, kw_only=True):
     """Goes to look when the line has stood suspended for the reaction time."""
     restarts: bool = False
     """Acknowledges alarms and starts the line again after a stop; protocols do this themselves."""
+    scanner: dict[str, str] = {}
+    """How the handheld scanner at the HMI is set up: ``profile``, and single options of it replaced."""
 
 
 class LinePlan(Plan, frozen=True, kw_only=True):

@@ -25,6 +25,9 @@ from linebench.scenario.tree import Table
 
 __all__ = ["World"]
 
+_NO_STATIONS = ("belt", "link", "handheld")
+"""Kinds of things that a line has without a station of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -85,7 +88,7 @@ class World:
                                                 f"{path}.settings")
         station = self.builder.struct(StationPlan, table, path, {"settings": settings}, ("settings",))
         if station and kind is None:
-            known = [name for name in self.kinds if name not in ("belt", "link")]
+            known = [name for name in self.kinds if name not in _NO_STATIONS]
             self.builder.wrong(f"{path}.kind", repr(station.kind), f"one of {', '.join(known)}",
                                nearest(station.kind, known))
         if station:
@@ -95,7 +98,7 @@ class World:
     def kind(self, table: Table) -> DeviceKind | None:
         """Return the kind of device a station's table names, if it is known."""
         name = _text(table, "kind")
-        return None if name in ("belt", "link") else self.kinds.get(name)
+        return None if name in _NO_STATIONS else self.kinds.get(name)
 
     def product(self, table: Table, path: str) -> Product | None:
         """Build a product."""
@@ -123,7 +126,8 @@ class World:
         line = self._table(root, "line", "line")
         stations = {name: self.kind(each) for name, each in self._each(line, "station", "line.")}
         belts = {name: self.kinds.get("belt") for name, _ in self._each(line, "belt", "line.")}
-        return {**stations, **belts, **dict.fromkeys(LINKS, self.kinds.get("link"))}
+        return {**stations, **belts, **dict.fromkeys(LINKS, self.kinds.get("link")),
+                "handheld": self.kinds.get("handheld")}
 
     def _distinct(self, line: Table) -> None:
         belts = [name for name, _ in self._each(line, "belt", "line.")]
