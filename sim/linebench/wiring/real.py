@@ -1,0 +1,91 @@
+"""Wires in real time."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from linebench.ports import Message
+from linebench.wire.stream.clock import Clock
+from linebench.wiring.engine_clock import EngineClock
+from linebench.wiring.facade import Elsewhere, WiredSeat
+from linebench.wiring.lateness import Measured, clock_us
+from linebench.wiring.life import Foreign, OwnProcess
+from linebench.wiring.looking import longest_look
+from linebench.wiring.pace import RealTime
+from linebench.wiring.real_seat import Life, RealSeat
+from linebench.wiring.wiring import After, Wiring
+from linebench.wiring.world import World
+
+__all__ = ["RealWiring"]
+
+T = TypeVar("T")
+
+
+class RealWiring(Wiring):
+    """Time is the wall's; whoever is on the wires lives by it as well."""
+
+    gather = False
+
+    def __init__(self, world: World) -> None:
+        self._real: dict[str, RealSeat] = {}
+        super().__init__(world)
+
+    @property
+    def seats(self) -> dict[str, WiredSeat]:
+        """See ``Wiring``."""
+        return {level: WiredSeat(seat, self.thread) for level, seat in self._real.items()}
+
+    def run(self, limit: int, after: After = None) -> bool:
+        """See ``Wiring``."""
+        return self.thread.run(self._time.run(limit, after))
+
+    def call(self, work: Callable[[], T]) -> T:
+        """See ``Wiring``."""
+        return self.thread.call(lambda: self._applied(work))
+
+    def begin(self) -> None:
+        """See ``Wiring``."""
+        self.thread.call(self._time.start)
+
+    def measured(self) -> Measured:
+        """See ``Wiring``."""
+        time, factor = self._time, self.scenario.clock[1]
+        return Measured(lateness=time.lateness.quantiles(), bins=time.lateness.bins(), stall=time.stall,
+                        polling=longest_look(self.scenario.stack, factor), clock=clock_us(factor))
+
+    async def _save(self) -> None:
+        self.world.settle()
+        await asyncio.to_thread(self.world.sync)
+
+    async def _open(self) -> None:
+        self._time = RealTime(self.engine, self.scenario.clock[1], self._save)
+        await super()._open()
+        for seat in self._real.values():
+            await seat.prepare()
+
+    async def _close(self) -> None:
+        await self._time.stop()
+        await super()._close()
+
+    def _applied(self, work: Callable[[], T]) -> T:
+        self._time.catch_up()
+        try:
+            return work()
+        finally:
+            self._time.stir()
+
+    def _seat(self, level: str) -> Elsewhere:
+        foreign = self.scenario.stack.remote[level].nature == "real"
+        life: Life = Foreign() if foreign else OwnProcess(partial(self._begin_of, level), self._time.now)
+        self._real[level] = seat = RealSeat(level, self.write, self._time.catch_up, self._time.stir, life)
+        return seat
+
+    def _clock(self) -> Clock:
+        return EngineClock(self.engine, self._time.stir, self._time.catch_up)
+
+    def _hear(self, level: str, peer: str, message: Message) -> None:
+        self._real[level].heard(peer, message)
+
+    def _touch(self) -> None:
+        self._time.stir()

@@ -1,0 +1,165 @@
+"""All wires of one attempt: which level sits where, and what the bench serves to it."""
+
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from linebench.levels import LEVELS
+from linebench.ports import Message
+from linebench.records.wire import WireNoted
+from linebench.wire.stream.clock import Clock
+from linebench.wire.stream.interposer import Interposer
+from linebench.wiring.captures import Captured, Captures
+from linebench.wiring.channels import wire_to
+from linebench.wiring.control import Begin
+from linebench.wiring.endpoint import Endpoint, Surroundings
+from linebench.wiring.facade import Elsewhere, WiredSeat
+from linebench.wiring.faults import WireFaults
+from linebench.wiring.lateness import Measured
+from linebench.wiring.spoken import serve
+from linebench.wiring.thread import LoopThread
+from linebench.wiring.world import World, peers_of
+
+__all__ = ["After", "Wiring"]
+
+T = TypeVar("T")
+After: TypeAlias = Callable[[], bool] | None
+"""Is asked after each entry of the engine; true ends the run."""
+_POWER = -1
+"""Stands among the numbers of faults for a port without power."""
+
+
+class Wiring(ABC):
+    """Everything of an attempt that needs sockets. ``seats``: by level, those that are not in the bench."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.scenario, self.engine, self.write = world.scenario, world.engine, world.write
+        self._closing = False
+        self._captures = Captures(world.captures, world.scenario.epoch)
+        self._interposers: dict[str, Interposer] = {}
+        self.thread = LoopThread.shared()
+        self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
+        self.endpoints: dict[str, Endpoint] = {}
+        try:
+            self.thread.run(self._open())
+        except BaseException:
+            self.close()  # a port in use must not leave those before it open
+            raise
+
+    @property
+    @abstractmethod
+    def seats(self) -> dict[str, WiredSeat]:
+        """The seats of levels elsewhere, by level."""
+
+    @abstractmethod
+    def run(self, limit: int, after: After = None) -> bool:
+        """Let time pass, as ``Engine.run_to``."""
+
+    @abstractmethod
+    def call(self, work: Callable[[], T]) -> T:
+        """Do something to the world while it may be running."""
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Let time begin."""
+
+    @abstractmethod
+    def measured(self) -> Measured | None:
+        """What was measured of real time; ``None`` where time waits for everybody."""
+
+    def captured(self) -> tuple[Captured, ...]:
+        """What became of the bytes on each wire."""
+        return self._captures.kept()
+
+    def power(self, level: str, *, on: bool) -> None:
+        """A level of the bench gets or loses its power, and with it those of its ports that others dial."""
+        self.thread.call(lambda: self._power(level, on=on))
+
+    def _power(self, level: str, *, on: bool) -> None:
+        for pair in (each for each in self.endpoints if each.endswith(f"-{level}")):
+            if on:
+                self.endpoints[pair].restart()
+                self._interposers[pair].end(_POWER)
+            else:
+                self._interposers[pair].begin(_POWER, "refused", {})
+        self._touch()
+
+    def close(self) -> None:
+        """Close every wire and let the levels go."""
+        self._closing = True  # in which order connections end now says nothing about the system
+        try:
+            self.thread.run(self._close())
+        finally:
+            self._captures.close()
+            self._folder.cleanup()
+
+    @abstractmethod
+    def _seat(self, level: str) -> Elsewhere:
+        """Make the seat of a level."""
+
+    @abstractmethod
+    def _clock(self) -> Clock:
+        """The clock of the wires."""
+
+    @abstractmethod
+    def _hear(self, level: str, peer: str, message: Message) -> None:
+        """A level said something to a peer."""
+
+    gather: bool
+
+    async def _open(self) -> None:
+        for level in (name for name in LEVELS if name in self.scenario.stack.remote):
+            seat = self._seat(level)
+            for peer in peers_of(level):
+                endpoint = self._endpoint(level, peer, seat)
+                await endpoint.start()
+                self.endpoints[f"{level}-{peer}"] = endpoint
+                seat.serve(peer, endpoint)
+
+    async def _close(self) -> None:
+        for seat in self.seats.values():
+            seat.dismiss()
+        for endpoint in self.endpoints.values():
+            await endpoint.stop()
+
+    def _endpoint(self, level: str, peer: str, seat: Elsewhere) -> Endpoint:
+        pair = f"{level}-{peer}"
+        plans = {wire.id: wire for wire in self.scenario.stack.wires}
+        wire = wire_to(self._name(peer), pair, plans)
+        around = Surroundings(
+            link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
+            hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
+            interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
+            real=self.world.real and self.scenario.stack.remote[level].nature == "real")
+        return serve(around, plans[pair].also if pair in plans else ())
+
+    def _interposer(self, pair: str) -> Interposer:
+        interposer = Interposer(pair, self.world.stream(f"wire.{pair}"), self._clock(),
+                                struck=lambda number, detail: self._note(pair, f"fault {number}", detail))
+        self._interposers[pair] = interposer
+        WireFaults(pair, self.world.faults, interposer, post=self.thread.call, touch=self._touch)
+        return interposer
+
+    def _note(self, pair: str, what: str, detail: str) -> None:
+        if not self._closing:
+            self.write(WireNoted(int(self.engine.now), pair, "device", what, detail))
+
+    @abstractmethod
+    def _touch(self) -> None:
+        """Something on a wire may have changed: whoever lives by granted time has to be told."""
+
+    def _begin_of(self, level: str, t: int, endpoints: Mapping[str, Endpoint]) -> Begin:
+        one, store = self.world.identity, str(Path(self._folder.name) / f"{level}.sqlite")
+        wires = {peer: endpoint.wire for peer, endpoint in endpoints.items()}
+        kind, factor = self.scenario.clock
+        return Begin(self.world.setups[level], one.mutants, one.seed, one.test, one.row, wires, store,
+                     self.scenario.epoch, stepped=kind == "stepped", factor=factor, t=t)
+
+    def _name(self, peer: str) -> str:
+        """The name of the device in a seat, as it calls itself; of a level or a person the seat's own."""
+        kind = {"scale": "checkweigher"}.get(peer, peer)
+        return next((station.id for station in self.scenario.line.stations if station.kind == kind), peer)

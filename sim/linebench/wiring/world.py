@@ -1,0 +1,51 @@
+"""The attempt that wires are made for."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from random import Random
+
+import msgspec
+
+from linebench.kernel.engine import Engine
+from linebench.levels import LevelSetup
+from linebench.line.faults import FaultBook
+from linebench.records import AnyRecord
+from linebench.scenario.kinds import LINKS
+from linebench.scenario.model import Scenario
+
+__all__ = ["Identity", "World", "peers_of"]
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """What a level's chances depend on, as ``Streams`` has it, and its planted defects."""
+
+    seed: int
+    test: str
+    row: str
+    mutants: tuple[str, ...]
+
+
+class World(msgspec.Struct, frozen=True, kw_only=True):
+    """The attempt that wires are made for.
+
+    ``captures``: where the bytes on each wire are kept, if anywhere; ``real``: wires may leave this machine.
+    ``settle`` writes what has been recorded, in the thread of the wires; ``sync`` makes it last, in any other.
+    """
+
+    scenario: Scenario
+    engine: Engine
+    write: Callable[[AnyRecord], None]
+    setups: Mapping[str, LevelSetup]
+    identity: Identity
+    faults: FaultBook
+    stream: Callable[[str], Random]
+    captures: Path | None
+    real: bool
+    settle: Callable[[], None]
+    sync: Callable[[], None]
+
+
+def peers_of(level: str) -> tuple[str, ...]:
+    """Every seat a level talks with, in the order of the links."""
+    pairs = (link.split(">") for link in LINKS)
+    return tuple(dict.fromkeys(peer for pair in pairs if level in pair for peer in pair if peer != level))
