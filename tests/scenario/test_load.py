@@ -8,6 +8,7 @@ from linebench.scenario.model import (
     OperatorPlan,
     Product,
     Scenario,
+    SeatPlan,
     StackPlan,
     StationPlan,
     encode_scenario,
@@ -58,6 +59,18 @@ def test_later_layers_win() -> None:
         "id": "built-in", "field_latency": "stacks/a.toml:1", "plc_latency": "small.toml:7",
         "hmi_latency": "stacks/b.toml:1", "site_latency": "command line", "device_latency": "Given",
     }
+
+
+def test_the_stack_file_of_the_run_alone_says_who_sits_where() -> None:
+    """Seats and wires of the scenario's own stack are gone; its other values stay."""
+    files = {
+        "stacks/a.toml": 'scan = "2 ms"\n[[seat]]\nid = "l2"\nprocess = true\n[[wire]]\nid = "l2-printer"\n',
+        "stacks/b.toml": 'id = "b"\n[[seat]]\nid = "l3"\nprocess = true\n',
+    }
+    text = HEAD + 'stack = "stacks/a.toml"\n' + BATCH
+    own, other = loaded(text, files).scenario.stack, loaded(text, files, stack="stacks/b.toml").scenario.stack
+    assert (own.remote.keys(), [wire.id for wire in own.wires]) == ({"l2"}, ["l2-printer"])
+    assert other == StackPlan(id="b", scan=Duration(2_000), seats=(SeatPlan(id="l3", process=True),))
 
 
 def test_every_value_has_an_origin() -> None:

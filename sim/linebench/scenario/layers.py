@@ -17,6 +17,9 @@ __all__ = ["Assembly", "File", "Source"]
 INCLUDES = ("products", "faults")
 """Keys of a scenario file that list files; ``line`` and ``stack`` name one, directly or as their key ``file``."""
 
+PLACES = ("seat", "wire")
+"""Keys of a stack that say who sits where, and how they are spoken to."""
+
 
 class File(Protocol):
     """A text file as a source gives it."""
@@ -83,12 +86,18 @@ class Assembly:
     def stack(self, name: str, near: Path | None) -> None:
         """Lay the stack file that was named for the run over the scenario.
 
+        It alone says who sits where: seats and wires of the scenario's own stack are gone, its other values stay
+        where the file has none. So a scenario on wires also runs in one process.
+
         Raises:
             ScenarioError: it is no TOML.
             SourceError: there is no such file.
 
         """
-        self.root.table("stack").merge(self._plant(self.source.read("scenarios", name, near)))
+        stack = self.root.table("stack")
+        for key in PLACES:
+            stack.items.pop(key, None)
+        stack.merge(self._plant(self.source.read("scenarios", name, near)))
 
     def override(self, values: Mapping[str, str], origin: str) -> None:
         """Set values by key path."""

@@ -1,0 +1,55 @@
+"""Protocols about wires in a world without wires: they do not apply, which is told and never counted as passed."""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import pytest
+
+
+def linebench(*arguments):
+    command = [sys.executable, "-m", "linebench", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture(scope="module")
+def direct(tmp_path_factory):
+    """One case that every world serves, and three that need a wire."""
+    folder = tmp_path_factory.mktemp("direct") / "run"
+    done = linebench("run", "features/oq", "--stack", "scenarios/stacks/emulated.toml", "--seed", "7",
+                     "--scenario", "scenarios/carton-line.toml", "-m", "OQ-L2-003 or OQ-L2-912", "--out", folder)
+    return folder, done
+
+
+def test_the_run_passes_by_the_cases_that_apply(direct):
+    """Exit code 0; each case has its own verdict, with the reason where there is nothing to test."""
+    folder, done = direct
+    assert done.returncode == 0, done.stdout + done.stderr
+    verdicts = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
+    totals = verdicts["totals"]
+    assert (verdicts["verdict"], verdicts["complete"]) == ("pass", True)
+    assert {key: totals[key] for key in ("planned", "executed", "pass", "na", "not_executed")} == {
+        "planned": 4, "executed": 1, "pass": 1, "na": 3, "not_executed": 0}
+    why = next(case["why"] for case in verdicts["cases"] if case["row"] == "device=printer")
+    assert "L2 speaks to printer without a wire in the world 'carton-wired' with the stack 'emulated'" in why
+
+
+def test_a_requirement_is_not_met_by_what_does_not_apply(direct):
+    """A requirement that only such cases serve has no test; one that another case serves is judged by that."""
+    verdicts = json.loads((direct[0] / "verdicts.json").read_text(encoding="utf-8"))
+    outcomes = {one["id"]: one["outcome"] for one in verdicts["requirements"]}
+    assert (outcomes["URS-COM-002"], outcomes["URS-ORD-001"]) == ("no_test", "met")
+
+
+def test_a_case_that_does_not_apply_is_no_deviation(direct):
+    """Nothing went wrong; for readers of JUnit it was skipped."""
+    suite = ET.parse(direct[0] / "junit.xml").getroot().find("testsuite")
+    assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "4", "failures": "0", "errors": "0", "skipped": "3"}
+
+
+def test_the_verdicts_follow_from_the_journals_again(direct):
+    """Who checks the package offline comes to the same verdicts."""
+    done = linebench("verify", direct[0])
+    assert done.returncode == 0, done.stdout + done.stderr
