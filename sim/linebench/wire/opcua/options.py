@@ -21,6 +21,8 @@ _PROFILES = ("plain",)
 _LISTS = ("policies", "namespaces")
 _FOLDERS = (("folder",), ("access", "folder"), ("access", "trusted"))
 _NOBODY = "nobody"
+_MOST = 7
+"""Namespaces of a controller, from index 3 on: those of specifications begin at 10."""
 
 
 class OptionsError(ValueError):
@@ -33,7 +35,7 @@ class OpcUaOptions(Security, frozen=True, kw_only=True):
     path: str = "/linebench"
     """Of the endpoint's URL."""
     namespaces: tuple[str, ...] = ()
-    """Namespaces of the emulated controller, from index 3 on; at most seven, for specifications begin at 10."""
+    """Namespaces of the emulated controller, from index 3 on; at most seven."""
     aliases: dict[str, str] = msgspec.field(default_factory=dict)
     """Tag by NodeId under which it is shown too, such as ``ns=3;s="L2"."State"``."""
     by_alias: bool = False
@@ -67,11 +69,14 @@ def read_options(profile: str, given: Mapping[str, str]) -> OpcUaOptions:
     values |= {name: _listed(text) if name in _LISTS else text for name, text in texts.items()}
     if values.get("anonymous") == _NOBODY:
         values["anonymous"] = None
+    where = f"{given['file']}: " if "file" in given else ""
     try:
         found = choose("dialect opcua", dict.fromkeys(_PROFILES, OpcUaOptions()), profile, values)
     except (LookupError, ValueError) as error:
-        raise OptionsError(f"{given['file']}: {error.args[0]}" if "file" in given else error.args[0]) from error
+        raise OptionsError(f"{where}{error.args[0]}") from error
     assert isinstance(found, OpcUaOptions)
+    if len(found.namespaces) > _MOST:
+        raise OptionsError(f"{where}found {len(found.namespaces)} namespaces; expected at most {_MOST}")
     return found
 
 
