@@ -41,9 +41,10 @@ def test_every_step_is_explained_once():
     assert [each.pattern for each in definitions() if each.coroutine] == []
 
 
-def test_every_shipped_protocol_passes(tmp_path):
+@pytest.mark.parametrize("folder", ["oq", "interop"])
+def test_every_shipped_protocol_passes(tmp_path, folder):
     """The reference stack does what the protocols ask, and no rule finds anything."""
-    outcome = run(tmp_path)
+    outcome = run(tmp_path, features=(library() / "features" / folder,), workers=2)
     wrong = [(each.test, each.row, each.verdict, each.findings) for each in outcome.results
              if each.verdict != "pass"]
     assert (wrong, outcome.missing, outcome.message, outcome.exit_code) == ([], (), "", 0)
