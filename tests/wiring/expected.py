@@ -54,6 +54,9 @@ BLIND = frozenset({("camera", "silent", "to_host"), ("camera", "refused", "to_ho
                    ("l1", "silent", "to_device"), ("l1", "refused", "to_host")})
 """Where no reading, or no verdict on one, gets through: no pack may pass that came before the camera meanwhile."""
 
+_KEEPS = frozenset({"insight"})
+"""Whose cameras keep a result until somebody asks: packs that wait before the gate are judged after the fault."""
+
 _IN_GRANTED_TIME = frozenset({"opcua"})
 """Whose stacks wait by the wall's time: in granted time, whatever is held back on their wires is lost to them."""
 
@@ -74,7 +77,7 @@ def _ended(outcome: Outcome) -> list[str]:
 
 def _accepted(one: Trial, outcome: Outcome) -> list[str]:
     """A pack that nobody could judge does not pass, whatever its link says was delivered."""
-    blind = (one.seat, one.kind, one.direction) in BLIND
+    blind = (one.seat, one.kind, one.direction) in BLIND and one.dialect not in _KEEPS
     return [f"{outcome.slipped} packs passed that nobody judged"] if blind and outcome.slipped else []
 
 

@@ -74,6 +74,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """UTC of time 0, for dialects with a calendar."""
     poll_us: int | None = None
     """Host side of a polled protocol: how often it looks; ``None``: only when ``poll`` is called."""
+    minds: str = ""
+    """Device side: the seat at the other end whose presence matters to the device; empty: whoever dials, dials."""
 
 
 class Side(Protocol):

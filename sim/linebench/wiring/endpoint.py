@@ -74,7 +74,9 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def setting(self) -> Setting:
         """What a side is told of where it stands."""
-        return Setting(name=self.wire.name, now=self.clock.now, epoch=self.epoch)
+        level = self.link.partition("-")[0]
+        return Setting(name=self.wire.name, now=self.clock.now, epoch=self.epoch,
+                       minds=level if self.peer == "l1" else "")  # devices go on without their host, L1 must not
 
     def beside(self, wire: WireTo) -> "Surroundings":
         """The same for a further protocol: faults, captures and waiting are of the one that the level dials."""

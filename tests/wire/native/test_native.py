@@ -76,3 +76,12 @@ def test_a_host_hears_whether_the_other_end_is_there():
     host = dialect.host(dialect.profile(), Setting(name="printer-1", now=lambda: 0))
     assert host.opened(1) == [Heard(Presence("printer-1", True))]
     assert host.closed(1) == [Heard(Presence("printer-1", False, "connection closed"))]
+
+
+def test_a_device_that_minds_hears_whether_anybody_is_there():
+    """It hears of the first connection and of the end of the last."""
+    dialect = dialects()["native"]
+    plc = dialect.device(dialect.profile(), Setting(name="l1", now=lambda: 0, minds="l2"))
+    assert plc.opened(1) == [Heard(Presence("l2", True))]
+    assert [*plc.opened(2), *plc.closed(1)] == []
+    assert plc.closed(2) == [Heard(Presence("l2", False, "connection closed"))]

@@ -61,16 +61,27 @@ class NativeSide:
 
 
 class NativeDevice(NativeSide):
-    """The end of a device or level that is dialled. Whoever connects is told the state and the alarms that hold."""
+    """The end of a device or level that is dialled. Whoever connects is told the state and the alarms that hold.
+
+    One that minds hears when somebody is there and when nobody is any more.
+    """
 
     def __init__(self, profile: NativeProfile, setting: Setting) -> None:
         super().__init__(profile, setting)
+        self._minds = setting.minds
         self._holds: dict[object, Message] = {}
 
     def opened(self, client: int) -> Sequence[Effect]:
         """See ``Side``."""
+        first = not self._decoders
         super().opened(client)
-        return [Write(client, encode(message)) for message in self._holds.values()]
+        return [*(Write(client, encode(message)) for message in self._holds.values()),
+                *self._present(here=True, changed=first)]
+
+    def closed(self, client: int) -> Sequence[Effect]:
+        """See ``Side``."""
+        super().closed(client)
+        return self._present(here=False, changed=not self._decoders, why="connection closed")
 
     def tell(self, message: Message) -> Sequence[Effect]:
         """See ``Side``."""
@@ -81,6 +92,9 @@ class NativeDevice(NativeSide):
             if message.on:
                 self._holds[message.name] = message
         return super().tell(message)
+
+    def _present(self, *, here: bool, changed: bool, why: str = "") -> Sequence[Effect]:
+        return [Heard(Presence(self._minds, here, why))] if self._minds and changed else []
 
 
 class NativeHost(NativeSide):
