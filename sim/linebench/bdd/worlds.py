@@ -1,5 +1,6 @@
 """What protocols find in the content folder: the worlds they name, and the requirements they cite."""
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from linebench.records.requirement import Requirement
 from linebench.scenario.load import COMMAND_LINE, Loaded, load
 from linebench.scenario.problems import Problem, ScenarioError
 
-__all__ = ["Library", "unusable_worlds"]
+__all__ = ["Library", "planted_beside_real", "unusable_worlds"]
 
 _NAMED = re.compile(r'the scenario "([^"]+)"')
 
@@ -75,6 +76,23 @@ def unusable_worlds(documents: Iterable[Document], library: Library) -> tuple[Li
                 wanted = "a scenario without mistakes" if problem.place else "a scenario of the content folder"
                 first.setdefault((name, str(problem)), LintError(document.path, line, "scenario", found, wanted))
     return tuple(first.values())
+
+
+def planted_beside_real(documents: Iterable[Document], library: Library, run: RunConfig) -> tuple[LintError, ...]:
+    """Return an error where a planted defect would run beside something real, which would be blamed for it.
+
+    Only worlds that can be used are looked at; ``unusable_worlds`` tells of the others.
+    """
+    named = {name: document.file.parent for document in documents for _, name in _named(document)}
+    if run.scenario:
+        named[str(run.scenario)] = run.content
+    for name, near in named.items() if run.mutants else ():
+        with contextlib.suppress(ScenarioError):
+            seats = library.load(name, {}, near).scenario.stack.seats
+            if real := ", ".join(seat.id for seat in seats if seat.nature == "real"):
+                return (LintError("", 0, "mutant", f"planted defect {', '.join(run.mutants)} beside a real {real}",
+                                  "no --mutant where something real is under test"),)
+    return ()
 
 
 def _problems(name: str, library: Library, near: Path) -> tuple[Problem, ...]:

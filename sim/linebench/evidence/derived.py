@@ -52,9 +52,8 @@ def read_requirements(source: Source) -> tuple[Requirement, ...]:
 def derived_files(run: Run, verdicts: Verdicts, requirements: Sequence[Requirement]) -> dict[str, bytes]:
     """Return verdicts.json, matrix.csv and junit.xml."""
     rows = matrix(verdicts, requirements, deviations(run, verdicts, requirements))
-    seconds = {attempt.folder: attempt.simulated_us / 1e6 for attempt in verdicts.attempts}
     return {VERDICTS: encode_pretty(verdicts), MATRIX: encode_matrix(rows),
-            JUNIT: encode_junit(run, verdicts, seconds)}
+            JUNIT: encode_junit(run, verdicts)}
 
 
 def results(run: Run, verdicts: Verdicts) -> Results:

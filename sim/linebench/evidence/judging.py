@@ -24,9 +24,10 @@ class Finding(Stored, frozen=True, kw_only=True):
 
 
 class RuleOutcome(Stored, frozen=True, kw_only=True):
-    """One rule on one attempt. ``outcome``: pass, fail, not_exercised or not_knowable.
+    """One rule on one attempt. ``outcome``: pass, fail, provisional, not_exercised or not_knowable.
 
-    ``count``: all findings, of which ``findings`` holds the first. ``why``: what is missing when the outcome is
+    ``count``: all findings, of which ``findings`` holds the first; ``doubts`` likewise holds what lies closer to a
+    limit than times were measured. ``why``: what is missing when the outcome is
     not knowable. ``requirements``: ids of the requirements the rule serves.
     """
 
@@ -39,6 +40,7 @@ class RuleOutcome(Stored, frozen=True, kw_only=True):
     why: str = ""
     findings: tuple[Finding, ...] = ()
     requirements: tuple[str, ...] = ()
+    doubts: tuple[Finding, ...] = ()
 
 
 class Value(Stored, frozen=True, kw_only=True):
@@ -91,14 +93,16 @@ def oracle(stored: bytes) -> Judged:
 
 
 def _reasons(said: Judgement) -> Iterator[str]:
-    return (reason for case in said.cases if case.verdict not in ("pass", "na") for reason in case.why)
+    return (reason for case in said.cases if case.verdict != "pass" for reason in case.why)
 
 
 def _rule(said: Outcome) -> RuleOutcome:
-    findings = tuple(Finding(what=one.message, t=one.t, packs=one.packs, at=one.at) for one in said.findings)
+    findings, doubts = (tuple(Finding(what=one.message, t=one.t, packs=one.packs, at=one.at) for one in some)
+                        for some in (said.findings, said.doubts))
     return RuleOutcome(
         rule=said.rule, revision=said.revision, title=said.title, outcome=said.result, why=said.why,
         opportunities=said.opportunities, count=said.count, findings=findings, requirements=said.requirements,
+        doubts=doubts,
     )
 
 

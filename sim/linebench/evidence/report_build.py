@@ -12,11 +12,12 @@ from linebench.evidence.judging import RuleOutcome
 from linebench.evidence.language import Language
 from linebench.evidence.manifest import REPORTS, encode_manifest, hash_files, record_hash
 from linebench.evidence.matrix import coverage, matrix, percent
-from linebench.evidence.model import Run, case_name
+from linebench.evidence.model import Component, Run, Spoken, case_name
 from linebench.evidence.plots import bars
-from linebench.evidence.report_cases import CaseTeller
+from linebench.evidence.report_cases import CaseTeller, ms
 from linebench.evidence.report_model import (
     CasePart,
+    ComponentLine,
     DeviationLine,
     FileLine,
     Pair,
@@ -32,8 +33,8 @@ from linebench.records.requirement import Requirement
 
 __all__ = ["build"]
 
-_FOLDED = ("allure-results", "captures")
-"""Folders of many small files: one inventory line each, with a hash over their manifest lines."""
+_FOLDED = ("allure-results",)
+"""Folders of many small files: one inventory line each, with a hash over their manifest lines; captures as well."""
 _OUTCOMES = ("met", "not_met", "no_test")
 _FINDINGS_SHOWN = 5
 
@@ -76,7 +77,7 @@ class _Builder:
             word=self._language.verdict(self._verdicts.verdict), end=run.end, run=run.id, banners=self._banners(),
             planted=bool(run.mutants),
             identification=self._identification(), conclusion=self._conclusion(found, covered.gaps),
-            totals=self._totals(), components=run.components, cases=self._cases(),
+            totals=self._totals(), components=tuple(map(self._component, run.components)), cases=self._cases(),
             coverage=tuple(self._total(f"outcome.{name}", getattr(covered, name), covered.requirements)
                            for name in _OUTCOMES),
             deviations=tuple(self._deviation(deviation) for deviation in found),
@@ -85,6 +86,19 @@ class _Builder:
             rules=self._rules(), matrix=rows, plots=self._plots(), inventory=self._inventory(), record_hash=record,
             signatures=self._language.signatures,
         )
+
+    def _component(self, one: Component) -> ComponentLine:
+        words = self._language.words
+        return ComponentLine(
+            seat=one.seat, name=f"{one.name} {one.version}", nature=self._say(f"nature.{one.nature}"),
+            truth=words.get(f"truth.{one.truth}", one.truth), spoken=tuple(map(self._spoken, one.spoken)),
+            fidelity=words.get(f"fidelity.{one.fidelity}", one.fidelity) or self._say("not_stated"))
+
+    def _spoken(self, one: Spoken) -> str:
+        told = [one.dialect, *([one.profile] if one.profile else []),
+                *(f"{name} = {value}" for name, value in one.options.items()),
+                *([self._say("components.also", names=", ".join(one.also))] if one.also else [])]
+        return f"{one.wire}: {', '.join(told)}"
 
     def _banners(self) -> tuple[str, ...]:
         lines = []
@@ -107,7 +121,7 @@ class _Builder:
             ("python", run.python), ("tool", f"{tool.name} {tool.version}"),
             ("commit", f"{tool.commit} ({dirty[tool.dirty]})"), ("seed", str(run.seed)),
             ("pace", "; ".join(map(self._pace, run.pace.split(", ")))),
-            ("software", ", ".join(run.software) or self._say("unknown")),
+            *self._timing(), ("software", ", ".join(run.software) or self._say("unknown")),
             ("command_line", " ".join(run.command_line) or self._say("unknown")),
             ("mutants", ", ".join(run.mutants) or self._say("none")), ("remarks", run.remarks or self._say("none")),
         ]
@@ -115,6 +129,14 @@ class _Builder:
 
     def _pace(self, pace: str) -> str:
         return self._say(f"pace.{pace.partition(':')[0]}", pace=pace)
+
+    def _timing(self) -> list[tuple[str, str]]:
+        """How late events were, where time went by the wall."""
+        late = self._verdicts.lateness
+        if late is None:
+            return []
+        return [("lateness", self._say("lateness.told", events=late.events, p50=ms(late.p50), p99=ms(late.p99),
+                                       worst=ms(late.worst)))]
 
     def _files_read(self) -> list[Pair]:
         run = self._run
@@ -193,9 +215,13 @@ class _Builder:
             return {}  # the case's own part says that its journal is damaged
 
     def _inventory(self) -> tuple[FileLine, ...]:
+        captures = {f"{name.partition('/captures/')[0]}/captures": None for name in self._hashes
+                    if "/captures/" in name}
+        folded = (*_FOLDED, *captures)
         lines = [FileLine(file=name, size=f"{size:,}", sha256=digest)
-                 for name, (digest, size) in self._hashes.items() if name.partition("/")[0] not in _FOLDED]
-        return (*lines, *(line for folder in _FOLDED for line in self._folded(folder)))
+                 for name, (digest, size) in self._hashes.items()
+                 if not any(name.startswith(f"{folder}/") for folder in folded)]
+        return (*lines, *(line for folder in folded for line in self._folded(folder)))
 
     def _folded(self, folder: str) -> list[FileLine]:
         inside = {name: pair for name, pair in self._hashes.items() if name.startswith(f"{folder}/")}
@@ -209,7 +235,7 @@ class _Builder:
 def _add(line: RuleLine | None, rule: RuleOutcome) -> RuleLine:
     """Count one more attempt of a rule."""
     line = line or RuleLine(rule=rule.rule, title=rule.title, revision=rule.revision, passed=0, failed=0,
-                            not_exercised=0, not_knowable=0, opportunities=0)
+                            not_exercised=0, not_knowable=0, provisional=0, opportunities=0)
     field = {"pass": "passed", "fail": "failed"}.get(rule.outcome, rule.outcome)
     counts = {field: getattr(line, field) + 1, "opportunities": line.opportunities + rule.opportunities}
     return msgspec.structs.replace(line, **counts)

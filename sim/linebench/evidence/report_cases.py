@@ -13,7 +13,7 @@ from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict
 from linebench.records.codec import JournalError
 from linebench.records.requirement import Requirement
 
-__all__ = ["CaseTeller", "clock"]
+__all__ = ["CaseTeller", "clock", "ms"]
 
 _PLOT_FROM = 20
 """Fewer packs than this make no curve worth a plot."""
@@ -32,6 +32,11 @@ def clock(time_us: int) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}.{thousandths:03d}"
+
+
+def ms(time_us: int) -> str:
+    """Write microseconds as milliseconds."""
+    return f"{time_us // 1000}.{time_us % 1000:03d} ms"
 
 
 class CaseTeller:
@@ -92,10 +97,35 @@ class CaseTeller:
             ("attempt.simulated", clock(story.end)), ("seed", seed), ("attempt.records", str(verdict.records)),
             ("attempt.reason", attempt.reason), ("remarks", attempt.remarks), ("message", attempt.message),
         ]
-        facts = [Pair(label=say(key), value=value) for key, value in pairs if value]
+        facts = [Pair(label=say(key), value=value) for key, value in (*pairs, *self._wall(verdict, story)) if value]
+        facts += self._captures(verdict.folder, attempt)
         facts.append(Pair(label=say("attempt.journal"), value=verdict.journal or say("none"),
                           hash=bool(verdict.journal)))
         return tuple(facts)
+
+    def _wall(self, verdict: AttemptVerdict, story: Story) -> list[tuple[str, str]]:
+        """What time by the wall was worth."""
+        late, off = verdict.lateness, story.uncertainty
+        told = [] if late is None else [("lateness", self._language.say(
+            "lateness.told", events=late.events, p50=ms(late.p50), p99=ms(late.p99), worst=ms(late.worst)))]
+        if off is not None:
+            parts = ", ".join(f"{self._language.say(f'uncertainty.{name}')} {ms(us)}" for name, us in off.parts)
+            told.append(("uncertainty", f"{ms(off.us)} ({parts})"))
+        return told
+
+    def _captures(self, folder: str, attempt: Attempt) -> list[Pair]:
+        """The files of bytes, and what they lack; their hashes are in the manifest."""
+        inside, lacking = f"{folder}/captures/", {one.file: one for one in attempt.captures}
+        names = [name for name in self._names if name.startswith(inside)]
+        if not names:
+            return []
+        told = []
+        for name in names:
+            file, one = name.removeprefix(inside), lacking.get(name.removeprefix(inside))
+            cut = one is not None and (one.problem or one.left_out)
+            told.append(f"{file} ({self._source.digest(name)[1]:,} B"
+                        + (f"; {self._language.say('captures.cut')})" if cut else ")"))
+        return [Pair(label=self._language.say("captures"), value=", ".join(told))]
 
     def _steps(self, attempt: Attempt, verdict: AttemptVerdict, story: Story) -> tuple[StepLine, ...]:
         written, told = {step.n: step for step in attempt.steps}, {step.n: step for step in story.steps}
@@ -139,7 +169,8 @@ class CaseTeller:
         return self._language.say(
             "rules.sentence", total=len(rules), passed=outcomes.count("pass"), failed=outcomes.count("fail"),
             idle=outcomes.count("not_exercised"), blind=outcomes.count("not_knowable"),
-        )
+        ) + (" " + self._language.say("rules.doubted", doubt=outcomes.count("provisional"))
+             if "provisional" in outcomes else "")
 
     def _findings(self, rules: tuple[RuleOutcome, ...]) -> tuple[FindingLine, ...]:
         lines: list[FindingLine] = []
@@ -149,6 +180,8 @@ class CaseTeller:
             if rule.count > len(shown):
                 more = self._language.say("finding.more", count=rule.count - len(shown))
                 lines.append(FindingLine(rule=rule.rule, what=more, time="-", packs="-", records="-"))
+            doubt = self._language.verdict("provisional")
+            lines += [_finding(f"{rule.rule} ({doubt})", finding) for finding in rule.doubts[:_FINDINGS_SHOWN]]
         return tuple(lines)
 
     def _pictures(self, folder: str, attempt: Attempt) -> tuple[PicturePart, ...]:

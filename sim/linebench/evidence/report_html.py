@@ -90,9 +90,9 @@ class _Page:
         return table(heads, rows, classes=("", "n", "n"))
 
     def _components(self) -> Safe:
-        heads = self._heads("components", "seat", "name", "nature", "truth", "fidelity")
-        rows = ((c.seat, f"{c.name} {c.version}", element("b", self._w.get(f"nature.{c.nature}", c.nature)),
-                 c.truth, c.fidelity or self._w["not_stated"]) for c in self._m.components)
+        heads = self._heads("components", "seat", "name", "nature", "truth", "spoken", "fidelity")
+        rows = ((c.seat, c.name, element("b", c.nature), c.truth,
+                 [element("div", line) for line in c.spoken] or "-", c.fidelity) for c in self._m.components)
         return table(heads, rows)
 
     def _results(self) -> Safe:
@@ -127,11 +127,12 @@ class _Page:
     def _rules(self) -> Safe:
         if not self._m.rules:
             return element("p", self._w["rules.none"])
-        heads = self._heads("rules", "rule", "title", "pass", "fail", "idle", "blind", "opportunities")
-        rows = ((f"{r.rule} rev. {r.revision}", r.title, str(r.passed), str(r.failed), str(r.not_exercised),
+        heads = self._heads("rules", "rule", "title", "pass", "fail", "doubt", "idle", "blind", "opportunities")
+        rows = ((f"{r.rule} rev. {r.revision}", r.title, str(r.passed), str(r.failed), str(r.provisional),
+                 str(r.not_exercised),
                  str(r.not_knowable), str(r.opportunities)) for r in self._m.rules)
         return fragment(element("p", self._w["rules.note"], class_="note"),
-                        table(heads, rows, classes=("", "", "n", "n", "n", "n", "n")))
+                        table(heads, rows, classes=("", "", "n", "n", "n", "n", "n", "n")))
 
     def _matrix(self) -> Safe:
         names = ("requirement", "risks", "test", "attempt", "verdict", "deviation", "outcome", "gap")

@@ -5,10 +5,10 @@ Every text here is final and in the report's language; templates only place it.
 
 from linebench.evidence.judging import Value
 from linebench.evidence.matrix import Row
-from linebench.evidence.model import Component, Stored
+from linebench.evidence.model import Stored
 
-__all__ = ["AttemptPart", "CasePart", "DeviationLine", "FileLine", "FindingLine", "Pair", "PicturePart", "Plot",
-           "ReportModel", "RuleLine", "SignatureBox", "StepLine", "TotalLine"]
+__all__ = ["AttemptPart", "CasePart", "ComponentLine", "DeviationLine", "FileLine", "FindingLine", "Pair",
+           "PicturePart", "Plot", "ReportModel", "RuleLine", "SignatureBox", "StepLine", "TotalLine"]
 
 
 class Pair(Stored, frozen=True, kw_only=True):
@@ -102,6 +102,17 @@ class CasePart(Stored, frozen=True, kw_only=True):
     attempts: tuple[AttemptPart, ...]
 
 
+class ComponentLine(Stored, frozen=True, kw_only=True):
+    """Who sat in a seat, in words. ``spoken`` has a line per wire."""
+
+    seat: str
+    name: str
+    nature: str
+    truth: str
+    spoken: tuple[str, ...]
+    fidelity: str
+
+
 class DeviationLine(Stored, frozen=True, kw_only=True):
     """One deviation."""
 
@@ -126,6 +137,7 @@ class RuleLine(Stored, frozen=True, kw_only=True):
     failed: int
     not_exercised: int
     not_knowable: int
+    provisional: int
     opportunities: int
 
 
@@ -164,7 +176,7 @@ class ReportModel(Stored, frozen=True, kw_only=True):
     conclusion: tuple[str, ...]
     totals: tuple[TotalLine, ...]
     coverage: tuple[TotalLine, ...]
-    components: tuple[Component, ...]
+    components: tuple[ComponentLine, ...]
     cases: tuple[CasePart, ...]
     deviations: tuple[DeviationLine, ...]
     deselected: tuple[Pair, ...]

@@ -10,7 +10,7 @@ from linebench.records import AnyRecord
 from linebench.records.claim import TracksClaimed
 from linebench.records.codec import read_blocks
 from linebench.records.protocol import CaseBegan, Expectation, StepBegan, StepEnded, Stimulus
-from linebench.records.run import Closed, Opened
+from linebench.records.run import Closed, Opened, Uncertainty
 from linebench.records.truth import CodeGraded, FaultBegan, PackDiverted, PackExited
 
 __all__ = ["Compared", "Story", "StoryStep", "plain", "read_story"]
@@ -62,6 +62,8 @@ class Story(Stored, frozen=True, kw_only=True):
     """Packs that fell into the reject bin, in order."""
     faults: tuple[tuple[int, str, str, str], ...]
     """(simulated time, target, kind, parameters) of each injected fault."""
+    uncertainty: Uncertainty | None = None
+    """How far times may be off, where they were taken by the wall."""
 
 
 def read_story(stored: bytes) -> Story:
@@ -85,6 +87,7 @@ class _Teller:
         self._opened: Opened | None = None
         self._case: CaseBegan | None = None
         self._closed: Closed | None = None
+        self._uncertainty: Uncertainty | None = None
         self._steps: dict[int, StoryStep] = {}
         self._compared: dict[int, list[Compared]] = {}
         self._stimuli: dict[int, list[str]] = {}
@@ -116,6 +119,8 @@ class _Teller:
                 self._case = record
             case Closed():
                 self._closed = record
+            case Uncertainty():
+                self._uncertainty = record
             case _:
                 self._hear_step(record)
 
@@ -151,6 +156,7 @@ class _Teller:
             steps=tuple(self._step(n) for n in sorted(self._steps)), exits=tuple(self._exits),
             rejects=tuple(sorted(self._rejects.items())), faults=tuple(self._faults),
             grades=tuple(self._grades), rejected=tuple(self._rejected),
+            uncertainty=self._uncertainty,
         )
 
     def _step(self, n: int) -> StoryStep:

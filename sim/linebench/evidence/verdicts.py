@@ -10,6 +10,7 @@ import msgspec
 
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.judging import Finding, Judge, Judged, RuleOutcome, StepJudged, Value
+from linebench.evidence.lateness import Late, read_lateness, sum_up
 from linebench.evidence.model import Attempt, CaseKey, NotExecuted, Planned, Run, Stored, case_name
 from linebench.evidence.story import Story, read_story
 from linebench.oracle.verdict import ends_na
@@ -47,6 +48,9 @@ class AttemptVerdict(Stored, frozen=True, kw_only=True):
     steps: tuple[StepJudged, ...]
     rules: tuple[RuleOutcome, ...]
     metrics: tuple[Value, ...]
+    uncertainty_us: int | None = None
+    """How far times may be off, in simulated microseconds; ``None`` where they are exact."""
+    lateness: Late | None = None
 
 
 class CaseVerdict(Stored, frozen=True, kw_only=True):
@@ -103,6 +107,8 @@ class Verdicts(Stored, frozen=True, kw_only=True):
     cases: tuple[CaseVerdict, ...]
     attempts: tuple[AttemptVerdict, ...]
     requirements: tuple[RequirementVerdict, ...]
+    lateness: Late | None = None
+    """Of all attempts in real time; ``None`` where there was none."""
 
 
 def worst(verdicts: Iterable[str]) -> str:
@@ -143,6 +149,7 @@ def derive(source: Source, run: Run, requirements: Sequence[Requirement], judge:
         complete=totals.planned > 0 and all(case.verdict in _JUDGED for case in cases),
         cases=tuple(cases), attempts=tuple(attempts),
         requirements=tuple(_requirement(requirement, cases) for requirement in requirements),
+        lateness=sum_up(filter(None, (read_lateness(source, attempt.folder) for attempt in attempts))),
     )
 
 
@@ -155,14 +162,15 @@ def _judge_attempt(source: Source, folder: str, attempt: Attempt, judge: Judge) 
     except JournalError as error:
         # damage is never the system's failure and must not keep the other attempts from being reported
         story, judged = read_story(b""), Judged(verdict="error", why=f"the journal is damaged: {error}", rules=())
-    case = story.case
+    case, late = story.case, read_lateness(source, folder)
     return AttemptVerdict(
         folder=folder, test=attempt.test, row=attempt.row, n=attempt.n, verdict=judged.verdict, why=judged.why,
         journal=sha256(stored) if stored else "", records=story.records,
         simulated_us=story.end, closed=story.closed,
         requirements=case.requirements if case else attempt.requirements,
         risks=case.risks if case else attempt.risks, steps=judged.steps, rules=judged.rules,
-        metrics=judged.metrics,
+        metrics=judged.metrics, uncertainty_us=story.uncertainty.us if story.uncertainty else None,
+        lateness=late[0] if late else None,
     )
 
 
@@ -177,7 +185,7 @@ def _judged(story: Story, attempt: Attempt, stored: bytes, judge: Judge) -> Judg
         return msgspec.structs.replace(judged, verdict="error", why="the journal is of another test case: "
                                        + case_name(story.opened.test, story.opened.row))
     doubt = _doubt(story, attempt)
-    if doubt and judged.verdict in ("pass", "na"):
+    if doubt and judged.verdict in (("pass", "na") if story.closed else ("pass", "na", "provisional")):
         return msgspec.structs.replace(judged, verdict="error", why=doubt)
     return judged
 
