@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from linebench.cli.failure import UserError
 from linebench.cli.output import say, show_json, table
@@ -116,6 +117,15 @@ def _announce(line: Serving, *, as_json: bool) -> None:
         show_json(document)
         return
     table("endpoints", ("wire", "device", "dialect", "profile", "address"),
-          [(each["id"], each["device"], name, each["profile"] if name == each["dialect"] else "",
-            f"{each['host']}:{port}") for each in document["endpoints"] for name, port in each["ports"].items()])
+          [row for each in document["endpoints"] for row in _rows(each)])
     say("running; interrupt to stop")
+
+
+def _rows(endpoint: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """The ports of one endpoint: of its channels, or of each dialect that it speaks."""
+    wire, device, host = endpoint["id"], endpoint["device"], endpoint["host"]
+    if endpoint["channels"]:
+        return [(f"{wire}-{name}", device, one["dialect"], one["profile"], f"{one['host']}:{one['port']}")
+                for name, one in endpoint["channels"].items()]
+    return [(wire, device, name, endpoint["profile"] if name == endpoint["dialect"] else "", f"{host}:{port}")
+            for name, port in endpoint["ports"].items()]

@@ -1,6 +1,6 @@
 """Wires of several connections: what is spoken on each, their sides, and their bytes counted as those of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -42,15 +42,13 @@ def wire_to(name: str, pair: str, plans: Mapping[str, WirePlan]) -> WireTo:
 
 def device_ends(peer: str, wire: WireTo, setting: Setting) -> dict[str, Side]:
     """Make the device's side of each channel; raises as ``device_end``."""
-    sides = {name: device_end(_seat(wire, name), one.dialect, one.profile, one.options, setting)
-             for name, one in wire.channels.items()}
+    sides = {name: _side(device_end, peer, wire, name, setting) for name in wire.channels}
     return _joined(_composite(wire).device, peer, wire, setting, sides)
 
 
 def host_ends(peer: str, wire: WireTo, setting: Setting) -> dict[str, Side]:
     """Make the host's side of each channel; raises as ``device_end``."""
-    sides = {name: host_end(_seat(wire, name), one.dialect, one.profile, one.options, setting)
-             for name, one in wire.channels.items()}
+    sides = {name: _side(host_end, peer, wire, name, setting) for name in wire.channels}
     return _joined(_composite(wire).host, peer, wire, setting, sides)
 
 
@@ -86,8 +84,14 @@ def _composite(wire: WireTo) -> Composite:
     return composites()[wire.dialect]
 
 
-def _seat(wire: WireTo, channel: str) -> str:
-    return next(each.seat for each in _composite(wire).channels if each.name == channel)
+def _side(make: Callable[..., Side], peer: str, wire: WireTo, name: str, setting: Setting) -> Side:
+    """Make the side of a channel; what is wrong is told of the channel."""
+    one = wire.channels[name]
+    seat = next(each.seat for each in _composite(wire).channels if each.name == name)
+    try:
+        return make(seat, one.dialect, one.profile, one.options, setting)
+    except WiringError as error:
+        raise WiringError(f"wire to {peer}, {name}: {str(error).removeprefix(f'wire to {seat}: ')}") from error
 
 
 def _joined(join: Join, peer: str, wire: WireTo, setting: Setting, sides: Sides) -> dict[str, Side]:

@@ -75,7 +75,7 @@ def device_end(peer: str, name: str, profile: str, options: Mapping[str, Any], s
 
     """
     dialect, chosen = _dialect(peer, name, profile, options)
-    return dialect.device(chosen, setting)
+    return _made(peer, dialect.device, chosen, setting)
 
 
 def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], setting: Setting) -> Side:
@@ -84,7 +84,7 @@ def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], set
         transport, chosen = _transport(name, profile, options)
         return transport.host(tag_host(peer, setting), chosen, setting)
     dialect, chosen = _dialect(peer, name, profile, options)
-    return dialect.host(chosen, setting)
+    return _made(peer, dialect.host, chosen, setting)
 
 
 def tag_face(peer: str, setting: Setting, *, dialled: bool = True) -> RingFace:
@@ -106,6 +106,14 @@ def tag_device(image: TagImage, name: str, profile: str, options: Mapping[str, A
     """Make the end of a controller that shows its tags in one protocol; raises as ``device_end``."""
     transport, chosen = _transport(name, profile, options)
     return transport.device(image, chosen, setting)
+
+
+def _made(peer: str, make: Callable[[Any, Setting], Side], profile: object, setting: Setting) -> Side:
+    """Make a side. Templates of a profile are checked only here, where their dialect reads them."""
+    try:
+        return make(profile, setting)
+    except ValueError as error:
+        raise WiringError(f"wire to {peer}: {error}") from error
 
 
 def _dialect(peer: str, name: str, profile: str, options: Mapping[str, Any]) -> tuple[Dialect, Any]:

@@ -165,9 +165,10 @@ def test_a_controller_that_does_not_answer_is_given_up():
 
 
 @pytest.mark.parametrize(("plans", "told"), [
-    ({"contents": ("codenet", "", {})}, "found dialect 'codenet'"),
-    ({"printer": ("zpl", "nothing", {})}, "no profile 'nothing'"),
-    ({"control": ("packer-control", "", {"nothing": "1"})}, "nothing"),
+    ({"contents": ("codenet", "", {})}, "^wire to packer, contents: found dialect 'codenet'"),
+    ({"printer": ("zpl", "nothing", {})}, "^wire to packer, printer: .* no profile 'nothing'"),
+    ({"control": ("packer-control", "", {"nothing": "1"})}, "^wire to packer, control: .*nothing"),
+    ({"control": ("packer-control", "", {"release": "GO {trigger}"})}, "^wire to packer, control: release 'GO"),
     ({"gate": ("rawline", "", {})}, "wire l2-packer-gate: no such channel; expected one of l2-packer-contents, ")])
 def test_what_a_station_does_not_have_is_told(plans, told):
     """Dialect, profile, option or channel, each with what is possible."""
