@@ -43,10 +43,14 @@ from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.facade import WiredSeat
 from linebench.wiring.lateness import Measured, Quantiles
 
-__all__ = ["Bench"]
+__all__ = ["Bench", "PlantedError"]
 
 _SETTLE_US = 3_000_000
 """Time the line gets at the end of an attempt to stand and to say what it still has to say."""
+
+
+class PlantedError(ValueError):
+    """A planted defect was asked for beside something real."""
 
 
 class Bench:
@@ -82,7 +86,13 @@ class Bench:
             captures: folder for the bytes on each wire; ``None``: they are not kept.
             real: wires may leave this machine.
 
+        Raises:
+            PlantedError: mutants beside a seat of nature real; nothing has been opened.
+
         """
+        if mutants and any(seat.nature == "real" for seat in scenario.stack.seats):
+            raise PlantedError(f"planted defect {', '.join(mutants)} beside a real seat; leave the defect out: it "
+                               "would be held against what is real")
         self.scenario = scenario
         self._engine = Engine()
         self._journal = Journal(sink, keep=keep)
