@@ -20,7 +20,7 @@ _TYPES = {
 
 
 class Deviation(Stored, frozen=True, kw_only=True):
-    """One deviation. ``attempt`` is 0 when the case has none; ``rules``: ids of the rules with findings."""
+    """One deviation. ``attempt`` is 0 when the case has none; ``rules``: ids of rules with findings or doubts."""
 
     id: str
     case: str
@@ -58,6 +58,7 @@ def _deviation(name: str, case: CaseVerdict, attempt: AttemptVerdict | None,
         id=name, case=case_name(case.test, case.row), attempt=attempt.n if attempt else 0, verdict=verdict,
         kind=_TYPES.get(verdict, verdict), proposed_class="critical" if serious else "major",
         description=(attempt.why if attempt else case.why) or "no reason was given",
-        rules=tuple(rule.rule for rule in attempt.rules if rule.outcome == "fail") if attempt else (),
+        rules=tuple(rule.rule for rule in (attempt.rules if attempt else ())
+                    if rule.outcome in ("fail", "provisional")),
         requirements=case.requirements,
     )

@@ -11,7 +11,9 @@ What is here
   run.json                  what ran: protocol, who, when, where, tool, seed, planned set, components
   requirements.json         the requirements with their limits as they stood
   attempts/<case>/          one folder per attempt: attempt.json, journal.zst, attachments/ with pictures of
-                            packs (PNG) and what line and site said to each other (site-messages.jsonl)
+                            packs (PNG) and what line and site said to each other (site-messages.jsonl);
+                            of a run on wires captures/ with the bytes of each wire (pcapng, for any network
+                            analyser) and, in real time, lateness.json: how late events were
   audit.jsonl               the audit trail, one event per line, each naming the SHA-256 of the line before
   verdicts.json             what the rules made of the journals; can be derived again from them
   matrix.csv                requirement, risk, test, attempt, result, deviation; gaps are rows

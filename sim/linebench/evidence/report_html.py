@@ -129,8 +129,7 @@ class _Page:
             return element("p", self._w["rules.none"])
         heads = self._heads("rules", "rule", "title", "pass", "fail", "doubt", "idle", "blind", "opportunities")
         rows = ((f"{r.rule} rev. {r.revision}", r.title, str(r.passed), str(r.failed), str(r.provisional),
-                 str(r.not_exercised),
-                 str(r.not_knowable), str(r.opportunities)) for r in self._m.rules)
+                 str(r.not_exercised), str(r.not_knowable), str(r.opportunities)) for r in self._m.rules)
         return fragment(element("p", self._w["rules.note"], class_="note"),
                         table(heads, rows, classes=("", "", "n", "n", "n", "n", "n", "n")))
 

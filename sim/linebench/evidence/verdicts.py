@@ -253,5 +253,5 @@ def _totals(run: Run, cases: Sequence[CaseVerdict], attempts: int) -> Totals:
 
 
 def findings_of(rules: Iterable[RuleOutcome]) -> list[tuple[RuleOutcome, Finding]]:
-    """Return every finding with its rule, in the order of the rules."""
-    return [(rule, finding) for rule in rules for finding in rule.findings]
+    """Return every finding with its rule, in the order of the rules, and after a rule's findings its doubts."""
+    return [(rule, finding) for rule in rules for finding in (*rule.findings, *rule.doubts)]
