@@ -5,6 +5,40 @@ Feature: A camera and the line controller understand each other, whatever the ca
     Given the scenario "carton-wired"
     And the camera reads every good code
 
+  @IOP-CAM-001 @positive @URS-COM-006 @RISK-028
+  Scenario: A camera with credentials lets in who has the right ones
+    Log-in comes before everything else, and after it the line runs as with any other camera.
+
+    Given the camera speaks "insight"
+    And the option "user" of the wire to the camera is "line3"
+    And the option "password" of the wire to the camera is "Zirbe-418"
+    And a batch of "product A" is running at nominal speed
+    When 20 more packs have passed the exit
+    Then nothing else is rejected
+    And nothing that is noted or shown of the camera tells "Zirbe-418"
+    And L2 reports every pack that passed as commissioned
+
+  @IOP-CAM-901 @negative @URS-COM-006 @URS-ORD-001 @URS-COM-001 @RISK-028 @RISK-026
+  Scenario Outline: A camera with credentials lets nobody in with wrong ones and does not tell the right ones
+    The line controller shows that it does not reach the camera, and begins no batch without it.
+
+    Given the camera speaks "insight"
+    And the option "user" of the wire to the camera is "line3"
+    And the option "password" of the wire to the camera is "Zirbe-418"
+    And L2 has "<given>" for the option "<option>" of the wire to the camera
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 refuses it
+    And the end of the camera notes "refused"
+    And nothing that is noted or shown of the camera tells "Zirbe-418"
+    And nothing that is noted or shown of the camera tells "<given>"
+
+    Examples:
+      | option   | given      |
+      | password | Tanne-77   |
+      | user     | line4      |
+
   @IOP-CAM-004 @positive @URS-COM-004 @URS-ORD-001 @RISK-027 @RISK-002
   Scenario Outline: The inspection job of an order reaches the camera and is read back
     The camera itself names the job that it inspects with, and every good pack is read.

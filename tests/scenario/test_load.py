@@ -73,6 +73,15 @@ def test_the_stack_file_of_the_run_alone_says_who_sits_where() -> None:
     assert other == StackPlan(id="b", scan=Duration(2_000), seats=(SeatPlan(id="l3", process=True),))
 
 
+def test_options_of_a_wire_can_be_set_for_one_of_its_ends() -> None:
+    """Both kinds of options may be added by key path, to a wire that has none yet."""
+    stack = '[[stack.seat]]\nid = "l2"\nprocess = true\n[[stack.wire]]\nid = "l2-printer"\n'
+    world = loaded(HEAD + BATCH + stack, given={"stack.wire.l2-printer.options.depth": "2",
+                                                "stack.wire.l2-printer.level_options.depth": "3"})
+    wire, = world.scenario.stack.wires
+    assert (wire.options, wire.level_options) == ({"depth": "2"}, {"depth": "3"})
+
+
 def test_every_value_has_an_origin() -> None:
     """The origins name file and line of every value, in order of the key paths, the same text each time."""
     world = loaded()

@@ -130,6 +130,8 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     """Dialects served beside the one that is dialled, on free ports: a controller shows its tags in several."""
     options: dict[str, str] = {}
     """Single options of the profile replaced."""
+    level_options: dict[str, str] = {}
+    """Options that the level's end has otherwise than its peer's, such as a wrong password."""
 
 
 class StackPlan(Plan, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ IDENTITY: Mapping[str, str | None] = {
     "seat": "id", "wire": "id",
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""
-_OPEN = ("stack", "operator", "scanner", "settings", "params", "options")
+_OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options")
 """Tables an override may add; all others must exist."""
 _ID = re.compile(r"^[A-Za-z0-9_-]+$")
 

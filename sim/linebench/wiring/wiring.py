@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
+import msgspec
+
 from linebench.levels import LEVELS
 from linebench.ports import Message
 from linebench.records.wire import WireNoted
@@ -14,7 +16,7 @@ from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.interposer import Interposer
 from linebench.wiring.captures import Captured, Captures
 from linebench.wiring.channels import wire_to
-from linebench.wiring.control import Begin
+from linebench.wiring.control import Begin, WireTo
 from linebench.wiring.endpoint import Endpoint, Surroundings
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.faults import WireFaults
@@ -154,7 +156,9 @@ class Wiring(ABC):
 
     def _begin_of(self, level: str, t: int, endpoints: Mapping[str, Endpoint]) -> Begin:
         one, store = self.world.identity, str(Path(self._folder.name) / f"{level}.sqlite")
-        wires = {peer: endpoint.wire for peer, endpoint in endpoints.items()}
+        own = {wire.id: wire.level_options for wire in self.scenario.stack.wires}
+        wires = {peer: _otherwise(endpoint.wire, own.get(f"{level}-{peer}"))
+                 for peer, endpoint in endpoints.items()}
         kind, factor = self.scenario.clock
         return Begin(self.world.setups[level], one.mutants, one.seed, one.test, one.row, wires, store,
                      self.scenario.epoch, stepped=kind == "stepped", factor=factor, t=t)
@@ -163,3 +167,8 @@ class Wiring(ABC):
         """The name of the device in a seat, as it calls itself; of a level or a person the seat's own."""
         kind = {"scale": "checkweigher"}.get(peer, peer)
         return next((station.id for station in self.scenario.line.stations if station.kind == kind), peer)
+
+
+def _otherwise(wire: WireTo, options: Mapping[str, str] | None) -> WireTo:
+    """A wire as a level has it whose end is set up otherwise than that of its peer."""
+    return msgspec.structs.replace(wire, options={**wire.options, **options}) if options else wire

@@ -15,7 +15,7 @@ from linebench.product.pack_code import PackCodeError, read_pack_code
 from linebench.records import AnyRecord
 from linebench.records.claim import StateClaimed, ValueClaimed
 from linebench.records.truth import PackPrinted
-from linebench.records.wire import Delivered
+from linebench.records.wire import Delivered, WireNoted
 
 
 @then("L2 shows that the {seat:wire} is not reached")
@@ -80,6 +80,15 @@ def end_notes(attempt: Attempt, seat: str, what: str) -> None:
     """Claim: since the latest stimulus the peer's end of the wire has noted something of this kind."""
     at = noted(attempt.records, on_wire(attempt, seat), what, attempt.cursor)
     expect_found(attempt, CLAIM, f"a note {what!r} of {seat}", at)
+
+
+@then('nothing that is noted or shown of the {seat:wire} tells "{secret:name}"')
+def secret_kept(attempt: Attempt, seat: str, secret: str) -> None:
+    """Claim: over the whole test case the word stands in no note of the wire and in nothing that the HMI shows."""
+    pair = on_wire(attempt, seat)
+    said = [(at, note.detail) for at, note in each(attempt.records, WireNoted) if note.link == pair]
+    said += [(at, value.value) for at, value in each(attempt.records, ValueClaimed)]
+    expect_none(attempt, CLAIM, f"{secret!r} told nowhere", [at for at, text in said if secret in text])
 
 
 @then("the printer is told no serial number twice")

@@ -37,6 +37,12 @@ def option_is(attempt: Attempt, option: str, seat: str, value: str) -> None:
     attempt.change(f"stack.wire.{on_wire(attempt, seat)}.options.{option}", value)
 
 
+@given('L2 has "{value:name}" for the option "{option:name}" of the wire to the {seat:wire}')
+def level_has(attempt: Attempt, value: str, option: str, seat: str) -> None:
+    """Set one option of L2's end alone, so that it differs from that of its peer, such as a wrong password."""
+    attempt.change(f"stack.wire.{on_wire(attempt, seat)}.level_options.{option}", value)
+
+
 @when("the wire to the {seat:wire} is {disturbance:disturbance} for {span:duration}")
 def disturbed(attempt: Attempt, seat: str, disturbance: Disturbance, span: Duration) -> None:
     """Disturb the bytes in both directions for some time. "Those packs" are the ones tracked when it began."""
