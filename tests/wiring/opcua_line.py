@@ -152,9 +152,9 @@ async def members(node):
     return {(await each.read_browse_name()).Name: each for each in await node.get_children()}
 
 
-async def states(one, *paths):
-    """The states of machines of the unit ``l1``; null: the machine is not active."""
-    nodes = [ua.ReadValueId(ua.NodeId(f"l1/{path}/CurrentState", 2), ua.AttributeIds.Value) for path in paths]
+async def states(one, *paths, unit="l1"):
+    """The states of machines of a unit; null: the machine is not active."""
+    nodes = [ua.ReadValueId(ua.NodeId(f"{unit}/{path}/CurrentState", 2), ua.AttributeIds.Value) for path in paths]
     found = await one.uaclient.read(ua.ReadParameters(NodesToRead=nodes))
     return [each.Value.Value and each.Value.Value.Text for each in found]
 

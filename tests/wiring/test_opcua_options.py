@@ -6,13 +6,14 @@ import pytest
 
 from linebench.ports.camera import CameraState, Reading
 from linebench.ports.checkweigher import ScaleState, Weight
-from linebench.ports.plc import CommandAnswer, MachineState
+from linebench.ports.plc import Alarm, CommandAnswer, MachineState, TrackResults
 from linebench.ports.printer import PrintDone, PrinterState
 from linebench.wire.stream.address import WireError
 from linebench.wiring.control import WireTo
 from linebench.wiring.endpoint import Surroundings
 from linebench.wiring.ends import WiringError
 from linebench.wiring.spoken import beside, serve
+from tests.wiring.opcua_line import client, states
 
 SAYS = {
     "camera": (CameraState("camera-1", "job", online=True), Reading(1, "read", "01", "", "]d2")),
@@ -20,6 +21,7 @@ SAYS = {
     "l1": (MachineState(2, ""), CommandAnswer("start", accepted=False, reason="")),
     "scale": (ScaleState("scale-1", "ready", ""), Weight("scale-1", 7, 12_000)),
 }
+ALARM = Alarm("air_low", on=True, latched=True)
 SIGNED = "Basic256Sha256_SignAndEncrypt"
 
 
@@ -128,3 +130,27 @@ def test_any_dialects_of_a_seat_are_served_at_the_same_time(peer, dialects):
     ports = asyncio.run(live())
     assert tuple(ports) == dialects
     assert len(set(ports.values())) == len(dialects)
+
+
+def test_a_controller_that_lost_its_power_begins_anew():
+    """No alarm stands, all counts are zero, and its state is that of a unit that was just switched on."""
+    async def live():
+        endpoint = serve(_around("l1"))
+        await endpoint.start()
+        try:
+            for message in (MachineState(6, ""), TrackResults(((1, "passed", ""),)), ALARM):
+                endpoint.tell(message)
+            return [await _unit(endpoint), endpoint.restart(), await _unit(endpoint)]
+        finally:
+            await endpoint.stop()
+
+    assert asyncio.run(live()) == [(1, 1, ["Cleared", "Running", "Execute"]), None, (0, 0, ["Aborted", None, None])]
+
+
+async def _unit(endpoint):
+    """How many alarms stand, how many packs were counted, and the states."""
+    async with client({"opcua": endpoint.described()["opcua"]}) as one:
+        nodes = [one.get_node(f"ns=2;s=l1-1/Admin/{name}") for name in ("AlarmExtent", "ProdProcessedCount")]
+        extent, (processed,) = await one.read_values(nodes)
+        machines = [f"BaseStateMachine{path}" for path in ("", "/MachineState", "/MachineState/ExecuteState")]
+        return extent, processed.Count, await states(one, *machines, unit="l1-1")

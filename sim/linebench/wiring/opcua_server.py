@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linebench.ports import Message
 from linebench.wire.opcua.options import OptionsError, read_options
+from linebench.wire.opcua.packml import PackMlUnit
 from linebench.wire.opcua.server import TAGS, Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
 from linebench.wire.stream.address import Address
@@ -63,6 +64,12 @@ class OpcUaPort:
         """The device says ``message``."""
         for each in self._shown:
             each.tell(message)
+
+    def restart(self) -> None:
+        """What stands behind it has power again after a loss."""
+        for each in self._shown:
+            if isinstance(each, PackMlUnit):
+                each.restart()
 
     def counts(self) -> Counts:
         """None: a request is over when it has been answered, and who asks waits for that."""

@@ -53,6 +53,7 @@ class PeerEndpoint:
         self.pushes = not is_tagged(around.peer, around.wire.dialect)
         self._image: SharedImage | None = None
         self._ears: list[Callable[[Message], None]] = []
+        self._restarts: list[Callable[[], None]] = []
         self._details: dict[str, Callable[[], dict[str, object]]] = {}
         self._ports = {wire.dialect: self._port(around.beside(wire)) for wire in (around.wire, *also)}
 
@@ -72,6 +73,7 @@ class PeerEndpoint:
         tagged = is_tagged(around.peer, around.wire.dialect)
         port = OpcUaPort(around, self._shared if tagged else None)
         self._ears.append(port.tell)
+        self._restarts.append(port.restart)
         self._details[around.wire.dialect] = port.described
         return port
 
@@ -109,6 +111,8 @@ class PeerEndpoint:
 
     def restart(self) -> None:
         """See ``Endpoint``. Hosts of tags know the new life by its incarnation; a dialect keeps nothing of them."""
+        for restart in self._restarts:
+            restart()
         if self._image is not None:
             self._image.restart()
 

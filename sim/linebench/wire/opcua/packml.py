@@ -40,6 +40,8 @@ _RULES = {_BASE: "PackML.PackMLBaseStateMachineType", _MACHINE: "PackML.PackMLMa
           _EXECUTE: "PackML.PackMLExecuteStateMachineType"}
 _MODES = range(1, 4)
 _COUNTS = ("Admin/ProdProcessedCount", "Admin/ProdDefectiveCount", "Admin/ProdConsumedCount")
+_SWITCHED_ON = 9
+"""Aborted: the state of a unit that nobody has heard of yet."""
 _STILL = ("Stopped", "Aborted", "Idle", "Complete")
 """States in which the unit mode may change."""
 _EVENT = ua.NodeId(ua.ObjectIds.BaseEventType)
@@ -105,6 +107,15 @@ class PackMlUnit:
             case CommandAnswer() if not message.accepted:
                 self._event(f"{message.name} refused: {message.reason}", 500)
 
+    def restart(self) -> None:
+        """L1 has power again: counts begin anew and no alarm stands, as in a unit that was just switched on."""
+        self._alarms.clear()
+        self._show_alarms()
+        for path in _COUNTS:
+            self._counts[path] = 0
+            self._count(path, 0)
+        self.state(_SWITCHED_ON)
+
     def state(self, number: int, reason: str = "") -> None:
         """Show a state by its number; what is above and below follows."""
         path, name = self._hosts[number]
@@ -143,8 +154,7 @@ class PackMlUnit:
                               ("SetProduct", self._keeping("Status/Product")),
                               ("SetParameter", self._keeping("Status/Parameter"))):
             self.instance.link(name, handler)
-        # a unit that nobody has heard of yet has just been switched on
-        self.state(9)
+        self.state(_SWITCHED_ON)
 
     def _commanding(self, path: str, command: str) -> Handler:
         machine, _, method = path.rpartition("/")
@@ -193,10 +203,13 @@ class PackMlUnit:
                 Category=int(alarm.latched), DateTime=self._moment(), Trigger=True)
         else:
             self._alarms.pop(alarm.name, None)
+        self._show_alarms()
+        self._event(f"alarm {alarm.name} {'on' if alarm.on else 'off'}", _SEVERITY[alarm.on])
+
+    def _show_alarms(self) -> None:
         alarms = ua.Variant(list(self._alarms.values()), _V.ExtensionObject, is_array=True)
         self.instance.show("Admin/Alarm", alarms, self._moment())
         self.instance.show("Admin/AlarmExtent", ua.Variant(len(self._alarms), _V.Int32), self._moment())
-        self._event(f"alarm {alarm.name} {'on' if alarm.on else 'off'}", _SEVERITY[alarm.on])
 
     def _event(self, message: str, severity: int) -> None:
         self._server.events.emit(_EVENT, self.instance[""], time=self._moment(), message=message, severity=severity)
