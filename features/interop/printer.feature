@@ -118,6 +118,7 @@ Feature: A printer and the line controller understand each other, whatever the p
       | codenet  |
       | videojet |
       | wsi      |
+      | zpl      |
 
   @IOP-PRN-011 @worst-case @URS-COM-005 @URS-COM-003 @RISK-027
   Scenario Outline: A printer that takes bytes more slowly than they are said loses none
