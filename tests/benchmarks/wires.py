@@ -11,6 +11,7 @@ from typing import Any
 LEVELS = '[[seat]]\nid = "l2"\nprocess = true\n\n[[seat]]\nid = "l3"\nprocess = true\n'
 DEVICES = {"printer": "codenet", "camera": "dmcc"}
 """What L2 speaks to printer and camera."""
+CASE = 100
 ORDER = 100_000
 """Packs of an order that never ends within a probe."""
 US = 1_000_000
@@ -38,6 +39,14 @@ def plan(stack_file: str | None, quantity: int, **settings: str) -> Any:
     found = load("carton-line", Content((library(),)), KINDS, stack=stack_file, settings=chosen).scenario
     batch = msgspec.structs.replace(found.batches[0], quantity=quantity)
     return msgspec.structs.replace(found, batches=(batch, *found.batches[1:]))
+
+
+def fast(found: Any) -> Any:
+    """The same with cases so large that the packer does not hold up a fast line."""
+    import msgspec
+
+    products = tuple(msgspec.structs.replace(each, case_size=CASE) for each in found.products)
+    return msgspec.structs.replace(found, products=products)
 
 
 def quantiles(values: Sequence[float]) -> dict[str, float]:
@@ -73,8 +82,8 @@ class Running:
 
     @property
     def runs(self) -> bool:
-        """Whether the line is still in state Execute."""
-        return bool(self.bench.people.shown.get("state") == "Execute")
+        """Whether the line is still in state Execute, or waits for its packer."""
+        return self.bench.people.shown.get("state") in ("Execute", "Suspending", "Suspended", "Unsuspending")
 
     def verdicts(self) -> list[float]:
         """Filled from now on: seconds from a reading given to the camera's end to its verdict at L1's end."""
@@ -108,8 +117,9 @@ def running(carrier: str, rate: str, also: Sequence[str] = ()) -> Iterator[Runni
     from linebench.simulation import _ask
 
     with tempfile.TemporaryDirectory() as folder, collector_paused():
-        world = plan(stack(Path(folder), carrier, also), ORDER, pace="real", rate="maximum", line__maximum=rate,
-                     line__nominal=rate, line__pitch="110 mm")
+        # small packs: at 2,400 a minute the belt is then no faster than the gate can push
+        world = fast(plan(stack(Path(folder), carrier, also), ORDER, pace="real", rate="maximum",
+                          line__maximum=rate, line__nominal=rate, line__pitch="60 mm", line__pack_length="40 mm"))
         bench = Bench(world, seed=7, keep=False)
         try:
             bench.hand("clear_line")
@@ -122,7 +132,10 @@ def running(carrier: str, rate: str, also: Sequence[str] = ()) -> Iterator[Runni
 
 
 def highest(good: Callable[[int], bool], first: int, most: int, step: int) -> int:
-    """The highest rate of ``first``, ``first + step`` … ``most`` that is good: doubled, then halved in between."""
+    """The highest rate of ``first``, ``first + step`` … ``most`` that is good: doubled, then halved in between.
+
+    0 when not even ``first`` is.
+    """
     if not good(first):
         return 0
     low, high = first, most + step
