@@ -52,7 +52,7 @@ class Endpoint(Profile, frozen=True, kw_only=True):
 
 
 class OpcUaServer:
-    """A server, from entry to exit of ``async with``. It starts in about a second.
+    """A server, from entry to exit of ``async with``. It starts in a fifth of a second, the first in more than one.
 
     Args:
         endpoint: where it listens.
