@@ -128,6 +128,7 @@ def test_the_application_certificate_makes_nobody_a_user(run, folder, person):
     """A client whose channel is protected by a user's certificate is still nobody until it logs in with it."""
     security = Security(policies=POLICIES, anonymous="observer", certificates={"maria.der": "operator"},
                         folder=str(folder))
+    (folder / "trusted").mkdir(exist_ok=True)
     shutil.copy(person.certificate, folder / "trusted" / "maria.der")
 
     async def talk():
