@@ -50,10 +50,10 @@ def fast(found: Any) -> Any:
 
 
 def quantiles(values: Sequence[float]) -> dict[str, float]:
-    """Median, 99th percentile and worst."""
-    ordered = sorted(values)
+    """Median, 99th percentile and worst; 0 of nothing."""
+    ordered = sorted(values) or [0.0]
     last = len(ordered) - 1
-    return {"count": len(ordered), "p50": ordered[last // 2], "p99": ordered[last * 99 // 100],
+    return {"count": len(values), "p50": ordered[last // 2], "p99": ordered[last * 99 // 100],
             "worst": ordered[-1]}
 
 
@@ -81,9 +81,14 @@ class Running:
                 "cpu": (time.process_time() - cpu) / spent}
 
     @property
-    def runs(self) -> bool:
-        """Whether the line is still in state Execute, or waits for its packer."""
-        return self.bench.people.shown.get("state") in ("Execute", "Suspending", "Suspended", "Unsuspending")
+    def stopped(self) -> str:
+        """The alarms that stopped the line; empty while it is in state Execute, or waits for its packer."""
+        shown = self.bench.people.shown
+        if shown.get("state") in ("Execute", "Suspending", "Suspended", "Unsuspending"):
+            return ""
+        alarms = [item.partition(":")[2] for item, value in shown.items()
+                  if item.startswith("alarm:") and value != "off"]
+        return ", ".join(alarms) or str(shown.get("state"))
 
     def verdicts(self) -> list[float]:
         """Filled from now on: seconds from a reading given to the camera's end to its verdict at L1's end."""

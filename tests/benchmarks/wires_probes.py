@@ -36,8 +36,7 @@ def verdicts(packs: int) -> dict[str, Any]:
         with wires.running(carrier, "400/min") as line:
             trips = line.verdicts()
             line.measure((packs or _VERDICTS) * 60 / 400)
-            assert line.runs, f"{carrier}: the line stopped"
-            found[carrier] = wires.quantiles([1000 * trip for trip in trips])
+            found[carrier] = {**wires.quantiles([1000 * trip for trip in trips]), "stopped": line.stopped}
     return found
 
 
@@ -88,14 +87,14 @@ def pace(packs: int) -> dict[str, Any]:
     seconds = packs / 10 or _LATE_S
     with wires.running("modbus", "600/min", also=("s7", "opcua")) as line:
         found: dict[str, Any] = {"at_600": line.measure(seconds), "load": load()}
-        assert line.runs, "the line stopped"
+        found["at_600"]["stopped"] = line.stopped
     tried: dict[str, float] = {}
 
     def on_time(rate: int) -> bool:
         with wires.running("modbus", f"{rate}/min", also=("s7", "opcua")) as line:
             late = line.measure(min(seconds, _SEARCH_S))
             tried[str(rate)] = late["p99"]
-            return late["p99"] <= _LATE_US and line.runs
+            return late["p99"] <= _LATE_US and not line.stopped
 
     found["highest"] = wires.highest(on_time, 600, _FASTEST, 150)
     found["tried"] = tried

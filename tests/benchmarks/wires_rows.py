@@ -22,6 +22,8 @@ def _verdicts(found: dict[str, Any]) -> list[Row]:
     rows: list[Row] = [_load("verdict", found)]
     for carrier, name in _CARRIERS.items():
         one = found[carrier]
+        if one["stopped"]:
+            rows.append((f"verdict, DMCC and {name}: the line stopped", None, one["stopped"], None, None))
         rows += [(f"verdict, DMCC and {name}, median of {one['count']}", one["p50"], "ms", None, None),
                  (f"verdict, DMCC and {name}, p99", one["p99"], "ms", None, 5)]
     bare = found["call"]
@@ -51,8 +53,9 @@ def _changes(found: dict[str, Any]) -> list[Row]:
 
 def _pace(found: dict[str, Any]) -> list[Row]:
     late = found["at_600"]
+    stopped: list[Row] = [("late at 600/min: the line stopped", None, late["stopped"], None, None)]
     return [
-        _load("real time", found),
+        _load("real time", found), *(stopped if late["stopped"] else ()),
         (f"late at 600/min, all wires, median of {late['count']}", late["p50"] / 1000, "ms", None, None),
         ("late at 600/min, all wires, p99", late["p99"] / 1000, "ms", None, 3),
         ("late at 600/min, all wires, worst", late["worst"] / 1000, "ms", None, None),
