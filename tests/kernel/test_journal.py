@@ -119,3 +119,21 @@ def test_the_normal_quantiles_are_standard():
     mean = sum(NORMAL) / len(NORMAL)
     spread = (sum(value * value for value in NORMAL) / len(NORMAL)) ** 0.5
     assert (round(mean), round(spread, -1)) == (0, 1000)
+
+
+def test_a_journal_is_synced_as_far_as_its_blocks_go(tmp_path, monkeypatch):
+    """What ``settle`` wrote is on the disk after ``sync``, without an end; a journal in memory has no disk."""
+    synced = []
+    monkeypatch.setattr("os.fsync", synced.append)
+    with (tmp_path / "journal.zst").open("wb") as sink:
+        journal = Journal(sink)
+        for t in range(BLOCK + 5):
+            journal.write(Closed(t, 0))
+        journal.settle()
+        journal.sync()
+        assert synced == [sink.fileno()]
+        block, = read_blocks((tmp_path / "journal.zst").read_bytes())
+    assert len(block.records) == BLOCK
+    Journal(io.BytesIO()).sync()
+    Journal().sync()
+    assert len(synced) == 1
