@@ -9,6 +9,7 @@ from typing import BinaryIO
 from linebench import __version__
 from linebench.claims.harvest import harvest
 from linebench.content import Content, library
+from linebench.ends import ends_of
 from linebench.hosting import Host, InProcess
 from linebench.imaging.shot import Inspector
 from linebench.inspectors import inspector_for
@@ -18,13 +19,13 @@ from linebench.kernel.streams import Streams
 from linebench.level_setups import level_setups
 from linebench.levels import LEVELS, level_maker
 from linebench.line.faults import FaultBook
-from linebench.line.fitting import Device
 from linebench.line.hands import Hands
 from linebench.line.line import Line, fault_kinds
 from linebench.line.operator import Operator
 from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
+from linebench.planting import refuse_beside_real
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
 from linebench.records.requirement import Requirement, encode_requirements
@@ -43,14 +44,10 @@ from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.facade import WiredSeat
 from linebench.wiring.lateness import Measured, Quantiles
 
-__all__ = ["Bench", "PlantedError"]
+__all__ = ["Bench"]
 
 _SETTLE_US = 3_000_000
 """Time the line gets at the end of an attempt to stand and to say what it still has to say."""
-
-
-class PlantedError(ValueError):
-    """A planted defect was asked for beside something real."""
 
 
 class Bench:
@@ -90,9 +87,7 @@ class Bench:
             PlantedError: mutants beside a seat of nature real; nothing has been opened.
 
         """
-        if mutants and any(seat.nature == "real" for seat in scenario.stack.seats):
-            raise PlantedError(f"planted defect {', '.join(mutants)} beside a real seat; leave the defect out: it "
-                               "would be held against what is real")
+        refuse_beside_real(mutants, scenario)
         self.scenario = scenario
         self._engine = Engine()
         self._journal = Journal(sink, keep=keep)
@@ -266,7 +261,7 @@ class Bench:
             **self._host.seats,
         }
         self._staff()
-        join(self._links, self._seats, self._ends())
+        join(self._links, self._seats, ends_of(self.line, self.people, self._links))
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,
                                     now=lambda: self.now, inject=self.inject, heal=self.heal)
 
@@ -288,22 +283,6 @@ class Bench:
         latency, grid = latency_of(name, self.scenario)
         return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
                     harvest=harvest(name))
-
-    def _ends(self) -> dict[str, Callable[..., None]]:
-        """What takes the messages to the seats that are not levels."""
-        ends: dict[str, Callable[..., None]] = {
-            "io": self.line.field.receive, "hmi": self.people.receive, "l4": lambda _t, _message: None,
-        }
-        for device in self.line.devices.values():
-            if device.seat:
-                ends[device.seat] = device.receive
-                self._connect(device)
-        return ends
-
-    def _connect(self, device: Device) -> None:
-        for name, link in self._links.items():
-            if name.startswith(f"{device.seat}>"):
-                device.connect(link.say)
 
     def _answered(self, t: int, request: Request, answer: Answer) -> None:
         """Bring the order's material to the line when L2 has taken the order."""

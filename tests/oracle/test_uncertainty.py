@@ -99,8 +99,8 @@ def test_what_a_doubtful_time_stopped_is_provisional_and_what_is_worse_stays_wor
 def test_the_step_says_how_close_it_was():
     """The reason names the time, the limit and the uncertainty."""
     reason, = told(timed(ALLOWED - 1)).cases[0].why
-    assert reason == ("step 1 (Then step 1): provisional: belt stands 499999 us is too close to belt stands 500 ms: "
-                      "times may be off by 20.0 ms")
+    assert reason == ("step 1 (Then step 1): provisional: belt stands 499999 us is too close to belt stands "
+                      "500 ms: times may be off by 20.0 ms")
 
 
 def test_a_record_that_contradicts_itself_is_an_error_however_uncertain_times_are():

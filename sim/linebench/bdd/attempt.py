@@ -131,6 +131,7 @@ class Attempt:
             return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
                          row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
                          origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content,
+                         real=self.config.real,
                          captures=self._captures(loaded.scenario.stack))
         except BaseException:
             self._sink.close()

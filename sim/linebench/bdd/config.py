@@ -30,6 +30,7 @@ class RunConfig:
         seed: seed of the run; every attempt derives its own from (seed, test id, row).
         out: the run folder; attempts go to ``attempts/<test id>[-<row>]/`` below it.
         mutants: names of the planted defects that are switched on.
+        real: wires of real seats may leave this machine.
         workers: number of worker processes; 1 or less runs in this process.
         keyword: pytest's ``-k`` expression on titles, ``""`` for all.
         tags: pytest's ``-m`` expression on tags, ``""`` for all.
@@ -48,6 +49,7 @@ class RunConfig:
     stack: Path | None = None
     settings: tuple[tuple[str, str], ...] = ()
     mutants: tuple[str, ...] = ()
+    real: bool = False
     workers: int = 1
     keyword: str = ""
     tags: str = ""
@@ -71,7 +73,7 @@ class RunConfig:
             "content": str(self.content), "out": str(self.out), "seed": self.seed,
             "features": [str(path) for path in self.features],
             "scenario": self.scenario and str(self.scenario), "stack": self.stack and str(self.stack),
-            "settings": self.settings, "mutants": self.mutants,
+            "settings": self.settings, "mutants": self.mutants, "real": self.real,
         }).decode()
 
     @classmethod
@@ -79,7 +81,7 @@ class RunConfig:
         """Read what ``to_text`` wrote."""
         data = msgspec.json.decode(text, type=_Sent)
         return cls(
-            content=Path(data.content), out=Path(data.out), seed=data.seed, mutants=data.mutants,
+            content=Path(data.content), out=Path(data.out), seed=data.seed, mutants=data.mutants, real=data.real,
             features=tuple(Path(path) for path in data.features), settings=data.settings,
             scenario=Path(data.scenario) if data.scenario else None, stack=Path(data.stack) if data.stack else None,
         )
@@ -96,3 +98,4 @@ class _Sent(msgspec.Struct, frozen=True):
     stack: str | None
     settings: tuple[tuple[str, str], ...]
     mutants: tuple[str, ...]
+    real: bool

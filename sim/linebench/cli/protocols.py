@@ -47,7 +47,9 @@ def run(
     workers: Workers = 1,
     keyword: Annotated[str, typer.Option("-k", metavar="EXPR", help="Only titles that match.")] = "",
     tags: Annotated[str, typer.Option("-m", metavar="TAGS", help="Only tags that match.")] = "",
-    mutant: Mutants = None, content: ContentDir = None, out: Out = None, as_json: AsJson = False,
+    mutant: Mutants = None, real: Annotated[bool, typer.Option(
+        "--real", help="Wires of real seats may leave this machine; for a test network only.")] = False,
+    content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Execute protocols and leave an evidence package."""
     found = _content(content, paths)
@@ -59,7 +61,7 @@ def run(
         scenario=None if scenario is None else scenario_path(found, scenario),
         stack=None if stack is None else scenario_path(found, stack),
         settings=tuple(read_settings(settings).items()), workers=workers, keyword=keyword, tags=tags,
-        mutants=known_mutants(mutant))
+        mutants=known_mutants(mutant), real=real)
     return _execute(found, config, new_folder(out, "run"), words_of(context), as_json=as_json)
 
 
