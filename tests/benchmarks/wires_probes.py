@@ -59,6 +59,7 @@ async def _calls(calls: int) -> dict[str, float]:
         mine, theirs = context.Pipe()
         caller = context.Process(target=_call, args=(url, space, calls, theirs))
         caller.start()
+        theirs.close()  # so that a caller that fails is noticed
         try:
             return wires.quantiles(await asyncio.to_thread(mine.recv))
         finally:
