@@ -128,3 +128,14 @@ def test_an_endpoint_nobody_serves_is_dialled_until_the_end(linebench, tmp_path)
     file.write_text(json.dumps(document), "utf-8")
     done = linebench("stack", "carton-line", "--endpoints", file, "--for", "5 s")
     assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_a_device_on_another_machine_is_dialled_only_when_told(linebench, tmp_path):
+    """An endpoint written into the document by hand needs --real."""
+    one = {"level": "l2", "seat": "hmi", "device": "hmi", "dialect": "native", "host": "192.0.2.1", "port": 9}
+    document = {"scenario": "x", "epoch": "2026-01-05T06:00:00Z", "pace": "real:10", "endpoints": [one]}
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps(document), "utf-8")
+    refused = linebench("stack", "carton-line", "--endpoints", file, "--for", "1 s")
+    assert refused.code == 2
+    assert "192.0.2.1" in refused.err

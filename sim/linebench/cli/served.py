@@ -54,7 +54,8 @@ class Session:
 
 
 def visit(content: Content, scenario: Path, endpoints: str, *, levels: Sequence[str], mutants: Sequence[str],
-          settings: Mapping[str, str], seed: int, store: Path | None, limit: int | None) -> None:
+          settings: Mapping[str, str], seed: int, store: Path | None, limit: int | None,
+          real: bool = False) -> None:
     """Run levels against a served line until stopped."""
     served = visiting.read_served(_text(endpoints), endpoints)
     setups = level_setups(_loaded(content, scenario, None, settings))
@@ -63,7 +64,7 @@ def visit(content: Content, scenario: Path, endpoints: str, *, levels: Sequence[
     with tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True) as forgotten:
         asyncio.run(_visit(visiting.Visit(
             served=served, setups=setups, levels=tuple(levels), seed=seed, mutants=tuple(mutants),
-            store=store or Path(forgotten)), limit))
+            store=store or Path(forgotten), real=real), limit))
 
 
 async def _visit(visit: visiting.Visit, limit: int | None) -> None:

@@ -55,14 +55,16 @@ def stack(
     mutant: Mutants = None, settings: Settings = None, seed: _SEED = 1, content: ContentDir = None,
     store: Annotated[Path | None, typer.Option(
         "--store", metavar="DIR", help="Where the levels keep what outlives them; forgotten if not given.")] = None,
-    limit: _FOR = None,
+    limit: _FOR = None, real: Annotated[bool, typer.Option(
+        "--real", help="Endpoints of the document may be real devices on other machines; for a test network only."),
+    ] = False,
 ) -> int:
     """Run the emulated control levels against a served line, in a process of their own."""
     from linebench.cli.served import visit  # noqa: PLC0415  # the stack is slow to import
 
     found = find_content(content)
     visit(found, scenario_path(found, scenario), endpoints, levels=_levels(level), mutants=known_mutants(mutant),
-          settings=read_settings(settings), seed=seed, store=store, limit=_duration(limit))
+          settings=read_settings(settings), seed=seed, store=store, limit=_duration(limit), real=real)
     return PASS
 
 

@@ -20,7 +20,8 @@ class CompositeClient:
         def client(name: str) -> CountedClient:
             one = wire.channels[name]
             return CountedClient(sides[name], f"{peer}, {name}", clock, hear, note, gather=granted,
-                                 address=f"{one.host}:{one.port}").watch(f"the wire to {peer}, {name}")
+                                 address=f"{one.host}:{one.port}", real=one.real,
+                                 ).watch(f"the wire to {peer}, {name}")
 
         sides = host_ends(peer, wire, setting)
         self._clients = [client(name) for name in sides]

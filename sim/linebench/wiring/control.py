@@ -28,7 +28,8 @@ _LENGTH = struct.Struct(">I")
 class WireTo(msgspec.Struct, frozen=True):
     """One wire of a level: where its peer listens and how it is spoken to. ``name``: the device's name.
 
-    ``channels``: the wires it is made of, by name, where it takes several connections.
+    ``channels``: the wires it is made of, by name, where it takes several connections. ``real``: it may leave this
+    machine.
     """
 
     name: str
@@ -38,6 +39,7 @@ class WireTo(msgspec.Struct, frozen=True):
     host: str
     port: int
     channels: dict[str, "WireTo"] = {}
+    real: bool = False
 
 
 class Begin(msgspec.Struct, frozen=True, tag="begin"):

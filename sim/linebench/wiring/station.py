@@ -180,7 +180,7 @@ def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Call
         return CompositeClient(peer, wire, clock, hear, _unheard, granted=granted,
                                setting=msgspec.structs.replace(setting, poll_us=None))
     side = host_end(peer, wire.dialect, wire.profile, wire.options, setting)
-    return CountedClient(side, peer, clock, hear, _unheard, address=f"{wire.host}:{wire.port}",
+    return CountedClient(side, peer, clock, hear, _unheard, address=f"{wire.host}:{wire.port}", real=wire.real,
                          gather=granted).watch(f"the wire to {peer}")
 
 

@@ -64,6 +64,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     mutants: tuple[str, ...]
     store: Path
+    real: bool = False
+    """Wires may leave this machine: an endpoint that was written into the document by hand is a real device."""
 
     async def run(self, stopped: asyncio.Event) -> None:
         """Run the levels until ``stopped``.
@@ -83,9 +85,12 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
             for station in stations:
                 await station.stop()
 
+    def _channels(self, channels: Mapping[str, WireTo]) -> dict[str, WireTo]:
+        return {name: msgspec.structs.replace(one, real=self.real) for name, one in channels.items()}
+
     def _begin(self, level: str) -> Begin:
         wires = {each.seat: WireTo(each.device, each.dialect, each.profile, each.options, each.host, each.port,
-                                   each.channels)
+                                   self._channels(each.channels), self.real)
                  for each in self.served.endpoints if each.level == level}
         if not wires:
             known = ", ".join(sorted({each.level for each in self.served.endpoints})) or "none"
