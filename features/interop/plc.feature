@@ -7,10 +7,10 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
 
   @IOP-PLC-003 @positive @URS-COM-007 @URS-STP-002 @RISK-016
   Scenario Outline: The line walks through the PackML states and L2 follows each of them
-    Start, stop, start again, an emergency stop and the way back: every step is one that PackML has.
+    Stop, emergency stop, a full packer, a person who holds the line, the end of the order, and each way back.
 
     Given the PLC speaks "<carrier>"
-    And a batch of "product A" is running at nominal speed
+    And a batch of 60 packs of "product A" is running at nominal speed
     When the operator stops the line
     Then L1 goes through the states "Stopping, Stopped"
     When the line is started again
@@ -20,6 +20,17 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
     When the operator releases the emergency stop
     And the line is started again
     Then L1 goes through the states "Clearing, Stopped, Resetting, Idle, Starting, Execute"
+    When packs jam in the case packer
+    Then L1 goes through the states "Suspending, Suspended"
+    When the operator clears the jam
+    Then L1 goes through the states "Unsuspending, Execute"
+    When "operator 1" asks to hold the line
+    Then L2 accepts it
+    And L1 goes through the states "Holding, Held"
+    When the line is started again
+    Then L1 goes through the states "Unholding, Execute"
+    When the order is complete
+    Then L1 goes through the states "Completing, Complete"
     And L1 takes no step from state to state that PackML does not know
     And L2 shows every state of L1 in the order in which L1 took them
 

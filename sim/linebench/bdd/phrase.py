@@ -29,7 +29,7 @@ _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seve
 _REQUESTS = {
     "close the open case": "close_case", "close the open pallet": "close_pallet", "end the batch": "end_batch",
     "end the batch with an open case": "force_end_batch", "start the line": "start_line",
-    "stop the line": "stop_line", "acknowledge the alarms": "acknowledge",
+    "stop the line": "stop_line", "hold the line": "hold_line", "acknowledge the alarms": "acknowledge",
     "confirm the clearance": "confirm_clearance",
 }
 """What people ask for, in words, and the request it is at the HMI."""

@@ -11,6 +11,7 @@ REQUESTS = {
     "confirm_clearance": "subject: empty; the line was seen to be empty by this user",
     "start_line": "subject: empty",
     "stop_line": "subject: empty",
+    "hold_line": "subject: empty; a short stop in which everything stays as it is; start_line goes on",
     "acknowledge": "subject: alarm name, or empty for all",
     "reset_camera": "subject: empty; the camera's counters begin anew, and its output for faults in a row falls",
     "end_batch": "subject: empty",

@@ -145,6 +145,18 @@ def online(attempt: Attempt) -> None:
     heal(attempt, "printer offline")
 
 
+@when("the ink of the printer lasts for {count:count} more packs")
+def ink_ends(attempt: Attempt, count: int) -> None:
+    """Let the ink run low and come to its end after so many prints. "the printer has new ink" ends it."""
+    attempt.faults["printer ink"] = inject(attempt, "printer", "ink_ends", prints=str(count))
+
+
+@when("the printer has new ink")
+def new_ink(attempt: Attempt) -> None:
+    """Put a full cartridge in; nothing else."""
+    heal(attempt, "printer ink")
+
+
 @given("the reject pusher will have no effect on the next pack")
 @when("the reject pusher will have no effect on the next pack")
 def no_effect(attempt: Attempt) -> None:
@@ -233,6 +245,12 @@ def scale_ready(attempt: Attempt) -> None:
 def encoder_lost(attempt: Attempt) -> None:
     """Let the belt's encoder fall silent while the belt runs."""
     attempt.faults["encoder"] = inject(attempt, "belt", "encoder_lost")
+
+
+@when("packs jam in the case packer")
+def jam(attempt: Attempt) -> None:
+    """Let something be stuck in the case packer: packs wait before it, until somebody clears the jam."""
+    inject(attempt, "packer", "jam")
 
 
 @given("the label of the next case cannot be read back")

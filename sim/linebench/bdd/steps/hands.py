@@ -53,6 +53,12 @@ def empties_bin(attempt: Attempt) -> None:
     act(attempt, "empty_bin")
 
 
+@when("the operator clears the jam")
+def clears_jam(attempt: Attempt) -> None:
+    """Pull out whatever is stuck anywhere on the line."""
+    act(attempt, "clear_jam")
+
+
 @when("the operator removes the packs from the reject zone")
 def clears_zone(attempt: Attempt) -> None:
     """Take every pack between gate and exit off the belt; nobody can push those off any more."""

@@ -21,8 +21,8 @@ LATER = "\0"
 """Returned by a request that is answered when somebody else has answered."""
 
 _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
-    **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "acknowledge", "end_batch",
-                     "reset_camera", "take_sample", "rework"), frozenset({"operator", "supervisor"})),
+    **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "hold_line", "acknowledge",
+                     "end_batch", "reset_camera", "take_sample", "rework"), frozenset({"operator", "supervisor"})),
     **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
 })
 """Action to the roles that may do it (the role matrix of EU GMP Annex 11 clause 12)."""
@@ -47,8 +47,8 @@ class Requests:
         self.waiting: list[Request] = []
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
-            "start_line": self._start_line, "stop_line": self._stop_line, "acknowledge": self._acknowledge,
-            "reset_camera": self._reset_camera,
+            "start_line": self._start_line, "stop_line": self._stop_line, "hold_line": self._hold_line,
+            "acknowledge": self._acknowledge, "reset_camera": self._reset_camera,
             "end_batch": self._end_batch, "force_end_batch": self._force_end_batch,
             "close_case": self._close, "close_pallet": self._close,
             "take_sample": self._scan, "rework": self._scan, "scrap": self._scan,
@@ -110,6 +110,11 @@ class Requests:
 
     def _stop_line(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
         self._plc.ask("stop", "stop_line", request.by, out)
+        out.append(Arm("plc", self._config.answer_within_us))
+        return LATER
+
+    def _hold_line(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        self._plc.ask("hold", "hold_line", request.by, out)
         out.append(Arm("plc", self._config.answer_within_us))
         return LATER
 
