@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from linebench.ports import Message
-from linebench.ports.printer import PrintDone, PrinterState
+from linebench.ports.printer import ToHost
 from linebench.wire.codenet.codec import (
     Ack,
     CommandDecoder,
@@ -17,70 +16,50 @@ from linebench.wire.codenet.codec import (
 from linebench.wire.codenet.commands import Commands
 from linebench.wire.codenet.memory import Memory
 from linebench.wire.codenet.profile import CodenetProfile
-from linebench.wire.printers.core import PrinterCore
-from linebench.wire.printers.door import Door
+from linebench.wire.printers.device import DeviceSide
 from linebench.wire.side import Effect, Noted, Setting, Write
 
 __all__ = ["CodenetDevice"]
 
 
-class CodenetDevice:
+class CodenetDevice(DeviceSide[CommandDecoder]):
     """A ``Side``. Commands are carried out in the order they arrive; each is answered, queries by a frame."""
 
     def __init__(self, profile: CodenetProfile, setting: Setting) -> None:
+        super().__init__(profile, setting)
         self._profile = profile
-        self.core = PrinterCore(profile, setting)
         self._memory = Memory(profile, self.core)
         self._commands = Commands(profile, self.core, self._memory)
-        self._door = Door(profile.clients)
-        self._decoders: dict[int, CommandDecoder] = {}
 
-    def opened(self, client: int) -> Sequence[Effect]:
-        """See ``Side``."""
-        refused = self._door.enter(client)
-        if not refused:
-            self._decoders[client] = CommandDecoder(self._profile.max_frame)
-        return refused
+    def session(self, client: int) -> CommandDecoder:  # noqa: ARG002  # all clients alike
+        """See ``DeviceBase``."""
+        return CommandDecoder(self._profile.max_frame)
 
-    def received(self, client: int, data: bytes) -> Sequence[Effect]:
-        """See ``Side``."""
-        if client not in self._decoders:
-            return ()
-        out: list[Effect] = []
-        for item in self._decoders[client].feed(data):
+    def heard(self, client: int, session: CommandDecoder, data: bytes, out: list[Effect]) -> None:
+        """See ``DeviceBase``."""
+        for item in session.feed(data):
             if isinstance(item, Garbage):
                 self._lost(item, client, out)
             else:
                 self._run(item.text, client, out)
-        return out
 
     def closed(self, client: int) -> Sequence[Effect]:
         """See ``Side``."""
-        self._decoders.pop(client, None)
         self._memory.characters.pop(client, None)
-        return self.core.lost() if self._door.leave(client) else ()
+        return super().closed(client)
 
-    def tell(self, message: Message) -> Sequence[Effect]:
-        """See ``Side``."""
-        if not isinstance(message, PrintDone | PrinterState):
-            return (Noted("unsaid", f"{type(message).__name__}: nothing a printer says"),)
+    def told(self, message: ToHost, out: list[Effect]) -> None:
+        """See ``DeviceSide``."""
         change = self.core.tell(message)
         if change.state:
             self._memory.keep_report()
-        return self._announce(change.prints) if change.prints else ()
+        if change.prints:
+            self._announce(change.prints, out)
 
-    def expired(self, name: str) -> Sequence[Effect]:  # noqa: ARG002  # it arms no timer
-        """See ``Side``."""
-        return ()
-
-    def poll(self) -> Sequence[Effect]:
-        """See ``Side``."""
-        return ()
-
-    def _announce(self, prints: int) -> list[Effect]:
+    def _announce(self, prints: int, out: list[Effect]) -> None:
         stray = self._profile.stray
-        return [Write(client, (character + stray).encode("latin-1") * prints)
-                for client, character in self._memory.characters.items()]
+        out.extend(Write(client, (character + stray).encode("latin-1") * prints)
+                   for client, character in self._memory.characters.items())
 
     def _run(self, text: str, client: int, out: list[Effect]) -> None:
         reply, effects = self._commands.run(text, client)

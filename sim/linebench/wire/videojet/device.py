@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from linebench.ports import Message
-from linebench.ports.printer import PrintDone, PrinterState
-from linebench.wire.printers.core import PrinterCore
-from linebench.wire.printers.door import Door
+from linebench.ports.printer import ToHost
+from linebench.wire.printers.device import DeviceSide
 from linebench.wire.side import Effect, Noted, Setting, Write
 from linebench.wire.videojet.codec import Garbage, Line, LineDecoder, encode_line
 from linebench.wire.videojet.commands import Commands, Done
@@ -15,59 +13,37 @@ from linebench.wire.videojet.profile import VideojetProfile
 __all__ = ["VideojetDevice"]
 
 
-class VideojetDevice:
+class VideojetDevice(DeviceSide[LineDecoder]):
     """A ``Side``. Each line is answered in its turn; what a client asked to be told comes between the answers."""
 
     def __init__(self, profile: VideojetProfile, setting: Setting) -> None:
+        super().__init__(profile, setting)
         self._profile = profile
-        self.core = PrinterCore(profile, setting)
         self._notices = Notices(profile, self.core)
         self._commands = Commands(profile, self.core, self._notices)
-        self._door = Door(profile.clients)
-        self._decoders: dict[int, LineDecoder] = {}
 
-    def opened(self, client: int) -> Sequence[Effect]:
-        """See ``Side``."""
-        refused = self._door.enter(client)
-        if not refused:
-            self._decoders[client] = LineDecoder(self._profile.max_frame)
-            self._notices.wanted[client] = set()
-        return refused
+    def session(self, client: int) -> LineDecoder:
+        """See ``DeviceBase``."""
+        self._notices.wanted[client] = set()
+        return LineDecoder(self._profile.max_frame)
 
-    def received(self, client: int, data: bytes) -> Sequence[Effect]:
-        """See ``Side``."""
-        if client not in self._decoders:
-            return ()
-        out: list[Effect] = []
-        for item in self._decoders[client].feed(data):
+    def heard(self, client: int, session: LineDecoder, data: bytes, out: list[Effect]) -> None:
+        """See ``DeviceBase``."""
+        for item in session.feed(data):
             done = self._garbage(item) if isinstance(item, Garbage) else self._run(item, client)
             out.append(Write(client, self._encoded(done)))
             out.extend(done.effects)
             self._announce(self._notices.changes(), out)
-        return out
 
     def closed(self, client: int) -> Sequence[Effect]:
         """See ``Side``."""
-        self._decoders.pop(client, None)
         self._notices.wanted.pop(client, None)
-        return self.core.lost() if self._door.leave(client) else ()
+        return super().closed(client)
 
-    def tell(self, message: Message) -> Sequence[Effect]:
-        """See ``Side``."""
-        if not isinstance(message, PrintDone | PrinterState):
-            return (Noted("unsaid", f"{type(message).__name__}: nothing a printer says"),)
-        out: list[Effect] = []
+    def told(self, message: ToHost, out: list[Effect]) -> None:
+        """See ``DeviceSide``."""
         self._announce(self._notices.prints(self.core.tell(message).prints), out)
         self._announce(self._notices.changes(), out)
-        return out
-
-    def expired(self, name: str) -> Sequence[Effect]:  # noqa: ARG002  # it arms no timer
-        """See ``Side``."""
-        return ()
-
-    def poll(self) -> Sequence[Effect]:
-        """See ``Side``."""
-        return ()
 
     def _run(self, line: Line, client: int) -> Done:
         if self._profile.closing_bar == "required" and line.values and not line.closed:

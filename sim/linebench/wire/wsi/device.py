@@ -1,11 +1,7 @@
 """The device side of WSI: a continuous ink jet printer."""
 
-from collections.abc import Sequence
-
-from linebench.ports import Message
-from linebench.ports.printer import PrintDone, PrinterState
-from linebench.wire.printers.core import Outcome, PrinterCore
-from linebench.wire.printers.door import Door
+from linebench.wire.printers.core import Outcome
+from linebench.wire.printers.device import DeviceSide
 from linebench.wire.side import Effect, Noted, Setting, Write
 from linebench.wire.wsi.codec import (
     BadSum,
@@ -25,50 +21,22 @@ from linebench.wire.wsi.profile import WsiProfile
 __all__ = ["WsiDevice"]
 
 
-class WsiDevice:
+class WsiDevice(DeviceSide[PacketStream]):
     """A ``Side``. Each packet is answered by a check sequence, a query by a packet too; all else is silence."""
 
     def __init__(self, profile: WsiProfile, setting: Setting) -> None:
+        super().__init__(profile, setting)
         self._profile = profile
-        self.core = PrinterCore(profile, setting)
         self._memory = Memory(self.core)
-        self._door = Door(profile.clients)
-        self._streams: dict[int, PacketStream] = {}
 
-    def opened(self, client: int) -> Sequence[Effect]:
-        """See ``Side``."""
-        refused = self._door.enter(client)
-        if not refused:
-            self._streams[client] = PacketStream(self._profile.max_frame)
-        return refused
+    def session(self, client: int) -> PacketStream:  # noqa: ARG002  # all clients alike
+        """See ``DeviceBase``."""
+        return PacketStream(self._profile.max_frame)
 
-    def received(self, client: int, data: bytes) -> Sequence[Effect]:
-        """See ``Side``."""
-        stream = self._streams.get(client)
-        out: list[Effect] = []
-        for item in stream.feed(data) if stream else ():
+    def heard(self, client: int, session: PacketStream, data: bytes, out: list[Effect]) -> None:
+        """See ``DeviceBase``."""
+        for item in session.feed(data):
             self._take(item, client, out)
-        return out
-
-    def closed(self, client: int) -> Sequence[Effect]:
-        """See ``Side``."""
-        self._streams.pop(client, None)
-        return self.core.lost() if self._door.leave(client) else ()
-
-    def tell(self, message: Message) -> Sequence[Effect]:
-        """See ``Side``. It is kept until somebody asks."""
-        if not isinstance(message, PrintDone | PrinterState):
-            return (Noted("unsaid", f"{type(message).__name__}: nothing a printer says"),)
-        self.core.tell(message)
-        return ()
-
-    def expired(self, name: str) -> Sequence[Effect]:  # noqa: ARG002  # it arms no timer
-        """See ``Side``."""
-        return ()
-
-    def poll(self) -> Sequence[Effect]:
-        """See ``Side``."""
-        return ()
 
     def _take(self, item: Item, client: int, out: list[Effect]) -> None:
         match item:

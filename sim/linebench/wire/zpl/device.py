@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from linebench.ports import Message
-from linebench.ports.printer import PrintDone, PrinterState, PrintNow
-from linebench.wire.printers.core import PrinterCore
-from linebench.wire.printers.door import Door
+from linebench.ports.printer import PrintDone, PrinterState, PrintNow, ToHost
+from linebench.wire.printers.device import DeviceSide
 from linebench.wire.side import Effect, Hang, Heard, Noted, Setting, Write
 from linebench.wire.zpl.alerts import ALERT, CLEARED, RAISED, AlertLines, AlertTable
 from linebench.wire.zpl.batches import Batches
@@ -18,75 +16,52 @@ from linebench.wire.zpl.replies import encode_line
 __all__ = ["ZplDevice"]
 
 
-class _Session:
+class _Session(CommandStream):
     """What one client has said so far."""
 
     def __init__(self, profile: ZplProfile, memory: dict[str, Label]) -> None:
-        self.stream = CommandStream(profile.max_frame)
+        super().__init__(profile.max_frame)
         self.reader = LabelReader(memory, profile.escape)
 
 
-class ZplDevice:
+class ZplDevice(DeviceSide[_Session]):
     """A ``Side``. It answers questions alone: nothing tells a host that a format arrived, or was nonsense.
 
     Alerts go to every client, for ``^SX`` is a setting of the printer. Changed prefixes hold for the connection.
     """
 
     def __init__(self, profile: ZplProfile, setting: Setting) -> None:
+        super().__init__(profile, setting)
         self._profile = profile
-        self.core = PrinterCore(profile, setting)
         self._memory: dict[str, Label] = {}
         self._alerts, self._lines = AlertTable(profile), AlertLines(profile)
         self._batches = Batches(profile, self.core)
         self._queries = Queries(profile, self.core, self._batches, self._alerts, self._memory)
-        self._door = Door(profile.clients)
-        self._sessions: dict[int, _Session] = {}
         self._controls = self._make_controls()
 
-    def opened(self, client: int) -> Sequence[Effect]:
-        """See ``Side``."""
-        refused = self._door.enter(client)
-        if not refused:
-            self._sessions[client] = _Session(self._profile, self._memory)
-        return refused
+    def session(self, client: int) -> _Session:  # noqa: ARG002  # all clients alike
+        """See ``DeviceBase``."""
+        return _Session(self._profile, self._memory)
 
-    def received(self, client: int, data: bytes) -> Sequence[Effect]:
-        """See ``Side``."""
-        session = self._sessions.get(client)
-        out: list[Effect] = []
-        for item in session.stream.feed(data) if session else ():
-            if client in self._sessions:  # a reset within these bytes ends the connection
+    def heard(self, client: int, session: _Session, data: bytes, out: list[Effect]) -> None:
+        """See ``DeviceBase``."""
+        for item in session.feed(data):
+            if client in self.sessions:  # a reset within these bytes ends the connection
                 self._take(item, client, out)
-        return out
 
-    def closed(self, client: int) -> Sequence[Effect]:
-        """See ``Side``."""
-        self._sessions.pop(client, None)
-        if not self._door.leave(client):
-            return ()
+    def lost(self) -> Sequence[Effect]:
+        """See ``DeviceSide``."""
         if not self._profile.queue_survives:
             self._batches.clear()
-        return self.core.lost()
+        return super().lost()
 
-    def tell(self, message: Message) -> Sequence[Effect]:
-        """See ``Side``."""
-        out: list[Effect] = []
+    def told(self, message: ToHost, out: list[Effect]) -> None:
+        """See ``DeviceSide``."""
         match message:
             case PrintDone():
                 self._printed(message, out)
             case PrinterState():
                 self._stated(message, out)
-            case _:
-                out.append(Noted("unsaid", f"{type(message).__name__}: nothing a printer says"))
-        return out
-
-    def expired(self, name: str) -> Sequence[Effect]:  # noqa: ARG002  # it arms no timer
-        """See ``Side``."""
-        return ()
-
-    def poll(self) -> Sequence[Effect]:
-        """See ``Side``."""
-        return ()
 
     def _printed(self, done: PrintDone, out: list[Effect]) -> None:
         waited = len(self.core.waiting)
@@ -111,7 +86,7 @@ class ZplDevice:
 
     def _alert(self, kind: str, text: str, out: list[Effect]) -> None:
         data = encode_line(self._lines.write(kind, text))
-        out.extend(Write(client, data) for client in self._sessions)
+        out.extend(Write(client, data) for client in self.sessions)
 
     def _take(self, item: Item, client: int, out: list[Effect]) -> None:
         match item:
@@ -125,7 +100,7 @@ class ZplDevice:
                 out.append(Noted("oversized", f"{name} is longer than {self._profile.max_frame} bytes"))
 
     def _command(self, command: Command, client: int, out: list[Effect]) -> None:
-        reader = self._sessions[client].reader
+        reader = self.sessions[client].reader
         if self._queries.knows(command.name):
             answer = self._queries.answer(command.name, command.text, partial=reader.open)
             out.extend((Write(client, answer),) if answer else ())
@@ -173,7 +148,7 @@ class ZplDevice:
     def _cancel(self, out: list[Effect]) -> None:
         """Cancel all formats, the one half received as well."""
         self._batches.clear()
-        for session in self._sessions.values():
+        for session in self.sessions.values():
             session.reader.open = False
         out.extend(self.core.clear().effects)
 
@@ -184,5 +159,5 @@ class ZplDevice:
         self._alerts.configure("R")
         if not self.core.enabled:
             out.extend(self.core.enable(on=True).effects)
-        out.extend(Hang(client, "the printer was reset") for client in self._sessions)
-        self._sessions.clear()
+        out.extend(Hang(client, "the printer was reset") for client in self.sessions)
+        self.sessions.clear()
