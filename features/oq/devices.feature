@@ -117,6 +117,25 @@ Feature: A device that fails never lets a pack through
     Then the line runs again
     And no pack without a code passes
 
+  @OQ-L1-927 @negative @URS-STP-003 @URS-REJ-001 @RISK-001
+  Scenario: Ink that comes to its end is told before, and no blank pack passes
+    People are warned while there still is ink; without ink the line stands until there is.
+
+    Given a batch of "product A" is running at nominal speed
+    When the ink of the printer lasts for 30 more packs
+    Then L2 shows the printer as "ready, ink low"
+    And the line keeps running
+    When 10 s pass
+    Then L2 shows the printer as "fault ink out"
+    And the alarm "printer fault" is latched
+    And the belt stands
+    And a start without acknowledgement is refused
+    When the printer has new ink
+    And the line is started again
+    And 10 more packs have passed the exit
+    Then no pack without a code passes
+    And L2 reports every pack that passed as commissioned
+
   @OQ-L1-029 @negative @URS-SER-002 @RISK-005
   Scenario: No serial number is used twice when the printer is triggered twice
     A printer that triggers twice wastes a serial number and never doubles one.

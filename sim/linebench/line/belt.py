@@ -114,6 +114,11 @@ class Belt:
         """Where the pack's front is, in micrometres from the belt's start."""
         return (self.travel(t) - pack.front) // PM_PER_UM
 
+    def lying_at(self, t: int, place_um: int, length_um: int) -> Pack | None:
+        """The pack of this length that lies over a place, ``None`` when the belt is bare there."""
+        over = range(place_um, place_um + length_um)
+        return next((pack for pack in self.packs.values() if self.position(pack, t) in over), None)
+
     def set_speed(self, t: int, speed: int) -> None:
         """Run at ``speed`` (um/s) from now on; 0 stands still."""
         if speed == self.speed:

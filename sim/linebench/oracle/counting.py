@@ -41,7 +41,8 @@ class Counting:
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
         """The record types this part reads."""
-        return {truth.CountingBegan: self._began, claim.CountersClaimed: self._claimed}
+        return {truth.CountingBegan: self._began, truth.BeltViewed: self._bare,
+                claim.CountersClaimed: self._claimed}
 
     def messages(self) -> dict[type, Callable[[Any, Delivered, int], None]]:
         """The message types this part reads."""
@@ -54,11 +55,18 @@ class Counting:
         self._last = self._rejects = self._series = self._longest = 0
         self._book.counted_to, self._book.misread = began.trigger, 0
 
+    def _bare(self, viewed: truth.BeltViewed, _: int) -> None:
+        self._book.counted_to = viewed.trigger
+        self._reject(viewed.trigger)
+
     def _unread(self, viewed: truth.PackViewed) -> None:
-        if not viewed.shot:
+        if viewed.shot:
+            self._reject(viewed.trigger)
+        else:
             self._since += 1  # for the camera there was nothing
-            return
-        number = viewed.trigger - self._since
+
+    def _reject(self, trigger: int) -> None:
+        number = trigger - self._since
         self._series = self._series + 1 if number == self._last + 1 else 1
         self._last = number
         self._rejects += 1

@@ -21,12 +21,12 @@ def record_types() -> tuple[type[Record], ...]:
 
 AnyRecord: TypeAlias = (
     run.Opened | run.Uncertainty | run.Closed
-    | truth.BatchBegan | truth.BeltMoved | truth.BinEmptied | truth.CaseEjected | truth.CaseFilled
-    | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged | truth.ContainerLabelled
+    | truth.BatchBegan | truth.BeltMoved | truth.BeltViewed | truth.BinEmptied | truth.CaseEjected
+    | truth.CaseFilled | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged | truth.ContainerLabelled
     | truth.CountingBegan | truth.FaultBegan | truth.FaultEnded | truth.FaultStruck | truth.LineCleared
     | truth.OperatorActed | truth.PackCased | truth.PackDiverted | truth.PackExited | truth.PackFed
     | truth.PackGated | truth.PackPrinted | truth.PackRemoved | truth.PackReturned | truth.PackViewed
-    | truth.PackWeighed | truth.PalletFilled | truth.PowerChanged | truth.PusherStruck
+    | truth.PackWeighed | truth.PalletFilled | truth.PowerChanged | truth.PrintWasted | truth.PusherStruck
     | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed

@@ -7,11 +7,11 @@ from 1; cases and pallets likewise.
 from linebench.records.base import Record
 
 __all__ = [
-    "BatchBegan", "BeltMoved", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized", "CodeGraded",
-    "ConditionChanged", "ContainerLabelled", "CountingBegan", "FaultBegan", "FaultEnded", "FaultStruck",
-    "LineCleared", "OperatorActed", "PackCased", "PackDiverted", "PackExited", "PackFed", "PackGated",
-    "PackPrinted", "PackRemoved", "PackReturned", "PackViewed", "PackWeighed", "PalletFilled", "PowerChanged",
-    "PusherStruck",
+    "BatchBegan", "BeltMoved", "BeltViewed", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized",
+    "CodeGraded", "ConditionChanged", "ContainerLabelled", "CountingBegan", "FaultBegan", "FaultEnded",
+    "FaultStruck", "LineCleared", "OperatorActed", "PackCased", "PackDiverted", "PackExited", "PackFed",
+    "PackGated", "PackPrinted", "PackRemoved", "PackReturned", "PackViewed", "PackWeighed", "PalletFilled",
+    "PowerChanged", "PrintWasted", "PusherStruck",
 ]
 
 
@@ -52,6 +52,14 @@ class PackPrinted(Record, frozen=True, tag="truth.pack_printed.1"):
     marking: str = ""
 
 
+class PrintWasted(Record, frozen=True, tag="truth.print_wasted.1"):
+    """A record was printed where no pack was: its serial is on nothing. Fields as in ``PackPrinted``."""
+
+    printer: str
+    record: int
+    content: str
+
+
 class CodeGraded(Record, frozen=True, tag="truth.code_graded.1"):
     """The grade that the code on a pack deserves by construction, whatever the camera then sees of it.
 
@@ -80,6 +88,13 @@ class PackViewed(Record, frozen=True, tag="truth.pack_viewed.1"):
     shot: bool
     readable: bool
     faults: tuple[str, ...]
+
+
+class BeltViewed(Record, frozen=True, tag="truth.belt_viewed.1"):
+    """The camera took a picture with no pack in view, as its host can order. ``trigger`` as in ``PackViewed``."""
+
+    camera: str
+    trigger: int
 
 
 class CountingBegan(Record, frozen=True, tag="truth.counting_began.1"):

@@ -136,7 +136,7 @@ def test_alerts_of_conditions():
     """Set and cleared, each when it is wanted; another shape is an option."""
     unit = Unit(alert="[{kind}] {text}!")
     unit.send(b"^XA^SXE,D,Y,Y^SXB,D,N,Y^XZ")
-    assert [unit.says(each) for each in (state("fault", "head open"), state("fault", "ribbon out"),
+    assert [unit.says(each) for each in (state("fault", "head open"), state("fault", "ink out"),
                                          state("fault", "media out"), state("ready", ""))] == [
         b"[ERROR CONDITION] HEAD OPEN!\r\n", b"[ERROR CLEARED] HEAD OPEN!\r\n", b"[ERROR CLEARED] RIBBON OUT!\r\n",
         b""]
@@ -150,7 +150,7 @@ def test_states_show_in_flags_and_bits():
     assert unit.send(b"~HQES")[1] == encode_block(Errors(4, 0x0200_0000_0000).block())
 
 
-@pytest.mark.parametrize(("reason", "answered"), [("head open", False), ("media out", False), ("ribbon out", False),
+@pytest.mark.parametrize(("reason", "answered"), [("head open", False), ("media out", False), ("ink out", False),
                                                   ("head too hot", False), ("queue empty", True)])
 def test_silent_status(reason, answered):
     """Some firmware does not answer ``~HS`` while it is open, empty or too hot; ``~HQES`` it does answer."""

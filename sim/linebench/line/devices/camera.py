@@ -1,6 +1,7 @@
 """The camera: its light barrier triggers it, it takes a picture of the pack and tells its host what it read."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from linebench.imaging.shot import UNREAD, Seen, Shot, Sight
 from linebench.line.belt import Passing
@@ -10,8 +11,8 @@ from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Device, Fitting
 from linebench.line.pack import Pack
 from linebench.ports import Message
-from linebench.ports.camera import AskCounters, CameraJob, CameraState, Reading, ResetCounters
-from linebench.records.truth import CodeGraded, CountingBegan, PackViewed
+from linebench.ports.camera import AskCounters, CameraJob, CameraState, Reading, ResetCounters, TriggerNow
+from linebench.records.truth import BeltViewed, CodeGraded, CountingBegan, PackViewed
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
 from linebench.units import Duration
 
@@ -23,11 +24,14 @@ class CameraSettings(Settings, frozen=True):
 
     ``answer_after``: from trigger to result. ``series``: faults in a row at which its output comes on, which stops
     the line; 0: never. ``jobs``: inspection jobs it has, with spaces between; empty: whatever the host names.
+    ``trigger``: a picture is taken when a pack reaches the light barrier, and whenever the host orders one; with
+    ``command`` only then.
     """
 
     answer_after: Duration = Duration(80_000)
     series: int = 0
     jobs: str = ""
+    trigger: Literal["belt", "command"] = "belt"
 
 
 KIND = DeviceKind(
@@ -65,11 +69,15 @@ class Camera(Device):
         self._world = fitting.world
         self._write = fitting.world.write
         self._edges = fitting.belt.edges
+        self._belt, self._at = fitting.belt, int(fitting.plan.at)
+        self._length = int(fitting.line.pack_length)
         self._inspect: Callable[[Sight], Seen] = fitting.world.inspector.inspect
         self._grades = fitting.world.inspector.grades
         settings: CameraSettings = fitting.settings()
         self._after = int(settings.answer_after)
         self._limit = settings.series
+        if settings.trigger == "command":
+            self.arrive = self._pass
         self._jobs = frozenset(settings.jobs.split())
         self._count = CameraCount()
         self._field = fitting.field
@@ -80,7 +88,7 @@ class Camera(Device):
         fitting.world.faults.listen(self.name, self._changed, self._changed)
 
     def receive(self, t: int, message: Message) -> None:
-        """Select a job, tell the counters or reset them."""
+        """Select a job, take a picture, tell the counters or reset them."""
         if type(message) is CameraJob:
             self._select(t, message.job)
         elif self._is_silent():
@@ -89,6 +97,8 @@ class Camera(Device):
             self._tell_counters(t)
         elif type(message) is ResetCounters:
             self.reset(t)
+        elif type(message) is TriggerNow:
+            self._trigger_now(t)
 
     def reset(self, t: int) -> None:
         """Begin all counters anew and let the output for faults in a row fall; the trigger number goes on."""
@@ -132,6 +142,21 @@ class Camera(Device):
             self._reject(t, 0)
         self._say(t, Reading(trigger, seen.outcome, seen.content, seen.text, seen.symbology), self._after)
 
+    def _pass(self, t: int, pack: Pack) -> None:  # noqa: ARG002  # the barrier tells L1 that one is there, no more
+        """A pack reaches the light barrier of a camera that waits for its host's order."""
+        self._edges.append("barrier_camera")
+
+    def _trigger_now(self, t: int) -> None:
+        """Take a picture as the host orders: of the pack in view, or of the bare belt."""
+        pack = self._belt.lying_at(t, self._at, self._length)
+        if pack is not None:
+            self._take(t, pack)
+            return
+        self._trigger += 1
+        self._write(BeltViewed(t, self.name, self._trigger))
+        self._reject(t, 0)
+        self._say(t, Reading(self._trigger, *_NO_READ), self._after)
+
     def _grade(self, t: int, pack: Pack) -> None:
         """Note the grade of the print: of every one with a fault, and of a sample of the others."""
         if pack.content:
@@ -155,8 +180,16 @@ class Camera(Device):
         if "blind" in struck:
             self._write(PackViewed(t, pack.number, self.name, 0, False, False, ("blind",)))
             return
-        self._trigger += 1
         self._edges.append("barrier_camera")
+        self._shoot(t, pack, struck)
+
+    def _take(self, t: int, pack: Pack) -> None:
+        """Look at a pack because the host says so; the light barrier has no part in it."""
+        self._shoot(t, pack, {fault.kind: fault for fault in [*self._faults]
+                              if fault.kind != "blind" and self._world.faults.strikes(fault, t, pack.number)})
+
+    def _shoot(self, t: int, pack: Pack, struck: dict[str, ActiveFault]) -> None:
+        self._trigger += 1
         if self._grades and pack.print_faults:
             self._grade(t, pack)
         shot = not struck.keys() & {"silent"}

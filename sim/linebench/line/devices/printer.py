@@ -4,18 +4,28 @@ import zlib
 from collections import deque
 
 from linebench.imaging.faults.apply import written
+from linebench.imaging.faults.kind import Fault
 from linebench.imaging.faults.writing import Neighbours, Writing
 from linebench.imaging.marking import PLAIN, Marking
 from linebench.line.belt import Passing
 from linebench.line.code_faults import code_fault, code_faults, is_code_fault
 from linebench.line.faults import ActiveFault
 from linebench.line.fitting import Device, Fitting
+from linebench.line.ink import Ink
 from linebench.line.pack import Pack
 from linebench.ports import Message
-from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrders
+from linebench.ports.printer import (
+    ClearQueue,
+    PrintDone,
+    PrinterEnable,
+    PrinterState,
+    PrintJob,
+    PrintNow,
+    PrintOrders,
+)
 from linebench.product.pack_code import PackCode, PackCodeError, read_pack_code
-from linebench.records.truth import PackPrinted
-from linebench.scenario.kinds import DeviceKind, FaultKind, Settings
+from linebench.records.truth import PackPrinted, PrintWasted
+from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
 from linebench.units import Duration
 
 __all__ = ["KIND", "Printer", "PrinterSettings", "build"]
@@ -50,11 +60,18 @@ KIND = DeviceKind(
         FaultKind("shifted", "data", "The record of the pack before is printed, while the queue moves on."),
         FaultKind("double_trigger", "physical", "One pack triggers twice: two records are used, one prints."),
         FaultKind("offline", "physical", "The printer does not print and says that it is offline."),
+        FaultKind("ink_ends", "physical", "The ink comes to its end: the printer warns, and stops when it is out.", (
+            Parameter("prints", "number", 1, 1_000_000, "50", "prints that the ink still lasts for"),
+        )),
     ),
     summary="prints code and text on each pack from a queue of records",
 )
 
-_NOT_PRINTING = frozenset({"offline"})
+_OFFLINE, _INK_ENDS = "offline", "ink_ends"
+_STATES = frozenset({_OFFLINE, _INK_ENDS})
+"""Faults that change what the printer says of itself as soon as they are there."""
+_OVERPRINT = Fault("double_strike", {"shift": 0.6, "density": 1.0})
+"""Two codes over each other."""
 
 
 class Printer(Device):
@@ -72,6 +89,10 @@ class Printer(Device):
         self._done_after = int(self._settings.done_after)
         self._queue: deque[tuple[int, str]] = deque()  # record and serial
         self._faults = fitting.world.faults.on(self.name)
+        self._belt, self._at = fitting.belt, int(fitting.plan.at)
+        self._length = int(fitting.line.pack_length)
+        self._ink = Ink()
+        self._enabled = True
         self._job: PrintJob | None = None
         self._stale: PrintJob | None = None
         self._last = ""
@@ -87,13 +108,18 @@ class Printer(Device):
             self._state(t)
         elif type(message) is ClearQueue:
             self._queue.clear()
+        elif type(message) is PrinterEnable:
+            self._enabled = message.on
+            self._queue_changed(t)
+        elif type(message) is PrintNow:
+            self._print_now(t)
 
     def _enqueue(self, t: int, orders: PrintOrders) -> None:
         queue, serials = self._queue, orders.serials
         was_empty, room = not queue, self._settings.depth - len(queue)
         queue.extend(zip(range(orders.first, orders.first + room), serials, strict=False))
         if len(serials) > room:
-            self._say(t, PrinterState(self.name, "fault", "queue full", len(queue)))
+            self._tell(t, "fault", "queue full")
         if was_empty:
             self._queue_changed(t)
 
@@ -106,7 +132,7 @@ class Printer(Device):
         self._text_head, _, self._text_tail = sample.text().partition("\0")
 
     def _arrive(self, t: int, pack: Pack) -> None:
-        if self._faults or not self._queue:
+        if self._faults or not self._queue or not self._enabled:
             self._hard(t, pack)
             return
         record, serial = self._queue.popleft()
@@ -117,23 +143,52 @@ class Printer(Device):
         self._say(t, PrintDone(record), self._done_after)
 
     def _hard(self, t: int, pack: Pack) -> None:
-        """Print a pack when something is wrong: a fault is active or nothing is queued."""
-        striking = [fault for fault in self._faults if self._world.faults.strikes(fault, t, pack.number)]
-        if any(fault.kind in _NOT_PRINTING for fault in striking) or not self._queue or self._job is None:
+        """Print a pack when something is wrong: a fault is active, nothing is queued, or the head is off."""
+        striking = self._striking(t, pack)
+        stopped = not self._enabled or self._ink.is_out or any(fault.kind == _OFFLINE for fault in striking)
+        if stopped or not self._queue or self._job is None:
             self._write(PackPrinted(t, pack.number, self.name, 0, "", None, ()))
             self._queue_changed(t)
             return
         if any(fault.kind == "double_trigger" for fault in striking) and len(self._queue) > 1:
-            self._say(t, PrintDone(self._queue.popleft()[0]), self._done_after)
+            self._waste(t, self._job)
         record, serial = self._queue.popleft()
         code = PackCode(self._job.gtin, self._job.expiry, self._job.lot, serial)
-        self._print(t, pack, record, code, striking)
+        faults = tuple(code_fault(fault) for fault in striking if is_code_fault(fault, "print"))
+        self._print(t, pack, record, self._written(code, striking), faults)
+        self._done(t, record, serial)
+
+    def _striking(self, t: int, pack: Pack) -> list[ActiveFault]:
+        """Faults that act on this pack. The end of the ink does so on none before it is reached."""
+        return [fault for fault in [*self._faults] if (fault.kind != _INK_ENDS or self._ink.is_out)
+                and self._world.faults.strikes(fault, t, pack.number)]
+
+    def _print_now(self, t: int) -> None:
+        """Print one record as the host orders: on the pack that is under the head, or on the bare belt."""
+        if not self._can_print() or self._job is None:
+            return
+        pack = self._belt.lying_at(t, self._at, self._length)
+        if pack is None:
+            self._waste(t, self._job)
+            return
+        record, serial = self._queue.popleft()
+        code = PackCode(self._job.gtin, self._job.expiry, self._job.lot, serial)
+        self._print(t, pack, record, self._written(code, []), (_OVERPRINT,) if pack.content else ())
+        self._done(t, record, serial)
+
+    def _waste(self, t: int, job: PrintJob) -> None:
+        """A record is printed where no pack is."""
+        record, serial = self._queue.popleft()
+        self._write(PrintWasted(t, self.name, record, PackCode(job.gtin, job.expiry, job.lot, serial).content()))
+        self._done(t, record, self._last)
+
+    def _done(self, t: int, record: int, serial: str) -> None:
         self._last = serial
         self._say(t, PrintDone(record), self._done_after)
+        if self._ink.use():
+            self._queue_changed(t)
 
-    def _print(self, t: int, pack: Pack, record: int, code: PackCode, striking: list[ActiveFault]) -> None:
-        writing = self._written(code, striking)
-        faults = tuple(code_fault(fault) for fault in striking if is_code_fault(fault, "print"))
+    def _print(self, t: int, pack: Pack, record: int, writing: Writing, faults: tuple[Fault, ...]) -> None:
         blank = any(fault.kind == "blank" for fault in faults)
         marking = Marking(writing.carrier, tuple(writing.options.items()))
         pack.content = "" if blank else writing.content
@@ -158,27 +213,38 @@ class Printer(Device):
         return self._stale.lot if self._stale and self._stale.lot != lot else _other(lot)
 
     def _offline(self) -> bool:
-        return any(fault.kind in _NOT_PRINTING for fault in self._faults)
+        return not self._enabled or any(fault.kind == _OFFLINE for fault in self._faults)
+
+    def _can_print(self) -> bool:
+        return bool(self._queue) and not self._offline() and not self._ink.is_out
 
     def _queue_changed(self, t: int) -> None:
-        self._field.condition(t, "printer_fault", value=self._offline() or not self._queue)
+        self._field.condition(t, "printer_fault", value=not self._can_print())
         self._state(t)
 
     def _state(self, t: int) -> None:
         if self._offline():
-            state, reason = "offline", "offline"
+            self._tell(t, "offline", "offline")
+        elif self._ink.is_out:
+            self._tell(t, "fault", "ink out")
         elif self._world.conditions.get("printer_fault", False):
-            state, reason = "fault", "queue empty"
+            self._tell(t, "fault", "queue empty")
         else:
-            state, reason = "ready", ""
-        self._say(t, PrinterState(self.name, state, reason, len(self._queue)))
+            self._tell(t, "ready", "")
+
+    def _tell(self, t: int, state: str, reason: str) -> None:
+        self._say(t, PrinterState(self.name, state, reason, len(self._queue), self._ink.warning, self._ink.percent))
 
     def _fault_began(self, t: int, fault: ActiveFault) -> None:
-        if fault.kind in _NOT_PRINTING:
+        if fault.kind == _INK_ENDS:
+            self._ink.run_low(fault.number_of("prints"))
+        if fault.kind in _STATES:
             self._queue_changed(t)
 
     def _fault_ended(self, t: int, fault: ActiveFault) -> None:
-        if fault.kind in _NOT_PRINTING:
+        if fault.kind == _INK_ENDS:
+            self._ink.refill()
+        if fault.kind in _STATES:
             self._queue_changed(t)
 
 

@@ -27,7 +27,8 @@ class Printhead:
     def told(self, message: PrinterState, out: list[Effect]) -> None:
         """The printer says how it is."""
         production, self._state = self._production, message.state
-        self._desk.show("printer", f"{message.state} {message.reason}".strip(), out)
+        shown = f"{message.state} {message.reason}".strip()
+        self._desk.show("printer", f"{shown}, {message.warning}" if message.warning else shown, out)
         if message.reason == QUEUE_LOST:
             production.printing.queue_lost(message.queued, out)
         if message.state == "ready":

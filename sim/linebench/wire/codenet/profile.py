@@ -43,7 +43,7 @@ class CodenetProfile(PrinterProfile, frozen=True, kw_only=True):
     ready_led: str = "00"
     """The lamp of a unit that is ready; a live one answered ``01``."""
     reasons: Mapping[str, str] = msgspec.field(
-        default_factory=lambda: {"101": "queue empty", "102": "queue full", "103": "offline"})
+        default_factory=lambda: {"101": "queue empty", "102": "queue full", "103": "offline", "104": "ink out"})
     """Status codes of faults with their reasons; the bench's own choice, for the published list ends at ``012``.
     A fault for another reason is ``011``."""
     low_level: int = 2

@@ -35,9 +35,10 @@ ERRORS = (
     *(ErrorBit(byte, bit, name, "warning" if name in _WARNINGS else "fault")
       for byte, names in enumerate(_NAMES) for bit, name in enumerate(names)),
     ErrorBit(4, 2, "queue empty"), ErrorBit(4, 3, "queue full"), ErrorBit(5, 1, "offline", "offline"),
+    ErrorBit(5, 2, "ink out"),
 )
 """The default table. Published: which names share a byte. The order of their bits, which of them are warnings, and
-the last three are the bench's own choice."""
+the last four are the bench's own choice."""
 
 
 def encode_errors(state: PrinterState, table: Iterable[ErrorBit], base: int) -> str:

@@ -36,7 +36,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 CONDITIONS = (
     Condition(reason="media out", letter="A", text="PAPER OUT", flag="paper_out", bits=0x1, silences=True),
-    Condition(reason="ribbon out", letter="B", text="RIBBON OUT", flag="ribbon_out", bits=0x2, silences=True),
+    Condition(reason="ink out", letter="B", text="RIBBON OUT", flag="ribbon_out", bits=0x2, silences=True),
     Condition(reason="head open", letter="E", text="HEAD OPEN", flag="head_up", bits=0x4, silences=True),
     Condition(reason="cutter fault", letter="I", text="CUTTER JAMMED", bits=0x8),
     Condition(reason="head too hot", letter="C", text="HEAD TOO HOT", flag="over_temp", bits=0x10, silences=True),
