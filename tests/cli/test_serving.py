@@ -2,36 +2,23 @@
 
 import json
 import socket
-import subprocess
-import sys
+from contextlib import ExitStack
 
 import pytest
+from tests.served import served as serving
 
 NATIVE = 'id = "open"\n[[seat]]\nid = "l2"\nnature = "real"\n'
-LINEBENCH = (sys.executable, "-m", "linebench")
 
 
 @pytest.fixture
 def served(tmp_path):
     """Start ``serve`` with these words and read its document; what is left of it is ended."""
-    running = []
+    with ExitStack() as running:
+        def start(*words):
+            process, text = running.enter_context(serving(tmp_path, *words))
+            return process, json.loads(text)
 
-    def start(*words):
-        process = subprocess.Popen([*LINEBENCH, "serve", "carton-line", "--json", *words], cwd=tmp_path, text=True,
-                                   encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        running.append(process)
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if line == "}\n":
-                break
-        assert lines, process.stderr.read()
-        return process, json.loads("".join(lines))
-
-    yield start
-    for process in running:
-        process.kill()
-        process.communicate()
+        yield start
 
 
 def test_a_stack_in_another_shell_runs_the_line(served, linebench, tmp_path):

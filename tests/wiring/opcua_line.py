@@ -4,20 +4,20 @@ import asyncio
 import json
 import shutil
 import subprocess
-import sys
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 from asyncua import Client, ua
 
 from linebench.wire.opcua.certificates import identity
 from linebench.wire.opcua.types import SPECIFICATIONS
+from tests.served import LINEBENCH
+from tests.served import served as serving
 
 __all__ = ["ALIAS", "PASSWORD", "Events", "client", "events", "members", "served", "states", "structure", "visited",
            "write_stack"]
 
 VISION = SPECIFICATIONS["MachineVision"]
 TRIMMED = VISION.types["TrimmedString"].id
-LINEBENCH = (sys.executable, "-m", "linebench")
 ALIAS = 'ns=3;s="DB_L2"."State"'
 PASSWORD = "serial-7"
 STACK = """id = "opcua"
@@ -75,19 +75,9 @@ def write_stack(folder):
 @contextmanager
 def served(folder, *words, stack="stack.toml"):
     """``linebench serve`` and its document by seat; its text as it was printed is in ``served.json``."""
-    process = subprocess.Popen([*LINEBENCH, "serve", "carton-line", "--stack", stack, "--json", *words], cwd=folder,
-                               stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    text = ""
-    for each in process.stdout:
-        text += each
-        if each == "}\n":
-            break
-    (folder / "served.json").write_text(text, encoding="utf-8")
-    try:
+    with serving(folder, "--stack", stack, *words) as (_, text):
+        (folder / "served.json").write_text(text, encoding="utf-8")
         yield {each["seat"]: each for each in json.loads(text)["endpoints"]}
-    finally:
-        process.kill()
-        process.communicate()
 
 
 @contextmanager

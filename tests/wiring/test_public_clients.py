@@ -5,13 +5,14 @@ import csv
 import json
 import shutil
 import subprocess
-import sys
 
 import pytest
 from asyncua import Client
 from pymodbus.client import ModbusTcpClient
 from snap7.client import Client as S7Client
 from snap7.util import get_bool, get_dint, get_int, get_real, get_string, get_udint, get_uint
+
+from tests.served import served
 
 STACK = """id = "public"
 [[seat]]
@@ -38,20 +39,11 @@ def line(tmp_path_factory):
     """A served line: ports by protocol, and the rows of its tag map."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "public.toml").write_text(STACK, encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "linebench", "serve", "carton-line", "--stack", "public.toml", "--json",
-         "--tags", "tags.csv", "--for", "120 s"], cwd=folder, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    text = ""
-    for each in process.stdout:
-        text += each
-        if each == "}\n":
-            break
-    endpoints = {each["seat"]: each["ports"] for each in json.loads(text)["endpoints"]}
-    with (folder / "tags.csv").open(encoding="utf-8", newline="") as file:
-        tags = {row["name"]: row for row in csv.DictReader(file)}
-    yield endpoints, tags
-    process.kill()
-    process.communicate()
+    with served(folder, "--stack", "public.toml", "--tags", "tags.csv", "--for", "120 s") as (_, text):
+        endpoints = {each["seat"]: each["ports"] for each in json.loads(text)["endpoints"]}
+        with (folder / "tags.csv").open(encoding="utf-8", newline="") as file:
+            tags = {row["name"]: row for row in csv.DictReader(file)}
+        yield endpoints, tags
 
 
 def _plain(tags):

@@ -60,7 +60,7 @@ KIND = DeviceKind(
         FaultKind("shifted", "data", "The record of the pack before is printed, while the queue moves on."),
         FaultKind("double_trigger", "physical", "One pack triggers twice: two records are used, one prints."),
         FaultKind("offline", "physical", "The printer does not print and says that it is offline."),
-        FaultKind("ink_ends", "physical", "The ink comes to its end: the printer warns, and stops when it is out.", (
+        FaultKind("ink_ends", "physical", "The ink comes to its end: the printer warns, then stops.", (
             Parameter("prints", "number", 1, 1_000_000, "50", "prints that the ink still lasts for"),
         )),
     ),
