@@ -57,11 +57,10 @@ class DeviceBase(ABC, Generic[SessionT]):
 
     def received(self, client: int, data: bytes) -> Sequence[Effect]:
         """See ``Side``."""
-        session = self.sessions.get(client)
-        if session is None:
-            return ()
         out: list[Effect] = []
-        self.heard(client, session, data, out)
+        session = self.sessions.get(client)
+        if session is not None:
+            self.heard(client, session, data, out)
         return out
 
     def closed(self, client: int) -> Sequence[Effect]:

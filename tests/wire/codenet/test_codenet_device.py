@@ -235,7 +235,7 @@ def test_second_client_is_refused():
     say(unit, "I12", "ON105BEANS", record())
     why = "client 2; 1 are connected, which is all the device takes"
     assert unit.opened(2) == (Noted("refused", why), Hang(2, why))
-    assert unit.received(2, frame("A?")) == ()
+    assert unit.received(2, frame("A?")) == []
     assert unit.closed(2) == ()
     assert unit.tell(PrintDone(1)) == [Write(1, b"2")]
 

@@ -233,7 +233,7 @@ def test_second_client_is_refused():
     unit = made()
     why = "client 2; 1 are connected, which is all the device takes"
     assert unit.opened(2) == (Noted("refused", why), Hang(2, why))
-    assert unit.received(2, b"GST\r") == ()
+    assert unit.received(2, b"GST\r") == []
     assert unit.closed(2) == ()
 
 

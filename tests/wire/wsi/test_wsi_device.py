@@ -135,7 +135,7 @@ def test_second_client_is_refused():
     """The machine takes one; the first goes on."""
     machine = Machine()
     assert [type(each) for each in machine.side.opened(2)] == [Noted, Hang]
-    assert machine.side.received(2, encode_packet(Packet("G"))) == ()
+    assert machine.side.received(2, encode_packet(Packet("G"))) == []
     assert machine.send(Packet("R"))[0] == b"\x0655"
 
 

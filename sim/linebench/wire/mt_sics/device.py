@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from linebench.ports import Message
 from linebench.ports.checkweigher import ScaleState, Weight
+from linebench.wire.device import DeviceBase
 from linebench.wire.mt_sics.codec import BadLine, LineDecoder, encode_line, encode_mass, encode_texts, fill
 from linebench.wire.mt_sics.profile import SicsProfile
 from linebench.wire.side import Effect, Hang, Noted, Setting, Write
@@ -14,46 +15,41 @@ __all__ = ["SicsDevice"]
 _NOTHING: tuple[Effect, ...] = ()
 
 
-class _Client:
+class _Client(LineDecoder):
     """One connection: its unfinished line, and whether it gets the weights of packs."""
 
     def __init__(self, profile: SicsProfile) -> None:
-        self.lines = LineDecoder(profile.max_frame)
+        super().__init__(profile.max_frame)
         self.repeating = profile.delivery == "unasked"
 
 
-class SicsDevice:
+class SicsDevice(DeviceBase[_Client]):
     """``Side`` of the scale. Between packs its platform is empty, so zero and tare always find zero."""
 
     def __init__(self, profile: SicsProfile, setting: Setting) -> None:
+        super().__init__()
         self._profile = profile
         self._name = setting.name
-        self._clients: dict[int, _Client] = {}
         self._last: Weight | None = None
         self._state = ScaleState(setting.name, "ready", "")
         self._kept: deque[Weight] = deque()
         self._commands = self._known()
 
-    def opened(self, client: int) -> Sequence[Effect]:
+    def admit(self, client: int) -> Sequence[Effect]:
         """Take the connection, unless there are enough."""
-        if len(self._clients) >= self._profile.clients:
-            return (Noted("refused", f"connection {client}: {len(self._clients)} already"),
-                    Hang(client, "no more connections"))
-        self._clients[client] = _Client(self._profile)
-        return _NOTHING
+        if len(self.sessions) < self._profile.clients:
+            return _NOTHING
+        return (Noted("refused", f"connection {client}: {len(self.sessions)} already"),
+                Hang(client, "no more connections"))
 
-    def received(self, client: int, data: bytes) -> Sequence[Effect]:
+    def session(self, client: int) -> _Client:  # noqa: ARG002  # all clients alike
+        """See ``DeviceBase``."""
+        return _Client(self._profile)
+
+    def heard(self, client: int, session: _Client, data: bytes, out: list[Effect]) -> None:
         """Answer each command, in order."""
-        out: list[Effect] = []
-        if client in self._clients:
-            for line in self._clients[client].lines.feed(data):
-                self._line(client, line, out)
-        return out
-
-    def closed(self, client: int) -> Sequence[Effect]:
-        """Forget the connection, and what it asked for."""
-        self._clients.pop(client, None)
-        return _NOTHING
+        for line in session.feed(data):
+            self._line(client, line, out)
 
     def tell(self, message: Message) -> Sequence[Effect]:
         """The scale weighed a pack, or its state changed."""
@@ -61,22 +57,14 @@ class SicsDevice:
             return self._weighed(message)
         if isinstance(message, ScaleState):
             self._state = message
-            return self._send(self._told_state(), list(self._clients)) if self._profile.state_command else _NOTHING
-        return _NOTHING
-
-    def expired(self, name: str) -> Sequence[Effect]:  # noqa: ARG002  # every side has timers; this one arms none
-        """There are no timers."""
-        return _NOTHING
-
-    def poll(self) -> Sequence[Effect]:
-        """Nothing to look for."""
+            return self._send(self._told_state(), list(self.sessions)) if self._profile.state_command else _NOTHING
         return _NOTHING
 
     def _weighed(self, weight: Weight) -> Sequence[Effect]:
         self._last = weight
         if self._profile.delivery == "take":
             return self._keep(weight)
-        clients = [number for number, client in self._clients.items() if client.repeating]
+        clients = [number for number, client in self.sessions.items() if client.repeating]
         if not clients:
             return (Noted("unheard", f"{weight.mg} mg at encoder {weight.encoder}: nobody takes weights"),)
         return self._send(self._pack(weight), clients)
@@ -126,7 +114,7 @@ class SicsDevice:
         act = self._commands.get(word)
         if act is None:
             return "ES"
-        return "EL" if parameters.strip(" ") else act(self._clients[client])
+        return "EL" if parameters.strip(" ") else act(self.sessions[client])
 
     def _known(self) -> dict[str, Callable[[_Client], str]]:
         profile = self._profile

@@ -1,6 +1,6 @@
 """The device's end of a reader's dialect but for the dialect: clients, what is pushed to whom, answers in order."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from linebench.ports import Message
@@ -14,6 +14,7 @@ from linebench.ports.camera import (
     ToDevice,
     TriggerNow,
 )
+from linebench.wire.device import DeviceBase
 from linebench.wire.readers.commands import AskState, Order
 from linebench.wire.readers.core import ReaderCore, Session, Then
 from linebench.wire.readers.framing import Bad, Frames
@@ -27,21 +28,20 @@ _ANSWERS: dict[type, tuple[type, ...]] = {CameraJob: (CameraState,), ResetCounte
                                           AskCounters: (CameraCounters,), TriggerNow: (Reading,)}
 
 
-class DeviceSide(ABC):
+class DeviceSide(DeviceBase[Session]):
     """A ``Side``. A dialect says how frames are cut, what a command means and how a pushed line looks.
 
     Attributes:
         core: what the device is known to be.
         lines: the profile's lines.
-        sessions: one for each client, in the order in which they came.
 
     """
 
     def __init__(self, profile: ReaderProfile, setting: Setting, ends: str) -> None:
+        super().__init__(profile.max_clients)
         self.setting = setting
         self.core = ReaderCore(setting.name)
         self.lines = ReaderLines(profile, setting.name, ends)
-        self.sessions: dict[int, Session] = {}
         self._profile = profile
 
     @abstractmethod
@@ -56,10 +56,6 @@ class DeviceSide(ABC):
     def pushed(self, client: int, line: bytes) -> bytes:
         """A line that nobody asked for as it goes to this client."""
 
-    def greeting(self, client: int) -> Sequence[Effect]:  # noqa: ARG002  # for dialects with a banner
-        """What a client is told first."""
-        return ()
-
     def misframed(self, client: int, bad: Bad) -> Sequence[Effect]:  # noqa: ARG002  # for dialects that answer it
         """What is answered to bytes that are no frame; they are noted already."""
         return ()
@@ -68,20 +64,12 @@ class DeviceSide(ABC):
         """Whether what is pushed goes to this client."""
         return True
 
-    def opened(self, client: int) -> Sequence[Effect]:
-        """See ``Side``."""
-        most = self._profile.max_clients
-        if len(self.sessions) >= most:
-            return [Noted("refused", f"client {client}: {most} connected already"), Hang(client, "no room")]
-        self.sessions[client] = Session(client, self.frames())
-        return self.greeting(client)
+    def session(self, client: int) -> Session:
+        """See ``DeviceBase``."""
+        return Session(client, self.frames())
 
-    def received(self, client: int, data: bytes) -> Sequence[Effect]:
-        """See ``Side``."""
-        session = self.sessions.get(client)
-        out: list[Effect] = []
-        if session is None:
-            return out
+    def heard(self, client: int, session: Session, data: bytes, out: list[Effect]) -> None:
+        """See ``DeviceBase``."""
         for found in session.frames.feed(data):
             if isinstance(found, Bad):
                 out.append(Noted(found.what, f"client {client}: {found.detail}"))
@@ -91,12 +79,6 @@ class DeviceSide(ABC):
                 self.work(session, out)
             else:
                 out.append(Noted("overrun", f"client {client}: {found[:40]!r} behind {len(session.queue)} others"))
-        return out
-
-    def closed(self, client: int) -> Sequence[Effect]:
-        """See ``Side``."""
-        self.sessions.pop(client, None)
-        return ()
 
     def tell(self, message: Message) -> Sequence[Effect]:
         """See ``Side``."""
@@ -111,14 +93,6 @@ class DeviceSide(ABC):
             if session.hear(message, out):
                 self.work(session, out)
         return out
-
-    def expired(self, name: str) -> Sequence[Effect]:  # noqa: ARG002  # dialects with timers override it
-        """See ``Side``."""
-        return ()
-
-    def poll(self) -> Sequence[Effect]:
-        """See ``Side``; a device has nothing to look for."""
-        return ()
 
     def publish(self, message: ToHost, out: list[Effect]) -> None:
         """Push a message to those who get results."""
