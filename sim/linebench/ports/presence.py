@@ -7,9 +7,12 @@ __all__ = ["Presence"]
 
 class Presence(Said, frozen=True, tag="presence"):
     """The seat ``peer`` came within reach or was lost. ``why``: how that showed, such as ``connection closed``,
-    ``no answer within 500 ms`` or ``heartbeat stands still``; empty when it came.
+    ``no answer within 500 ms`` or ``heartbeat stands still``; empty when it came. ``identity``: what it says of
+    itself when it came (maker, model, version, as far as it tells them), as one line; empty: its dialect has no
+    word for that, or it did not say.
     """
 
     peer: str
     here: bool
     why: str = ""
+    identity: str = ""

@@ -18,7 +18,9 @@ from tests.wire.pipe import Clock, Pipe, bytewise, whole
 
 GTIN = "04012345678901"
 JOB = PrintJob("TAB20", GTIN, "L1", "270900")
-HERE, READY = Presence("printer-1", here=True), PrinterState("printer-1", "ready", "", 0)
+IDENTITY = "300000 protocol 0100"
+HERE = Presence("printer-1", here=True, identity=IDENTITY)
+READY = PrinterState("printer-1", "ready", "", 0)
 SETTLE_US, ANSWER_US = 200_000, 500_000
 
 

@@ -18,7 +18,9 @@ from linebench.wire.wsi.dialect import DIALECTS
 from tests.wire.pipe import Clock, Pipe, bytewise, whole
 
 JOB = PrintJob("BEANS", "04012345678901", "L1", "270900")
-HERE, READY = Presence("printer-1", here=True), PrinterState("printer-1", "ready", "", 0)
+IDENTITY = "LINEBENCH"
+HERE = Presence("printer-1", here=True, identity=IDENTITY)
+READY = PrinterState("printer-1", "ready", "", 0)
 SETTLE_US, ANSWER_US, LOOK_US = 200_000, 500_000, 100_000
 
 

@@ -20,7 +20,9 @@ from linebench.wire.zpl.replies import HostStatus, encode_block
 from tests.wire.pipe import Clock, Pipe, bytewise, whole
 
 JOB = PrintJob("TAB20", "04012345678901", "L1", "270900")
-HERE, READY = Presence("printer-1", here=True), PrinterState("printer-1", "ready", "", 0)
+IDENTITY = "ZT411-300dpi V92.21.39Z 12 65536KB"
+HERE = Presence("printer-1", here=True, identity=IDENTITY)
+READY = PrinterState("printer-1", "ready", "", 0)
 SETTLE_US, ANSWER_US, LOOK_US = 200_000, 500_000, 100_000
 PRINTERS = [name for name in DIALECTS[0].profiles if name != "case-label"]
 

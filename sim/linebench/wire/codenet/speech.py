@@ -8,13 +8,14 @@ from linebench.wire.codenet.profile import CodenetProfile
 from linebench.wire.codenet.status import ink_seen, status_seen
 from linebench.wire.printers.asking import Answer, Request
 from linebench.wire.printers.host import PrinterHost
-from linebench.wire.printers.speech import Complete, Item
+from linebench.wire.printers.speech import Complete, Identified, Item
 from linebench.wire.printers.states import Seen
 from linebench.wire.side import Noted, Setting
 
 __all__ = ["CodenetSpeech", "codenet_host"]
 
 _LEVELS, _STATUS = "y", "O1"
+_TYPE, _PROTOCOL = "A", "}D"
 _LONGEST_NAME = 99
 _STATUS_SIZE = len("00102")
 
@@ -41,14 +42,21 @@ class CodenetSpeech:
         """See ``Speech``."""
         return (_command("choice of the print character", f"I1{self._profile.print_character}"),)
 
+    def identify(self) -> Sequence[Request]:
+        """See ``Speech``: type with firmware, and the version of the protocol."""
+        return (_query("type and firmware", _TYPE, optional=True),
+                _query("version of the protocol", _PROTOCOL, optional=True))
+
     def status(self) -> Sequence[Request]:
         """See ``Speech``."""
         return (_query("levels", _LEVELS), _query("status", _STATUS))
 
-    def told(self, answer: Answer) -> Sequence[Seen | Complete | Noted]:
+    def told(self, answer: Answer) -> Sequence[Seen | Complete | Identified | Noted]:
         """See ``Speech``."""
         if not answer.ok or not answer.kind:
             return ()
+        if answer.kind in (_TYPE, _PROTOCOL):
+            return (Identified(answer.data if answer.kind == _TYPE else f"protocol {answer.data}"),)
         if answer.kind == _LEVELS:
             self._ink = ink_seen(answer.data)
             return ()  # told with the status, which says whether that level is low
@@ -108,7 +116,7 @@ def codenet_host(profile: CodenetProfile, setting: Setting) -> PrinterHost:
 
 
 def _framed(text: str) -> Answer:
-    kind = next((each for each in (_STATUS, _LEVELS) if text.startswith(each)), "")
+    kind = next((each for each in (_STATUS, _LEVELS, _TYPE, _PROTOCOL) if text.startswith(each)), "")
     return Answer(ok=True, kind=kind or text[:2], data=text[len(kind):])
 
 
@@ -116,5 +124,5 @@ def _command(what: str, text: str, full: tuple[str, ...] = ()) -> Request:
     return Request(what, encode_frame(text), full=full)
 
 
-def _query(what: str, kind: str) -> Request:
-    return Request(what, encode_frame(kind + "?"), expects=kind, question=True)
+def _query(what: str, kind: str, *, optional: bool = False) -> Request:
+    return Request(what, encode_frame(kind + "?"), expects=kind, question=True, optional=optional)

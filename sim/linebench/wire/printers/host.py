@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from linebench.ports import Message
 from linebench.ports.presence import Presence
 from linebench.ports.printer import ClearFaults, ClearQueue, PrinterEnable, PrintJob, PrintNow, PrintOrders
+from linebench.wire.identity import one_line, unsupported
 from linebench.wire.printers.asking import Answer, Asker, Request
 from linebench.wire.printers.options import PrinterProfile
-from linebench.wire.printers.speech import Complete, Item, Look, Speech
+from linebench.wire.printers.speech import Complete, Identified, Item, Look, Speech
 from linebench.wire.printers.spooler import Spooler
 from linebench.wire.printers.states import Seen, States
 from linebench.wire.side import Arm, Cancel, Effect, Heard, Noted, Setting
@@ -18,11 +19,12 @@ __all__ = ["PrinterHost"]
 class PrinterHost:
     """A ``Side`` that serves the level that prints.
 
-    On every connection it greets, clears the queue and selects the job again. When all that is answered it says
-    ``Presence``, and when records were in the printer at the loss, ``PrinterState`` ``ready`` with the reason
-    ``queue lost``: of the records ordered and not announced as printed, the last ``queued`` are still to come, and
-    nobody knows of the others whether they were printed. ``look_us``: how often it looks when its setting does not
-    say.
+    On every connection it greets, asks who is there, clears the queue and selects the job again. Of a unit that it
+    does not support it says that it is lost, and then it is silent up to the next connection. When all is answered
+    it says ``Presence``, and when records were in the printer at the loss, ``PrinterState`` ``ready`` with the
+    reason ``queue lost``: of the records ordered and not announced as printed, the last ``queued`` are still to
+    come, and nobody knows of the others whether they were printed. ``look_us``: how often it looks when its setting
+    does not say.
     """
 
     def __init__(self, profile: PrinterProfile, setting: Setting, speech: Speech,
@@ -32,7 +34,9 @@ class PrinterHost:
         self._asker = Asker(int(profile.answer_within), profile.retries)
         self._states = States(setting.name)
         self._spooler = Spooler(profile, speech, self._asker, self._states)
-        self._open = self._here = self._looking = self._again = False
+        self._supported = profile.supported
+        self._identity: list[str] = []
+        self._open = self._served = self._here = self._looking = self._again = False
         self._said: bool | None = None
         self._enabled: bool | None = None
 
@@ -40,12 +44,11 @@ class PrinterHost:
         """See ``Side``."""
         out: list[Effect] = []
         self._open = True
+        self._identity.clear()
         self._speech.reset()
         self._ask(self._speech.greet(), out)
-        self._spooler.opened(out)
-        if self._enabled is not None:
-            self._ask(self._speech.enable(on=self._enabled), out)
-        self._asker.mark(self._greeted, out)
+        self._ask(self._speech.identify(), out)
+        self._asker.mark(self._identified, out)
         return out
 
     def received(self, client: int, data: bytes) -> Sequence[Effect]:  # noqa: ARG002  # a host has one connection
@@ -109,8 +112,8 @@ class PrinterHost:
                 self._say((), message, out)
 
     def _say(self, requests: Sequence[Request], message: Message, out: list[Effect]) -> None:
-        if not self._open or not requests:
-            why = "the dialect has no word for it" if self._open else "there is no connection"
+        if not self._served or not requests:
+            why = "the dialect has no word for it" if self._served else "there is no connection that serves"
             out.append(Noted("unsaid", f"{type(message).__name__}: {why}"))
         else:
             self._ask(requests, out)
@@ -129,6 +132,8 @@ class PrinterHost:
                     self._asker.answer(item, out)
                 case Complete(prints=prints):
                     self._spooler.printed(prints, out)
+                case Identified(text=text):
+                    self._identity.append(text)
                 case Look():
                     self._again = self._looking
                     self._look(out)
@@ -141,6 +146,18 @@ class PrinterHost:
     def _tell_state(self, out: list[Effect]) -> None:
         if self._here:
             self._states.tell(self._spooler.queued, out)
+
+    def _identified(self, answer: Answer, out: list[Effect]) -> None:  # noqa: ARG002  # a mark is always reached well
+        why = unsupported(one_line(*self._identity), self._supported)
+        if why:
+            out.append(Noted("unsupported", why))
+            self._gone(why, out)
+            return
+        self._served = True
+        self._spooler.opened(out)
+        if self._enabled is not None:
+            self._ask(self._speech.enable(on=self._enabled), out)
+        self._asker.mark(self._greeted, out)
 
     def _greeted(self, answer: Answer, out: list[Effect]) -> None:  # noqa: ARG002  # a mark is always reached well
         self._here = True
@@ -167,7 +184,7 @@ class PrinterHost:
 
     def _gone(self, why: str, out: list[Effect]) -> None:
         if self._open:
-            self._open = self._here = False
+            self._open = self._served = self._here = False
             self._looking = self._again = False
             self._asker.reset(out)
             self._spooler.closed(out)
@@ -178,4 +195,4 @@ class PrinterHost:
     def _present(self, out: list[Effect], *, here: bool, why: str = "") -> None:
         if self._said is not here:
             self._said = here
-            out.append(Heard(Presence(self._name, here, why)))
+            out.append(Heard(Presence(self._name, here, why, one_line(*self._identity) if here else "")))

@@ -53,6 +53,8 @@ class PrinterProfile(Profile, frozen=True, kw_only=True):
 
     answer_within: Duration = Duration(500_000)
     """How long the unit may take to answer before the host counts it as silent."""
+    supported: tuple[str, ...] = ()
+    """How the identities begin that the host serves; none: all. Another unit is given no job and no record."""
     retries: int = 1
     """How often the host repeats a question without an answer. What changes something is never repeated: it may
     have been done, and without numbers in the dialect a late answer would be taken for another's."""

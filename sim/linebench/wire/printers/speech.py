@@ -10,7 +10,7 @@ from linebench.wire.printers.asking import Answer, Request
 from linebench.wire.printers.states import Seen
 from linebench.wire.side import Noted
 
-__all__ = ["Complete", "Item", "Look", "Speech"]
+__all__ = ["Complete", "Identified", "Item", "Look", "Speech"]
 
 
 class Complete(msgspec.Struct, frozen=True):
@@ -23,7 +23,13 @@ class Look(msgspec.Struct, frozen=True):
     """The printer announced that its state changed; the host asks for it."""
 
 
-Item: TypeAlias = Answer | Complete | Look | Seen | Noted
+class Identified(msgspec.Struct, frozen=True):
+    """The printer said who it is, or a part of that."""
+
+    text: str
+
+
+Item: TypeAlias = Answer | Complete | Identified | Look | Seen | Noted
 """What bytes from a printer mean to a host."""
 
 
@@ -39,11 +45,14 @@ class Speech(Protocol):
     def greet(self) -> Sequence[Request]:
         """What is asked first on each connection, such as switching notifications on."""
 
+    def identify(self) -> Sequence[Request]:
+        """Ask who it is; none: the dialect has no word for that. All are optional, for units that do not say."""
+
     def status(self) -> Sequence[Request]:
         """Ask for state and levels."""
 
-    def told(self, answer: Answer) -> Sequence[Seen | Complete | Noted]:
-        """What an answer to ``greet`` or ``status`` says."""
+    def told(self, answer: Answer) -> Sequence[Seen | Complete | Identified | Noted]:
+        """What an answer to ``greet``, ``identify`` or ``status`` says."""
 
     def select(self, job: PrintJob) -> Sequence[Request]:
         """Select a job.

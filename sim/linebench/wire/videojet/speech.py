@@ -47,6 +47,10 @@ class VideojetSpeech:
             return (cleared, _question("status", "GST", "STS"))
         return (cleared, *(_command(f"notice {word}", "SNO", word, "1") for word in ("PRC", "STS", "ERS")))
 
+    def identify(self) -> Sequence[Request]:
+        """See ``Speech``: there is no published question for it."""
+        return ()
+
     def status(self) -> Sequence[Request]:
         """See ``Speech``."""
         asked = (_question("status", "GST", "STS"),)

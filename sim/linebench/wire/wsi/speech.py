@@ -8,7 +8,7 @@ import msgspec
 from linebench.ports.printer import PrintJob
 from linebench.wire.printers.asking import Answer, Request
 from linebench.wire.printers.host import PrinterHost
-from linebench.wire.printers.speech import Complete, Item
+from linebench.wire.printers.speech import Complete, Identified, Item
 from linebench.wire.printers.states import Seen
 from linebench.wire.side import Effect, Noted, Setting
 from linebench.wire.wsi.codec import BadSum, Check, Oversized, Packet, PacketStream, encode_packet
@@ -18,7 +18,7 @@ from linebench.wire.wsi.profile import WsiProfile
 
 __all__ = ["WsiHost", "WsiSpeech", "wsi_host"]
 
-_COUNTER, _ERRORS = "G", "E"
+_COUNTER, _ERRORS, _PART = "G", "E", "H"
 _WRAP = 1_000_000
 """Prints that a counter can have made between two looks when it began again from 0."""
 
@@ -46,6 +46,10 @@ class WsiSpeech:
         """See ``Speech``."""
         return self.count()
 
+    def identify(self) -> Sequence[Request]:
+        """See ``Speech``: the part number."""
+        return [msgspec.structs.replace(each, optional=True) for each in self._query("part number", _PART)]
+
     def count(self) -> Sequence[Request]:
         """Read the counter."""
         return self._query("product counter", _COUNTER)
@@ -55,10 +59,12 @@ class WsiSpeech:
         supply = self._query("supply", self._profile.supply) if self._profile.supply else ()
         return (*self.count(), *supply, *self._query("errors", _ERRORS))
 
-    def told(self, answer: Answer) -> Sequence[Seen | Complete | Noted]:
+    def told(self, answer: Answer) -> Sequence[Seen | Complete | Identified | Noted]:
         """See ``Speech``."""
         if not answer.ok:
             return ()
+        if answer.kind == _PART:
+            return (Identified(answer.data),)
         if answer.kind == _COUNTER:
             return self._counted(answer.data)
         if answer.kind == _ERRORS:

@@ -11,7 +11,7 @@ from linebench.ports.printer import PrintJob
 from linebench.product.pack_code import PackCode
 from linebench.wire.printers.asking import Answer, Request
 from linebench.wire.printers.host import PrinterHost
-from linebench.wire.printers.speech import Complete, Item
+from linebench.wire.printers.speech import Complete, Identified, Item
 from linebench.wire.printers.states import Seen
 from linebench.wire.side import Effect, Noted, Setting, Write
 from linebench.wire.zpl.alerts import ALERT, DONE, RAISED, AlertLines, letter_of
@@ -25,7 +25,7 @@ from linebench.wire.zpl.template import Template
 
 __all__ = ["ZplHost", "ZplSpeech", "zpl_host"]
 
-_STATUS, _ERRORS, _VARIABLE = "~HS", "~HQES", "getvar"
+_STATUS, _ERRORS, _VARIABLE, _IDENTITY = "~HS", "~HQES", "getvar", "~HI"
 _LONGEST_NAME = 16
 
 
@@ -47,6 +47,7 @@ class ZplSpeech:
         """See ``Speech``."""
         self._replies = ReplyStream(self._profile.max_frame)
         self._blocks: list[str] = []
+        self._naming = False
         self._errors = Errors()
         self._count = Countdown()
         self._ink: int | None = None
@@ -65,13 +66,21 @@ class ZplSpeech:
                     Command("^SX", f"{everything},D,Y,Y{target}"), Command("^XZ")]
         return (_said("alerts", b"".join(map(encode_command, commands)) + b"\r\n"),)
 
+    def identify(self) -> Sequence[Request]:
+        """See ``Speech``: model, firmware, dots per millimetre and memory."""
+        self._naming = True
+        return (Request("identification", encode_command(Command(_IDENTITY)), expects=_IDENTITY, question=True,
+                        optional=True),)
+
     def status(self) -> Sequence[Request]:
         """See ``Speech``. The status comes last: its answer tells all as one state. See ``Countdown`` as well."""
         self._count.asked()
         return (*self._ask_ink(), *self._asks())
 
-    def told(self, answer: Answer) -> Sequence[Seen | Complete | Noted]:
+    def told(self, answer: Answer) -> Sequence[Seen | Complete | Identified | Noted]:
         """See ``Speech``."""
+        if answer.kind == _IDENTITY:
+            return (Identified(answer.data.replace(",", " ")),)
         if answer.kind == _ERRORS:
             self._errors = Errors.read(answer.data) or Errors()
             return ()
@@ -100,6 +109,7 @@ class ZplSpeech:
 
     def clear(self, job: PrintJob | None) -> Sequence[Request]:  # noqa: ARG002  # the command needs no job
         """See ``Speech``. Where prints are counted, they are once more before, so that none is forgotten."""
+        self._naming = False
         last: Sequence[Request] = ()
         if self._polls and self._count.going:
             self._count.asked()
@@ -169,6 +179,9 @@ class ZplSpeech:
             self._blocks.clear()
             self._count.synchronised()
             return (Answer(ok=True, kind=_ERRORS, data=text),)
+        if self._naming:
+            self._naming = False
+            return (Answer(ok=True, kind=_IDENTITY, data=text),)
         self._blocks.append(text)
         if len(self._blocks) < len(HostStatus().blocks()):
             return ()
@@ -198,8 +211,8 @@ class ZplHost(PrinterHost):
         """See ``Side``."""
         if not isinstance(message, LabelOrder):
             return super().tell(message)
-        if not self._open:
-            return (Noted("unsaid", f"LabelOrder {message.trigger}: there is no connection"),)
+        if not self._served:
+            return (Noted("unsaid", f"LabelOrder {message.trigger}: there is no connection that serves"),)
         return (Write(1, self._zpl.template.whole({"sscc": message.sscc, "trigger": str(message.trigger)})),)
 
 
