@@ -101,6 +101,32 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | s7      | split         | 300 ms |
       | s7      | a little late | 3 s    |
 
+  @IOP-PLC-006 @negative @URS-COM-005 @URS-COM-007 @RISK-027 @RISK-028
+  Scenario Outline: What may not be written is refused in the carrier's own words and changes nothing
+    A second client beside the line controller reads the tags, writes where it must not, and the line runs on.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    Then a second client reads at the PLC that the line is in the state "Execute"
+    When a second client writes a tag of its own at the PLC
+    Then the PLC refuses it with "<own>" and changes no tag
+    When a second client writes a tag that there is not at the PLC
+    Then the PLC refuses it with "<nowhere>" and changes no tag
+    When a second client writes a value of another size at the PLC
+    Then the PLC refuses it with "<size>" and changes no tag
+    When a second client writes more than one message holds at the PLC
+    Then the PLC refuses it with "<long>" and changes no tag
+    When 20 more packs have passed the exit
+    Then L2 keeps reaching the PLC
+    And nothing else is rejected
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | carrier | own            | nowhere          | size            | long           |
+      | modbus  | exception 2    | exception 2      | exception 3     | exception 3    |
+      | s7      | item 1: 03     | item 1: 05       | item 1: 07      | error 8500     |
+      | opcua   | BadNotWritable | BadNodeIdUnknown | BadTypeMismatch | BadOutOfRange  |
+
   @IOP-PLC-009 @negative @URS-COM-005 @URS-REP-001 @RISK-027
   Scenario Outline: What is written or answered twice has one effect
     Rings carry numbers, so that what was taken already is not taken again.

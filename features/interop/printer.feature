@@ -50,6 +50,29 @@ Feature: A printer and the line controller understand each other, whatever the p
       | zpl      | usual  |
       | native   | usual  |
 
+  @IOP-PRN-901 @negative @URS-COM-006 @URS-COM-005 @RISK-028
+  Scenario Outline: A second client at a printer that takes one is not let in, and the first goes on
+    Nobody takes a printer away from the line controller that feeds it.
+
+    Given the printer speaks "<dialect>"
+    And the option "clients" of the wire to the printer is "1"
+    And a batch of "product A" is running at nominal speed
+    When a second client connects to the printer
+    Then the printer lets it not in
+    And the end of the printer notes "refused"
+    When 20 more packs have passed the exit
+    Then L2 keeps reaching the printer
+    And nothing else is rejected
+    And every pack that passed carries the data of the order
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | dialect  |
+      | codenet  |
+      | videojet |
+      | wsi      |
+      | zpl      |
+
   @IOP-PRN-010 @worst-case @URS-COM-005 @RISK-027
   Scenario Outline: Bytes in other pieces, or a little late, change nothing
     A stream has no messages: how its bytes are cut and when they come must not matter.

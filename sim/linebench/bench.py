@@ -59,6 +59,7 @@ class Bench:
         scenario: the world's plan.
         people: the HMI's human side.
         line: the physical line.
+        outside: does something with sockets of the bench's own, and returns what comes of it.
 
     """
 
@@ -255,6 +256,7 @@ class Bench:
             scenario=scenario, engine=engine, write=write, setups=setups, identity=identity, faults=self._faults,
             stream=self._streams.stream, captures=self._captures, real=self._real,
             settle=self._journal.settle, sync=self._journal.sync)) or InProcess(engine)
+        self.outside = self._host.outside
         self._seats: dict[str, LevelSeat | WiredSeat] = {
             **{name: LevelSeat(name, engine, write, level_maker(setup, identity.mutants, self._streams.stream))
                for name, setup in setups.items() if name not in scenario.stack.remote},

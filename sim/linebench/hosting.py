@@ -1,7 +1,8 @@
 """Where an attempt runs: in the thread that asks, or with levels on wires in the thread that owns these."""
 
-from collections.abc import Callable, Mapping
-from typing import Protocol, TypeVar
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Protocol, TypeVar
 
 from linebench.kernel.engine import Engine
 from linebench.wiring.captures import Captured
@@ -34,6 +35,9 @@ class Host(Protocol):
     def call(self, work: Callable[[], T]) -> T:
         """Do something to the world."""
 
+    def outside(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something with sockets of the bench's own."""
+
     def measured(self) -> Measured | None:
         """What was measured of real time; ``None`` where time waits for everybody."""
 
@@ -61,6 +65,10 @@ class InProcess:
     def call(self, work: Callable[[], T]) -> T:
         """See ``Host``."""
         return work()
+
+    def outside(self, work: Coroutine[Any, Any, T]) -> T:
+        """See ``Host``."""
+        return asyncio.run(work)
 
     def measured(self) -> None:
         """See ``Host``."""

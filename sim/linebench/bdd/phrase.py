@@ -63,6 +63,9 @@ _DISTURBANCES: dict[str, tuple[str, dict[str, str]]] = {
     "slow": ("slow_drain", {"rate": "2000"}), "slower than what is said": ("slow_drain", {"rate": "100"}),
 }
 """What happens to the bytes on a wire, in words, and the fault with its parameters."""
+_TRESPASSES = {"a tag of its own": "own", "a tag that there is not": "nowhere", "a value of another size": "kind",
+               "more than one message holds": "long"}
+"""What a second client tries to write at the PLC, in words, and as it is tried."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
 
@@ -103,6 +106,7 @@ PLACES: dict[str, Place] = {
     "direction": _one_of(_DIRECTIONS),
     "disturbance": _one_of(_DISTURBANCES),
     "request": _one_of(_REQUESTS),
+    "trespass": _one_of(_TRESPASSES),
 }
 """The types of places by name."""
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")

@@ -64,6 +64,11 @@ class CompositeEndpoint:
         """The port of every channel."""
         return {name: server.port for name, server in self._servers.items()}
 
+    @property
+    def served(self) -> None:
+        """See ``Endpoint``."""
+        return
+
     def described(self) -> dict[str, dict[str, object]]:
         """See ``Endpoint``. A port is all there is to know."""
         return {}

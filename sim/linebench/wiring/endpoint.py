@@ -10,6 +10,7 @@ from linebench.wire.side import Setting
 from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.passage import Interposing
+from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
 
 __all__ = ["Endpoint", "Surroundings"]
@@ -46,6 +47,10 @@ class Endpoint(Protocol):
     @property
     def ports(self) -> dict[str, int]:
         """Its port, by dialect."""
+
+    @property
+    def served(self) -> StreamServer | None:
+        """The port that the level dials, for further clients of the bench's own; ``None``: no single stream."""
 
     def described(self) -> dict[str, dict[str, object]]:
         """What else a client has to know, as plain data, by dialect; only for those that have more than a port."""

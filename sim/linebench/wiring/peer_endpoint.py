@@ -124,6 +124,11 @@ class PeerEndpoint:
         """See ``Endpoint``."""
         self._first.release()
 
+    @property
+    def served(self) -> StreamServer | None:
+        """See ``Endpoint``."""
+        return self._first if isinstance(self._first, StreamServer) else None
+
     def described(self) -> dict[str, dict[str, object]]:
         """See ``Endpoint``."""
         return {name: details() for name, details in self._details.items()}

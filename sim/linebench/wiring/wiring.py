@@ -2,10 +2,10 @@
 
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -76,6 +76,13 @@ class Wiring(ABC):
     def captured(self) -> tuple[Captured, ...]:
         """What became of the bytes on each wire."""
         return self._captures.kept()
+
+    def outside(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something with sockets of the bench's own; levels look afterwards at what may have changed."""
+        try:
+            return self.thread.run(work)
+        finally:
+            self.thread.call(self._touch)
 
     def power(self, level: str, *, on: bool) -> None:
         """A level of the bench gets or loses its power, and with it those of its ports that others dial."""

@@ -21,6 +21,10 @@ class StreamServer(Endpoint):
 
     What a side or whoever hears it raises goes to the loop's exception handler and ends that connection:
     whoever owns the loop sets a handler that takes it for an error of the bench.
+
+    Attributes:
+        guests: TCP ports of clients beside the host, whose bytes are not counted with those of the host.
+
     """
 
     dialled: ClassVar[bool] = False
@@ -40,6 +44,7 @@ class StreamServer(Endpoint):
                          capture=capture, gather=gather)
         wanted = Address(host, port)
         wanted.check(link, real=real)
+        self.guests: set[int] = set()
         self._max_clients = max_clients
         self._accepted = 0
         self._listener = Listener(link, wanted, self._connection, self.stirred)
@@ -60,6 +65,10 @@ class StreamServer(Endpoint):
     def busy(self) -> bool:
         """See ``Endpoint.busy``; here also: the port is being opened again."""
         return self._listener.busy or super().busy
+
+    def counts(self, *, guests: bool = False) -> dict[int, tuple[int, int]]:
+        """See ``Endpoint.counts``; of ``guests`` or of all others."""
+        return {port: both for port, both in super().counts().items() if (port in self.guests) is guests}
 
     async def start(self) -> None:
         """Listen.
