@@ -3,7 +3,6 @@
 import struct
 from collections.abc import Sequence
 
-from linebench.ports import Message
 from linebench.wire.modbus.codec import Broken, Frame, FrameDecoder, encode_frame
 from linebench.wire.modbus.identity import Identity
 from linebench.wire.modbus.layout import ModbusLayout
@@ -29,6 +28,7 @@ from linebench.wire.modbus.pdu import (
 from linebench.wire.modbus.profile import ModbusProfile
 from linebench.wire.side import Effect, Hang, Noted, Setting, Write
 from linebench.wire.tags.addresses import Bits
+from linebench.wire.tags.device import TagDevice
 from linebench.wire.tags.image import TagImage
 from linebench.wire.tags.memory import GuardedError, RangeError, TagMemory
 
@@ -38,49 +38,28 @@ _GATEWAY = {"path": 0x0A, "target": 0x0B}
 _COILS: dict[int, Bits] = {1: "coil", 2: "discrete"}
 
 
-class ModbusDevice:
+class ModbusDevice(TagDevice[FrameDecoder]):
     """The device side. Each request of a segment is answered, in order; all clients see and write one image."""
 
     def __init__(self, image: TagImage, profile: ModbusProfile, setting: Setting) -> None:
         del setting  # nothing here depends on time or name
-        self._image, self._profile = image, profile
+        super().__init__(image)
+        self._profile = profile
         self._layout = ModbusLayout(image.table, profile)
         self._memory = TagMemory(image, self._layout)
         self._identity = Identity(profile)
-        self._decoders: dict[int, FrameDecoder] = {}
 
-    def opened(self, client: int) -> Sequence[Effect]:
-        """See ``Side.opened``."""
-        self._decoders[client] = FrameDecoder()
-        return ()
+    def session(self, client: int) -> FrameDecoder:  # noqa: ARG002  # all clients alike
+        """See ``DeviceBase``."""
+        return FrameDecoder()
 
-    def received(self, client: int, data: bytes) -> Sequence[Effect]:
-        """See ``Side.received``."""
-        effects: list[Effect] = []
-        decoder = self._decoders.get(client)
-        for item in decoder.feed(data) if decoder else ():
+    def heard(self, client: int, session: FrameDecoder, data: bytes, out: list[Effect]) -> None:
+        """See ``DeviceBase``."""
+        for item in session.feed(data):
             if isinstance(item, Broken):
-                effects += [Noted("garbage", item.why), Hang(client, item.why)]
+                out += [Noted("garbage", item.why), Hang(client, item.why)]
             else:
-                self._answer(client, item, effects)
-        return effects
-
-    def closed(self, client: int) -> Sequence[Effect]:
-        """See ``Side.closed``."""
-        self._decoders.pop(client, None)
-        return ()
-
-    def tell(self, message: Message) -> Sequence[Effect]:
-        """See ``Side.tell``."""
-        return self._image.tell(message)
-
-    def expired(self, name: str) -> Sequence[Effect]:
-        """See ``Side.expired``."""
-        return self._image.expired(name)
-
-    def poll(self) -> Sequence[Effect]:
-        """See ``Side.poll``; a server only answers."""
-        return ()
+                self._answer(client, item, out)
 
     def _answer(self, client: int, frame: Frame, effects: list[Effect]) -> None:
         manner = self._manner(frame.unit)

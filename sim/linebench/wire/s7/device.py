@@ -1,8 +1,5 @@
 """An S7 CPU that shows a tag image in a data block: the controller's end."""
 
-from collections.abc import Sequence
-
-from linebench.ports import Message
 from linebench.wire.s7.codec import REQUEST, Broken, Connect, Disconnect, Packet
 from linebench.wire.s7.items import DONE, encode_data, parse_data, parse_items
 from linebench.wire.s7.layout import S7Layout
@@ -25,6 +22,7 @@ from linebench.wire.s7.session import Session
 from linebench.wire.s7.store import Store
 from linebench.wire.s7.tools import Tools
 from linebench.wire.side import Effect, Hang, Noted, Setting, Write
+from linebench.wire.tags.device import TagDevice
 from linebench.wire.tags.image import TagImage
 from linebench.wire.tags.memory import TagMemory
 
@@ -34,53 +32,31 @@ _UNKNOWN, _WRONG = 0x8104, 0x8500
 """Errors of a whole request: function not implemented; a frame that is wrong or an answer too long."""
 
 
-class S7Device:
+class S7Device(TagDevice[Session]):
     """The device side: every item of a request is answered by itself; all clients see and write one image."""
 
     def __init__(self, image: TagImage, profile: S7Profile, setting: Setting) -> None:
-        self._image, self._profile, self._setting = image, profile, setting
+        super().__init__(image)
+        self._profile, self._setting = profile, setting
         self._store = Store(TagMemory(image, S7Layout(image.table)), profile.db)
         self._tools = Tools(profile, setting.epoch)
-        self._sessions: dict[int, Session] = {}
 
-    def opened(self, client: int) -> Sequence[Effect]:
-        """See ``Side.opened``."""
-        self._sessions[client] = Session(self._profile, client)
-        return ()
+    def session(self, client: int) -> Session:
+        """See ``DeviceBase``."""
+        return Session(self._profile, client)
 
-    def received(self, client: int, data: bytes) -> Sequence[Effect]:
-        """See ``Side.received``."""
-        effects: list[Effect] = []
-        session = self._sessions.get(client)
-        for item in session.decoder.feed(data) if session else ():
-            if session is None or client not in self._sessions:
-                break
-            self._packet(client, session, item, effects)
-        return effects
-
-    def closed(self, client: int) -> Sequence[Effect]:
-        """See ``Side.closed``."""
-        self._sessions.pop(client, None)
-        return ()
-
-    def tell(self, message: Message) -> Sequence[Effect]:
-        """See ``Side.tell``."""
-        return self._image.tell(message)
-
-    def expired(self, name: str) -> Sequence[Effect]:
-        """See ``Side.expired``."""
-        return self._image.expired(name)
-
-    def poll(self) -> Sequence[Effect]:
-        """See ``Side.poll``; a server only answers."""
-        return ()
+    def heard(self, client: int, session: Session, data: bytes, out: list[Effect]) -> None:
+        """See ``DeviceBase``."""
+        for item in session.decoder.feed(data):
+            if client in self.sessions:  # what ends the connection ends these bytes as well
+                self._packet(client, session, item, out)
 
     def _packet(self, client: int, session: Session, item: Packet, effects: list[Effect]) -> None:
         if isinstance(item, Broken):
             self._hang(client, item.what, item.why, effects)
         elif isinstance(item, Disconnect):
             effects.append(Hang(client, "the client took leave"))
-            self._sessions.pop(client)
+            self.sessions.pop(client)
         elif isinstance(item, Connect):
             self._connect(client, session, item, effects)
         elif not session.connected:
@@ -92,7 +68,7 @@ class S7Device:
         if request.kind != REQUEST or session.connected:
             self._hang(client, "garbage", f"connection packet {request.kind:02X} out of place", effects)
             return
-        others = sum(other.connected for other in self._sessions.values())
+        others = sum(other.connected for other in self.sessions.values())
         full = others >= self._profile.connections
         if not full and (confirmed := session.connect(request)) is not None:
             effects.append(Write(client, confirmed))
@@ -103,7 +79,7 @@ class S7Device:
 
     def _hang(self, client: int, what: str, why: str, effects: list[Effect]) -> None:
         effects += [Noted(what, why), Hang(client, why)]
-        self._sessions.pop(client)
+        self.sessions.pop(client)
 
     def _message(self, client: int, session: Session, message: bytes, effects: list[Effect]) -> None:
         try:
