@@ -8,13 +8,14 @@ from typing import TypeAlias
 
 import msgspec
 
+from linebench.wire.printers.stream import STRAY, ItemStream, Stray
+
 __all__ = ["CHECK_SIZE", "BadSum", "Check", "Item", "Oversized", "Packet", "PacketStream", "Stray", "WsiError",
            "checksum", "encode_packet"]
 
 CHECK_SIZE = 3
 _STX, _ETX = b"\x02", b"\x03"
 _SUM = 2
-_STRAY = 64
 
 
 class WsiError(ValueError):
@@ -40,12 +41,6 @@ class BadSum(msgspec.Struct, frozen=True, gc=False):
     kind: str
     found: str
     expected: str
-
-
-class Stray(msgspec.Struct, frozen=True, gc=False):
-    """Bytes outside of any packet; long garbage comes in pieces of 64."""
-
-    data: bytes
 
 
 class Oversized(msgspec.Struct, frozen=True, gc=False):
@@ -79,36 +74,27 @@ def encode_packet(packet: Packet) -> bytes:
     return _STX + body + _ETX + checksum(packet).encode()
 
 
-class PacketStream:
+class PacketStream(ItemStream[Item]):
     """Reads packets from pieces of any size. ``longest``: bytes from STX up to ETX at most; ``checks``: three
     characters outside of a packet are an answer, as a host reads, and no garbage.
     """
 
     def __init__(self, longest: int = 4096, *, checks: bool = False) -> None:
+        super().__init__()
         self._longest, self._checks = longest, checks
-        self._rest = bytearray()
-        self._skipping = False
         self._seen = 0
-
-    def feed(self, data: bytes) -> list[Item]:
-        """What ``data`` completes, in order."""
-        self._rest += data
-        found: list[Item] = []
-        while self._step(found):
-            pass
-        return found
 
     def _step(self, found: list[Item]) -> bool:
         if not self._rest:
             return False
         if self._skipping:
-            return self._skip()
+            return self._skip(self._rest.find(_STX))
         if self._rest[:1] == _STX:
             return self._packet(found)
         return self._outside(found)
 
     def _outside(self, found: list[Item]) -> bool:
-        size = CHECK_SIZE if self._checks else _STRAY
+        size = CHECK_SIZE if self._checks else STRAY
         start = self._rest.find(_STX, 0, size)
         if start < 0 and len(self._rest) < size:
             return False
@@ -149,14 +135,3 @@ class PacketStream:
         found.append(Oversized(self._rest[1:2].decode("latin-1")))
         self._take(1)
         self._seen, self._skipping = 0, True
-
-    def _skip(self) -> bool:
-        start = self._rest.find(_STX)
-        self._take(start if start >= 0 else len(self._rest))
-        self._skipping = start < 0
-        return start >= 0
-
-    def _take(self, size: int) -> bytes:
-        taken = bytes(self._rest[:size])
-        del self._rest[:size]
-        return taken

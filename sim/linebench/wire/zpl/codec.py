@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from linebench.wire.printers.stream import STRAY, ItemStream, Stray
+
 __all__ = ["Command", "CommandStream", "Item", "Oversized", "SetGetDo", "Stray", "ZplError", "encode_command",
            "encode_set_get_do"]
 
@@ -24,7 +26,6 @@ _HEX = frozenset({"~DG", "~DB", "~DE", "~DS", "~DT", "~DU", "^GF", "~DY"})
 _BINARY_FORMS = (b"B", b"C", b"b", b"c")
 _HEAD = 128
 """Bytes of a picture command that are kept."""
-_STRAY = 64
 _LINE = 256
 """Longest line of a set-get-do command."""
 _BLANK = b"\0\t\n\r "
@@ -56,12 +57,6 @@ class SetGetDo(msgspec.Struct, frozen=True, gc=False):
     verb: str
     name: str
     value: str = ""
-
-
-class Stray(msgspec.Struct, frozen=True, gc=False):
-    """Bytes that belong to no command; long garbage comes in pieces of 64."""
-
-    data: bytes
 
 
 class Oversized(msgspec.Struct, frozen=True, gc=False):
@@ -104,36 +99,26 @@ def encode_set_get_do(setting: SetGetDo) -> bytes:
     return line.encode() + b"\r\n"
 
 
-class CommandStream:
+class CommandStream(ItemStream[Item]):
     """Reads commands from pieces of any size. ``longest``: bytes of a command that are kept at most;
     ``longest_binary``: stated length of a binary picture that is believed.
     """
 
     def __init__(self, longest: int = 8192, longest_binary: int = 16_000_000) -> None:
+        super().__init__()
         self._longest, self._longest_binary = longest, longest_binary
         self._format, self._control, self._delimiter = b"^", b"~", b","
-        self._rest = bytearray()
         self._name = ""
         self._head: bytes | None = None  # of a picture whose data is being dropped
         self._dropped = self._binary = self._seen = 0
-        self._skipping = False
-
-    def feed(self, data: bytes) -> list[Item]:
-        """What ``data`` completes, in order."""
-        self._rest += data
-        found: list[Item] = []
-        while self._step(found):
-            pass
-        return found
 
     def _step(self, found: list[Item]) -> bool:
-        """Consume what is possible; whether more could be."""
         if self._binary:
             return self._drop_binary()
         if self._head is not None:
             return self._drop_hex(found)
         if self._skipping:
-            return self._skip()
+            return self._skip(self._prefix(0, len(self._rest)))
         if self._name:
             return self._parameters(found)
         return self._idle(found)
@@ -147,17 +132,17 @@ class CommandStream:
             return self._begin(found)
         if rest.startswith(b"! U") or b"! U".startswith(rest):
             return self._line(found)
-        end = min((place for place in (self._prefix(0, _STRAY), rest.find(b"\n", 0, _STRAY)) if place > 0),
-                  default=_STRAY if len(rest) >= _STRAY else 0)
+        end = min((place for place in (self._prefix(0, STRAY), rest.find(b"\n", 0, STRAY)) if place > 0),
+                  default=STRAY if len(rest) >= STRAY else 0)
         if end:
-            found.append(Stray(bytes(self._take(end)).rstrip(_BLANK)))
+            found.append(Stray(self._take(end).rstrip(_BLANK)))
         return bool(end)
 
     def _line(self, found: list[Item]) -> bool:
         end = self._rest.find(b"\n", 0, _LINE)
         if end < 0 and len(self._rest) < _LINE:
             return False
-        line = bytes(self._take(end + 1 if end >= 0 else _LINE)).rstrip(_BLANK)
+        line = self._take(end + 1 if end >= 0 else _LINE).rstrip(_BLANK)
         match = _SET_GET_DO.fullmatch(line.decode("latin-1"))
         found.append(SetGetDo(match[1].lower(), match[2], match[3] or "") if match else Stray(line))
         return True
@@ -168,11 +153,11 @@ class CommandStream:
         length = 2 if font else 3
         again = self._prefix(1, length)
         if again >= 0:
-            found.append(Stray(bytes(self._take(again))))
+            found.append(Stray(self._take(again)))
             return True
         if len(self._rest) < length:
             return False
-        head = bytes(self._take(length))
+        head = self._take(length)
         name = head[1:].decode("latin-1").upper()
         if not name.isalnum() or not name.isascii():
             found.append(Stray(head))
@@ -200,7 +185,7 @@ class CommandStream:
         length = _FIXED[self._name]
         if len(self._rest) < length:
             return False
-        value = bytes(self._take(length))
+        value = self._take(length)
         if length == 1 and b"!" <= value < b"\x7f":
             self._change(self._name[1:], value)
         self._emit(value, found)
@@ -223,7 +208,7 @@ class CommandStream:
             found.append(Oversized(self._name))
             self._name, self._skipping = "", True
         else:
-            self._emit(bytes(self._take(end)), found)
+            self._emit(self._take(end), found)
         return True
 
     def _end(self, start: int) -> int:
@@ -268,19 +253,13 @@ class CommandStream:
     def _drop_hex(self, found: list[Item]) -> bool:
         assert self._head is not None
         end = self._prefix(0, len(self._rest))
-        data = bytes(self._take(end if end >= 0 else len(self._rest)))
+        data = self._take(end if end >= 0 else len(self._rest))
         room = _HEAD - len(self._head)
         self._head += data[:room]
         self._dropped += len(data[room:])
         if end >= 0:
             head, dropped, self._head, self._dropped = self._head, self._dropped, None, 0
             self._emit(head, found, dropped)
-        return end >= 0
-
-    def _skip(self) -> bool:
-        end = self._prefix(0, len(self._rest))
-        self._take(end if end >= 0 else len(self._rest))
-        self._skipping = end < 0
         return end >= 0
 
     def _emit(self, text: bytes, found: list[Item], dropped: int = 0) -> None:
@@ -292,8 +271,3 @@ class CommandStream:
         places = [place for place in (self._rest.find(self._format, start, end),
                                       self._rest.find(self._control, start, end)) if place >= 0]
         return min(places, default=-1)
-
-    def _take(self, size: int) -> bytearray:
-        taken = self._rest[:size]
-        del self._rest[:size]
-        return taken
