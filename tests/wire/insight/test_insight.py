@@ -12,7 +12,7 @@ from linebench.ports.camera import AskCounters, CameraJob, CameraState, TriggerN
 from linebench.ports.presence import Presence
 from linebench.wire.side import Noted
 from tests.wire.readers import meaning
-from tests.wire.readers.bench import CAMERA, HERE, Bench, reading
+from tests.wire.readers.bench import CAMERA, Bench, reading
 
 README = (Path(linebench.wire.insight.__file__).parent / "README.md").read_text(encoding="utf-8")
 SETUPS = [("cells", {}), ("pushed", {}), ("cells", {"event_reply": "status", "gs": "<GS>"}), ("cells", {"ring": 2}),
@@ -77,7 +77,7 @@ def test_what_was_missed_without_connection_is_told_as_far_as_the_ring_goes():
     bench.pipe.cut()
     for trigger in range(1, 7):
         bench.device.says(reading(trigger))
-    assert bench.connect() == [Presence(CAMERA, here=False, why="connection closed"), HERE,
+    assert bench.connect() == [Presence(CAMERA, here=False, why="connection closed"), bench.here,
                                *map(reading, range(3, 7)), CameraState(CAMERA, "1", True)]
     assert bench.host.noted == [Noted("lost", "2 messages were overwritten before a look")]
 
@@ -91,7 +91,7 @@ def test_a_host_that_took_the_system_offline_puts_it_online_again():
     bench.pipe.cut()
     bench.silent = False
     bench.host.take()
-    assert bench.connect() == [HERE, CameraState(CAMERA, "", True)]
+    assert bench.connect() == [bench.here, CameraState(CAMERA, "", True)]
     assert bench.device.side.core.online
 
 

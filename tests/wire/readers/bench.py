@@ -9,6 +9,8 @@ from tests.wire.pipe import Clock, Pipe, whole
 
 CAMERA = "camera-1"
 HERE = Presence(CAMERA, here=True)
+IDENTITIES = {"dmcc": "DM475 6.1.16", "insight": "5605 5.09.00"}
+"""What readers say of themselves by default."""
 POLL_US = 20_000
 
 
@@ -25,6 +27,7 @@ class Bench:
         self.device, self.host = self.pipe.device, self.pipe.host
         self.jobs, self.job, self.trigger, self.silent = jobs, "", 0, False
         self.heard = []
+        self.here = Presence(CAMERA, here=True, identity=IDENTITIES.get(dialect, ""))
 
     def connect(self):
         """Dial, and forget what is told about that."""

@@ -3,7 +3,7 @@
 from linebench.ports.camera import AskCounters, CameraCounters, CameraJob, CameraState, ResetCounters, TriggerNow
 from linebench.ports.presence import Presence
 from tests.wire.pipe import Chance, bytewise, whole
-from tests.wire.readers.bench import CAMERA, HERE, Bench, Storm, reading
+from tests.wire.readers.bench import CAMERA, Bench, Storm, reading
 
 JOB = "09504000059101"
 CHUNKINGS = (whole, bytewise, Chance(7))
@@ -11,7 +11,7 @@ CHUNKINGS = (whole, bytewise, Chance(7))
 
 def check_like_a_direct_link(bench):
     """What either seat says the other hears, the same and in the same order."""
-    assert bench.connect() == [HERE, CameraState(CAMERA, "", True)]
+    assert bench.connect() == [bench.here, CameraState(CAMERA, "", True)]
     assert bench.asks(CameraJob(JOB)) == [CameraState(CAMERA, JOB, True)]
     first = [reading(trigger) for trigger in range(1, 40)]
     assert [told for each in first for told in [*bench.says(each), *bench.look()]] == first
@@ -58,10 +58,10 @@ def check_a_reconnect_tells_the_state(dialect, **options):
     bench.asks(CameraJob(JOB))
     bench.pipe.cut()
     assert bench.host.take() == [Presence(CAMERA, here=False, why="connection closed")]
-    assert bench.connect() == [HERE, CameraState(CAMERA, JOB, True)]
+    assert bench.connect() == [bench.here, CameraState(CAMERA, JOB, True)]
     bench.pipe.cut()
     bench.device.says(CameraState(CAMERA, "", True))
-    assert bench.connect() == [Presence(CAMERA, here=False, why="connection closed"), HERE,
+    assert bench.connect() == [Presence(CAMERA, here=False, why="connection closed"), bench.here,
                                CameraState(CAMERA, "", True)]
     assert bench.heard == [CameraJob(JOB)]
 

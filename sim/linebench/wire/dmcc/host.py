@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from linebench.ports.camera import AskCounters, CameraJob, ResetCounters, TriggerNow
 from linebench.wire.dmcc.codec import (
     END,
@@ -19,11 +21,13 @@ from linebench.wire.readers.asking import Request
 from linebench.wire.readers.commands import AskState, Order
 from linebench.wire.readers.framing import Frames
 from linebench.wire.readers.host import HostSide
+from linebench.wire.readers.template import TemplateError
 from linebench.wire.side import Effect, Noted, Setting
 
 __all__ = ["DmccHost"]
 
 _SILENT = 0
+_IDENTITY = ("DEVICE.TYPE", "DEVICE.FIRMWARE-VER")
 
 
 class DmccHost(HostSide):
@@ -41,11 +45,12 @@ class DmccHost(HostSide):
         """See ``HostSide``."""
         return Frames(END, most=self._options.max_frame)
 
-    def begin(self, out: list[Effect]) -> None:
-        """See ``HostSide``."""
+    def greet(self, out: list[Effect]) -> None:
+        """See ``HostSide``: the mode comes first, for it says what replies look like."""
         words = ("SET", MODE, str(self._options.response))
         self.asking.ask(self._request(None, words, self._replied()), out)
-        super().begin(out)
+        asks = [self._request(None, ("GET", name), ("reply",)) for name in _IDENTITY]
+        self.identify((msgspec.structs.replace(ask, identifies=True) for ask in asks), out)
 
     def request(self, order: Order) -> Request | None:
         """See ``HostSide``."""
@@ -60,7 +65,7 @@ class DmccHost(HostSide):
         try:
             reply = decode_reply(frame, self._options.checksum_of)
             if reply is None:
-                self.read_line(frame, out)
+                self._bare(frame, out)
             elif reply.status == PUSHED:
                 self.read_line(decode_result(reply.data), out)
             else:
@@ -68,14 +73,37 @@ class DmccHost(HostSide):
         except DmccError as error:
             out.append(Noted("garbage", str(error)))
 
+    def _bare(self, frame: bytes, out: list[Effect]) -> None:
+        """A line without a head; in silent mode also the value that was asked for, when it is no line."""
+        current = self.asking.current
+        if current is None or not current.identifies or self._options.response != _SILENT or self._fits(frame):
+            self.read_line(frame, out)
+        else:
+            self.named(frame.decode(errors="replace"), out)
+
+    def _fits(self, line: bytes) -> bool:
+        try:
+            self.lines.decode(line)
+        except TemplateError:
+            return False
+        return True
+
     def _replies(self, reply: Reply, out: list[Effect]) -> None:
         current = self.asking.current
         if current is None or (self._correlates() and reply.ident != current.mark):
             out.append(Noted("stray", f"a reply to {reply.ident!r} with status {reply.status}"))
-        elif reply.status == OK:
-            self.complete("reply", out)
-        else:
+        elif reply.status != OK:
             out.append(Noted("refused", f"{current.name}: status {reply.status}"))
+            self._over(current, "", out)
+        elif current.identifies:
+            self._over(current, reply.data.decode(errors="replace"), out)
+        else:
+            self.complete("reply", out)
+
+    def _over(self, request: Request, value: str, out: list[Effect]) -> None:
+        if request.identifies:
+            self.named(value, out)
+        else:
             self.asking.refused(out)
 
     def _request(self, order: Order | None, words: tuple[str, ...], awaits: Iterable[str]) -> Request:

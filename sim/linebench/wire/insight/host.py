@@ -38,10 +38,15 @@ class InsightHost(HostBase):
         self._log_in = PromptFrames(self._options.max_frame)
         return self._log_in
 
-    def begin(self, out: list[Effect]) -> None:
+    def greet(self, out: list[Effect]) -> None:
         """See ``HostBase``: a log-in comes first."""
         self._kept = None
         self.asking.ask(Request(None, b"", frozenset({"log-in"}), title="log-in"), out)
+
+    def begin(self, out: list[Effect]) -> None:
+        """See ``HostBase``."""
+        self._start("", self._catch_up(), out)
+        out.extend(self._arm_look())
 
     def take(self, order: Order, out: list[Effect]) -> None:
         """See ``HostBase``."""
@@ -56,7 +61,7 @@ class InsightHost(HostBase):
     def poll(self) -> Sequence[Effect]:
         """See ``Side``: look at the ring, unless that is about to happen."""
         out: list[Effect] = []
-        if self._in() and not self._options.push and "" not in self._talking.names:
+        if self._in() and self._served and not self._options.push and "" not in self._talking.names:
             self._start("", self._look(), out)
         return out
 
@@ -105,8 +110,7 @@ class InsightHost(HostBase):
         elif frame == b"User Logged In" and self._log_in is not None:
             self._log_in.prompts = False
             self.asking.got("log-in", out)
-            self._start("", self._catch_up(), out)
-            out.extend(self._arm_look())
+            self._start("", self._introduce(), out)
         elif not frame.startswith(b"Welcome"):
             out.append(Noted("refused", f"log-in: {frame[:60]!r}"))
             self.give_up("log-in refused", out)
@@ -117,6 +121,12 @@ class InsightHost(HostBase):
     def _arm_look(self) -> list[Effect]:
         every = self._options.look_every if self.setting.poll_us is None else self.setting.poll_us
         return [] if self._options.push else [Arm(_LOOK, every)]
+
+    def _introduce(self) -> Talk:
+        """Ask who is there. A system answers every command, so that silence is its loss."""
+        info = yield Ask("GI", "listed")
+        told = dict(_parted(line) for line in (info or b"").decode("ascii", "replace").splitlines())
+        self.admit(" ".join(told.get(name.casefold(), "") for name in self._options.identity), self._talking.out)
 
     def _catch_up(self) -> Talk:
         """A connection stands: what was missed as far as it is still there; the state when that did not tell it."""
@@ -195,3 +205,8 @@ class InsightHost(HostBase):
             self.read_line(line, self._talking.out)
         else:
             self._talking.out.append(Noted("lost", f"message {number} was overwritten while it was looked for"))
+
+
+def _parted(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(":")
+    return name.strip().casefold(), value.strip()

@@ -37,6 +37,8 @@ class InsightProfile(ReaderProfile, frozen=True, kw_only=True):
     info: tuple[str, ...] = ("Serial Number: 1A1234XX000000", "Model: 5605", "Firmware Version: 5.09.00",
                              "MAC Address: 00-D0-24-00-00-00", "Job: inspection")
     """The lines of ``GI`` behind its status, each with one colon; unsure."""
+    identity: tuple[str, ...] = ("Model", "Firmware Version")
+    """Host: the names of the lines of ``GI`` that say who the system is, in this order; unsure as they are."""
     push: bool = False
     """Messages are pushed as lines on the same connection; else the host looks for them in cells."""
     push_mark: str = "@"

@@ -1,7 +1,7 @@
 """Dialogues of a host in native mode: one after the other, and in each one command at a time."""
 
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -12,10 +12,15 @@ from linebench.wire.side import Effect, Noted
 
 __all__ = ["Ask", "Form", "Talk", "Talking"]
 
-Form: TypeAlias = Literal["status", "value", "bare", "sized"]
-"""Of a reply: a status; a status and a value; a value alone; a status, a length and so many bytes."""
+Form: TypeAlias = Literal["status", "value", "bare", "sized", "listed"]
+"""Of a reply: a status; a status and a value; a value alone; a status, a length and so many bytes; a status and
+lines with a colon each. Where such a list ends is not told: ``GO`` is asked behind it, whose value has no colon.
+"""
 _OK = b"1"
 _REPLY = "reply"
+_MOST_LINES = 64
+_BEHIND: Mapping[Form, tuple[str, ...]] = {"listed": ("GO",)}
+"""What is asked behind a command to know the end of its reply."""
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -43,11 +48,20 @@ class _Reply:
         if self._form == "bare":
             self.value = line
             return True
+        if self._form == "listed":
+            return self._listed()
         if self._lines[0] != _OK:
             return True
         if not self._complete():
             return False
         self.value = self._lines[-1]
+        return True
+
+    def _listed(self) -> bool:
+        count = len(self._lines)
+        if count == 1 or (b":" in self._lines[-1] and count < _MOST_LINES):
+            return False
+        self.value = END.join(self._lines[1:-1]) if self._lines[0] == _OK else None
         return True
 
     def _complete(self) -> bool:
@@ -117,5 +131,5 @@ class Talking:
             self._now = None
             return
         self._ask, self._reply = ask, _Reply(ask.form)
-        data = ask.line.encode(errors="replace") + END
+        data = b"".join(line.encode(errors="replace") + END for line in (ask.line, *_BEHIND.get(ask.form, ())))
         self._asking.ask(Request(None, data, frozenset({_REPLY}), title=ask.line), out)

@@ -30,6 +30,8 @@ class Request(msgspec.Struct, frozen=True):
     awaits: frozenset[str]
     mark: str = ""
     title: str = ""
+    identifies: bool = False
+    """It asks who the device is, which a device need not answer."""
 
     @property
     def name(self) -> str:

@@ -1,11 +1,13 @@
 """The host's end of a reader's dialect but for the dialect: requests, what is told, connections lost and back."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 
 from linebench.ports import Message
 from linebench.ports.camera import AskCounters, CameraJob, CameraState, Reading, ResetCounters, TriggerNow
 from linebench.ports.presence import Presence
+from linebench.wire.identity import one_line, unsupported
 from linebench.wire.readers.asking import HOST, TIMER, Asking, Request
 from linebench.wire.readers.commands import AskState, Order
 from linebench.wire.readers.framing import Bad, Frames
@@ -22,9 +24,11 @@ _ORDERS = (CameraJob, AskCounters, ResetCounters, TriggerNow)
 class HostBase(ABC):
     """A ``Side``. A dialect says how frames are cut, what they mean, and how an order is carried out.
 
-    When a connection stands, the host asks for the state and tells it: so its seat learns of a job that the device
-    lost. It never selects that job by itself: triggers would be numbered anew in the middle of a batch, and
-    results would belong to other packs. What could not be sent is noted, never sent later.
+    When a connection stands, the host asks who is there. Of a device that it does not support it says that it is
+    lost, and then it is silent up to the next connection. Of any other it asks for the state and tells it: so its
+    seat learns of a job that the device lost. It never selects that job by itself: triggers would be numbered anew
+    in the middle of a batch, and results would belong to other packs. What could not be sent is noted, never sent
+    later.
 
     Attributes:
         lines: the profile's lines.
@@ -39,6 +43,11 @@ class HostBase(ABC):
         self._profile = profile
         self._frames: Frames | None = None
         self._here: bool | None = None
+        self._served = False
+        self._identity = ""
+        self._questions: deque[Request] = deque()
+        self._parts: list[str] = []
+        self._early: list[ToHost] = []
         self._count = 0
 
     @abstractmethod
@@ -51,17 +60,23 @@ class HostBase(ABC):
 
     @abstractmethod
     def begin(self, out: list[Effect]) -> None:
-        """The connection stands: ask for the state."""
+        """The connection stands and the device is supported: ask for the state."""
 
     @abstractmethod
     def take(self, order: Order, out: list[Effect]) -> None:
-        """Carry out an order of our own seat; the connection stands."""
+        """Carry out an order of our own seat; the device is served."""
+
+    def greet(self, out: list[Effect]) -> None:
+        """The connection stands: ask who is there; here, for dialects without a word for that, nothing."""
+        self.identify((), out)
 
     def opened(self, client: int) -> Sequence[Effect]:  # noqa: ARG002  # a host has one connection
         """See ``Side``."""
-        self._frames = self.frames()
+        self._frames, self._served = self.frames(), False
+        self._parts.clear()
+        self._early.clear()
         out: list[Effect] = []
-        self.begin(out)
+        self.greet(out)
         return out
 
     def received(self, client: int, data: bytes) -> Sequence[Effect]:  # noqa: ARG002  # a host has one connection
@@ -86,7 +101,7 @@ class HostBase(ABC):
         """See ``Side``."""
         if not isinstance(message, _ORDERS):
             return ()
-        if self._frames is None:
+        if self._frames is None or not self._served:
             return [Noted("unsent", f"{type(message).__name__}: not connected")]
         out: list[Effect] = []
         self.take(message, out)
@@ -95,13 +110,45 @@ class HostBase(ABC):
     def expired(self, name: str) -> Sequence[Effect]:
         """See ``Side``."""
         out: list[Effect] = []
+        request = self.asking.current
         if name == TIMER and self.asking.overdue(out):
-            self.give_up(f"no answer within {self._profile.answer_within}", out)
+            if request is not None and request.identifies:
+                self._questions.clear()
+                self.named("", out)
+            else:
+                self.give_up(f"no answer within {self._profile.answer_within}", out)
         return out
 
     def poll(self) -> Sequence[Effect]:
         """See ``Side``; what is pushed need not be looked for."""
         return ()
+
+    def identify(self, questions: Iterable[Request], out: list[Effect]) -> None:
+        """Ask who is there, one question after the other; what is answered is told to ``named``."""
+        self._questions = deque(questions)
+        self._question(out)
+
+    def named(self, text: str, out: list[Effect]) -> None:
+        """The present question is over: what the device said; empty: it refused or did not answer."""
+        self._parts.append(text)
+        self.asking.refused(out)  # whatever was awaited
+        self._question(out)
+
+    def admit(self, identity: str, out: list[Effect]) -> None:
+        """It is known who is there, or that it is not told: ``begin``, unless the device is not supported."""
+        self._identity = one_line(identity)
+        why = unsupported(self._identity, self._profile.supported)
+        if why:
+            self._frames = None
+            self.asking.clear(out)
+            out.append(Noted("unsupported", why))
+            self._absent(why, out)
+            return
+        self._served = True
+        self.begin(out)
+        early, self._early = self._early, []
+        for message in early:
+            self.hear(message, out)
 
     def read_line(self, line: bytes, out: list[Effect]) -> None:
         """A line that the device pushed."""
@@ -113,7 +160,10 @@ class HostBase(ABC):
         self.hear(message, out)
 
     def hear(self, message: ToHost, out: list[Effect]) -> None:
-        """The device said this."""
+        """The device said this. Before it is known who is there it is kept."""
+        if not self._served:
+            self._keep(message, out)
+            return
         self.present(out)
         if isinstance(message, Reading):
             self._count += 1
@@ -133,7 +183,7 @@ class HostBase(ABC):
         """The device is there."""
         if not self._here:
             self._here = True
-            out.append(Heard(Presence(self.setting.name, here=True)))
+            out.append(Heard(Presence(self.setting.name, here=True, identity=self._identity)))
 
     def give_up(self, why: str, out: list[Effect]) -> None:
         """Nothing more is expected of this connection."""
@@ -148,6 +198,18 @@ class HostBase(ABC):
                  ResetCounters: ("counters", "state")}.get(type(order), ())
         said = {"state": self._profile.state, "counters": self._profile.counters}
         return frozenset([*(name for name in lines if said[name]), *more])
+
+    def _question(self, out: list[Effect]) -> None:
+        if self._questions:
+            self.asking.ask(self._questions.popleft(), out)
+        else:
+            self.admit(" ".join(self._parts), out)
+
+    def _keep(self, message: ToHost, out: list[Effect]) -> None:
+        if len(self._early) < self._profile.max_waiting:
+            self._early.append(message)
+        else:
+            out.append(Noted("overrun", f"{type(message).__name__} behind {len(self._early)} others"))
 
     def _absent(self, why: str, out: list[Effect]) -> None:
         if self._here is not False:

@@ -57,6 +57,8 @@ class ReaderProfile(Profile, frozen=True, kw_only=True):
     """The longest frame in bytes, either way."""
     max_waiting: int = 64
     """Commands that one client, or requests that the host's own seat, may have waiting."""
+    supported: tuple[str, ...] = ()
+    """Host: how the identities begin that it serves; none: all. Another reader is given no job and no trigger."""
     answer_within: Duration = Duration(500_000)
     """Host: how long it waits for an answer."""
     retries: int = 0

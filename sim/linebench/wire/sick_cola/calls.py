@@ -1,12 +1,15 @@
 """Which orders are which methods, as both ends write and read them, and how the bytes are cut."""
 
+import re
+
 from linebench.wire.readers.commands import Commands, Order
 from linebench.wire.readers.framing import Frames
 from linebench.wire.sick_cola.codec import ETX, STX, Telegram, encode
 from linebench.wire.sick_cola.profile import ColaProfile
 
-__all__ = ["ENDS", "Calls", "frames", "raw_line"]
+__all__ = ["ENDS", "Calls", "frames", "raw_line", "read_texts", "written_texts"]
 
+_LENGTH = re.compile(rb" ?([0-9A-Fa-f]{1,4}) ")
 ENDS = "\x02\x03\r\n"
 """Characters that no escaped value holds."""
 
@@ -38,6 +41,21 @@ class Calls:
 def frames(profile: ColaProfile) -> Frames:
     """Telegrams from a stream; between two there may be ends of lines."""
     return Frames(ETX, most=profile.max_frame, start=STX, between=b"\r\n")
+
+
+def written_texts(*texts: str) -> bytes:
+    """Texts, each with its length in hexadecimal digits before it."""
+    encoded = [text.encode("ascii", "replace") for text in texts]
+    return b" ".join(b"%X %b" % (len(text), text) for text in encoded)
+
+
+def read_texts(data: bytes) -> tuple[str, ...]:
+    """Texts as ``written_texts`` writes them, as many as there are before something else."""
+    found: list[str] = []
+    while match := _LENGTH.match(data):
+        text, data = data[match.end():][:int(match[1], 16)], data[match.end() + int(match[1], 16):]
+        found.append(text.decode("ascii", "replace"))
+    return tuple(found)
 
 
 def raw_line(line: bytes) -> bytes:

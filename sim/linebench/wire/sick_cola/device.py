@@ -6,7 +6,7 @@ from linebench.ports.camera import CameraJob, CameraState
 from linebench.wire.readers.device import DeviceSide
 from linebench.wire.readers.framing import Bad, Frames
 from linebench.wire.readers.lines import ToHost
-from linebench.wire.sick_cola.calls import ENDS, Calls, frames, raw_line
+from linebench.wire.sick_cola.calls import ENDS, Calls, frames, raw_line, written_texts
 from linebench.wire.sick_cola.codec import ColaError, Telegram, decode, encode, failure
 from linebench.wire.sick_cola.profile import ColaProfile
 from linebench.wire.side import Effect, Noted, Setting, Write
@@ -90,8 +90,11 @@ class ColaDevice(DeviceSide):
         self.order_and_wait(client, order, told, out)
 
     def _read(self, client: int, asked: Telegram, out: list[Effect]) -> None:
-        line = self.lines.encode(self.core.state)
-        if line is None or asked != Telegram("sRN", self._options.state_variable):
+        options = self._options
+        values = {options.state_variable: self.lines.encode(self.core.state),
+                  options.identity_variable: written_texts(options.device_name, options.device_version)}
+        line = values.get(asked.name) if asked.name and not asked.data else None
+        if line is None:
             self._refuse(client, f"variable {asked.name}", self._options.error_variable, out)
         else:
             self._answer(client, Telegram("sRA", asked.name, line), out)

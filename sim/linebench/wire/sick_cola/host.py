@@ -4,7 +4,7 @@ from linebench.wire.readers.asking import Request
 from linebench.wire.readers.commands import AskState, Order
 from linebench.wire.readers.framing import Frames
 from linebench.wire.readers.host import HostSide
-from linebench.wire.sick_cola.calls import ENDS, Calls, frames
+from linebench.wire.sick_cola.calls import ENDS, Calls, frames, read_texts
 from linebench.wire.sick_cola.codec import ColaError, Telegram, decode, encode
 from linebench.wire.sick_cola.profile import ColaProfile
 from linebench.wire.side import Effect, Noted, Setting
@@ -26,6 +26,12 @@ class ColaHost(HostSide):
     def frames(self) -> Frames:
         """See ``HostSide``."""
         return frames(self._options)
+
+    def greet(self, out: list[Effect]) -> None:
+        """See ``HostSide``."""
+        name = self._options.identity_variable
+        self.identify([Request(None, encode(Telegram("sRN", name)), frozenset({"reply"}), title=name,
+                               identifies=True)] if name else [], out)
 
     def begin(self, out: list[Effect]) -> None:
         """See ``HostSide``; the reader forgot who listened."""
@@ -64,6 +70,9 @@ class ColaHost(HostSide):
         return None if current is None else decode(current.data[1:-1])
 
     def _answered(self, told: Telegram, frame: bytes, out: list[Effect]) -> None:
+        if self._identifies():
+            self.named(" ".join(read_texts(told.data)), out)
+            return
         self.present(out)
         if told.kind == "sRA":
             self.read_line(told.data, out)
@@ -73,9 +82,15 @@ class ColaHost(HostSide):
         self.complete("reply", out)
 
     def _refused(self, frame: bytes, out: list[Effect]) -> None:
-        self.present(out)
         out.append(Noted("refused", frame.decode("ascii", "backslashreplace")))
+        if self._identifies():
+            self.named("", out)
+            return
+        self.present(out)
         self.asking.refused(out)
+
+    def _identifies(self) -> bool:
+        return self.asking.current is not None and self.asking.current.identifies
 
     def _bare(self, frame: bytes, why: str, out: list[Effect]) -> None:
         if self._options.results == "raw":

@@ -28,6 +28,13 @@ class ColaProfile(ReaderProfile, frozen=True, kw_only=True):
     reset_method: str = "mXReset"
     state_variable: str = "XState"
     """Variable whose value is the line of the state. Empty: the host does not learn the state when it connects."""
+    identity_variable: str = ""
+    """Variable that says who the device is, as ``DeviceIdent`` of the family's scanners: name and version, each
+    with its length in hexadecimal digits before it. Empty: the reader lacks it, and is not asked."""
+    device_name: str = "linebench reader"
+    """Device: its name in that variable; the bench's own choice."""
+    device_version: str = "V1.00"
+    """Device: its version in that variable; the bench's own choice."""
     error_method: int = 2
     """Unsure, as all numbers in ``sFA``: no such method."""
     error_variable: int = 3
