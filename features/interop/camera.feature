@@ -199,6 +199,33 @@ Feature: A camera and the line controller understand each other, whatever the ca
       | keyence_cvx |
       | sick_cola   |
 
+  @IOP-CAM-011 @worst-case @URS-COM-005 @URS-REJ-001 @RISK-027 @RISK-009
+  Scenario Outline: Answers that are read more slowly than they are made wait in their order, and none is lost
+    What comes too late is no verdict in time; it is never taken for that of a later pack.
+
+    Given the camera speaks "<dialect>"
+    And L1 stops after 100 rejects in a row
+    And a batch of "product A" is running at nominal speed
+    When the wire to the camera is slower than what is said on the way to L2 for 5 s
+    And 10 s pass
+    And the line is started again where it has stopped
+    And 20 more packs have passed the exit
+    Then L2 has heard every answer of the camera, in their order
+    And the end of the camera does not note "overfull"
+    When the camera cannot read the next pack
+    Then that pack is rejected
+    And the packs before and behind it pass
+    And every pack that passed carries the data of the order
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | dialect     |
+      | dmcc        |
+      | insight     |
+      | keyence_sr  |
+      | keyence_cvx |
+      | sick_cola   |
+
   @IOP-CAM-012 @negative @URS-COM-003 @URS-REJ-001 @RISK-026 @RISK-001
   Scenario Outline: A camera that falls silent on its wire stops the line
     The connection stands and nothing comes: no pack passes unverified, and the line does not run on.

@@ -146,6 +146,33 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | modbus  |
       | s7      |
 
+  @IOP-PLC-011 @worst-case @URS-COM-005 @URS-COM-003 @URS-REJ-001 @RISK-027
+  Scenario Outline: Tags that are carried more slowly than they change lose no result and no state
+    A verdict that comes too late rejects its pack, and several stop the line once more; nothing that waits is lost.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    When the wire to the PLC is slower than what is said <direction> for 5 s
+    And 10 s pass
+    And the line is started again where it has stopped
+    And 5 s pass
+    And the line is started again where it has stopped
+    And 20 more packs have passed the exit
+    Then the end of the PLC does not note "overfull"
+    And L2 has heard every answer of the camera, in their order
+    And L2 reports every pack that passed as commissioned
+    When the operator stops the line
+    Then the site server holds every commissioned pack exactly once
+    And L1 takes no step from state to state that PackML does not know
+    And L2 shows every state of L1 in the order in which L1 took them
+
+    Examples:
+      | carrier | direction          |
+      | modbus  | on the way to L2   |
+      | modbus  | on the way from L2 |
+      | s7      | on the way to L2   |
+      | s7      | on the way from L2 |
+
   @IOP-PLC-012 @negative @URS-COM-001 @URS-COM-002 @URS-COM-003 @RISK-026
   Scenario Outline: A heartbeat that stands still stops the line, and both ends find each other again
     L2 shows that the PLC is gone; the PLC stops the line because the line controller is gone.

@@ -5,7 +5,7 @@ from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import SETTLE, batch_of, report_time, running
 from linebench.bdd.packml import STATES, illegal, number
 from linebench.bdd.phrase import then
-from linebench.bdd.seen import each, exited, product
+from linebench.bdd.seen import each, epc_of, exited, pack_at, product
 from linebench.bdd.wires import ended, noted, on_wire, shown
 from linebench.ports.camera import CameraState, Reading
 from linebench.ports.l3 import Serials
@@ -13,7 +13,7 @@ from linebench.ports.plc import Verdict
 from linebench.ports.printer import PrintJob, PrintOrders
 from linebench.product.pack_code import PackCodeError, read_pack_code
 from linebench.records import AnyRecord
-from linebench.records.claim import StateClaimed, ValueClaimed
+from linebench.records.claim import SerialsClaimed, StateClaimed, ValueClaimed
 from linebench.records.truth import PackPrinted
 from linebench.records.wire import Delivered, WireNoted
 
@@ -80,6 +80,44 @@ def end_notes(attempt: Attempt, seat: str, what: str) -> None:
     """Claim: since the latest stimulus the peer's end of the wire has noted something of this kind."""
     at = noted(attempt.records, on_wire(attempt, seat), what, attempt.cursor)
     expect_found(attempt, CLAIM, f"a note {what!r} of {seat}", at)
+
+
+@then('the end of the {seat:wire} does not note "{what:name}"')
+def end_notes_not(attempt: Attempt, seat: str, what: str) -> None:
+    """Claim: over the whole test case the peer's end of the wire has noted nothing of this kind."""
+    at = noted(attempt.records, on_wire(attempt, seat), what, 0)
+    expect_none(attempt, CLAIM, f"no note {what!r} of {seat}", () if at is None else (at,))
+
+
+@then("L2 has heard every answer of the camera, in their order")
+def all_heard(attempt: Attempt) -> None:
+    """Claim against claim: over the whole test case each answer has its verdict, or L2 knows the code of the pack
+    that was rejected before it came. Answers of the last seconds may still be under way and are left out.
+    """
+    attempt.bench.advance(None, int(SETTLE))
+    said = [record for _, record in each(attempt.records, Delivered)]
+    made = [one.message.trigger for one in said if isinstance(one.message, Reading)
+            and one.t < attempt.bench.now - 2 * int(SETTLE)]
+    decided = [one.message.trigger for one in said if isinstance(one.message, Verdict)]
+    late = _rejected_late(attempt.records)
+    heard = [number for number in made if number in decided or _epc_at(attempt, number) in late]
+    if not made:
+        raise BenchError("the camera has given no answer, so this step would compare nothing")
+    ordered = decided == sorted(decided)
+    expect(attempt, CLAIM, f"{len(made)} of {len(made)} answers heard, in order",
+           f"{len(heard)} of {len(made)} answers heard, {'' if ordered else 'not '}in order",
+           met=heard == made and ordered)
+
+
+def _rejected_late(records: list[AnyRecord]) -> set[str]:
+    """The codes that L2 knows to be on packs that were rejected for want of a verdict."""
+    return {epc for _, claim in each(records, SerialsClaimed)
+            if (claim.source, claim.reason) == ("l2", "no_verdict") for epc in claim.epcs}
+
+
+def _epc_at(attempt: Attempt, trigger: int) -> str:
+    pack = pack_at(attempt.records, trigger)
+    return "" if pack is None else epc_of(attempt.records, pack)
 
 
 @then('nothing that is noted or shown of the {seat:wire} tells "{secret:name}"')
