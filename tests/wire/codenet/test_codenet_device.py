@@ -14,8 +14,7 @@ from linebench.wire.codenet.device import CodenetDevice
 from linebench.wire.codenet.profile import PROFILES, CodenetProfile
 from linebench.wire.side import Hang, Heard, Noted, Write
 from tests.wire.pipe import Clock
-
-GTIN = "04012345678901"
+from tests.wire.printers.link import GTIN
 
 
 def made(clock=None, **options):

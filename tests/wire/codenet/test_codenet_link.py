@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 
 from linebench.ports.presence import Presence
@@ -14,26 +16,12 @@ from linebench.ports.printer import (
 from linebench.wire.codenet.dialect import DIALECTS
 from linebench.wire.dialect import dialects
 from linebench.wire.printers.fields import FieldMap
-from tests.wire.pipe import Clock, Pipe, bytewise, whole
+from tests.wire.pipe import bytewise, whole
+from tests.wire.printers import link, meaning
+from tests.wire.printers.link import ANSWER_US, GTIN, JOB, SETTLE_US, here
 
-GTIN = "04012345678901"
-JOB = PrintJob("TAB20", GTIN, "L1", "270900")
-IDENTITY = "300000 protocol 0100"
-HERE = Presence("printer-1", here=True, identity=IDENTITY)
-READY = PrinterState("printer-1", "ready", "", 0)
-SETTLE_US, ANSWER_US = 200_000, 500_000
-
-
-def joined(profile="deep", options=None, *, host=None, chunking=whole):
-    """A connected pipe; ``host``: options of the host alone."""
-    dialect, clock = DIALECTS[0], Clock()
-    setting = clock.setting("printer-1")
-    pipe = Pipe(dialect.device(dialect.profile(profile, options), setting),
-                dialect.host(dialect.profile(profile, {**(options or {}), **(host or {})}), setting),
-                clock, chunking)
-    pipe.connect()
-    pipe.advance(SETTLE_US)
-    return pipe
+HERE = here("300000 protocol 0100")
+joined = partial(link.joined, "codenet")
 
 
 def ordered(pipe, *serials, first=1):
@@ -50,15 +38,8 @@ def test_dialect_is_found():
 def test_link_carries_what_a_direct_one_carries(profile, chunking):
     """Job and records reach the printer in their order, and each print comes back with its record's number."""
     pipe = joined(profile, chunking=chunking)
-    assert pipe.host.take() == [HERE, READY]
     assert pipe.device.take() == [ClearQueue()]
-    pipe.host.says(JOB)
-    ordered(pipe, "A1", "A2", "A3", "A4", first=11)
-    for record in range(1, 5):
-        pipe.device.says(PrintDone(record))
-    assert pipe.device.take() == [JOB, *(PrintOrders(number, (f"A{number}",)) for number in range(1, 5))]
-    assert pipe.host.take() == [PrintDone(number) for number in range(11, 15)]
-    assert (pipe.host.noted, pipe.device.noted) == ([], [])
+    meaning.check_carries(pipe, HERE, ("A1", "A2", "A3", "A4"))
 
 
 def test_printer_never_holds_more_than_its_depth():
@@ -141,20 +122,7 @@ def test_clearing_settles():
 
 def test_lost_queue_is_told_and_never_printed_again():
     """After a cut the queue is cleared, the host says how many records are still to come, and gives only those."""
-    pipe = joined("a200")
-    pipe.host.says(JOB)
-    ordered(pipe, *(f"A{number}" for number in range(1, 7)))
-    pipe.device.says(PrintDone(1))
-    pipe.cut()
-    pipe.device.says(PrintDone(2))
-    pipe.host.take(), pipe.device.take()
-    pipe.connect()
-    assert pipe.host.take() == [HERE, PrinterState("printer-1", "ready", "queue lost", 2),
-                                PrinterState("printer-1", "ready", "", 2)]
-    pipe.advance(SETTLE_US)
-    assert pipe.device.take() == [ClearQueue(), PrintOrders(5, ("A5",)), PrintOrders(6, ("A6",))]
-    pipe.device.says(PrintDone(5))
-    assert pipe.host.take() == [PrintDone(5)]
+    meaning.check_lost_queue_where_prints_are_announced(joined("a200"), HERE)
 
 
 def test_print_announced_after_a_cut_is_told_of_no_record():
@@ -265,20 +233,15 @@ def test_garbage_from_a_printer():
     pipe = joined()
     pipe.inject(pipe.host, b"x\x06\x1bO1")
     pipe.inject(pipe.host, b"\x1bO1xx\x04")
-    pipe.host.says(JOB)
-    ordered(pipe, "A1")
+    meaning.check_first_record(pipe)
     assert pipe.host.notes() == ["garbage", "unexpected", "garbage", "unexpected"]
-    assert pipe.device.take() == [ClearQueue(), JOB, PrintOrders(1, ("A1",))]
 
 
 @pytest.mark.parametrize("separator", ["raw", "{GS}", "~"])
 def test_whole_element_string_in_one_field(separator):
     """Records may hold the whole element string, however its separator is written."""
     fields = {"code": "CODE", "order": ["CODE"], "separator": separator, "delimiter": "|"}
-    pipe = joined(options={"fields": fields})
-    pipe.host.says(JOB)
-    ordered(pipe, "A1")
-    assert pipe.device.take() == [ClearQueue(), JOB, PrintOrders(1, ("A1",))]
+    meaning.check_first_record(joined(options={"fields": fields}))
 
 
 def test_fields_in_another_order_print_wrong_data():

@@ -12,15 +12,14 @@ import random
 
 from linebench.ports.presence import Presence
 from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrders
-from linebench.wire.dialect import dialects
-from tests.wire.pipe import Chance, Clock, Pipe
+from tests.wire.pipe import Chance
+from tests.wire.printers.link import GTIN, linked
 
 __all__ = ["Tally", "endure", "keep_pace"]
 
 _TICK_US = 20_000
 _DONE_AFTER_US = 60_000
 _DEPTH = 6
-_GTIN = "04012345678901"
 
 
 @dataclasses.dataclass
@@ -101,7 +100,7 @@ class _Level:
         self.tally, self._records = tally, records
         self.handed = self.done = 0
         self.announced, self.unknown = set(), set()
-        self.job = PrintJob("JOB", _GTIN, "L0", "270900")
+        self.job = PrintJob("JOB", GTIN, "L0", "270900")
         self.ordered = {}
 
     def hear(self, message):
@@ -129,7 +128,7 @@ class _Level:
 
     def next_lot(self):
         self._give_up(self.handed)
-        self.job = PrintJob("JOB", _GTIN, f"L{self.handed}", "270900")
+        self.job = PrintJob("JOB", GTIN, f"L{self.handed}", "270900")
         return ClearQueue(), self.job
 
     @property
@@ -139,10 +138,7 @@ class _Level:
 
 def endure(dialect_name, records, seed, profile="", options=None):
     """Send ``records`` through a dialect and count; the same seed gives the same tally."""
-    dialect = dialects()[dialect_name]
-    chosen, clock, tally = dialect.profile(profile, options), Clock(), Tally()
-    setting = clock.setting("printer-1")
-    pipe = Pipe(dialect.device(chosen, setting), dialect.host(chosen, setting), clock, Chance(seed), hold=True)
+    tally, pipe = Tally(), linked(dialect_name, profile, options, chunking=Chance(seed), hold=True)
     line, level = _Line(tally), _Level(tally, records)
     pipe.device.listener, pipe.host.listener = line.hear, level.hear
     chance = random.Random(seed)
@@ -159,10 +155,7 @@ def keep_pace(dialect_name, packs, *, spacing_us=150_000, latency_us=5_000, prof
 
     ``latency_us``: between the two ends, each way.
     """
-    dialect = dialects()[dialect_name]
-    chosen, clock, tally = dialect.profile(profile), Clock(), Tally()
-    setting = clock.setting("printer-1")
-    pipe = Pipe(dialect.device(chosen, setting), dialect.host(chosen, setting), clock, hold=True)
+    tally, pipe = Tally(), linked(dialect_name, profile, hold=True)
     line, level = _Line(tally), _Level(tally, packs)
     pipe.device.listener, pipe.host.listener = line.hear, level.hear
     pipe.connect()

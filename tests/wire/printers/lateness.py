@@ -2,9 +2,9 @@
 
 import random
 
-from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrders
-from linebench.wire.dialect import dialects
-from tests.wire.pipe import Chance, Clock, Pipe
+from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintOrders
+from tests.wire.pipe import Chance
+from tests.wire.printers.link import JOB, linked
 
 __all__ = ["print_late"]
 
@@ -32,12 +32,10 @@ class _Line:
 
 def print_late(dialect_name, profile, seed):
     """The records that the host told as printed, in order, and those that were."""
-    dialect, clock, chance = dialects()[dialect_name], Clock(), random.Random(seed)
-    chosen, setting = dialect.profile(profile), clock.setting("printer-1")
-    pipe = Pipe(dialect.device(chosen, setting), dialect.host(chosen, setting), clock, Chance(seed), hold=True)
+    chance, pipe = random.Random(seed), linked(dialect_name, profile, chunking=Chance(seed), hold=True)
     line, ordered = _Line(), 0
     pipe.device.listener = line.hear
-    pipe.host.says(PrintJob("TAB20", "04012345678901", "L1", "270900"))
+    pipe.host.says(JOB)
     for _ in range(_TICKS):
         pipe.connect()
         if chance.random() < 0.2:

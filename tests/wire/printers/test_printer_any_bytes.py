@@ -2,14 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrders
+from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintOrders
 from linebench.wire.dialect import dialects
 from linebench.wire.side import Arm, Cancel, Hang, Heard, Noted, Write
-from tests.wire.pipe import Clock, Pipe
+from tests.wire.pipe import Clock
+from tests.wire.printers import meaning
+from tests.wire.printers.link import JOB, linked
 
 EFFECTS = (Arm, Cancel, Hang, Heard, Noted, Write)
 CASES = [(name, profile) for name in ("codenet", "videojet") for profile in dialects()[name].profiles]
-JOB = PrintJob("TAB20", "04012345678901", "L1", "270900")
 
 WORDS = st.sampled_from([
     b"\x1b", b"\x04", b"\x06", b"\x15", b"\r", b"\n", b"|", b"2", b"000", b"OE", b"ON105BEANS", b"ACK\r", b"ERR\r",
@@ -38,19 +39,8 @@ def test_device_bears_anything(name, profile, pieces, state):
 @given(pieces=st.lists(BYTES, max_size=5), serials=st.lists(st.text(max_size=8), max_size=4))
 def test_host_bears_anything(name, profile, pieces, serials):
     """A host takes any bytes at any time, tells no print of a record that it did not give, and can go on."""
-    dialect, clock = dialects()[name], Clock()
-    chosen, setting = dialect.profile(profile), clock.setting("printer-1")
-    pipe = Pipe(dialect.device(chosen, setting), dialect.host(chosen, setting), clock)
-    pipe.connect()
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(1, tuple(serials)))
-    for piece in pieces:
-        pipe.inject(pipe.host, piece)
-        pipe.advance(300_000)
-        pipe.connect()
-    done = [message.record for message in pipe.host.heard if isinstance(message, PrintDone)]
-    assert done == sorted(set(done))
-    assert set(done) <= set(range(1, len(serials) + 1))
+    pipe = linked(name, profile)
+    meaning.check_any_bytes(pipe, pieces, serials)
     pipe.host.says(ClearQueue())
     pipe.cut()
     pipe.connect()

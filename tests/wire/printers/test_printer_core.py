@@ -18,9 +18,7 @@ from linebench.wire.printers.fields import FieldMap
 from linebench.wire.printers.options import PrinterProfile
 from linebench.wire.side import Hang, Heard, Noted
 from tests.wire.pipe import Clock
-
-GTIN = "04012345678901"
-JOB = PrintJob("TAB20", GTIN, "L1", "270900")
+from tests.wire.printers.link import GTIN, JOB
 
 
 def made(**options):

@@ -3,13 +3,13 @@
 import pytest
 
 from linebench.ports.presence import Presence
-from linebench.ports.printer import ClearQueue, PrinterEnable, PrintJob, PrintNow, PrintOrders
+from linebench.ports.printer import ClearQueue, PrinterEnable, PrintNow, PrintOrders
 from linebench.wire.codenet.codec import encode_frame
 from linebench.wire.dialect import dialects
 from linebench.wire.wsi.codec import Packet, encode_packet
-from tests.wire.pipe import Clock, Pipe, bytewise, whole
+from tests.wire.pipe import bytewise, whole
+from tests.wire.printers.link import JOB, linked
 
-JOB = PrintJob("TAB20", "04012345678901", "L1", "270900")
 TOLD = [("codenet", {"identity": "300417", "version": "0102"}, "300417 protocol 0102"),
         ("wsi", {"part_number": "W-4711"}, "W-4711"),
         ("zpl", {"identity": "ZT610-600dpi,V93.21.01Z,24,65536KB"}, "ZT610-600dpi V93.21.01Z 24 65536KB")]
@@ -33,11 +33,9 @@ class Reticent:
 
 
 def joined(name, options=None, *, chunking=whole, reticent=False, **host):
-    dialect, clock = dialects()[name], Clock()
-    setting = clock.setting("printer-1")
-    device = dialect.device(dialect.profile("", options), setting)
-    pipe = Pipe(Reticent(device, QUESTIONS[name]) if reticent else device,
-                dialect.host(dialect.profile("", {**(options or {}), **host}), setting), clock, chunking)
+    pipe = linked(name, "", options, host=host, chunking=chunking)
+    if reticent:
+        pipe.device.side = Reticent(pipe.device.side, QUESTIONS[name])
     pipe.connect()
     return pipe
 

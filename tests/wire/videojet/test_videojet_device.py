@@ -6,7 +6,6 @@ from linebench.ports.printer import (
     PrintDone,
     PrinterEnable,
     PrinterState,
-    PrintJob,
     PrintNow,
     PrintOrders,
 )
@@ -14,10 +13,9 @@ from linebench.wire.side import Hang, Heard, Noted, Write
 from linebench.wire.videojet.device import VideojetDevice
 from linebench.wire.videojet.profile import PROFILES, VideojetProfile
 from tests.wire.pipe import Clock
+from tests.wire.printers.link import GTIN, JOB
 
-GTIN = "04012345678901"
 LOT = f"GTIN={GTIN}|LOT=L1|EXP=270900|"
-JOB = PrintJob("TAB20", GTIN, "L1", "270900")
 
 
 def made(clock=None, **options):

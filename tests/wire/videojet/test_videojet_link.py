@@ -1,36 +1,15 @@
+from functools import partial
+
 import pytest
 
-from linebench.ports.presence import Presence
-from linebench.ports.printer import (
-    ClearFaults,
-    ClearQueue,
-    PrintDone,
-    PrinterEnable,
-    PrinterState,
-    PrintJob,
-    PrintNow,
-    PrintOrders,
-)
+from linebench.ports.printer import ClearFaults, ClearQueue, PrintDone, PrinterState, PrintJob, PrintOrders
 from linebench.wire.dialect import dialects
 from linebench.wire.videojet.dialect import DIALECTS
-from tests.wire.pipe import Clock, Pipe, bytewise, whole
+from tests.wire.pipe import bytewise, whole
+from tests.wire.printers import link, meaning
+from tests.wire.printers.link import GTIN, JOB, READY, here
 
-GTIN = "04012345678901"
-JOB = PrintJob("TAB20", GTIN, "L1", "270900")
-HERE, READY = Presence("printer-1", here=True), PrinterState("printer-1", "ready", "", 0)
-SETTLE_US = 200_000
-
-
-def joined(profile="clarity", options=None, *, host=None, chunking=whole):
-    """A connected pipe; ``host``: options of the host alone."""
-    dialect, clock = DIALECTS[0], Clock()
-    setting = clock.setting("printer-1")
-    pipe = Pipe(dialect.device(dialect.profile(profile, options), setting),
-                dialect.host(dialect.profile(profile, {**(options or {}), **(host or {})}), setting),
-                clock, chunking)
-    pipe.connect()
-    pipe.advance(SETTLE_US)
-    return pipe
+joined = partial(link.joined, "videojet")
 
 
 def ordered(pipe, *serials, first=1):
@@ -48,16 +27,7 @@ def test_dialect_is_found():
 def test_link_carries_what_a_direct_one_carries(profile, fill, chunking):
     """Job and records reach the printer in their order, and each print comes back with its record's number."""
     pipe = joined(profile, {"fill": fill}, chunking=chunking)
-    assert pipe.host.take() == [HERE, READY]
-    pipe.device.take()
-    pipe.host.says(JOB)
-    ordered(pipe, "A1", "A2", "A3", "A4", first=11)
-    for record in range(1, 5):
-        pipe.device.says(PrintDone(record))
-        pipe.advance(20_000)
-    assert pipe.device.take() == [JOB, *(PrintOrders(number, (f"A{number}",)) for number in range(1, 5))]
-    assert pipe.host.take() == [PrintDone(number) for number in range(11, 15)]
-    assert (pipe.host.noted, pipe.device.noted) == ([], [])
+    meaning.check_carries(pipe, here(), ("A1", "A2", "A3", "A4"), between_us=20_000)
 
 
 def test_states_are_announced():
@@ -94,31 +64,13 @@ def test_version_one_tells_no_reasons():
 def test_commands_reach_the_printer():
     """A print at once, the head's enabling and the clearing of faults are carried."""
     pipe = joined()
-    pipe.host.says(JOB)
-    pipe.device.take()
-    messages = [PrintNow(), PrinterEnable(False), PrinterEnable(True), ClearFaults()]
-    for message in messages:
-        pipe.host.says(message)
-    assert pipe.device.take() == messages
+    meaning.check_commands(pipe)
     assert pipe.host.notes() == []
 
 
 def test_lost_queue_is_told_and_never_printed_again():
     """After a cut the queue is cleared, the host says how many records are still to come, and gives only those."""
-    pipe = joined(options={"depth": 3})
-    pipe.host.says(JOB)
-    ordered(pipe, *(f"A{number}" for number in range(1, 7)))
-    pipe.device.says(PrintDone(1))
-    pipe.cut()
-    pipe.device.says(PrintDone(2))
-    pipe.host.take(), pipe.device.take()
-    pipe.connect()
-    assert pipe.host.take() == [HERE, PrinterState("printer-1", "ready", "queue lost", 2),
-                                PrinterState("printer-1", "ready", "", 2)]
-    pipe.advance(SETTLE_US)
-    assert pipe.device.take() == [ClearQueue(), PrintOrders(5, ("A5",)), PrintOrders(6, ("A6",))]
-    pipe.device.says(PrintDone(5))
-    assert pipe.host.take() == [PrintDone(5)]
+    meaning.check_lost_queue_where_prints_are_announced(joined(options={"depth": 3}), here())
 
 
 def test_misnamed_serial_prints_stale():

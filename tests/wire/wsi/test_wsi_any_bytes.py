@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linebench.ports.printer import ClearQueue, PrintDone, PrintJob, PrintOrders
+from linebench.ports.printer import ClearQueue, PrintOrders
 from linebench.wire.wsi.codec import Packet, encode_packet
 from linebench.wire.wsi.dialect import DIALECTS
-from tests.wire.pipe import Clock, Pipe
-from tests.wire.printers.lateness import print_late
+from tests.wire.printers import meaning
+from tests.wire.printers.link import linked
 
-JOB = PrintJob("BEANS", "04012345678901", "L1", "270900")
 _WORDS = st.builds(Packet, st.sampled_from("GEIMUQ?"), st.sampled_from(
     ["", "00000001", "99999999", "000000", "????", "\u00b2\u00b2"])).map(encode_packet) | st.sampled_from(
     [b"\x064A", b"\x154A", b"\x02", b"\x02G", b"x" * 5000, b"\x06"])
@@ -21,19 +20,8 @@ _WORDS = st.builds(Packet, st.sampled_from("GEIMUQ?"), st.sampled_from(
        serials=st.lists(st.text(max_size=8), max_size=4))
 def test_host_bears_anything(profile, pieces, serials):
     """It takes any bytes at any time, tells each print once and none that it did not give, and can go on."""
-    clock = Clock()
-    chosen, setting = DIALECTS[0].profile(profile), clock.setting("printer-1")
-    pipe = Pipe(DIALECTS[0].device(chosen, setting), DIALECTS[0].host(chosen, setting), clock)
-    pipe.connect()
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(1, tuple(serials)))
-    for piece in pieces:
-        pipe.inject(pipe.host, piece)
-        pipe.advance(300_000)
-        pipe.connect()
-    done = [message.record for message in pipe.host.heard if isinstance(message, PrintDone)]
-    assert done == sorted(set(done))
-    assert set(done) <= set(range(1, len(serials) + 1))
+    pipe = linked("wsi", profile)
+    meaning.check_any_bytes(pipe, pieces, serials)
     pipe.host.says(ClearQueue())
     pipe.cut()
     pipe.connect()
@@ -47,6 +35,4 @@ def test_host_bears_anything(profile, pieces, serials):
 @pytest.mark.parametrize("seed", range(8))
 def test_late_answers_invent_no_print(profile, seed):
     """Bytes lie about beyond every time-out: a print that the host tells was made, and is told once."""
-    told, printed = print_late("wsi", profile, seed)
-    assert len(told) == len(set(told)) > 20
-    assert set(told) <= printed
+    meaning.check_lateness("wsi", profile, seed, least=20)

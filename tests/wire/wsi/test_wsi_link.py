@@ -1,39 +1,18 @@
 """Machine and host back to back."""
 
+from functools import partial
+
 import pytest
 
-from linebench.ports.presence import Presence
-from linebench.ports.printer import (
-    ClearFaults,
-    ClearQueue,
-    PrintDone,
-    PrinterEnable,
-    PrinterState,
-    PrintJob,
-    PrintNow,
-    PrintOrders,
-)
+from linebench.ports.printer import ClearQueue, PrintDone, PrinterState, PrintOrders
 from linebench.wire.dialect import dialects
 from linebench.wire.wsi.dialect import DIALECTS
-from tests.wire.pipe import Clock, Pipe, bytewise, whole
+from tests.wire.pipe import bytewise, whole
+from tests.wire.printers import link, meaning
+from tests.wire.printers.link import JOB, LOOK_US, READY, SETTLE_US, here
 
-JOB = PrintJob("BEANS", "04012345678901", "L1", "270900")
-IDENTITY = "LINEBENCH"
-HERE = Presence("printer-1", here=True, identity=IDENTITY)
-READY = PrinterState("printer-1", "ready", "", 0)
-SETTLE_US, ANSWER_US, LOOK_US = 200_000, 500_000, 100_000
-
-
-def joined(profile="buffered", options=None, *, host=None, chunking=whole):
-    """A connected pipe behind the first settling; ``host``: options of the host alone."""
-    dialect, clock = DIALECTS[0], Clock()
-    setting = clock.setting("printer-1")
-    pipe = Pipe(dialect.device(dialect.profile(profile, options), setting),
-                dialect.host(dialect.profile(profile, {**(options or {}), **(host or {})}), setting),
-                clock, chunking)
-    pipe.connect()
-    pipe.advance(SETTLE_US)
-    return pipe
+HERE = here("LINEBENCH")
+joined = partial(link.joined, "wsi")
 
 
 def test_dialect_is_found():
@@ -46,16 +25,8 @@ def test_dialect_is_found():
 def test_link_carries_what_a_direct_one_carries(profile, chunking):
     """Job and records reach the machine in their order; each print comes back with its record's number."""
     pipe = joined(profile, chunking=chunking)
-    assert pipe.host.take() == [HERE, READY]
     assert pipe.device.take() == [ClearQueue()]
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(11, ("A1", "A2", "A3")))
-    for record in (1, 2, 3):
-        pipe.device.says(PrintDone(record))
-        pipe.advance(LOOK_US)
-    assert pipe.device.take() == [JOB, *(PrintOrders(number, (f"A{number}",)) for number in (1, 2, 3))]
-    assert pipe.host.take() == [PrintDone(11), PrintDone(12), PrintDone(13)]
-    assert (pipe.host.noted, pipe.device.noted) == ([], [])
+    meaning.check_carries(pipe, HERE, ("A1", "A2", "A3"), between_us=LOOK_US)
 
 
 def test_several_prints_between_two_looks():
@@ -85,13 +56,7 @@ def test_states_are_polled():
 
 def test_commands_reach_the_machine():
     """A print at once, the head's enabling and clearing of faults."""
-    pipe = joined()
-    pipe.host.says(JOB)
-    pipe.device.take()
-    messages = [PrintNow(), PrinterEnable(False), PrinterEnable(True), ClearFaults()]
-    for message in messages:
-        pipe.host.says(message)
-    assert pipe.device.take() == messages
+    meaning.check_commands(joined())
 
 
 def test_prints_of_cleared_records_are_none_of_new_ones():
@@ -113,18 +78,7 @@ def test_prints_of_cleared_records_are_none_of_new_ones():
 
 def test_lost_queue_is_told_and_never_printed_again():
     """Prints during a cut are of unknown records: none is announced, and none of them is given again."""
-    pipe = joined(options={"depth": 3})
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(1, ("A1", "A2", "A3", "A4")))
-    pipe.cut()
-    pipe.device.says(PrintDone(1))
-    pipe.host.take(), pipe.device.take()
-    pipe.connect()
-    assert pipe.host.take() == [HERE, PrinterState("printer-1", "ready", "queue lost", 1),
-                                PrinterState("printer-1", "ready", "", 1)]
-    pipe.advance(SETTLE_US + LOOK_US)
-    assert pipe.device.take() == [ClearQueue(), PrintOrders(4, ("A4",))]
-    assert pipe.host.take() == []
+    meaning.check_lost_queue_where_prints_are_counted(joined(options={"depth": 3}), HERE)
 
 
 def test_counter_that_somebody_reset():
@@ -173,7 +127,7 @@ def test_unknown_job_is_told_as_a_fault():
     pipe = joined(options={"jobs": ["TAB"]})
     pipe.host.take()
     pipe.host.says(JOB)
-    assert pipe.host.take()[0].reason.startswith("job BEANS refused: check")
+    assert pipe.host.take()[0].reason.startswith("job TAB20 refused: check")
 
 
 def test_serial_that_no_packet_can_carry_is_a_fault():
@@ -188,29 +142,19 @@ def test_serial_that_no_packet_can_carry_is_a_fault():
 
 def test_silent_machine_is_given_up():
     """A question is repeated once; then the host hangs up and says that the printer is gone."""
-    pipe = joined()
-    pipe.host.take()
-    pipe._hold = True
-    pipe.host.poll()
-    pipe.advance(2 * ANSWER_US)
-    assert pipe.host.take() == [Presence("printer-1", here=False, why="no answer within 500 ms")]
-    assert not pipe.up
+    meaning.check_silence(joined())
 
 
 def test_garbage_from_a_machine():
     """Broken packets and answers that nobody asked for are noted, and the link goes on."""
     pipe = joined()
     pipe.inject(pipe.host, b"\x02G\x0300\x06AA\x02Exxxxxx\x0318")
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(1, ("A1",)))
+    meaning.check_first_record(pipe)
     assert pipe.host.notes() == ["checksum", "unexpected", "unexpected"]
-    assert pipe.device.take() == [ClearQueue(), JOB, PrintOrders(1, ("A1",))]
 
 
 @pytest.mark.parametrize("separator", ["raw", "{GS}", "~"])
 def test_whole_element_string_in_one_field(separator):
     """A user field may hold the whole element string, however its separator is written."""
-    pipe = joined(options={"fields": {"code": "05", "order": ["05"], "separator": separator}})
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(1, ("A1",)))
-    assert pipe.device.take() == [ClearQueue(), JOB, PrintOrders(1, ("A1",))]
+    fields = {"code": "05", "order": ["05"], "separator": separator}
+    meaning.check_first_record(joined(options={"fields": fields}))

@@ -4,13 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linebench.ports.printer import PrintDone, PrintJob, PrintOrders
 from linebench.wire.zpl.dialect import DIALECTS
 from linebench.wire.zpl.replies import Errors, HostStatus, encode_block
-from tests.wire.pipe import Clock, Pipe
-from tests.wire.printers.lateness import print_late
+from tests.wire.printers import meaning
+from tests.wire.printers.link import linked
 
-JOB = PrintJob("TAB20", "04012345678901", "L1", "270900")
 PRINTERS = [name for name in DIALECTS[0].profiles if name != "case-label"]
 _STATUS = b"".join(map(encode_block, HostStatus(remaining=1).blocks()))
 _WORDS = st.sampled_from([
@@ -24,25 +22,11 @@ _WORDS = st.sampled_from([
        serials=st.lists(st.text(max_size=8), max_size=4))
 def test_host_bears_anything(profile, pieces, serials):
     """It takes any bytes at any time, tells each print once and none that it did not give."""
-    clock = Clock()
-    chosen, setting = DIALECTS[0].profile(profile), clock.setting("printer-1")
-    pipe = Pipe(DIALECTS[0].device(chosen, setting), DIALECTS[0].host(chosen, setting), clock)
-    pipe.connect()
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(1, tuple(serials)))
-    for piece in pieces:
-        pipe.inject(pipe.host, piece)
-        pipe.advance(300_000)
-        pipe.connect()
-    done = [message.record for message in pipe.host.heard if isinstance(message, PrintDone)]
-    assert done == sorted(set(done))
-    assert set(done) <= set(range(1, len(serials) + 1))
+    meaning.check_any_bytes(linked("zpl", profile), pieces, serials)
 
 
 @pytest.mark.parametrize("profile", PRINTERS)
 @pytest.mark.parametrize("seed", range(8))
 def test_late_answers_invent_no_print(profile, seed):
     """Bytes lie about beyond every time-out: a print that the host tells was made, and is told once."""
-    told, printed = print_late("zpl", profile, seed)
-    assert len(told) == len(set(told)) > 50
-    assert set(told) <= printed
+    meaning.check_lateness("zpl", profile, seed, least=50)

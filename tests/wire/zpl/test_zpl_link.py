@@ -1,9 +1,10 @@
 """Printer and host back to back."""
 
+from functools import partial
+
 import pytest
 
 from linebench.ports.packer import LabelOrder
-from linebench.ports.presence import Presence
 from linebench.ports.printer import (
     ClearFaults,
     ClearQueue,
@@ -17,26 +18,13 @@ from linebench.ports.printer import (
 from linebench.wire.dialect import dialects
 from linebench.wire.zpl.dialect import DIALECTS
 from linebench.wire.zpl.replies import HostStatus, encode_block
-from tests.wire.pipe import Clock, Pipe, bytewise, whole
+from tests.wire.pipe import bytewise, whole
+from tests.wire.printers import link, meaning
+from tests.wire.printers.link import ANSWER_US, JOB, LOOK_US, READY, SETTLE_US, here
 
-JOB = PrintJob("TAB20", "04012345678901", "L1", "270900")
-IDENTITY = "ZT411-300dpi V92.21.39Z 12 65536KB"
-HERE = Presence("printer-1", here=True, identity=IDENTITY)
-READY = PrinterState("printer-1", "ready", "", 0)
-SETTLE_US, ANSWER_US, LOOK_US = 200_000, 500_000, 100_000
+HERE = here("ZT411-300dpi V92.21.39Z 12 65536KB")
 PRINTERS = [name for name in DIALECTS[0].profiles if name != "case-label"]
-
-
-def joined(profile="zt411", options=None, *, host=None, chunking=whole):
-    """A connected pipe behind the first settling; ``host``: options of the host alone."""
-    dialect, clock = DIALECTS[0], Clock()
-    setting = clock.setting("printer-1")
-    pipe = Pipe(dialect.device(dialect.profile(profile, options), setting),
-                dialect.host(dialect.profile(profile, {**(options or {}), **(host or {})}), setting),
-                clock, chunking)
-    pipe.connect()
-    pipe.advance(SETTLE_US)
-    return pipe
+joined = partial(link.joined, "zpl")
 
 
 def test_dialect_is_found():
@@ -50,17 +38,8 @@ def test_dialect_is_found():
 def test_link_carries_what_a_direct_one_carries(profile, options, chunking):
     """Job and records reach the printer in their order; each print comes back with its record's number."""
     pipe = joined(profile, options, chunking=chunking)
-    assert pipe.host.take() == [HERE, READY]
     assert pipe.device.take() == [ClearQueue()]
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(11, ("A1", "A/2", "_A>3;")))
-    for record in (1, 2, 3):
-        pipe.device.says(PrintDone(record))
-        pipe.advance(LOOK_US)
-    assert pipe.device.take() == [
-        JOB, PrintOrders(1, ("A1",)), PrintOrders(2, ("A/2",)), PrintOrders(3, ("_A>3;",))]
-    assert pipe.host.take() == [PrintDone(11), PrintDone(12), PrintDone(13)]
-    assert (pipe.host.noted, pipe.device.noted) == ([], [])
+    meaning.check_carries(pipe, HERE, ("A1", "A/2", "_A>3;"), between_us=LOOK_US)
 
 
 @pytest.mark.parametrize("job", ["04012345678901", "tab 20/a", "a very long name of a job", "d\xe4_^~"])
@@ -151,18 +130,7 @@ def test_prints_of_cleared_records_are_none_of_new_ones(profile):
 @pytest.mark.parametrize("profile", PRINTERS)
 def test_lost_queue_is_told_and_never_printed_again(profile):
     """Prints during a cut are of unknown records: none is announced, and none of them is given again."""
-    pipe = joined(profile, {"depth": 3})
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(1, ("A1", "A2", "A3", "A4")))
-    pipe.cut()
-    pipe.device.says(PrintDone(1))
-    pipe.host.take(), pipe.device.take()
-    pipe.connect()
-    assert pipe.host.take() == [HERE, PrinterState("printer-1", "ready", "queue lost", 1),
-                                PrinterState("printer-1", "ready", "", 1)]
-    pipe.advance(SETTLE_US + LOOK_US)
-    assert pipe.device.take() == [ClearQueue(), PrintOrders(4, ("A4",))]
-    assert pipe.host.take() == []
+    meaning.check_lost_queue_where_prints_are_counted(joined(profile, {"depth": 3}), HERE)
 
 
 def test_reset_of_the_printer():
@@ -182,13 +150,7 @@ def test_reset_of_the_printer():
 @pytest.mark.parametrize("profile", PRINTERS)
 def test_silent_printer_is_given_up(profile):
     """The host hangs up and says that the printer is gone; counting questions are not even repeated."""
-    pipe = joined(profile)
-    pipe.host.take()
-    pipe._hold = True
-    pipe.host.poll()
-    pipe.advance(2 * ANSWER_US)
-    assert pipe.host.take() == [Presence("printer-1", here=False, why="no answer within 500 ms")]
-    assert not pipe.up
+    meaning.check_silence(joined(profile))
 
 
 @pytest.mark.parametrize("profile", ["polling", "silent-hs"])
@@ -207,10 +169,8 @@ def test_garbage_from_a_printer():
     """Strange lines, blocks and values are noted, and the link goes on."""
     pipe = joined()
     pipe.inject(pipe.host, b'hello\r\n\x02a\x03\x02b\x03\x02c\x03"7"ALERT: PRINTER WARM\r\n')
-    pipe.host.says(JOB)
-    pipe.host.says(PrintOrders(1, ("A1",)))
+    meaning.check_first_record(pipe)
     assert pipe.host.notes() == ["garbage", "garbage", "unexpected"]
-    assert pipe.device.take() == [ClearQueue(), JOB, PrintOrders(1, ("A1",))]
 
 
 def test_case_labels():
