@@ -18,6 +18,9 @@ class CompositeEndpoint:
     """The device's side of each channel behind a port of its own. Faults act on the connections of all of them."""
 
     pushes = True
+    busy = False
+    gathered = False
+    behind = ""
 
     def __init__(self, around: Surroundings) -> None:
         self._wire = around.wire

@@ -31,6 +31,14 @@ class Endpoint(Protocol):
     def tell(self, message: Message) -> None:
         """The peer says ``message`` to the level."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is still at work on what it was given; only of those that do not work at once."""
+
+    @property
+    def gathered(self) -> bool:
+        """Whether, after such work, something waits for ``release``."""
+
     def counts(self) -> Counts:
         """Bytes on each open connection."""
 
@@ -51,6 +59,12 @@ class Endpoint(Protocol):
     @property
     def served(self) -> StreamServer | None:
         """The port that the level dials, for further clients of the bench's own; ``None``: no single stream."""
+
+    @property
+    def behind(self) -> str:
+        """URL of the server that works by itself, for further clients of the bench's own: what may go wrong on the
+        wire of the level is not in their way, and nobody waits for them. Empty: there is none.
+        """
 
     def described(self) -> dict[str, dict[str, object]]:
         """What else a client has to know, as plain data, by dialect; only for those that have more than a port."""

@@ -33,6 +33,8 @@ class OpcUaPort:
             self._server = OpcUaServer(
                 Endpoint(path=options.path, real=around.real, exposed=not one.is_loopback), options,
                 around.wire.name, namespaces=(TAGS, *options.namespaces))
+            if around.gather:
+                self._server.core.be_patient()
         except (OptionsError, OSError, ValueError) as error:
             raise self._refusal(error) from error
 
@@ -71,12 +73,32 @@ class OpcUaPort:
             if isinstance(each, PackMlUnit):
                 each.restart()
 
+    @property
+    def busy(self) -> bool:
+        """Whether the server is at work, or anything is under way between it and the relay."""
+        if self._relay.busy or self._server.busy:
+            return True
+        theirs = self._server.counts()
+        return any(theirs.get(port) != (received, sent)
+                   for port, (sent, received) in self._relay.inner_counts().items())
+
+    @property
+    def behind(self) -> str:
+        """URL of the server itself, behind the relay."""
+        return self._server.url
+
+    @property
+    def gathered(self) -> bool:
+        """Whether something waits for ``release``."""
+        return self._relay.gathered
+
     def counts(self) -> Counts:
-        """None: a request is over when it has been answered, and who asks waits for that."""
-        return {}
+        """Bytes on each open connection of a client."""
+        return self._relay.counts()
 
     def release(self) -> None:
-        """Nothing waits."""
+        """Hand over what has been read, from clients and from the server."""
+        self._relay.release()
 
     def described(self) -> dict[str, object]:
         """What a client has to know beside the port; no secrets."""
@@ -104,8 +126,9 @@ class OpcUaPort:
         inner = self._server.url.removeprefix("opc.tcp://").partition("/")[0]
         self._relay = Relay(
             around.link, around.clock, around.note, inner=inner, host=self._address.host, port=self._address.port,
-            real=around.real, interposer=around.interposer, capture=around.capture)
+            real=around.real, interposer=around.interposer, capture=around.capture, gather=around.gather)
         self._relay.changed = around.changed
+        self._server.watch(around.changed)
         await self._relay.start()
         self.port = self._relay.port
 

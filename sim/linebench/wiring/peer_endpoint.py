@@ -35,6 +35,22 @@ class _Port(Protocol):
         """Act on what has been read."""
 
 
+class _Worker(Protocol):
+    """A server that answers in its own time."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is at work."""
+
+    @property
+    def gathered(self) -> bool:
+        """Whether something waits for ``release``."""
+
+    @property
+    def behind(self) -> str:
+        """URL of the server itself."""
+
+
 class PeerEndpoint:
     """The ports of a seat. The first protocol is the one that the level dials; faults and captures are of it.
 
@@ -52,6 +68,7 @@ class PeerEndpoint:
         self._around = around
         self.pushes = not is_tagged(around.peer, around.wire.dialect)
         self._image: SharedImage | None = None
+        self._worker: _Worker | None = None
         self._ears: list[Callable[[Message], None]] = []
         self._restarts: list[Callable[[], None]] = []
         self._details: dict[str, Callable[[], dict[str, object]]] = {}
@@ -75,6 +92,8 @@ class PeerEndpoint:
         self._ears.append(port.tell)
         self._restarts.append(port.restart)
         self._details[around.wire.dialect] = port.described
+        if around.wire is self._around.wire:
+            self._worker = port
         return port
 
     @property
@@ -116,6 +135,16 @@ class PeerEndpoint:
         if self._image is not None:
             self._image.restart()
 
+    @property
+    def busy(self) -> bool:
+        """See ``Endpoint``."""
+        return self._worker is not None and self._worker.busy
+
+    @property
+    def gathered(self) -> bool:
+        """See ``Endpoint``."""
+        return self._worker is not None and self._worker.gathered
+
     def counts(self) -> Counts:
         """See ``Endpoint``."""
         return self._first.counts()
@@ -128,6 +157,11 @@ class PeerEndpoint:
     def served(self) -> StreamServer | None:
         """See ``Endpoint``."""
         return self._first if isinstance(self._first, StreamServer) else None
+
+    @property
+    def behind(self) -> str:
+        """See ``Endpoint``."""
+        return self._worker.behind if self._worker is not None else ""
 
     def described(self) -> dict[str, dict[str, object]]:
         """See ``Endpoint``."""

@@ -132,6 +132,7 @@ class ProcessSeat:
         """Have done in the process what there is to do at this instant, and take what it says."""
         done: list[Wake | Forget | Said] = []
         while self._grant is not None and self._process is not None:
+            await self._work()
             grant, self._grant = self._grant, None
             answer = await self._process.ask(msgspec.structs.replace(grant, bytes=self._bytes()))
             assert isinstance(answer, Idle)
@@ -156,6 +157,17 @@ class ProcessSeat:
         await self._watch.until(lambda: self._caught_up(answer.bytes), lambda: f"the wires of {self.name}")
         for endpoint in self._endpoints.values():
             endpoint.release()
+        await self._work()
+
+    async def _work(self) -> None:
+        """Wait for what works by itself, and hand over what came of it."""
+        ends = self._endpoints.values()
+        while any(each.busy or each.gathered for each in ends):
+            await self._watch.until(lambda: not any(each.busy for each in ends),
+                                    lambda: f"what serves {self.name}")
+            for each in ends:
+                if each.gathered:
+                    each.release()
 
     def _caught_up(self, theirs: Bytes) -> bool:
         for peer, endpoint in self._endpoints.items():

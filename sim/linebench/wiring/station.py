@@ -172,9 +172,12 @@ def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Call
             granted: bool) -> Client:
     setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=None if granted else POLL_US)
     if is_opcua(peer, wire.dialect):
-        from linebench.wiring.opcua_wire import OpcUaClient  # noqa: PLC0415  # slow to import, and rarely spoken
+        from linebench.wiring.opcua_wire import (  # noqa: PLC0415  # slow to import, and rarely spoken
+            GrantedOpcUaClient,
+            OpcUaClient,
+        )
 
-        return OpcUaClient(wire, tag_host(peer, setting), clock, hear, granted=granted)
+        return (GrantedOpcUaClient if granted else OpcUaClient)(wire, tag_host(peer, setting), clock, hear)
     if wire.channels:
         # each channel pushes or looks by itself as its dialect does
         return CompositeClient(peer, wire, clock, hear, _unheard, granted=granted,

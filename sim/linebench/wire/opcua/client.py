@@ -12,6 +12,7 @@ from asyncua.crypto import security_policies
 from linebench.units import Duration
 from linebench.wire.dialect import Profile
 from linebench.wire.opcua.certificates import TrustFolder, identity
+from linebench.wire.opcua.granted import GrantedClient, GrantedSocket
 from linebench.wire.opcua.security import Policy
 from linebench.wire.opcua.tags import VARIANTS
 from linebench.wire.tags.tag import Kind, Tag, TagTable, Value
@@ -60,7 +61,7 @@ class Connection:
 
     @classmethod
     async def open(cls, url: str, table: TagTable, access: Access, *, namespace: str, nodes: Mapping[str, str],
-                   answer_within: Duration, lost: Callable[[], None]) -> Self:
+                   answer_within: Duration, lost: Callable[[], None], granted: GrantedSocket | None = None) -> Self:
         """Connect and find the tags.
 
         Args:
@@ -70,10 +71,12 @@ class Connection:
             namespace: URI that the tags' names are in.
             nodes: NodeId text by tag, for those that a real controller calls otherwise.
             answer_within: for every request.
-            lost: told when the connection is gone.
+            lost: told when the connection is gone, in real time.
+            granted: the connection's place where time is granted, without which it is the wall's.
 
         """
-        client = Client(url, timeout=answer_within / _US)
+        client = (Client(url, timeout=answer_within / _US) if granted is None
+                  else GrantedClient(url, answer_within, granted))
         await _protect(client, access)
 
         async def told(_: Exception) -> None:

@@ -27,6 +27,7 @@ _MAX_QUEUE = 10_000
 _MAX_UNACKNOWLEDGED = 100
 _MAX_CONNECTIONS = 100
 _ACTIVATION_S = 10.0
+_FOR_EVER_MS = 7 * 24 * 3_600_000
 
 
 class Core(InternalServer):
@@ -58,6 +59,11 @@ class Core(InternalServer):
         self.max_connections = _MAX_CONNECTIONS
         self.max_pending_activation_seconds = _ACTIVATION_S
         self.allow_remote_admin = False
+
+    def be_patient(self) -> None:
+        """Keep clients however long they say nothing: theirs is not the wall's time."""
+        self.max_session_timeout_ms = _FOR_EVER_MS
+        self.max_pending_activation_seconds = 0
 
     async def stop(self) -> None:
         """Stop at once: the library's clock would have its second first."""

@@ -1,6 +1,6 @@
 """The host's end of OPC UA: a tag host that reads its pictures from a server and writes its puts to it.
 
-In stepped time somebody calls ``poll``; in real time ``run`` looks as soon as a subscription tells of a change.
+In granted time somebody calls ``poll``; in real time ``run`` looks as soon as a subscription tells of a change.
 A connection begins with ``back`` and a whole picture, and puts follow the first picture; what is put while there
 is no connection is never sent. One thing is done after another, so writes keep the order in which they were put.
 """
@@ -18,6 +18,7 @@ from linebench.ports import Message
 from linebench.units import Duration
 from linebench.wire.dialect import Profile
 from linebench.wire.opcua.client import Access, Connection, PictureError
+from linebench.wire.opcua.granted import GrantedSocket
 from linebench.wire.opcua.server import TAGS
 from linebench.wire.side import Arm, Cancel, Effect, Heard, Noted
 from linebench.wire.tags.image import Put, TagHost
@@ -34,9 +35,11 @@ class HostOptions(Profile, frozen=True, kw_only=True):
     """Times of the host's end; the bench's own choices."""
 
     answer_within: Duration = Duration(500_000)
-    """For every request. None is repeated: the connection is given up, and a new one begins with a picture."""
-    retry_after: Duration = Duration(1_000_000)
-    """Between attempts to connect, in real time."""
+    """For every request, in the time that the host lives in. None is repeated: the connection is given up, and a
+    new one begins with a picture.
+    """
+    retry_after: Duration = Duration(500_000)
+    """Between attempts to connect."""
     publish_every: Duration = Duration(20_000)
     """How often the server tells of changes, in real time."""
     look_every: Duration = Duration(1_000_000)
@@ -56,18 +59,20 @@ class OpcUaTagHost:
         access: who connects.
         nodes: NodeId text by tag, such as ``ns=3;s="L2"."State"``, for tags that are called otherwise there.
         namespace: URI that all other tags' names are in.
+        granted: the connection's place where time is granted, without which it is the wall's.
 
     """
 
     def __init__(self, url: str, face: TagHost, *, hear: Callable[[Message], None], note: Callable[[Noted], None],
                  timers: Callable[[Arm | Cancel], None], options: HostOptions | None = None,
                  access: Access | None = None, nodes: Mapping[str, str] | None = None,
-                 namespace: str = TAGS) -> None:
+                 namespace: str = TAGS, granted: GrantedSocket | None = None) -> None:
         self._url, self._face = url, face
         self._hear, self._note, self._timers = hear, note, timers
         self._options = options or HostOptions()
         self._access = access or Access()
         self._nodes, self._namespace = dict(nodes or {}), namespace
+        self._granted = granted
         self._connection: Connection | None = None
         self._puts: deque[Put] = deque()
         self._seen = False
@@ -129,7 +134,8 @@ class OpcUaTagHost:
         try:
             self._connection = await Connection.open(
                 self._url, self._face.table, self._access, namespace=self._namespace, nodes=self._nodes,
-                answer_within=self._options.answer_within, lost=self._woken.set)
+                answer_within=self._options.answer_within, lost=self._woken.set,
+                granted=self._granted)
         except (*_FAILURES, ValueError) as error:
             self._tell_once("unreachable", self._why(error))
             return

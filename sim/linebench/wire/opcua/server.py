@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import gc
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from linebench.wire.opcua.core import Core, OpenServer
 from linebench.wire.opcua.events import Events
 from linebench.wire.opcua.methods import Methods
 from linebench.wire.opcua.security import POLICIES, Security, Users, tokens
+from linebench.wire.opcua.sessions import Listener
 from linebench.wire.opcua.telling import Telling
 
 __all__ = ["TAGS", "Endpoint", "OpcUaServer"]
@@ -97,6 +98,25 @@ class OpcUaServer:
         """Where clients find it, with the port that it took."""
         assert self._server.bserver is not None, "it listens only inside `async with`"
         return f"opc.tcp://{self.endpoint.host}:{self._server.bserver.port}{self.endpoint.path}"
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being answered."""
+        return self._listener.busy
+
+    def counts(self) -> dict[int, tuple[int, int]]:
+        """Of every connection, by the port of the client's end: bytes sent and bytes received."""
+        return self._listener.counts()
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Have ``changed`` called after a connection came or went, bytes were read, or a request was answered."""
+        self._listener.changed = changed
+
+    @property
+    def _listener(self) -> Listener:
+        listener = self._server.bserver
+        assert isinstance(listener, Listener), "it listens only inside `async with`"
+        return listener
 
     @property
     def certificate(self) -> Identity | None:

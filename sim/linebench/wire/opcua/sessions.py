@@ -6,6 +6,7 @@ certificate other than the channel's, roles, browse continuation points. README.
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from asyncua import ua
@@ -154,22 +155,80 @@ class Processor(UaProcessor):
         return bool(self._connection.security_policy.Mode == ua.MessageSecurityMode.None_)
 
 
+class _Counted:
+    """A connection's way out, which counts what is written."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self.sent = 0
+        self._transport = transport
+
+    def write(self, data: bytes) -> None:
+        """Send."""
+        self.sent += len(data)
+        self._transport.write(data)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else the library asks of a transport
+        return getattr(self._transport, name)
+
+
 class _Connection(OPCUAProtocol):
-    """One connection, whose requests go to our processor."""
+    """One connection, whose requests go to our processor.
+
+    Attributes:
+        port: of the client.
+        received: bytes.
+        stirred: called whenever something happened that may end a wait for quiescence.
+
+    """
 
     processor: UaProcessor | None
     transport: asyncio.Transport | None
     _buffer: bytes
+    port = 0
+    received = 0
+    stirred: Callable[[], None]
+    _out: _Counted | None = None
+    _answering = False
+
+    @property
+    def sent(self) -> int:
+        """Bytes."""
+        return self._out.sent if self._out is not None else 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being answered, or waits for that."""
+        return self._answering or not self.messages.empty()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        if self.processor is not None:
-            self.processor = Processor(self.iserver, self.transport, self.limits)
+        if self.processor is not None and self.transport is not None:
+            self.port = int(self.peer_name[1]) if self.peer_name else 0
+            self._out = _Counted(self.transport)
+            self.processor = Processor(self.iserver, self._out, self.limits)
             self.processor.set_policies(self.policies)
+        self.stirred()
+
+    def connection_lost(self, ex: BaseException | None) -> None:
+        super().connection_lost(ex)
+        self.stirred()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes. What cannot begin a message ends the connection; the library would collect it."""
+        self.received += len(data)
         super().data_received(data)
+        self._hang_up_on_garbage()
+        self.stirred()
+
+    async def _process_one_msg(self, header: Any, buf: Any) -> bool:  # noqa: ANN401 - as the library has it
+        self._answering = True
+        try:
+            return bool(await super()._process_one_msg(header, buf))
+        finally:
+            self._answering = False
+            self.stirred()
+
+    def _hang_up_on_garbage(self) -> None:
         held = bytes(self._buffer[:_HEAD_BYTES])
         size = int.from_bytes(held[4:8], "little") if len(held) == _HEAD_BYTES else _SMALLEST_BYTES
         known = any(kind.startswith(held[:3]) for kind in _MESSAGES)
@@ -179,8 +238,33 @@ class _Connection(OPCUAProtocol):
 
 
 class Listener(BinaryServer):
-    """The listening socket."""
+    """The listening socket.
+
+    Attributes:
+        changed: called after a connection came or went, bytes were read, or a request was answered.
+
+    """
+
+    changed: Callable[[], None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being answered."""
+        return any(each.busy for each in self._connections())
+
+    def counts(self) -> dict[int, tuple[int, int]]:
+        """Of every connection, by the port of the client's end: bytes sent and bytes received."""
+        return {each.port: (each.sent, each.received) for each in self._connections()}
+
+    def _connections(self) -> list[_Connection]:
+        return [each for each in self.clients if isinstance(each, _Connection)]
 
     def _make_protocol(self) -> OPCUAProtocol:
-        return _Connection(iserver=self.iserver, policies=self._policies, clients=self.clients,
+        made = _Connection(iserver=self.iserver, policies=self._policies, clients=self.clients,
                            closing_tasks=self.closing_tasks, limits=self.limits)
+        made.stirred = self._stirred
+        return made
+
+    def _stirred(self) -> None:
+        if self.changed is not None:
+            self.changed()

@@ -11,6 +11,7 @@ from linebench.wire.stream.address import Address
 from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.connection import Connection
+from linebench.wire.stream.inbox import Inbox
 from linebench.wire.stream.listener import Listener
 from linebench.wire.stream.notes import Notes
 from linebench.wire.stream.passage import Interposing
@@ -31,8 +32,9 @@ class Relay:
     def __init__(self, link: str, clock: Clock, note: Callable[[str, str], None], *, inner: str,
                  host: str = "127.0.0.1", port: int = 0, real: bool = False, max_clients: int = 64,
                  max_buffer: int = 1_048_576, interposer: Interposing | None = None,
-                 capture: Capture | None = None) -> None:
-        """``inner``: ``host:port`` of the server behind, on this machine; ``real``: serve other machines too.
+                 capture: Capture | None = None, gather: bool = False) -> None:
+        """``inner``: ``host:port`` of the server behind, on this machine; ``real``: serve other machines too;
+        ``gather``: what is read, from either end, waits for ``release``.
 
         Raises:
             WireError: an address that is none or is not allowed.
@@ -48,6 +50,7 @@ class Relay:
         self._interposer = interposer
         self._capture = capture
         self._lines: dict[Connection, RelayLine] = {}
+        self._said, self._answered = Inbox(gather=gather), Inbox(gather=gather)
         self._accepted = 0
         self._stopped = False
         self._emptied = asyncio.Event()
@@ -72,14 +75,24 @@ class Relay:
         """Whether a connection, to a host or to the inner server, is being made or ended, or bytes wait."""
         return self._listener.busy or any(line.busy for line in self._lines.values())
 
+    @property
+    def gathered(self) -> bool:
+        """Whether something waits for ``release``."""
+        return self._said.filled or self._answered.filled
+
     def counts(self) -> dict[int, tuple[int, int]]:
         """Of every connection of a host, by the port of the host's end: bytes sent and bytes received."""
-        return {outer.port: (outer.sent, outer.received) for outer in self._lines}
+        return {outer.port: (outer.sent, outer.received) for outer in self._lines if outer.is_open}
 
     def inner_counts(self) -> dict[int, tuple[int, int]]:
         """The same of the connections to the inner server, by the port of the relay's end."""
         inner = (line.inner for line in self._lines.values())
-        return {each.port: (each.sent, each.received) for each in inner if each.port}
+        return {each.port: (each.sent, each.received) for each in inner if each.is_open}
+
+    def release(self) -> None:
+        """With ``gather``: hand over what was read, connection by connection, each in one piece."""
+        self._said.release()
+        self._answered.release()
 
     async def start(self) -> None:
         """Listen.
@@ -93,6 +106,8 @@ class Relay:
     async def stop(self) -> None:
         """Close everything; returns when no connection is left."""
         await self._listener.stop()
+        self.release()
+        self._said, self._answered = Inbox(gather=False), Inbox(gather=False)
         self._stopped = True
         for line in tuple(self._lines.values()):
             line.stop()
@@ -113,15 +128,15 @@ class Relay:
     def arrived(self, connection: Connection, data: bytes) -> None:
         """A host says something."""
         line = self._lines.get(connection)
-        if line is not None:
-            line.from_host(data)
+        if line is not None and self._said.take_data(line.client, data, line.from_host) > self._max_buffer:
+            line.overfull()
 
     def lost(self, connection: Connection, why: str) -> None:
         """A host is gone; its connection to the inner server ends after what it had said."""
         line = self._lines.get(connection)
         if line is not None:
             self._note("disconnected", f"client {line.client}: {why}")
-            line.host_gone()
+            self._said.take(line.client, line.host_gone)
 
     def slow(self, connection: Connection) -> None:
         """A host reads too slowly."""
@@ -134,6 +149,14 @@ class Relay:
         """See ``Owner.stirred``."""
         if self.changed is not None:
             self.changed()
+
+    def answered(self, client: int, data: bytes, read: Callable[[bytes], None]) -> None:
+        """The server behind said something to a client; ``read`` gets it."""
+        self._answered.take_data(client, data, read)
+
+    def ended(self, client: int, event: Callable[[], None]) -> None:
+        """The server behind ended its connection with a client, after all that it said; ``event`` is called."""
+        self._answered.take(client, event)
 
     def note(self, what: str, detail: str) -> None:
         """Take a note of a line."""

@@ -1,6 +1,7 @@
 """One host's pair of connections through a relay."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 from linebench.wire.stream.address import Address
@@ -14,6 +15,12 @@ __all__ = ["RelayLine"]
 class _Relay(Protocol):
     def note(self, what: str, detail: str) -> None:
         """Take a note."""
+
+    def answered(self, client: int, data: bytes, read: Callable[[bytes], None]) -> None:
+        """The server behind said something to a client; ``read`` gets it."""
+
+    def ended(self, client: int, event: Callable[[], None]) -> None:
+        """The server behind ended its connection with a client; ``event`` is called."""
 
     def stirred(self) -> None:
         """Something happened that may end a wait for quiescence."""
@@ -124,18 +131,24 @@ class RelayLine:
 
     def arrived(self, connection: Connection, data: bytes) -> None:  # noqa: ARG002  # it has this one alone
         """The server behind says something; see ``Owner.arrived``."""
+        self._relay.answered(self.client, data, self._from_server)
+
+    def lost(self, connection: Connection, why: str) -> None:  # noqa: ARG002  # as above
+        """The server behind has gone; see ``Owner.lost``."""
+        self._relay.ended(self.client, self._server_gone)
+
+    def _from_server(self, data: bytes) -> None:
         if self._passage is not None:
             self._passage.to_host(data)
         else:
             self.write(data)
 
-    def lost(self, connection: Connection, why: str) -> None:  # noqa: ARG002  # as above
-        """The server behind has gone; see ``Owner.lost``."""
+    def _server_gone(self) -> None:
         if self._outer_gone:
             self._relay.done(self._outer)
         elif self._forgotten:
             self._relay.stirred()
-        elif connection.is_reset:
+        elif self.inner.is_reset:
             self._outer.reset("reset by the server behind")
         elif self._passage is not None:
             self._passage.hang()
