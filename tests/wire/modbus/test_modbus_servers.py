@@ -9,8 +9,8 @@ from pymodbus.simulator import DataType, SimData, SimDevice
 from linebench.ports.plc import Command, MachineState
 from linebench.ports.presence import Presence
 from linebench.wire.modbus.transport import TRANSPORTS
-from tests.wire.pipe import Clock
-from tests.wire.tagrig import LONG, SAID, TABLE, Dialled, Host, Served, controller
+from tests.wire.tagfacts import check_both_ends_on_real_sockets
+from tests.wire.tagrig import SAID, TABLE, Dialled, Host
 
 MODBUS = TRANSPORTS[0]
 REGISTERS = [*struct.unpack(">15H", struct.pack(">HHHhIif10s", 1, 0, 6, -5, 4_000_000_001, -70_000, 21.5,
@@ -61,24 +61,4 @@ def test_a_missing_address_at_a_server_of_pymodbus():
 
 def test_both_ends_on_real_sockets():
     """A command goes and a state comes back, with writes and reads under way at once."""
-    face, image, make = controller(MODBUS, LONG)
-
-    async def main(port):
-        host = Host(LONG)
-        async with Dialled(MODBUS, host, port) as dialled:
-            await dialled.picture()
-            for number in range(1, 6):
-                dialled.client.tell(Command(str(number), "QA"))
-                dialled.client.poll()
-                await dialled.picture()
-            served.call(image.tell, MachineState(9, "guard"))
-            dialled.client.poll()
-            return await dialled.picture(), dialled.heard
-
-    with Served(make(Clock().setting("plc"))) as served:
-        picture, heard = asyncio.run(main(served.port))
-    assert served.heard == [Command(str(number), "QA") for number in range(1, 6)]
-    assert picture == image.values
-    assert [message for message in heard if isinstance(message, MachineState)] == [
-        MachineState(6, "jam é"), MachineState(9, "guard")]
-    assert len(face.wrote) == 3 * 5
+    check_both_ends_on_real_sockets(MODBUS, writes=3)

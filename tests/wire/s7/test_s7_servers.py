@@ -10,8 +10,8 @@ from snap7.type import SrvArea
 from linebench.ports.plc import Command, MachineState
 from linebench.ports.presence import Presence
 from linebench.wire.s7.transport import TRANSPORTS
-from tests.wire.pipe import Clock
-from tests.wire.tagrig import LONG, SAID, TABLE, Dialled, Host, Served, controller
+from tests.wire.tagfacts import check_both_ends_on_real_sockets
+from tests.wire.tagrig import SAID, TABLE, Dialled, Host
 
 S7 = TRANSPORTS[0]
 BLOCK = (b"\1\0" + struct.pack(">HhIif", 6, -5, 4_000_000_001, -70_000, 21.5) + b"\x09\x06" + "jam é".encode()
@@ -63,24 +63,4 @@ def test_a_block_that_a_server_of_snap7_does_not_have(snap7):
 @pytest.mark.parametrize("profile", S7.profiles)
 def test_both_ends_on_real_sockets(profile):
     """A command goes and a state comes back, in every profile."""
-    face, image, make = controller(S7, LONG, profile)
-
-    async def main(port):
-        host = Host(LONG)
-        async with Dialled(S7, host, port, profile) as dialled:
-            await dialled.picture()
-            for number in range(1, 6):
-                dialled.client.tell(Command(str(number), "QA"))
-                dialled.client.poll()
-                await dialled.picture()
-            served.call(image.tell, MachineState(9, "guard"))
-            dialled.client.poll()
-            return await dialled.picture(), dialled.heard
-
-    with Served(make(Clock().setting("plc"))) as served:
-        picture, heard = asyncio.run(main(served.port))
-    assert served.heard == [Command(str(number), "QA") for number in range(1, 6)]
-    assert picture == image.values
-    assert [message for message in heard if isinstance(message, MachineState)] == [
-        MachineState(6, "jam é"), MachineState(9, "guard")]
-    assert len(face.wrote) == 5 * (3 if profile == "simple" else 1)
+    check_both_ends_on_real_sockets(S7, profile, writes=3 if profile == "simple" else 1)
