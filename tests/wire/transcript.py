@@ -6,13 +6,14 @@ Control characters are written ``<CR>``, ``<STX>`` and so on, any other byte ``<
 """
 
 import re
+from pathlib import Path
 
 import msgspec
 
 from linebench.ports import Message
 from linebench.wire.side import Heard, Write
 
-__all__ = ["CONTROLS", "blocks", "raw", "run"]
+__all__ = ["CONTROLS", "blocks", "raw", "readme", "run"]
 
 CONTROLS = {"CR": b"\r", "LF": b"\n", "STX": b"\x02", "ETX": b"\x03", "EOT": b"\x04", "ACK": b"\x06",
             "NAK": b"\x15", "ESC": b"\x1b", "GS": b"\x1d"}
@@ -20,9 +21,14 @@ _CONTROL = re.compile(rb"<([A-Z]{2,3}|[0-9A-F]{2})>")
 _STIMULI = ("line", "host")
 
 
-def blocks(readme):
+def readme(package):
+    """The README of a package."""
+    return (Path(package.__file__).parent / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(text):
     """The sessions of a README: its blocks that are marked ``session``."""
-    return re.findall(r"```session\n(.*?)```", readme, re.DOTALL)
+    return re.findall(r"```session\n(.*?)```", text, re.DOTALL)
 
 
 def raw(text):

@@ -1,12 +1,10 @@
-from pathlib import Path
-
 from linebench.wire import codenet
 from linebench.wire.codenet.device import CodenetDevice
 from linebench.wire.codenet.profile import PROFILES
 from tests.wire.pipe import Clock
-from tests.wire.transcript import blocks, run
+from tests.wire.transcript import blocks, readme, run
 
-README = (Path(codenet.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(codenet)
 
 
 def test_session_of_the_readme():

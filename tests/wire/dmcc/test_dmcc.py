@@ -1,7 +1,6 @@
 """DataMan readers: back to back like a direct link; statuses, modes and parameters as published."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +13,10 @@ from linebench.wire.side import Hang, Heard, Noted, Write
 from tests.wire.pipe import Clock
 from tests.wire.readers import meaning
 from tests.wire.readers.bench import CAMERA, Bench, reading
+from tests.wire.transcript import readme
 
 DMCC = dialects()["dmcc"]
-README = (Path(linebench.wire.dmcc.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.dmcc)
 SETUPS = [("extended", {}), ("silent", {}), ("dm475v", {}), ("extended", {"checksum": True}),
           ("extended", {"checksum": True, "checksum_of": "body", "gs": "<GS>"}), ("dm475v", {"encoded_in": (1, 2)})]
 

@@ -1,7 +1,6 @@
 """In-Sight vision systems: back to back like a direct link, by cells and pushed."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +12,9 @@ from linebench.ports.presence import Presence
 from linebench.wire.side import Noted
 from tests.wire.readers import meaning
 from tests.wire.readers.bench import CAMERA, Bench, reading
+from tests.wire.transcript import readme
 
-README = (Path(linebench.wire.insight.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.insight)
 SETUPS = [("cells", {}), ("pushed", {}), ("cells", {"event_reply": "status", "gs": "<GS>"}), ("cells", {"ring": 2}),
           ("cells", {"counters_cell": "Ask.Counters", "user": "line", "password": "secret"})]
 

@@ -1,33 +1,18 @@
 """A CV-X controller: back to back it is like a direct link, with its own echoes, errors, modes and programs."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import linebench.wire.keyence_cvx
 from linebench.ports.camera import AskCounters, CameraJob, CameraState, Reading, TriggerNow
-from linebench.wire.dialect import dialects
-from linebench.wire.side import Heard, Noted, Write
-from tests.wire.pipe import Clock
+from linebench.wire.side import Heard, Noted
 from tests.wire.readers import meaning
-from tests.wire.readers.bench import CAMERA, HERE, Bench, reading
-from tests.wire.transcript import blocks, run
+from tests.wire.readers.bench import CAMERA, HERE, Bench, device, reading, sent
+from tests.wire.transcript import readme
 
-CVX = dialects()["keyence_cvx"]
-README = (Path(linebench.wire.keyence_cvx.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.keyence_cvx)
 PROGRAMS = {meaning.JOB: 7, "other;job|2": 12}
-
-
-def device(**options):
-    side = CVX.device(CVX.profile("", options), Clock().setting(CAMERA))
-    assert side.opened(1) == ()
-    return side
-
-
-def sent(effects):
-    return b"".join(each.data for each in effects if isinstance(each, Write))
 
 
 @pytest.mark.parametrize("options", [
@@ -90,7 +75,7 @@ def test_the_plain_profile_learns_the_job_by_its_program():
 
 def test_in_set_up_mode_no_result_leaves():
     """It is told as offline, refuses triggers, and tells results again when it runs."""
-    side = device()
+    side = device("keyence_cvx")
     assert sent(side.received(1, b"S0\rS0\r")) == b"S0\rSTATE;;0;0\rS0\r"
     effects = side.received(1, b"TA\r")
     assert (sent(effects), [each for each in effects if isinstance(each, Heard)]) == (b"ER,TA,03\r", [])
@@ -107,7 +92,7 @@ def test_in_set_up_mode_no_result_leaves():
 ])
 def test_what_commands_are_answered(command, answer):
     """With an echo, an error with its number, or, for a program that is not there, after the camera's answer."""
-    side = device(programs=PROGRAMS, cameras=2)
+    side = device("keyence_cvx", programs=PROGRAMS, cameras=2)
     effects = side.received(1, command + b"\r")
     if answer is None:
         assert effects == [Heard(CameraJob(""))]
@@ -123,21 +108,17 @@ def test_what_commands_are_answered(command, answer):
 ])
 def test_what_each_profile_sends(profile, line):
     """The result line of a profile, byte by byte."""
-    side = CVX.device(CVX.profile(profile), Clock().setting(CAMERA))
-    side.opened(1)
-    assert side.tell(Reading(7, "read", "01\x1d21", "(21)\n(10)", "]d2")) == [Write(1, line)]
+    meaning.check_line(device("keyence_cvx", profile), line)
 
 
 def test_the_session_runs_as_written():
     """Every byte of it comes from the controller's side."""
-    (session,) = blocks(README)
-    run(session, CVX.device(CVX.profile(), Clock().setting(CAMERA)))
-    assert all(f"`{name}`" in README for name in CVX.profiles)
+    meaning.check_readme("keyence_cvx", README)
 
 
 def test_an_unknown_program_is_refused_whatever_the_camera_does():
     """Also when another job is active after it."""
-    side = device(programs=PROGRAMS)
+    side = device("keyence_cvx", programs=PROGRAMS)
     side.received(1, b"PW,1,99\r")
     assert sent(side.tell(CameraState(CAMERA, "other", True))) == b"STATE;other;1;0\rER,PW,22\r"
 

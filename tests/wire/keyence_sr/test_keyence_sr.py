@@ -1,33 +1,19 @@
 """An SR reader: back to back it is like a direct link, and what it does itself is as its manual says."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import linebench.wire.keyence_sr
 from linebench.ports.camera import CameraJob, CameraState, Reading, TriggerNow
-from linebench.wire.dialect import dialects
 from linebench.wire.side import Arm, Cancel, Heard, Noted, Write
-from tests.wire.pipe import Chance, Clock
+from tests.wire.pipe import Chance
 from tests.wire.readers import meaning
-from tests.wire.readers.bench import CAMERA, Bench, reading
-from tests.wire.transcript import blocks, run
+from tests.wire.readers.bench import CAMERA, Bench, device, reading, sent
+from tests.wire.transcript import readme
 
-SR = dialects()["keyence_sr"]
-README = (Path(linebench.wire.keyence_sr.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.keyence_sr)
 BANKS = {meaning.JOB: 1, "other;job|2": 2}
-
-
-def device(**options):
-    side = SR.device(SR.profile("", options), Clock().setting(CAMERA))
-    assert side.opened(1) == ()
-    return side
-
-
-def sent(effects):
-    return b"".join(each.data for each in effects if isinstance(each, Write))
 
 
 @pytest.mark.parametrize("options", [
@@ -76,7 +62,7 @@ def test_garbage(data):
 
 def test_a_gap_clears_a_command():
     """Ten seconds after the last character what came of a command is forgotten, and a new one is understood."""
-    side = device()
+    side = device("keyence_sr")
     assert side.received(1, b"LO") == [Arm("gap:1", 10_000_000)]
     assert side.received(1, b"N") == [Arm("gap:1", 10_000_000)]
     assert side.expired("gap:1") == (Noted("garbage", "client 1: a command without its end for 10 s"),)
@@ -90,7 +76,7 @@ def test_a_gap_clears_a_command():
 
 def test_commands_wait_for_the_answer_to_a_job():
     """Replies keep the order of commands, also when the camera takes its time."""
-    side = device()
+    side = device("keyence_sr")
     assert side.received(1, b"JOB,A\rLON\rHELLO\r") == [Heard(CameraJob("A"))]
     effects = side.tell(CameraState(CAMERA, "A", True))
     assert sent(effects) == b"STATE;A;1;0\rOK,JOB\rOK,LON\rER,HELLO,00\r"
@@ -99,7 +85,7 @@ def test_commands_wait_for_the_answer_to_a_job():
 
 def test_a_command_that_is_too_long_is_refused():
     """It is noted and answered once, and the next is heard."""
-    side = device(max_frame=8)
+    side = device("keyence_sr", max_frame=8)
     effects = side.received(1, b"x" * 50 + b"\rLOFF\r")
     assert sent(effects) == b"ER,,00\rOK,LOFF\r"
     assert [each.what for each in effects if isinstance(each, Noted)] == ["oversized"]
@@ -111,9 +97,7 @@ def test_a_command_that_is_too_long_is_refused():
 ])
 def test_what_each_profile_sends(profile, line):
     """The result line of a profile, byte by byte."""
-    side = SR.device(SR.profile(profile), Clock().setting(CAMERA))
-    side.opened(1)
-    assert side.tell(Reading(7, "read", "01\x1d21", "(21)\n(10)", "]d2")) == [Write(1, line)]
+    meaning.check_line(device("keyence_sr", profile), line)
 
 
 def test_a_result_that_looks_like_a_reply_is_none():
@@ -127,14 +111,12 @@ def test_a_result_that_looks_like_a_reply_is_none():
 
 def test_the_session_runs_as_written():
     """Every byte of it comes from the reader's side."""
-    (session,) = blocks(README)
-    run(session, SR.device(SR.profile(), Clock().setting(CAMERA)))
-    assert all(f"`{name}`" in README for name in SR.profiles)
+    meaning.check_readme("keyence_sr", README)
 
 
 def test_an_unknown_bank_is_refused_whatever_the_camera_does():
     """Also when another job is active after it."""
-    side = device(banks=BANKS)
+    side = device("keyence_sr", banks=BANKS)
     side.received(1, b"JOB,99\r")
     assert sent(side.tell(CameraState(CAMERA, "other", True))) == b"STATE;other;1;0\rER,JOB,02\r"
 

@@ -1,12 +1,10 @@
-from pathlib import Path
-
 import linebench.wire.mt_sics
 from linebench.wire.dialect import dialects
 from linebench.wire.mt_sics.dialect import DIALECTS
 from linebench.wire.side import Setting
-from tests.wire.transcript import blocks, run
+from tests.wire.transcript import blocks, readme, run
 
-README = (Path(linebench.wire.mt_sics.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.mt_sics)
 
 
 def test_the_session_runs_as_written():

@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import linebench.wire.opcua
+from tests.wire.transcript import readme
 
-README = (Path(linebench.wire.opcua.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.opcua)
 HERE = Path(__file__).parent
 
 

@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 
 import msgspec
 
@@ -10,9 +9,9 @@ from linebench.wire.packer_station.dialect import DIALECTS
 from linebench.wire.side import Heard, Setting, Write
 from linebench.wiring.channels import device_ends
 from tests.wire.packer_station.pair import station
-from tests.wire.transcript import blocks, raw
+from tests.wire.transcript import blocks, raw, readme
 
-README = (Path(linebench.wire.packer_station.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.packer_station)
 LINE = re.compile(r"(?:(?P<who>line|heard): |(?P<channel>\w+) (?P<way>->|<-) )(?P<rest>.*)")
 
 

@@ -1,7 +1,6 @@
 """A reader that pushes lines: back to back it is like a direct link, and nothing that arrives breaks it."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +14,10 @@ from linebench.wire.side import Hang, Heard, Noted, Write
 from tests.wire.pipe import Clock
 from tests.wire.readers import meaning
 from tests.wire.readers.bench import CAMERA, HERE, Bench, reading
+from tests.wire.transcript import readme
 
 RAWLINE = dialects()["rawline"]
-README = (Path(linebench.wire.rawline.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.rawline)
 OPTIONS = [{}, {"terminator": "CR"}, {"terminator": "LF", "gs": "{GS}"}, {"gs": "~", "encoding": "ascii"},
            {"prefix": "\x02", "suffix": "\x03", "read_word": "OK", "no_read_word": "NG", "no_read": ""}]
 

@@ -5,6 +5,7 @@ import random
 from linebench.ports.camera import AskCounters, CameraCounters, CameraJob, CameraState, Reading, ResetCounters
 from linebench.ports.presence import Presence
 from linebench.wire.dialect import dialects
+from linebench.wire.side import Write
 from tests.wire.pipe import Clock, Pipe, whole
 
 CAMERA = "camera-1"
@@ -12,6 +13,19 @@ HERE = Presence(CAMERA, here=True)
 IDENTITIES = {"dmcc": "DM475 6.1.16", "insight": "5605 5.09.00"}
 """What readers say of themselves by default."""
 POLL_US = 20_000
+
+
+def device(dialect, profile="", **options):
+    """The device's end with one client."""
+    made = dialects()[dialect]
+    side = made.device(made.profile(profile, options), Clock().setting(CAMERA))
+    assert side.opened(1) == ()
+    return side
+
+
+def sent(effects, client=None):
+    """All bytes, or those for one client."""
+    return b"".join(each.data for each in effects if isinstance(each, Write) and client in (None, each.client))
 
 
 class Bench:

@@ -1,9 +1,20 @@
 """Facts that hold for every dialect of a reader; each test of a dialect calls them with its own names."""
 
-from linebench.ports.camera import AskCounters, CameraCounters, CameraJob, CameraState, ResetCounters, TriggerNow
+from linebench.ports.camera import (
+    AskCounters,
+    CameraCounters,
+    CameraJob,
+    CameraState,
+    Reading,
+    ResetCounters,
+    TriggerNow,
+)
 from linebench.ports.presence import Presence
-from tests.wire.pipe import Chance, bytewise, whole
+from linebench.wire.dialect import dialects
+from linebench.wire.side import Write
+from tests.wire.pipe import Chance, Clock, bytewise, whole
 from tests.wire.readers.bench import CAMERA, Bench, Storm, reading
+from tests.wire.transcript import blocks, run
 
 JOB = "09504000059101"
 CHUNKINGS = (whole, bytewise, Chance(7))
@@ -64,6 +75,19 @@ def check_a_reconnect_tells_the_state(dialect, **options):
     assert bench.connect() == [Presence(CAMERA, here=False, why="connection closed"), bench.here,
                                CameraState(CAMERA, "", True)]
     assert bench.heard == [CameraJob(JOB)]
+
+
+def check_line(side, line):
+    """A reading with all that a reading can have goes to the client as ``line``."""
+    assert side.tell(Reading(7, "read", "01\x1d21", "(21)\n(10)", "]d2")) == [Write(1, line)]
+
+
+def check_readme(dialect, text):
+    """Every byte of the session comes from the device's side, and every profile is named."""
+    made = dialects()[dialect]
+    (session,) = blocks(text)
+    run(session, made.device(made.profile(), Clock().setting(CAMERA)))
+    assert all(f"`{name}`" in text for name in made.profiles)
 
 
 def check_storm(dialect, *, count=5000, seed=3, steps=6, **options):

@@ -1,7 +1,5 @@
 """A SICK reader: back to back it is like a direct link, with its own methods, variables, events and errors."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,25 +7,12 @@ from hypothesis import strategies as st
 import linebench.wire.sick_cola
 from linebench.ports.camera import CameraJob, CameraState, Reading, TriggerNow
 from linebench.ports.presence import Presence
-from linebench.wire.dialect import dialects
-from linebench.wire.side import Heard, Noted, Write
-from tests.wire.pipe import Clock
+from linebench.wire.side import Heard, Noted
 from tests.wire.readers import meaning
-from tests.wire.readers.bench import CAMERA, HERE, Bench, reading
-from tests.wire.transcript import blocks, run
+from tests.wire.readers.bench import CAMERA, HERE, Bench, device, reading, sent
+from tests.wire.transcript import readme
 
-COLA = dialects()["sick_cola"]
-README = (Path(linebench.wire.sick_cola.__file__).parent / "README.md").read_text(encoding="utf-8")
-
-
-def device(profile="", **options):
-    side = COLA.device(COLA.profile(profile, options), Clock().setting(CAMERA))
-    assert side.opened(1) == ()
-    return side
-
-
-def sent(effects, client=1):
-    return b"".join(each.data for each in effects if isinstance(each, Write) and each.client == client)
+README = readme(linebench.wire.sick_cola)
 
 
 @pytest.mark.parametrize("options", [
@@ -96,7 +81,7 @@ def test_garbage(data, profile):
 
 def test_events_go_to_those_that_subscribed():
     """And no more when one ends its subscription; a reading that nobody hears is noted."""
-    side = device()
+    side = device("sick_cola")
     side.opened(2)
     assert sent(side.received(1, b"\x02sEN XLine 1\x03")) == b"\x02sEA XLine 1\x03"
     effects = side.tell(Reading(1, "no_read", "", "", ""))
@@ -118,7 +103,7 @@ def test_events_go_to_those_that_subscribed():
 ])
 def test_what_telegrams_are_answered(frame, answer):
     """Each by the kind that belongs to it, or by an error with its number, which is noted."""
-    side = device()
+    side = device("sick_cola")
     effects = side.received(1, frame)
     assert sent(effects) == answer
     assert [each.message for each in effects if isinstance(each, Heard)] == (
@@ -145,11 +130,9 @@ def test_the_host_takes_no_answer_for_another():
 ])
 def test_what_each_profile_sends(profile, line):
     """The result line of a profile, byte by byte; ``event`` is in the README."""
-    assert device(profile).tell(Reading(7, "read", "01\x1d21", "(21)\n(10)", "]d2")) == [Write(1, line)]
+    meaning.check_line(device("sick_cola", profile), line)
 
 
 def test_the_session_runs_as_written():
     """Every byte of it comes from the reader's side."""
-    (session,) = blocks(README)
-    run(session, COLA.device(COLA.profile(), Clock().setting(CAMERA)))
-    assert all(f"`{name}`" in README for name in COLA.profiles)
+    meaning.check_readme("sick_cola", README)

@@ -1,12 +1,10 @@
-from pathlib import Path
-
 from linebench.wire import videojet
 from linebench.wire.videojet.device import VideojetDevice
 from linebench.wire.videojet.profile import PROFILES
 from tests.wire.pipe import Clock
-from tests.wire.transcript import blocks, run
+from tests.wire.transcript import blocks, readme, run
 
-README = (Path(videojet.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(videojet)
 
 
 def test_session_of_the_readme():

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,10 @@ import linebench.wire.vision
 from linebench.wire.vision import open_feed, run_feed
 from linebench.wire.vision.answers import decode_answer
 from linebench.wire.vision.header import MAGIC, VERSION
+from tests.wire.transcript import readme
 from tests.wire.vision.pictures import blank, coded
 
-README = (Path(linebench.wire.vision.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.vision)
 BLOCKS = {body.split(maxsplit=3)[1].lower(): body for body in re.findall(r"```python\n(.*?)```", README, re.DOTALL)}
 PAIRS = [coded(1), blank(2), coded(3), coded(4), blank(5)]
 

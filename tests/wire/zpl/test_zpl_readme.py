@@ -1,11 +1,9 @@
-from pathlib import Path
-
 import linebench.wire.zpl
 from linebench.wire.side import Setting
 from linebench.wire.zpl.dialect import DIALECTS
-from tests.wire.transcript import blocks, run
+from tests.wire.transcript import blocks, readme, run
 
-README = (Path(linebench.wire.zpl.__file__).parent / "README.md").read_text(encoding="utf-8")
+README = readme(linebench.wire.zpl)
 
 
 def test_the_session_runs_as_written():
