@@ -12,16 +12,16 @@ from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.connection import Connection
 from linebench.wire.stream.inbox import Inbox
-from linebench.wire.stream.listener import Listener
 from linebench.wire.stream.notes import Notes
 from linebench.wire.stream.passage import Interposing
 from linebench.wire.stream.relay_line import RelayLine
+from linebench.wire.stream.served import Served
 from linebench.wire.stream.tap import Tap
 
 __all__ = ["Relay"]
 
 
-class Relay:
+class Relay(Served):
     """A port in front of an inner server.
 
     Attributes:
@@ -45,7 +45,6 @@ class Relay:
         self._notes = Notes(note, clock)
         self._inner = Address.parse(link, inner)
         self._inner.check(link, real=False)
-        self._max_clients = max_clients
         self._max_buffer = max_buffer
         self._interposer = interposer
         self._capture = capture
@@ -54,21 +53,8 @@ class Relay:
         self._accepted = 0
         self._stopped = False
         self._emptied = asyncio.Event()
-        wanted = Address(host, port)
-        wanted.check(link, real=real)
-        self._listener = Listener(link, wanted, self._connection, self.stirred)
-        if interposer is not None:
-            interposer.attach(self._listener)
-
-    @property
-    def port(self) -> int:
-        """The port that hosts dial, known after ``start`` where 0 was asked for."""
-        return self._listener.address.port
-
-    @property
-    def address(self) -> str:
-        """Where a host finds it."""
-        return str(self._listener.address)
+        super().__init__(link, self, self._notes, host=host, port=port, real=real, max_clients=max_clients,
+                         max_buffer=max_buffer, interposer=interposer)
 
     @property
     def busy(self) -> bool:
@@ -94,15 +80,6 @@ class Relay:
         self._said.release()
         self._answered.release()
 
-    async def start(self) -> None:
-        """Listen.
-
-        Raises:
-            WireError: the port is in use or may not be used.
-
-        """
-        await self._listener.start()
-
     async def stop(self) -> None:
         """Close everything; returns when no connection is left."""
         await self._listener.stop()
@@ -117,12 +94,9 @@ class Relay:
 
     def made(self, connection: Connection) -> None:
         """A host has dialled."""
-        if self._stopped or self._listener.is_shut:
+        if self._stopped:
             connection.reset("refused")
-        elif len(self._lines) >= self._max_clients:
-            self._notes("refused", f"more than {self._max_clients} clients at a time")
-            connection.reset("refused")
-        else:
+        elif self._admits(connection, len(self._lines)):
             self._accept(connection)
 
     def arrived(self, connection: Connection, data: bytes) -> None:
@@ -181,6 +155,3 @@ class Relay:
         self._lines[connection] = line
         self._note("connected", f"client {line.client}")
         line.dial(self._inner, self._interposer)
-
-    def _connection(self) -> Connection:
-        return Connection(self, dialled=False, limit=self._max_buffer)

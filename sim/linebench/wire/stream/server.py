@@ -5,18 +5,17 @@ from typing import ClassVar
 
 from linebench.ports import Message
 from linebench.wire.side import Side
-from linebench.wire.stream.address import Address
 from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.connection import Connection
 from linebench.wire.stream.endpoint import Endpoint
-from linebench.wire.stream.listener import Listener
 from linebench.wire.stream.passage import Interposing
+from linebench.wire.stream.served import Served
 
 __all__ = ["StreamServer"]
 
 
-class StreamServer(Endpoint):
+class StreamServer(Endpoint, Served):
     """A side that listens. ``tell`` and all that it does belongs into the thread of the loop ``start`` ran in.
 
     What a side or whoever hears it raises goes to the loop's exception handler and ends that connection:
@@ -40,26 +39,12 @@ class StreamServer(Endpoint):
             WireError: an address outside this machine without ``real``, or no such port.
 
         """
-        super().__init__(side, link, clock, hear, note, max_buffer=max_buffer, interposer=interposer,
-                         capture=capture, gather=gather)
-        wanted = Address(host, port)
-        wanted.check(link, real=real)
+        Endpoint.__init__(self, side, link, clock, hear, note, max_buffer=max_buffer, interposer=interposer,
+                          capture=capture, gather=gather)
+        Served.__init__(self, link, self, self._notes, host=host, port=port, real=real, max_clients=max_clients,
+                        max_buffer=max_buffer, interposer=interposer)
         self.guests: set[int] = set()
-        self._max_clients = max_clients
         self._accepted = 0
-        self._listener = Listener(link, wanted, self._connection, self.stirred)
-        if interposer is not None:
-            interposer.attach(self._listener)
-
-    @property
-    def port(self) -> int:
-        """The port, known after ``start`` where 0 was asked for."""
-        return self._listener.address.port
-
-    @property
-    def address(self) -> str:
-        """Where a client finds it: ``127.0.0.1:4000``."""
-        return str(self._listener.address)
 
     @property
     def busy(self) -> bool:
@@ -70,15 +55,6 @@ class StreamServer(Endpoint):
         """See ``Endpoint.counts``; of ``guests`` or of all others."""
         return {port: both for port, both in super().counts().items() if (port in self.guests) is guests}
 
-    async def start(self) -> None:
-        """Listen.
-
-        Raises:
-            WireError: the port is in use or may not be used.
-
-        """
-        await self._listener.start()
-
     async def stop(self) -> None:
         """Close everything; returns when no connection is left."""
         await self._listener.stop()
@@ -86,16 +62,8 @@ class StreamServer(Endpoint):
 
     def made(self, connection: Connection) -> None:
         """Take a client, unless there are too many or the port has just been shut."""
-        if self._listener.is_shut:
-            connection.reset("refused")
-        elif len(self._open) >= self._max_clients:
-            self._notes("refused", f"more than {self._max_clients} clients at a time")
-            connection.reset("refused")
-        else:
+        if self._admits(connection, len(self._open)):
             super().made(connection)
-
-    def _connection(self) -> Connection:
-        return Connection(self, dialled=False, limit=self._max_buffer)
 
     def _number(self) -> int:
         self._accepted += 1
