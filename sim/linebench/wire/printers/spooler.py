@@ -66,7 +66,12 @@ class Spooler:
         out.extend(Cancel(timer) for timer in self.timers)
 
     def select(self, job: PrintJob, out: list[Effect]) -> None:
-        """The level that prints wants this job."""
+        """The level that prints wants this job.
+
+        Where it is selected and records of it wait in the printer nothing is asked: a selection may cost these.
+        """
+        if self._selected and job == self._job and self._feeder.given:
+            return
         self._job = job
         self._states.trouble = ""
         if self._open:
