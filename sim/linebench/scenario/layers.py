@@ -17,8 +17,8 @@ __all__ = ["Assembly", "File", "Source"]
 INCLUDES = ("products", "faults")
 """Keys of a scenario file that list files; ``line`` and ``stack`` name one, directly or as their key ``file``."""
 
-PLACES = ("seat", "wire")
-"""Keys of a stack that say who sits where, and how they are spoken to."""
+PLACES = ("seat", "wire", "action", "claim")
+"""Keys of a stack that say who sits where, how they are spoken to, and how a real one is asked and believed."""
 
 
 class File(Protocol):

@@ -10,7 +10,7 @@ import msgspec
 
 from linebench.units import Duration, Length, Mass, Rate, Share
 
-__all__ = ["Batch", "BeltPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product", "Scenario", "SeatPlan",
+__all__ = ["ActionPlan", "Batch", "BeltPlan", "ClaimPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product", "Scenario", "SeatPlan",
            "StackPlan", "StationPlan", "WirePlan", "encode_scenario"]
 
 
@@ -134,6 +134,35 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     """Options that the level's end has otherwise than its peer's, such as a wrong password."""
 
 
+class ActionPlan(Plan, frozen=True, kw_only=True):
+    """How something is asked of a real level, or done to it."""
+
+    id: str
+    """What: ``start_batch``, ``power_off``, …; ``linebench bindings`` lists all."""
+    by: str
+    """Which kind of hand does it: ``http``, ``process``, ``shell``, ``person``, …"""
+    options: dict[str, str] = {}
+
+
+class ClaimPlan(Plan, frozen=True, kw_only=True):
+    """Where a real level says what it did."""
+
+    id: str
+    by: str
+    """Which kind of eye looks there: ``csv``, ``json``, …"""
+    gives: Literal["serials", "packed", "batch", "alarm", "state", "value"]
+    """What it says there."""
+    fields: dict[str, str]
+    """Our field to its column; ``=text``: always this text."""
+    words: dict[str, str] = {}
+    """Its words to ours: ``"status.GUT" = "commissioned"``."""
+    times: str = "iso"
+    """The form of its times: ``iso``, or as ``strptime`` writes it; without an offset they are UTC."""
+    every: Duration = Duration(500_000)
+    """How often it is looked, in real time."""
+    options: dict[str, str] = {}
+
+
 class StackPlan(Plan, frozen=True, kw_only=True):
     """The emulated control levels and how fast they answer. Latencies are those of the links."""
 
@@ -162,6 +191,10 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Seats that are not in the bench's own process."""
     wires: tuple[WirePlan, ...] = ()
     """How these seats are spoken to; a pair without an entry speaks the bench's native messages."""
+    actions: tuple[ActionPlan, ...] = ()
+    """Hands on a real level."""
+    claims: tuple[ClaimPlan, ...] = ()
+    """Eyes on a real level."""
 
     captures: bool = True
     """Keep the bytes on every wire as files of the attempt, at most 256 MiB for each wire."""

@@ -8,8 +8,10 @@ from linebench.scenario.build import Builder, nearest
 from linebench.scenario.faults import check_fault
 from linebench.scenario.kinds import LINKS, DeviceKind
 from linebench.scenario.model import (
+    ActionPlan,
     Batch,
     BeltPlan,
+    ClaimPlan,
     FaultPlan,
     LinePlan,
     OperatorPlan,
@@ -25,6 +27,8 @@ from linebench.scenario.tree import Table
 
 __all__ = ["World"]
 
+_PLACES = {"seat": SeatPlan, "wire": WirePlan, "action": ActionPlan, "claim": ClaimPlan}
+"""Repeated tables of a stack."""
 _NO_STATIONS = ("belt", "link", "handheld")
 """Kinds of things that a line has without a station of their own."""
 
@@ -59,9 +63,9 @@ class World:
         parts = {
             f"{key}s": tuple(self.builder.struct(plan, each, f"stack.{key}.{name}")
                              for name, each in self._each(table, key, "stack."))
-            for key, plan in (("seat", SeatPlan), ("wire", WirePlan))
+            for key, plan in _PLACES.items()
         }
-        stack = self.builder.struct(StackPlan, table, "stack", parts, ("seat", "wire"))
+        stack = self.builder.struct(StackPlan, table, "stack", parts, tuple(_PLACES))
         if stack and None not in (*stack.seats, *stack.wires):
             check.check_stack(stack, LINKS, self.builder.wrong)
         return stack

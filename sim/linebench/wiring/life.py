@@ -50,7 +50,7 @@ class OwnProcess:
         assert self._process is not None
         await self._process.ask(self._begin(self._now(), endpoints))
 
-    def end(self) -> None:
+    async def end(self) -> None:
         """See ``Life``."""
         if self._process is not None:
             self._process.kill()
@@ -72,7 +72,7 @@ class Foreign:
     async def begin(self, t: int, endpoints: Mapping[str, Endpoint]) -> None:
         """See ``Life``."""
 
-    def end(self) -> None:
+    async def end(self) -> None:
         """See ``Life``."""
 
     def dismiss(self) -> None:

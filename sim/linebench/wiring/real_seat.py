@@ -21,7 +21,7 @@ class Life(Protocol):
     async def begin(self, t: int, endpoints: Mapping[str, Endpoint]) -> None:
         """It has power."""
 
-    def end(self) -> None:
+    async def end(self) -> None:
         """It loses power, without warning."""
 
     def dismiss(self) -> None:
@@ -93,7 +93,7 @@ class RealSeat:
         self.powered = False
         for peer, ear in self._ears.items():
             ear.attach(self._mouth(peer), powered=False)
-        self._life.end()
+        await self._life.end()
 
     def dismiss(self) -> None:
         """Let the level go without a trace."""

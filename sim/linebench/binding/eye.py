@@ -1,0 +1,37 @@
+"""What an eye sees, before anybody says what it means."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+__all__ = ["Eye", "Row", "Seen", "Trouble"]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One statement: texts by the name that the system itself uses. ``place``: where it stands, for messages;
+    ``gone``: it was there before and is not any more.
+    """
+
+    values: dict[str, str]
+    place: str
+    gone: bool = False
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """Something that is no statement: half a file, a wrong encoding, a page that does not answer."""
+
+    detail: str
+
+
+Seen = Row | Trouble
+
+
+class Eye(Protocol):
+    """Looks where a system says what it did. It never raises on what it finds."""
+
+    async def look(self) -> Sequence[Seen]:
+        """What is new since the last look, in the order in which the system said it; each once."""
+
+    async def reach(self) -> str:
+        """Whether there is anything to look at: why not, empty when there is."""

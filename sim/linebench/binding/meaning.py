@@ -1,0 +1,124 @@
+"""What a statement of the system means: its own names and words as messages of our ports."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from linebench.binding.deed import BindingError
+from linebench.binding.eye import Row
+from linebench.ports import Message
+from linebench.ports.l3 import AggregationEvent, BatchReport, ObjectEvent, Report
+from linebench.ports.operator import Shown
+from linebench.scenario.model import ClaimPlan
+
+__all__ = ["GIVES", "Meaning", "MeaningError"]
+
+_STEPS = {"commissioned": ("ADD", "commissioning", "active"), "rejected": ("DELETE", "decommissioning", "inactive"),
+          "sampled": ("DELETE", "sampling", "inactive"), "destroyed": ("DELETE", "destroying", "destroyed")}
+_COUNTS = ("allocated", "commissioned", "rejected", "sampled", "destroyed", "returned", "open", "cases", "pallets")
+GIVES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType({
+    "serials": (("gtin", "serial", "status"), ("time", "reason", "order")),
+    "packed": (("parent", "child"), ("time", "order")),
+    "batch": (("order",), _COUNTS),
+    "alarm": (("alarm",), ("latched",)),
+    "state": (("state",), ()),
+    "value": (("item", "value"), ()),
+})
+"""What a statement can be, with the fields that it must and may have."""
+
+
+class MeaningError(ValueError):
+    """A statement that says nothing that could be meant. The message says what was found and expected."""
+
+
+class Meaning:
+    """Reads the rows of one eye.
+
+    ``skew_us``: how far the system's clock is ahead of the bench's; ``epoch``: UTC of time 0.
+
+    Raises:
+        BindingError: a field that is missing or unknown.
+
+    """
+
+    def __init__(self, plan: ClaimPlan, where: str, epoch: str) -> None:
+        must, may = GIVES[plan.gives]
+        for name in plan.fields:
+            if name not in (*must, *may):
+                raise BindingError(f"{where}.fields: found {name!r}; {plan.gives} has {', '.join((*must, *may))}")
+        missing = [name for name in must if name not in plan.fields]
+        if missing:
+            raise BindingError(f"{where}.fields: {', '.join(missing)} missing; name the column of each, or =text")
+        self._plan, self._epoch = plan, datetime.fromisoformat(epoch)
+        self._read: Callable[[Row, int], Message] = {
+            "serials": self._serial, "packed": self._packed, "batch": self._batch, "alarm": self._alarm,
+            "state": self._state, "value": self._value}[plan.gives]
+        self.skew_us = 0
+
+    def read(self, row: Row, sequence: int) -> Message:
+        """The message of a row. ``sequence``: the number of a report.
+
+        Raises:
+            MeaningError: a column that is not there, or a value that is none of the words.
+
+        """
+        try:
+            return self._read(row, sequence)
+        except MeaningError as error:
+            raise MeaningError(f"{row.place}: {error}") from None
+
+    def _of(self, row: Row, name: str) -> str:
+        """A field in our words: the column that holds it, or a constant behind an equals sign."""
+        column = self._plan.fields.get(name, "=")
+        if column.startswith("="):
+            return column[1:]
+        if column not in row.values:
+            raise MeaningError(f"no {column!r} for {name}; there are {', '.join(row.values)}")
+        text = row.values[column]
+        return self._plan.words.get(f"{name}.{text}", text)
+
+    def _serial(self, row: Row, sequence: int) -> Message:
+        status = self._of(row, "status")
+        if status not in _STEPS:
+            raise MeaningError(f"status {status!r}; expected one of {', '.join(_STEPS)}, by words if it says others")
+        action, step, disposition = _STEPS[status]
+        epc = f"01{self._of(row, 'gtin')}21{self._of(row, 'serial')}"
+        event = ObjectEvent(action, step, disposition, (epc,), (self._time(row),), self._of(row, "reason"))
+        return Report(sequence, self._of(row, "order"), (event,))
+
+    def _packed(self, row: Row, sequence: int) -> Message:
+        event = AggregationEvent("ADD", self._of(row, "parent"), (self._of(row, "child"),), self._time(row))
+        return Report(sequence, self._of(row, "order"), (event,))
+
+    def _batch(self, row: Row, sequence: int) -> Message:
+        counts = {name: self._number(row, name) for name in _COUNTS}
+        return BatchReport(self._of(row, "order"), **counts, sequence=sequence)
+
+    def _alarm(self, row: Row, sequence: int) -> Message:  # noqa: ARG002  # all alike
+        latched = self._of(row, "latched").casefold() in {"true", "yes", "1", "latched"}
+        return Shown(f"alarm:{self._of(row, 'alarm')}", "off" if row.gone else "latched" if latched else "on")
+
+    def _state(self, row: Row, sequence: int) -> Message:  # noqa: ARG002  # all alike
+        return Shown("state", self._of(row, "state"))
+
+    def _value(self, row: Row, sequence: int) -> Message:  # noqa: ARG002  # all alike
+        return Shown(self._of(row, "item"), "" if row.gone else self._of(row, "value"))
+
+    def _number(self, row: Row, name: str) -> int:
+        text = self._of(row, name) or "0"
+        if not text.isascii() or not text.isdecimal():
+            raise MeaningError(f"{name} {text!r}; expected a number")
+        return int(text)
+
+    def _time(self, row: Row) -> int:
+        """Microseconds of the attempt, by the bench's clock; 0 where the system states none."""
+        text = self._of(row, "time")
+        if not text:
+            return 0
+        try:
+            form = self._plan.times
+            then = datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)
+        except ValueError as error:
+            raise MeaningError(f"time {text!r}; expected the form {self._plan.times}") from error
+        then = then if then.tzinfo else then.replace(tzinfo=UTC)
+        return round((then - self._epoch).total_seconds() * 1_000_000) - self.skew_us

@@ -1,0 +1,132 @@
+"""A peer of a foreign level that is no wire: the HMI and the site are played by its bindings."""
+
+import asyncio
+from collections.abc import Mapping
+
+from linebench.binding.binder import Binder, Watch
+from linebench.binding.eye import Trouble
+from linebench.binding.meaning import MeaningError
+from linebench.ports import Message
+from linebench.ports.operator import Answer, Request
+from linebench.wiring.control import Counts, WireTo
+from linebench.wiring.endpoint import Endpoint, Surroundings
+
+__all__ = ["BOUND", "BoundEndpoint", "BoundLife", "told_to"]
+
+BOUND = "bound"
+"""The dialect of such a wire."""
+_US = 1_000_000
+_SITE = frozenset({"serials", "packed", "batch"})
+"""What a level says to its site; everything else it says to people."""
+
+
+def told_to(peer: str, watch: Watch) -> bool:
+    """Whether what an eye sees is said to this peer."""
+    return (watch.plan.gives in _SITE) == (peer == "l3")
+
+
+class BoundEndpoint:
+    """An ``Endpoint``. What people ask is done by hands, what eyes see is what the level says."""
+
+    pushes = True
+
+    def __init__(self, around: Surroundings, binder: Binder) -> None:
+        self._around, self._binder = around, binder
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._sequence = 0
+
+    async def start(self) -> None:
+        """See ``Endpoint``: the eyes open."""
+        for watch in self._binder.watches:
+            if told_to(self._around.peer, watch):
+                self._begin(self._watch(watch))
+
+    async def stop(self) -> None:
+        """See ``Endpoint``."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def tell(self, message: Message) -> None:
+        """See ``Endpoint``: a person's request is carried out."""
+        if isinstance(message, Request):
+            self._begin(self._do(message))
+
+    def counts(self) -> Counts:
+        """See ``Endpoint``. There is no connection."""
+        return {}
+
+    def release(self) -> None:
+        """See ``Endpoint``."""
+
+    def restart(self) -> None:
+        """See ``Endpoint``."""
+
+    @property
+    def wire(self) -> WireTo:
+        """See ``Endpoint``."""
+        return self._around.wire
+
+    @property
+    def ports(self) -> dict[str, int]:
+        """See ``Endpoint``. There is none."""
+        return {}
+
+    def described(self) -> dict[str, dict[str, object]]:
+        """See ``Endpoint``."""
+        return {}
+
+    def _begin(self, work: "asyncio.coroutines.Coroutine[None, None, None]") -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _do(self, request: Request) -> None:
+        try:
+            outcome = await self._binder.do(request.action, request.subject, request.by)
+        except LookupError as error:
+            self._around.note("unbound", str(error))
+            return
+        self._around.hear(Answer(request.action, outcome.accepted, outcome.reason))
+
+    async def _watch(self, watch: Watch) -> None:
+        while True:
+            for seen in await watch.eye.look():
+                if isinstance(seen, Trouble):
+                    self._around.note("unreadable", f"{watch.plan.id}: {seen.detail}")
+                    continue
+                self._sequence += 1
+                try:
+                    message = watch.meaning.read(seen, self._sequence)
+                except MeaningError as error:
+                    self._around.note("unreadable", f"{watch.plan.id}: {error}")
+                else:
+                    self._around.hear(message)
+            await asyncio.sleep(int(watch.plan.every) / _US)
+
+
+class BoundLife:
+    """A ``Life`` whose power is bound. Without a binding the level has its own."""
+
+    def __init__(self, binder: Binder) -> None:
+        self._binder = binder
+
+    async def prepare(self) -> None:
+        """See ``Life``."""
+
+    async def begin(self, t: int, endpoints: Mapping[str, Endpoint]) -> None:  # noqa: ARG002  # it knows where they are
+        """See ``Life``."""
+        await self._power("power_on")
+
+    async def end(self) -> None:
+        """See ``Life``."""
+        await self._power("power_off")
+
+    def dismiss(self) -> None:
+        """See ``Life``. What was started is ended with the bindings."""
+
+    async def _power(self, action: str) -> None:
+        if action in self._binder.hands:
+            outcome = await self._binder.do(action)
+            if not outcome.accepted:
+                raise WiringError(f"{action}: {outcome.reason}")
