@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import BinaryIO
 
 from linebench import __version__
@@ -37,7 +36,7 @@ from linebench.scenario.model import Batch, FaultPlan, Product, Scenario, encode
 from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
 from linebench.utilities import Utilities
-from linebench.wiring.attempt import Identity, wiring_of
+from linebench.wiring.attempt import ALONE, Identity, Outside, wiring_of
 from linebench.wiring.attempt import World as Wired
 from linebench.wiring.captures import Captured
 from linebench.wiring.endpoint import Endpoint
@@ -66,7 +65,7 @@ class Bench:
     def __init__(self, scenario: Scenario, *, seed: int, sink: BinaryIO | None = None, test: str = "",
                  row: str = "", mutants: Sequence[str] = (), requirements: tuple[Requirement, ...] = (),
                  origins: str = "{}", files: tuple[tuple[str, str], ...] = (), keep: bool = True,
-                 content: Content | None = None, captures: Path | None = None, real: bool = False) -> None:
+                 content: Content | None = None, outer: Outside = ALONE) -> None:
         """Build the world and switch it on; the line stands and waits for an order.
 
         Args:
@@ -81,8 +80,7 @@ class Bench:
             files: files read, for record 0.
             content: where the camera's table comes from; ``None``: the shipped library.
             keep: hold all records, which ``records`` and ``advance`` with a condition need.
-            captures: folder for the bytes on each wire; ``None``: they are not kept.
-            real: wires may leave this machine.
+            outer: what it has to do with the world outside.
 
         Raises:
             PlantedError: mutants beside a seat of nature real; nothing has been opened.
@@ -93,7 +91,7 @@ class Bench:
         self._engine = Engine()
         self._journal = Journal(sink, keep=keep)
         self._streams = Streams(seed, test, row)
-        self._captures, self._real = captures, real
+        self._outer = outer
         content = Content((library(),)) if content is None else content.fresh()
         inspector = inspector_for(scenario, self._streams.stream, content)
         self._journal.write(Opened(
@@ -254,7 +252,7 @@ class Bench:
         setups = level_setups(scenario)
         self._host: Host = wiring_of(Wired(
             scenario=scenario, engine=engine, write=write, setups=setups, identity=identity, faults=self._faults,
-            stream=self._streams.stream, captures=self._captures, real=self._real,
+            stream=self._streams.stream, outside=self._outer,
             settle=self._journal.settle, sync=self._journal.sync)) or InProcess(engine)
         self.outside = self._host.outside
         self._seats: dict[str, LevelSeat | WiredSeat] = {

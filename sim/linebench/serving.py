@@ -11,6 +11,7 @@ from linebench.bench import Bench
 from linebench.content import Content
 from linebench.scenario.model import Batch, Product, Scenario
 from linebench.wire.side import Setting
+from linebench.wiring.attempt import Outside
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.ends import is_mapped, is_tagged, tag_face
 
@@ -84,7 +85,7 @@ def serving(scenario: Scenario, seed: int, content: Content, *, real: bool = Fal
         WiringError: no such dialect, profile or option.
 
     """
-    bench = Bench(scenario, seed=seed, keep=False, content=content, real=real)
+    bench = Bench(scenario, seed=seed, keep=False, content=content, outer=Outside(real=real))
     try:
         yield Serving(bench)
     finally:

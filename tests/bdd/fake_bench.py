@@ -11,7 +11,7 @@ class FakeBench:
     """The Bench's own interface over nothing but a clock."""
 
     def __init__(self, scenario, *, seed, sink=None, test="", row="", mutants=(), requirements=(), origins="{}",
-                 files=(), keep=True, content=None, captures=None, real=False):
+                 files=(), keep=True, content=None, outer=None):
         self.scenario, self.now = scenario, 0
         self.endpoints, self.captured, self.measured = {}, (), None
         self._journal = Journal(sink, keep=keep)

@@ -16,11 +16,13 @@ from linebench.bdd.result import attempt_name
 from linebench.bdd.traces import LATENESS, Traces, encode_lateness, traces_of
 from linebench.bdd.worlds import Library
 from linebench.bench import Bench
+from linebench.binding.binder import Binder
 from linebench.records import AnyRecord
 from linebench.records.protocol import Stimulus
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import Loaded
 from linebench.scenario.model import Batch, Scenario, StackPlan
+from linebench.wiring.attempt import Outside
 
 __all__ = ["Attempt", "BenchError"]
 
@@ -58,6 +60,7 @@ class Attempt:
         self._loaded: Loaded | None = None
         self._bench: Bench | None = None
         self._sink: BinaryIO | None = None
+        self._binder: Binder | None = None
         self._early: list[AnyRecord] = []
 
     # -- the world -------------------------------------------------------------------------------------------
@@ -131,13 +134,28 @@ class Attempt:
             return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
                          row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
                          origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content,
-                         real=self.config.real,
-                         captures=self._captures(loaded.scenario.stack))
+                         outer=Outside(captures=self._captures(loaded.scenario.stack), real=self.config.real,
+                                       binder=self._bind(loaded)))
         except BaseException:
             self._sink.close()
             shutil.rmtree(self.journal.with_name("captures"), ignore_errors=True)
             self.journal.unlink()  # nothing is in it: no world, no journal
             raise
+
+    def _bind(self, loaded: Loaded) -> Binder | None:
+        """Hands and eyes on a level that is not ours, where the stack file says any."""
+        stack = loaded.scenario.stack
+        if not stack.actions and not stack.claims:
+            return None
+        self._binder = Binder(loaded.scenario, loaded.folder, real=self.config.real)
+        return self._binder
+
+    def unbound(self, action: str) -> str:
+        """Why an action cannot be asked of this system; empty when it can."""
+        _ = self.bench
+        if self._binder is None or action in self._binder.hands:
+            return ""
+        return f"action {action} has no binding in stack {self.scenario.stack.id}"
 
     def _captures(self, stack: StackPlan) -> Path | None:
         """Where the bytes on wires go, where there are wires and the bytes are wanted."""

@@ -10,8 +10,8 @@ from linebench.scenario.model import Batch, FaultPlan, Scenario
 from linebench.units import Duration
 
 __all__ = ["ANSWER", "OPERATOR", "SETTLE", "act", "answered", "ask", "batch_of", "demand", "granted", "heal",
-           "inject", "let_pass", "note", "patience", "report_time", "running", "settled", "speed", "standing",
-           "start_batch", "strike", "transit"]
+           "inject", "let_pass", "note", "patience", "refuse_unbound", "report_time", "running", "settled", "speed",
+           "standing", "start_batch", "strike", "transit"]
 
 OPERATOR = "operator 1"
 """The person who works at the line in protocols that name nobody else."""
@@ -69,11 +69,29 @@ def running(attempt: Attempt) -> Batch:
 
 
 def ask(attempt: Attempt, action: str, subject: str = "", by: str = OPERATOR) -> int | None:
-    """Ask something at the HMI as a stimulus and return where the answer is, ``None`` if none comes."""
+    """Ask something at the HMI as a stimulus and return where the answer is, ``None`` if none comes.
+
+    Raises:
+        Blocked: the stack file binds it to nothing.
+
+    """
+    refuse_unbound(attempt, action)
     attempt.stimulus("ask", action=action, subject=subject, by=by)
     attempt.notes["asked"] = action
     attempt.bench.ask(action, subject, by)
     return answered(attempt, action)
+
+
+def refuse_unbound(attempt: Attempt, action: str) -> None:
+    """Let a step go no further about something that cannot be asked of this system.
+
+    Raises:
+        Blocked: the stack file binds it to nothing.
+
+    """
+    why = attempt.unbound(action)
+    if why:
+        raise Blocked(why)
 
 
 def answered(attempt: Attempt, action: str) -> int | None:

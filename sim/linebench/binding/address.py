@@ -30,4 +30,4 @@ def check_host(place: Place, url: str) -> None:
     if not host:
         raise BindingError(f"{place.where}: {url!r} names no host; expected such as http://127.0.0.1:8080/orders")
     if not place.real and not is_loopback(host):
-        raise BindingError(f"{place.where}: {host} is another machine; add --real for a test network, or use 127.0.0.1")
+        raise BindingError(f"{place.where}: {host} is another machine; use 127.0.0.1, or --real for a test network")

@@ -80,7 +80,7 @@ class Meaning:
     def _serial(self, row: Row, sequence: int) -> Message:
         status = self._of(row, "status")
         if status not in _STEPS:
-            raise MeaningError(f"status {status!r}; expected one of {', '.join(_STEPS)}, by words if it says others")
+            raise MeaningError(f"status {status!r}; expected one of {', '.join(_STEPS)}, in words if need be")
         action, step, disposition = _STEPS[status]
         epc = f"01{self._of(row, 'gtin')}21{self._of(row, 'serial')}"
         event = ObjectEvent(action, step, disposition, (epc,), (self._time(row),), self._of(row, "reason"))
@@ -116,9 +116,13 @@ class Meaning:
         if not text:
             return 0
         try:
-            form = self._plan.times
-            then = datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)
+            then = _moment(text, self._plan.times)
         except ValueError as error:
             raise MeaningError(f"time {text!r}; expected the form {self._plan.times}") from error
-        then = then if then.tzinfo else then.replace(tzinfo=UTC)
         return round((then - self._epoch).total_seconds() * 1_000_000) - self.skew_us
+
+
+def _moment(text: str, form: str) -> datetime:
+    """A time as the system writes it; without an offset it is UTC."""
+    then = datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)  # noqa: DTZ007  # see below
+    return then if then.tzinfo else then.replace(tzinfo=UTC)

@@ -65,6 +65,8 @@ class Assembly:
     root: Table = field(default_factory=lambda: Table("built-in"))
     files: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    folder: Path = Path()
+    """Of the file that says who sits where: what its relative paths start from."""
 
     def scenario(self, name: str, near: Path | None) -> None:
         """Read the scenario file over its includes.
@@ -75,6 +77,7 @@ class Assembly:
 
         """
         file = self.source.read("scenarios", name, near)
+        self.folder = file.path.parent
         own = self._plant(file)
         self.root.place = f"{file.shown}:1"
         for key, included in self._included(own, file.path.parent):
@@ -97,7 +100,9 @@ class Assembly:
         stack = self.root.table("stack")
         for key in PLACES:
             stack.items.pop(key, None)
-        stack.merge(self._plant(self.source.read("scenarios", name, near)))
+        file = self.source.read("scenarios", name, near)
+        self.folder = file.path.parent
+        stack.merge(self._plant(file))
 
     def override(self, values: Mapping[str, str], origin: str) -> None:
         """Set values by key path."""

@@ -20,11 +20,14 @@ COMMAND_LINE = "command line"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scenario ready to be built. ``origins``: key path to origin; ``files``: name and hash of each file."""
+    """A scenario ready to be built. ``origins``: key path to origin; ``files``: name and hash of each file;
+    ``folder``: what relative paths in its stack start from.
+    """
 
     scenario: Scenario
     origins: Mapping[str, str]
     files: tuple[tuple[str, str], ...]
+    folder: Path = Path()
 
     @property
     def origins_text(self) -> str:
@@ -63,4 +66,4 @@ def load(name: str | Path, content: Source, kinds: Mapping[str, DeviceKind], *, 
     scenario = World(builder, kinds).scenario(assembly.root)
     if assembly.problems or scenario is None:
         raise ScenarioError(tuple(dict.fromkeys(assembly.problems)))
-    return Loaded(scenario, builder.origins, tuple(sorted(assembly.files.items())))
+    return Loaded(scenario, builder.origins, tuple(sorted(assembly.files.items())), assembly.folder)

@@ -10,8 +10,8 @@ import msgspec
 
 from linebench.units import Duration, Length, Mass, Rate, Share
 
-__all__ = ["ActionPlan", "Batch", "BeltPlan", "ClaimPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product", "Scenario", "SeatPlan",
-           "StackPlan", "StationPlan", "WirePlan", "encode_scenario"]
+__all__ = ["ActionPlan", "Batch", "BeltPlan", "ClaimPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product",
+           "Scenario", "SeatPlan", "StackPlan", "StationPlan", "WirePlan", "encode_scenario"]
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from linebench.scenario import check
 from linebench.scenario.build import Builder, nearest
 from linebench.scenario.faults import check_fault
@@ -27,7 +29,8 @@ from linebench.scenario.tree import Table
 
 __all__ = ["World"]
 
-_PLACES = {"seat": SeatPlan, "wire": WirePlan, "action": ActionPlan, "claim": ClaimPlan}
+_PLACES: Mapping[str, type[msgspec.Struct]] = {
+    "seat": SeatPlan, "wire": WirePlan, "action": ActionPlan, "claim": ClaimPlan}
 """Repeated tables of a stack."""
 _NO_STATIONS = ("belt", "link", "handheld")
 """Kinds of things that a line has without a station of their own."""

@@ -3,9 +3,9 @@
 from linebench.wiring.real import RealWiring
 from linebench.wiring.stepped import SteppedWiring
 from linebench.wiring.wiring import Wiring
-from linebench.wiring.world import Identity, World, peers_of
+from linebench.wiring.world import ALONE, Identity, Outside, World, peers_of
 
-__all__ = ["Identity", "World", "peers_of", "wiring_of"]
+__all__ = ["ALONE", "Identity", "Outside", "World", "peers_of", "wiring_of"]
 
 
 def wiring_of(world: World) -> Wiring | None:

@@ -1,7 +1,8 @@
 """A peer of a foreign level that is no wire: the HMI and the site are played by its bindings."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import Any
 
 from linebench.binding.binder import Binder, Watch
 from linebench.binding.eye import Trouble
@@ -10,19 +11,15 @@ from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Endpoint, Surroundings
+from linebench.wiring.ends import WiringError
 
-__all__ = ["BOUND", "BoundEndpoint", "BoundLife", "told_to"]
+__all__ = ["PLAYED", "BoundEndpoint", "BoundLife"]
 
-BOUND = "bound"
-"""The dialect of such a wire."""
+PLAYED = ("hmi", "l3")
+"""Peers that bindings play, unless a stack file has a wire to them."""
 _US = 1_000_000
 _SITE = frozenset({"serials", "packed", "batch"})
 """What a level says to its site; everything else it says to people."""
-
-
-def told_to(peer: str, watch: Watch) -> bool:
-    """Whether what an eye sees is said to this peer."""
-    return (watch.plan.gives in _SITE) == (peer == "l3")
 
 
 class BoundEndpoint:
@@ -38,7 +35,7 @@ class BoundEndpoint:
     async def start(self) -> None:
         """See ``Endpoint``: the eyes open."""
         for watch in self._binder.watches:
-            if told_to(self._around.peer, watch):
+            if (watch.plan.gives in _SITE) == (self._around.peer == "l3"):
                 self._begin(self._watch(watch))
 
     async def stop(self) -> None:
@@ -72,11 +69,21 @@ class BoundEndpoint:
         """See ``Endpoint``. There is none."""
         return {}
 
+    @property
+    def behind(self) -> str:
+        """See ``Endpoint``."""
+        return ""
+
+    @property
+    def served(self) -> None:
+        """See ``Endpoint``."""
+        return
+
     def described(self) -> dict[str, dict[str, object]]:
         """See ``Endpoint``."""
         return {}
 
-    def _begin(self, work: "asyncio.coroutines.Coroutine[None, None, None]") -> None:
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from linebench.ports import Message
 from linebench.wire.stream.clock import Clock
+from linebench.wiring.bound import BoundLife
 from linebench.wiring.engine_clock import EngineClock
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.lateness import Measured, clock_us
@@ -77,9 +78,13 @@ class RealWiring(Wiring):
 
     def _seat(self, level: str) -> Elsewhere:
         foreign = self.scenario.stack.remote[level].nature == "real"
-        life: Life = Foreign() if foreign else OwnProcess(partial(self._begin_of, level), self._time.now)
+        life: Life = self._foreign() if foreign else OwnProcess(partial(self._begin_of, level), self._time.now)
         self._real[level] = seat = RealSeat(level, self.write, self._time.catch_up, self._time.stir, life)
         return seat
+
+    def _foreign(self) -> Life:
+        binder = self.world.outside.binder
+        return Foreign() if binder is None else BoundLife(binder)
 
     def _clock(self) -> Clock:
         return EngineClock(self.engine, self._time.stir, self._time.catch_up)

@@ -14,6 +14,7 @@ from linebench.ports import Message
 from linebench.records.wire import WireNoted
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.interposer import Interposer
+from linebench.wiring.bound import PLAYED, BoundEndpoint
 from linebench.wiring.captures import Captured, Captures
 from linebench.wiring.channels import wire_to
 from linebench.wiring.control import Begin, WireTo
@@ -41,7 +42,7 @@ class Wiring(ABC):
         self.world = world
         self.scenario, self.engine, self.write = world.scenario, world.engine, world.write
         self._closing = False
-        self._captures = Captures(world.captures, world.scenario.epoch)
+        self._captures = Captures(world.outside.captures, world.scenario.epoch)
         self._interposers: dict[str, Interposer] = {}
         self.thread = LoopThread.shared()
         self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
@@ -134,16 +135,21 @@ class Wiring(ABC):
             seat.dismiss()
         for endpoint in self.endpoints.values():
             await endpoint.stop()
+        if self.world.outside.binder is not None:
+            await self.world.outside.binder.close()
 
     def _endpoint(self, level: str, peer: str, seat: Elsewhere) -> Endpoint:
         pair = f"{level}-{peer}"
         plans = {wire.id: wire for wire in self.scenario.stack.wires}
         wire = wire_to(self._name(peer), pair, plans)
+        binder = self.world.outside.binder if peer in PLAYED and pair not in plans else None
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
-            real=self.world.real and self.scenario.stack.remote[level].nature == "real")
+            real=self.world.outside.real and self.scenario.stack.remote[level].nature == "real")
+        if binder is not None:
+            return BoundEndpoint(around, binder)
         return serve(around, plans[pair].also if pair in plans else ())
 
     def _interposer(self, pair: str) -> Interposer:

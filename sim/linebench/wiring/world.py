@@ -6,6 +6,7 @@ from random import Random
 
 import msgspec
 
+from linebench.binding.binder import Binder
 from linebench.kernel.engine import Engine
 from linebench.levels import LevelSetup
 from linebench.line.faults import FaultBook
@@ -13,7 +14,7 @@ from linebench.records import AnyRecord
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Scenario
 
-__all__ = ["Identity", "World", "peers_of"]
+__all__ = ["ALONE", "Identity", "Outside", "World", "peers_of"]
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -25,10 +26,25 @@ class Identity(msgspec.Struct, frozen=True):
     mutants: tuple[str, ...]
 
 
+class Outside(msgspec.Struct, frozen=True, kw_only=True):
+    """What an attempt has to do with the world outside.
+
+    ``captures``: folder for the bytes on each wire, if they are kept; ``real``: wires may leave this machine;
+    ``binder``: hands and eyes on a level that is not ours.
+    """
+
+    captures: Path | None = None
+    real: bool = False
+    binder: Binder | None = None
+
+
+ALONE = Outside()
+"""Nothing to do with it."""
+
+
 class World(msgspec.Struct, frozen=True, kw_only=True):
     """The attempt that wires are made for.
 
-    ``captures``: where the bytes on each wire are kept, if anywhere; ``real``: wires may leave this machine.
     ``settle`` writes what has been recorded, in the thread of the wires; ``sync`` makes it last, in any other.
     """
 
@@ -39,8 +55,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     identity: Identity
     faults: FaultBook
     stream: Callable[[str], Random]
-    captures: Path | None
-    real: bool
+    outside: Outside
     settle: Callable[[], None]
     sync: Callable[[], None]
 

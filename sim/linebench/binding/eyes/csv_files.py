@@ -31,19 +31,25 @@ class CsvOptions(Options, frozen=True, kw_only=True):
     last: str = ""
 
 
+class _File:
+    """How far a file has been read: bytes, lines, and its columns once they are known."""
+
+    def __init__(self, columns: list[str]) -> None:
+        self.columns = columns
+        self.taken = self.lines = 0
+
+
 class CsvEye:
     """An ``Eye``. A file that comes again under another name with the same content is one file."""
 
     def __init__(self, options: CsvOptions, place: Place) -> None:
         self._options, self._folder = options, place.folder
-        self._taken: dict[Path, int] = {}  # bytes of each file that have been read
-        self._heads: dict[Path, list[str]] = {}
-        self._known: dict[str, Path] = {}
-        self._told: set[str] = set()
+        self._files: dict[Path, _File] = {}
+        self._known: dict[str, Path] = {}  # by what is in it
 
     async def look(self) -> Sequence[Seen]:
         """See ``Eye``."""
-        return [seen for path in self._paths() for seen in self._file(path)]
+        return [seen for path in self._paths() for seen in self._look_at(path)]
 
     async def reach(self) -> str:
         """See ``Eye``: the folder is there; files come later."""
@@ -54,56 +60,42 @@ class CsvEye:
         wanted = self._folder / self._options.files
         return sorted(wanted.parent.glob(wanted.name), key=lambda path: (path.stat().st_mtime_ns, path.name))
 
-    def _file(self, path: Path) -> Iterator[Seen]:
-        start = self._taken.get(path, 0)
-        with path.open("rb") as file:
-            file.seek(start)
-            data = file.read(_MOST)
-        whole = data[:data.rfind(b"\n") + 1]
-        if not whole or (self._options.complete == "file" and not self._ended(whole)):
+    def _look_at(self, path: Path) -> Iterator[Seen]:
+        file = self._files.setdefault(path, _File(self._options.columns.split()))
+        with path.open("rb") as opened:
+            opened.seek(file.taken)
+            data = opened.read(_MOST)
+        data = data[:data.rfind(b"\n") + 1]
+        if not data or (self._options.complete == "file" and not self._ended(data)):
             return
-        if not start and self._again(path, whole):
-            yield from self._once(f"{path.name} is {self._known[_digest(whole)].name} once more")
-            self._taken[path] = len(whole)
-            return
-        self._taken[path] = start + len(whole)
-        yield from self._rows(path, whole)
+        first = self._known.setdefault(hashlib.sha256(data).hexdigest(), path) if not file.taken else path
+        file.taken += len(data)
+        if first != path:
+            yield Trouble(f"{path.name} is {first.name} once more")
+        else:
+            yield from self._rows(path, file, data)
 
     def _ended(self, data: bytes) -> bool:
         return data.rstrip(b"\r\n").rpartition(b"\n")[2].startswith(self._options.last.encode())
 
-    def _again(self, path: Path, data: bytes) -> bool:
-        return self._known.setdefault(_digest(data), path) != path
-
-    def _rows(self, path: Path, data: bytes) -> Iterator[Seen]:
+    def _rows(self, path: Path, file: _File, data: bytes) -> Iterator[Seen]:
+        encoding = self._options.encoding.removesuffix("-sig") if file.lines else self._options.encoding
         try:
-            text = data.decode(self._options.encoding if not self._heads.get(path) else self._plain_encoding())
+            text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError) as error:
-            yield Trouble(f"{path.name}: {error}; expected {self._options.encoding}")
+            yield Trouble(f"{path.name}: {error}; expected {encoding}")
             return
-        for number, fields in enumerate(csv.reader(io.StringIO(text), delimiter=self._options.delimiter), 1):
-            head = self._heads.get(path)
-            if head is None:
-                self._heads[path] = self._options.columns.split() or fields
-                if not self._options.columns:
-                    continue
-                head = self._heads[path]
-            if fields and len(fields) == len(head):
-                yield Row(dict(zip(head, fields, strict=True)), f"{path.name}:{number}")
+        for fields in csv.reader(io.StringIO(text), delimiter=self._options.delimiter):
+            file.lines += 1
+            if not file.columns:
+                file.columns = fields
             elif fields:
-                yield Trouble(f"{path.name}:{number}: {len(fields)} fields; expected {len(head)}: {', '.join(head)}")
+                yield self._row(fields, file.columns, f"{path.name}:{file.lines}")
 
-    def _plain_encoding(self) -> str:
-        return self._options.encoding.removesuffix("-sig")
-
-    def _once(self, detail: str) -> Iterator[Seen]:
-        if detail not in self._told:
-            self._told.add(detail)
-            yield Trouble(detail)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    def _row(self, fields: list[str], columns: list[str], place: str) -> Seen:
+        if len(fields) != len(columns):
+            return Trouble(f"{place}: {len(fields)} fields; expected {', '.join(columns)}")
+        return Row(dict(zip(columns, fields, strict=True)), place)
 
 
 KIND = EyeKind(name="csv", summary="report files of separated values in a folder", options=CsvOptions, make=CsvEye)

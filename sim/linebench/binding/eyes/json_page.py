@@ -18,8 +18,8 @@ _SHOWN = 120
 
 
 class JsonOptions(Options, frozen=True, kw_only=True):
-    """``url``: the page. ``rows``: where its statements are, names with dots between, such as ``line.alarms``; empty:
-    the page is one statement. ``key``: which value tells statements apart; empty: all of them together.
+    """``url``: the page. ``rows``: where its statements are, names with dots between, such as ``line.alarms``;
+    empty: the page is one statement. ``key``: which value tells statements apart; empty: all of them together.
     """
 
     url: str
@@ -41,10 +41,7 @@ class JsonEye:
         """See ``Eye``."""
         try:
             answer = await self._shared.browser.get(self._options.url, timeout=self._options.within / _US)
-            answer.raise_for_status()
-            if len(answer.content) > _MOST:
-                raise ValueError(f"{len(answer.content)} bytes; expected {_MOST} at most")
-            rows = self._rows(answer.json())
+            rows = self._rows(_page(answer))
         except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
             return self._failed(f"{self._options.url}: {type(error).__name__} {error}"[:2 * _SHOWN])
         self._trouble = ""
@@ -60,7 +57,8 @@ class JsonEye:
             page = page[name]
         found: dict[str, Row] = {}
         for number, each in enumerate(page if isinstance(page, list) else [page], 1):
-            values = {name: _text(value) for name, value in (each if isinstance(each, dict) else {"": each}).items()}
+            named = each if isinstance(each, dict) else {"": each}
+            values = {name: _text(value) for name, value in named.items()}
             key = values[self._options.key] if self._options.key else repr(sorted(values.items()))
             found[key] = Row(values, f"{self._options.url} {self._options.rows} {number}".strip())
         return found
@@ -76,6 +74,13 @@ class JsonEye:
             return ()
         self._trouble = detail
         return (Trouble(detail),)
+
+
+def _page(answer: httpx.Response) -> Any:  # noqa: ANN401  # whatever JSON holds
+    answer.raise_for_status()
+    if len(answer.content) > _MOST:
+        raise ValueError(f"{len(answer.content)} bytes; expected {_MOST} at most")
+    return answer.json()
 
 
 def _text(value: object) -> str:

@@ -1,10 +1,13 @@
 """A request by HTTP. All hands of one system share a browser, so that a log-in holds for all of them."""
 
+import json
 import re
+from collections.abc import Callable
 from typing import Literal
 from urllib.parse import quote_plus
 
 import httpx
+import msgspec
 
 from linebench.binding.address import check_host
 from linebench.binding.deed import Deed, Outcome
@@ -26,7 +29,7 @@ class HttpOptions(Options, frozen=True, kw_only=True):
     body: str = ""
     form: Literal["form", "json", "text"] = "form"
     """How the body is written: as a form (values are quoted for it), as JSON or as plain text."""
-    header: dict[str, str] = {}
+    header: dict[str, str] = msgspec.field(default_factory=dict)
     accepted: str = "200 201 202 204"
     """Statuses that mean yes; all others mean no."""
     said: str = ""
@@ -71,8 +74,7 @@ class HttpHand:
         return ""
 
     def _body(self, deed: Deed) -> bytes:
-        quote = {"form": quote_plus, "json": _in_json, "text": str}[self._options.form]
-        return fill(self._options.body, deed.values, quote).encode()
+        return fill(self._options.body, deed.values, _QUOTES[self._options.form]).encode()
 
     def _outcome(self, answer: httpx.Response) -> Outcome:
         options, text = self._options, answer.text
@@ -85,7 +87,9 @@ class HttpHand:
 
 def _in_json(value: str) -> str:
     """A value as it stands between quotation marks in JSON."""
-    return httpx.Response(200, json=value).text[1:-1]
+    return json.dumps(value)[1:-1]
 
+
+_QUOTES: dict[str, Callable[[str], str]] = {"form": quote_plus, "json": _in_json, "text": str}
 
 KIND = HandKind(name="http", summary="a request by HTTP", options=HttpOptions, make=HttpHand)

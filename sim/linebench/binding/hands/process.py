@@ -15,8 +15,8 @@ _US = 1_000_000
 
 
 class ProcessOptions(Options, frozen=True, kw_only=True):
-    """``command``: what is started, without a shell; ``ready``: a word in its output that says that it is up, empty:
-    it is up at once; ``within``: how long that may take; ``name``: of the process, the same for on and off.
+    """``command``: what is started, without a shell; ``ready``: a word in its output that says that it is up,
+    empty: it is up at once; ``within``: how long that may take; ``name``: of the process, the same for on and off.
     """
 
     command: str = ""
@@ -38,7 +38,7 @@ class ProcessHand:
         if deed.action == "power_off":
             return await self._kill()
         if deed.action != "power_on":
-            raise BindingError(f"{self._place.where}: a process has power and no more; bind {deed.action} otherwise")
+            raise BindingError(f"{self._place.where}: a process has power alone; bind {deed.action} otherwise")
         return await self._start(deed)
 
     async def reach(self) -> str:
