@@ -131,7 +131,7 @@ class _ModbusGuest(_StreamGuest):
     def __init__(self, guest: Guest, table: TagTable, profile: ModbusProfile) -> None:
         super().__init__(guest, ModbusLink(table, profile))
         layout = ModbusLayout(table, profile)
-        self._base, self._end = profile.base, profile.base + layout.size // 2
+        self._base, self._end = profile.base, profile.base + layout.registers
         self._own = profile.base + layout.slots[own_tag(table)].start // 2
         self._free = profile.base + layout.slots[_free_tag(table)].start // 2
 

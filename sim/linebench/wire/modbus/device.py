@@ -30,7 +30,7 @@ from linebench.wire.side import Effect, Hang, Noted, Setting, Write
 from linebench.wire.tags.addresses import Bits
 from linebench.wire.tags.device import TagDevice
 from linebench.wire.tags.image import TagImage
-from linebench.wire.tags.memory import GuardedError, RangeError, TagMemory
+from linebench.wire.tags.memory import GuardedError, RangeError, Slot, TagMemory
 
 __all__ = ["ModbusDevice"]
 
@@ -46,7 +46,7 @@ class ModbusDevice(TagDevice[FrameDecoder]):
         super().__init__(image)
         self._profile = profile
         self._layout = ModbusLayout(image.table, profile)
-        self._memory = TagMemory(image, self._layout)
+        self._memory = TagMemory(image, self._layout, gaps=profile.gaps, guarded=profile.guarded)
         self._identity = Identity(profile)
 
     def session(self, client: int) -> FrameDecoder:  # noqa: ARG002  # all clients alike
@@ -125,21 +125,38 @@ class ModbusDevice(TagDevice[FrameDecoder]):
     def _registers(self, function: int, address: int, count: int) -> tuple[int, ...]:
         if function == 4 and self._profile.inputs == "none":  # noqa: PLR2004 - input registers
             raise RangeError("no input registers")
-        return struct.unpack(f">{count}H", self._memory.read(2 * (address - self._profile.base), 2 * count))
+        return struct.unpack(f">{count}H", self._memory.read(self._start(address, count), 2 * count))
 
     def _write(self, address: int, values: Sequence[int], effects: list[Effect]) -> None:
         data = struct.pack(f">{len(values)}H", *values)
-        self._memory.put(2 * (address - self._profile.base), data)
+        self._memory.put(self._start(address, len(values)), data)
         effects += self._memory.commit()
+
+    def _start(self, address: int, count: int) -> int:
+        """The first byte of these registers."""
+        first = address - self._profile.base
+        if not 0 <= first <= first + count <= self._layout.registers:
+            raise RangeError(f"registers {address} to {address + count - 1}; there are {self._layout.registers}")
+        return 2 * first
 
     def _bits(self, request: ReadBits) -> list[bool]:
         names = self._named(_COILS[request.function], request.address, request.count)
-        return [bool(self._image.values[name]) for name in names]
+        return [bool(name and self._image.values[name]) for name in names]
 
     def _write_bits(self, address: int, bits: Sequence[bool], effects: list[Effect]) -> None:
-        for name, on in zip(self._named("coil", address, len(bits)), bits, strict=True):
-            self._memory.put(self._layout.slots[name].start, struct.pack(">H", on))
+        names = self._named("coil", address, len(bits))
+        if self._profile.gaps == "refused" and "" in names:
+            raise GuardedError(f"coil {address + names.index('')}, which belongs to no tag")
+        for name, on in zip(names, bits, strict=True):
+            if name:
+                self._put(self._layout.slots[name], on=on)
         effects += self._memory.commit()
+
+    def _put(self, slot: Slot, *, on: bool) -> None:
+        if slot.bit is None:
+            self._memory.put(slot.start, struct.pack(">H", on))
+        else:
+            self._memory.put_bit(slot.start, slot.bit, on)
 
     def _named(self, area: Bits, address: int, count: int) -> Sequence[str]:
         names = self._layout.bits[area]

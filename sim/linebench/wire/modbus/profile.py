@@ -7,6 +7,7 @@ import msgspec
 from linebench.units import Duration
 from linebench.wire.dialect import Profile
 from linebench.wire.modbus.pdu import MAX_READ, MAX_WRITE
+from linebench.wire.tags.memory import Manner
 
 __all__ = ["PROFILES", "ModbusProfile"]
 
@@ -36,6 +37,14 @@ class ModbusProfile(Profile, frozen=True, kw_only=True):
     """Which byte of a register holds the first of two characters; a choice of each project."""
     inputs: Literal["mirror", "none"] = "mirror"
     """Device: function 4 reads the same registers as function 3, or none. The bench's own choice."""
+    gaps: Manner = "ignored"
+    """Device whose tags are placed by a map: writes of registers and coils between tags. The bench's own choice."""
+    guarded: Manner = "refused"
+    """Device: writes of what the controller alone writes: exception 2, or answered and without effect, as where a
+    program writes its outputs again in every cycle.
+    """
+    registers: Annotated[int, msgspec.Meta(ge=0, le=65_536)] = 0
+    """Device whose tags are placed by a map: how many registers there are at least; else up to the last tag."""
     read_function: Literal[3, 4] = 3
     """Host: the function that it reads with."""
     single_write: bool = True

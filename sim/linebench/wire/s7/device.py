@@ -38,7 +38,8 @@ class S7Device(TagDevice[Session]):
     def __init__(self, image: TagImage, profile: S7Profile, setting: Setting) -> None:
         super().__init__(image)
         self._profile, self._setting = profile, setting
-        self._store = Store(TagMemory(image, S7Layout(image.table)), profile.db)
+        layout = S7Layout(image.table, profile.db, profile.length)
+        self._store = Store(TagMemory(image, layout, gaps=profile.gaps, guarded=profile.guarded), layout.blocks)
         self._tools = Tools(profile, setting.epoch)
 
     def session(self, client: int) -> Session:

@@ -15,25 +15,43 @@ _FORMATS: Mapping[Kind, str] = MappingProxyType({"bool": ">B", "int16": ">h", "u
 
 
 class S7Layout:
-    """The bytes of a table in one data block. Bools are single bits; a text begins with its room and its length."""
+    """The bytes of a table in its data blocks. Bools are single bits; a text begins with its room and its length.
 
-    def __init__(self, table: TagTable) -> None:
-        places = s7_map(table)
-        self.slots = {name: Slot(place.byte, place.count, place.bit if place.kind == "bool" else None)
-                      for name, place in places.items()}
-        end = max((slot.start + slot.count for slot in self.slots.values()), default=0)
-        self.size = end + end % 2
+    ``db``: the data block of a table whose tags are not placed; ``length``: bytes of each block at least.
+
+    Attributes:
+        blocks: first byte and length of each data block, by number.
+
+    """
+
+    def __init__(self, table: TagTable, db: int = 1, length: int = 0) -> None:
+        places = s7_map(table, db)
+        ends = {} if table.is_placed else {db: 0}
+        for place in places.values():
+            ends[place.db] = max(ends.get(place.db, length), place.byte + place.count)
+        self.blocks: dict[int, tuple[int, int]] = {}
+        self.size = 0
+        for number, end in sorted(ends.items()):
+            self.blocks[number] = (self.size, end + end % 2)
+            self.size += end + end % 2
+        found = {name: Slot(self.blocks[place.db][0] + place.byte, place.count,
+                            place.bit if place.kind == "bool" else None) for name, place in places.items()}
+        self.slots = dict(sorted(found.items(), key=lambda item: (item[1].start, item[1].bit or 0)))
 
     def pack(self, tag: Tag, value: Value) -> bytes:
         """See ``Layout.pack``. A text that is too long is cut."""
         if tag.kind == "string":
             text = str(value).encode()[:tag.size]
             return bytes((tag.size, len(text))) + text.ljust(tag.size, b"\0")
-        return struct.pack(_FORMATS[tag.kind], value)
+        return _word_order(tag, struct.pack(_FORMATS[tag.kind], value))
 
     def unpack(self, tag: Tag, data: bytes) -> Value:
         """See ``Layout.unpack``. A text is never longer than its room, whatever its length says."""
         if tag.kind == "string":
             return data[2:2 + min(data[1], tag.size)].decode(errors="replace")
-        value: int | float = struct.unpack(_FORMATS[tag.kind], data)[0]
+        value: int | float = struct.unpack(_FORMATS[tag.kind], _word_order(tag, data))[0]
         return value
+
+
+def _word_order(tag: Tag, data: bytes) -> bytes:
+    return data[2:] + data[:2] if tag.order == "little" else data

@@ -6,6 +6,7 @@ import msgspec
 
 from linebench.units import Duration
 from linebench.wire.dialect import Profile
+from linebench.wire.tags.memory import Manner
 
 __all__ = ["PROFILES", "S7Profile"]
 
@@ -17,7 +18,7 @@ class S7Profile(Profile, frozen=True, kw_only=True):
     """Options of both ends. What a CPU says of itself is invented; only its form is that of real ones."""
 
     db: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 1
-    """The data block that holds all tags; in the CPU one without optimised access."""
+    """The data block that holds all tags, unless a map places them; in the CPU one without optimised access."""
     rack: Annotated[int, msgspec.Meta(ge=0, le=7)] = 0
     """Where the CPU sits; the second half of the called TSAP."""
     slot: Small = 1
@@ -38,6 +39,14 @@ class S7Profile(Profile, frozen=True, kw_only=True):
     """Requests under way at once that this end takes; both ends agree on the smaller."""
     connections: Annotated[int, msgspec.Meta(ge=1)] = 16
     """Device: clients at a time; one more is refused."""
+    gaps: Manner = "ignored"
+    """Device: writes of bytes between tags. The bench's own choice."""
+    guarded: Manner = "refused"
+    """Device: writes of what the controller alone writes: result 03, or done and without effect, as where a program
+    writes its outputs again in every cycle.
+    """
+    length: Annotated[int, msgspec.Meta(ge=0, le=65_536)] = 0
+    """Device whose tags are placed by a map: bytes of each data block at least; else up to the last tag."""
     bare_read: Literal["empty", "refuse"] = "empty"
     """Device, asked to read without any list of items, as python-snap7 3 asks for the CPU's state, where it takes
     any answer without an error for RUN: no items, or the error of a wrong frame. The bench's own choice.

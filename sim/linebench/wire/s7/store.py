@@ -1,6 +1,6 @@
-"""The memory of a CPU as its clients address it: one data block of tags, and areas that hold nothing."""
+"""The memory of a CPU as its clients address it: data blocks of tags, and areas that hold nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from linebench.wire.s7.items import (
     ADDRESS,
@@ -24,10 +24,13 @@ _EIGHT = 8
 
 
 class Store:
-    """Reads and writes items. Inputs, outputs, markers, counters and timers exist and have no address in use."""
+    """Reads and writes items. Inputs, outputs, markers, counters and timers exist and have no address in use.
 
-    def __init__(self, memory: TagMemory, db: int) -> None:
-        self._memory, self._db = memory, db
+    ``blocks``: where each data block begins in ``memory``, and its bytes, by number.
+    """
+
+    def __init__(self, memory: TagMemory, blocks: Mapping[int, tuple[int, int]]) -> None:
+        self._memory, self._blocks = memory, blocks
 
     def read(self, item: Item) -> Datum:
         """Return the item's data, or why there is none."""
@@ -35,8 +38,8 @@ class Store:
         if wrong != DONE:
             return Datum(wrong)
         if item.size == BIT:
-            return Datum(DONE, BIT, bytes((self._memory.bit(item.start // _EIGHT, item.start % _EIGHT),)))
-        return Datum(DONE, item.size, self._memory.read(item.start // _EIGHT, item.width))
+            return Datum(DONE, BIT, bytes((self._memory.bit(self._byte(item), item.start % _EIGHT),)))
+        return Datum(DONE, item.size, self._memory.read(self._byte(item), item.width))
 
     def write(self, item: Item, datum: Datum) -> int:
         """Write the item; how it went. What it means waits for ``commit``."""
@@ -57,16 +60,19 @@ class Store:
 
     def _put(self, item: Item, data: bytes) -> None:
         if item.size == BIT:
-            self._memory.put_bit(item.start // _EIGHT, item.start % _EIGHT, bool(data[0] & 1))
+            self._memory.put_bit(self._byte(item), item.start % _EIGHT, bool(data[0] & 1))
         else:
-            self._memory.put(item.start // _EIGHT, data)
+            self._memory.put(self._byte(item), data)
 
     def _wrong(self, item: Item) -> int:
-        if item.area != DB or item.db != self._db:
+        if item.area != DB or item.db not in self._blocks:
             return ADDRESS if item.area in OTHER_AREAS else MISSING if item.area else TYPE
         if not item.width or (item.size == BIT and item.count > 1):
             return TYPE if item.count else ADDRESS
         if item.size != BIT and item.start % _EIGHT:
             return ADDRESS
         end = item.start // _EIGHT + item.width
-        return DONE if end <= len(self._memory) else ADDRESS
+        return DONE if end <= self._blocks[item.db][1] else ADDRESS
+
+    def _byte(self, item: Item) -> int:
+        return self._blocks[item.db][0] + item.start // _EIGHT

@@ -2,7 +2,8 @@
 
 Both maps follow from the order of the table alone, without gaps but those of alignment, so that a host reads all
 of a table in few blocks, in ascending addresses, which is the order of the table. Neither is published by anyone:
-they are the bench's own, and the tag map for the integrator says them.
+they are the bench's own, and the tag map for the integrator says them. In a table that is placed each tag lies
+where it says, and those that say nothing for a protocol are not in its map.
 
 Texts are UTF-8; ``Tag.size`` is their room in bytes, and a face puts in no longer one.
 """
@@ -13,27 +14,38 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from linebench.wire.tags.address_text import (
+    Address,
+    ModbusAddress,
+    NodeAddress,
+    S7Address,
+    octets,
+    read_address,
+    registers,
+)
 from linebench.wire.tags.tag import Kind, Tag, TagTable
 
-__all__ = ["Bits", "ModbusPlace", "S7Place", "modbus_map", "s7_map"]
+__all__ = ["Bits", "ModbusPlace", "S7Place", "modbus_map", "node_map", "s7_map"]
 
 Bits: TypeAlias = Literal["coil", "discrete"]
-_REGISTERS: Mapping[Kind, int] = MappingProxyType({"bool": 1, "int16": 1, "uint16": 1, "int32": 2, "uint32": 2,
-                                                   "float": 2})
 _LAST_REGISTER = 65_536
 
 
 class ModbusPlace(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where one tag lies for Modbus. Addresses are those on the wire, from 0; 40001 of the old notation is 0."""
 
-    register: int
-    """The first holding register (functions 3, and 6 and 16 where the tag is writable). Every tag has one."""
+    register: int | None
+    """The first holding register (functions 3, and 6 and 16 where the tag is writable). Every tag has one unless it
+    is placed among coils or inputs alone.
+    """
     count: int
     """Registers: 1 for bool (0 or 1) and 16 bit, 2 for 32 bit and float, one for two bytes of a text."""
     bits: Bits | None = None
     """A bool lies also here: ``coil`` (functions 1, 5, 15) when the host writes it, else ``discrete`` (2)."""
     bit: int = 0
     """Address among the coils or among the discrete inputs."""
+    register_bit: int | None = None
+    """A bool that is one bit of its register, 0 the least significant; ``None``: the whole of it."""
 
 
 class S7Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -64,11 +76,14 @@ def modbus_map(table: TagTable) -> Mapping[str, ModbusPlace]:
         ValueError: the table needs more registers than Modbus can address.
 
     """
+    if table.is_placed:
+        found = ((tag.name, _modbus_place(tag)) for tag in table)
+        return MappingProxyType({name: place for name, place in found if place is not None})
     places: dict[str, ModbusPlace] = {}
     register = 0
     bits: dict[Bits, int] = {"coil": 0, "discrete": 0}
     for tag in table:
-        count = _registers(tag)
+        count = registers(tag.kind, tag.size)
         if tag.kind == "bool":
             area: Bits = "coil" if tag.writable else "discrete"
             places[tag.name] = ModbusPlace(register=register, count=count, bits=area, bit=bits[area])
@@ -86,6 +101,9 @@ def s7_map(table: TagTable, db: int = 1) -> Mapping[str, S7Place]:
 
     Bools that follow each other share bytes, from bit 0 on; every other tag begins at the next even byte.
     """
+    if table.is_placed:
+        return MappingProxyType({tag.name: _s7_place(tag, each) for tag in table for each in _addresses(tag)
+                                 if isinstance(each, S7Address)})
     places: dict[str, S7Place] = {}
     at = 0  # in bits
     for tag in table:
@@ -94,15 +112,34 @@ def s7_map(table: TagTable, db: int = 1) -> Mapping[str, S7Place]:
             at += 1
             continue
         byte = -(-at // 16) * 2
-        count = _bytes(tag)
+        count = octets(tag.kind, tag.size)
         places[tag.name] = S7Place(db=db, byte=byte, count=count, kind=tag.kind)
         at = (byte + count) * 8
     return MappingProxyType(places)
 
 
-def _registers(tag: Tag) -> int:
-    return (tag.size + 1) // 2 if tag.kind == "string" else _REGISTERS[tag.kind]
+def node_map(table: TagTable) -> Mapping[str, str]:
+    """The NodeId of each tag that is placed at one, by name, in the order of the table."""
+    return MappingProxyType({tag.name: each.text for tag in table for each in _addresses(tag)
+                             if isinstance(each, NodeAddress)})
 
 
-def _bytes(tag: Tag) -> int:
-    return tag.size + 2 if tag.kind == "string" else 2 * _REGISTERS[tag.kind]
+def _addresses(tag: Tag) -> list[Address]:
+    return [read_address(text) for text in tag.at]
+
+
+def _modbus_place(tag: Tag) -> ModbusPlace | None:
+    """A bool may lie in a register and among the bits too."""
+    found = [each for each in _addresses(tag) if isinstance(each, ModbusAddress)]
+    if not found:
+        return None
+    register = next((each for each in found if each.area == "HR"), None)
+    bit = next((each for each in found if each.area != "HR"), None)
+    return ModbusPlace(
+        register=register.number if register else None, count=registers(tag.kind, tag.size),
+        bits=None if bit is None else "coil" if bit.area == "CO" else "discrete", bit=bit.number if bit else 0,
+        register_bit=register.bit if register else None)
+
+
+def _s7_place(tag: Tag, at: S7Address) -> S7Place:
+    return S7Place(db=at.db, byte=at.byte, bit=at.bit, count=octets(tag.kind, tag.size), kind=tag.kind)

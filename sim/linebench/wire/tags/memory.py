@@ -1,7 +1,8 @@
 """A tag image as bytes at addresses, for protocols whose hosts know no names."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 import msgspec
 
@@ -9,7 +10,11 @@ from linebench.wire.side import Effect
 from linebench.wire.tags.image import TagImage
 from linebench.wire.tags.tag import Tag, Value
 
-__all__ = ["GuardedError", "Layout", "RangeError", "Slot", "TagMemory", "blocks"]
+__all__ = ["GuardedError", "Layout", "Manner", "RangeError", "Slot", "TagMemory", "blocks"]
+
+Manner: TypeAlias = Literal["ignored", "refused"]
+"""What a controller does with a write of what is not the host's to write."""
+_WHOLE = 0xFF
 
 
 class RangeError(LookupError):
@@ -17,7 +22,7 @@ class RangeError(LookupError):
 
 
 class GuardedError(PermissionError):
-    """A tag there is not the host's to write."""
+    """What is there is not the host's to write."""
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False):
@@ -47,21 +52,27 @@ class Layout(Protocol):
 
 
 class TagMemory:
-    """The bytes of an image, which follow it.
+    """The bytes of an image, which follow it. What belongs to no tag is 0.
 
     What a host wrote stays in memory as it wrote it, until the value itself changes: a text may arrive in pieces
     that are no text yet.
+
+    ``gaps``: writes of what belongs to no tag; ``guarded``: writes of what the controller alone writes. A single
+    bit of the controller's in a byte that leaves it as it is, counts as not written.
     """
 
-    def __init__(self, image: TagImage, layout: Layout) -> None:
+    def __init__(self, image: TagImage, layout: Layout, *, gaps: Manner = "ignored",
+                 guarded: Manner = "refused") -> None:
         self._image, self._layout = image, layout
+        self._gaps, self._guarded = gaps, guarded
         self._data = bytearray(layout.size)
         self._touched: dict[str, None] = {}
         self._kept: dict[str, Value] = {}
-        self._owners: list[list[str]] = [[] for _ in range(layout.size)]
+        owners: dict[int, list[str]] = defaultdict(list)
         for name, slot in layout.slots.items():
             for at in range(slot.start, slot.start + slot.count):
-                self._owners[at].append(name)
+                owners[at].append(name)
+        self._owners = dict(owners)
         self._follow(image.values)
         image.listen(self._follow)
 
@@ -87,23 +98,29 @@ class TagMemory:
 
         Raises:
             RangeError: some of them do not exist.
-            GuardedError: some belong to a tag that only the controller writes. Nothing is written.
+            GuardedError: some are not the host's to write. Nothing is written.
 
         """
         self._check(start, len(data))
-        owned = [(at, byte) for at, byte in enumerate(data, start) if self._owners[at]]
-        self._touch(dict.fromkeys(name for at, _ in owned for name in self._owners[at]))
-        for at, byte in owned:
-            self._data[at] = byte
+        names: dict[str, None] = {}
+        masks = [self._mask(at, byte, names) for at, byte in enumerate(data, start)]
+        self._touched.update(names)
+        for at, (byte, mask) in enumerate(zip(data, masks, strict=True), start):
+            self._data[at] = self._data[at] & ~mask | byte & mask
 
     def put_bit(self, start: int, bit: int, on: bool) -> None:
         """Write one bit, as ``put`` does; a bit of no tag stays as it is."""
         self._check(start, 1)
         slots = self._layout.slots
-        names = [name for name in self._owners[start] if slots[name].bit in (None, bit)]
-        self._touch(dict.fromkeys(names))
-        if names:
-            self._data[start] = self._data[start] & ~(1 << bit) | on << bit
+        names = [name for name in self._owners.get(start, ()) if slots[name].bit in (None, bit)]
+        if not names:
+            self._gap(start)
+        for name in names:
+            if self._image.table[name].writable:
+                self._touched[name] = None
+                self._data[start] = self._data[start] & ~(1 << bit) | on << bit
+            else:
+                self._guard(name)
 
     def commit(self) -> Sequence[Effect]:
         """Give the image all that was put since the last time, as one write."""
@@ -121,11 +138,30 @@ class TagMemory:
         if not 0 <= start <= start + count <= len(self._data):
             raise RangeError(f"bytes {start} to {start + count - 1} of {len(self._data)}")
 
-    def _touch(self, names: Mapping[str, None]) -> None:
-        for name in names:
-            if not self._image.table[name].writable:
-                raise GuardedError(name)
-        self._touched.update(names)
+    def _mask(self, at: int, byte: int, names: dict[str, None]) -> int:
+        """The bits of the byte there that a host may write; the tags that it then writes go into ``names``."""
+        owners = self._owners.get(at)
+        if owners is None:
+            self._gap(at)
+            return 0
+        mask = 0
+        for name in owners:
+            bit = self._layout.slots[name].bit
+            own = _WHOLE if bit is None else 1 << bit
+            if self._image.table[name].writable:
+                names[name] = None
+                mask |= own
+            elif bit is None or (byte ^ self._data[at]) & own:
+                self._guard(name)
+        return mask
+
+    def _gap(self, at: int) -> None:
+        if self._gaps == "refused":
+            raise GuardedError(f"byte {at}, which belongs to no tag")
+
+    def _guard(self, name: str) -> None:
+        if self._guarded == "refused":
+            raise GuardedError(name)
 
     def _value(self, name: str) -> Value:
         slot = self._layout.slots[name]
@@ -135,6 +171,8 @@ class TagMemory:
 
     def _follow(self, changed: Mapping[str, Value]) -> None:
         for name, value in changed.items():
+            if name not in self._layout.slots:
+                continue  # placed in other protocols alone
             if self._kept.pop(name, None) != value:  # only the first change can be the host's own
                 self._set(self._layout.slots[name], self._layout.pack(self._image.table[name], value))
 

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from linebench.wire.tags.addresses import ModbusPlace, modbus_map, s7_map
+from linebench.wire.tags.addresses import ModbusPlace, modbus_map, node_map, s7_map
 from linebench.wire.tags.tag import Tag, TagTable
 
 __all__ = ["COLUMNS", "table_csv"]
@@ -28,8 +28,10 @@ def table_csv(table: TagTable, db: int = 1) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     modbus, s7 = modbus_map(table), s7_map(table, db)
-    writer.writerows((tag.name, _kind(tag), "read/write" if tag.writable else "read", *_modbus(modbus[tag.name]),
-                      s7[tag.name].text, f"ns=2;s={tag.name}", tag.summary) for tag in table)
+    nodes = node_map(table) if table.is_placed else {tag.name: f"ns=2;s={tag.name}" for tag in table}
+    writer.writerows((tag.name, _kind(tag), "read/write" if tag.writable else "read",
+                      *_modbus(modbus.get(tag.name)), s7[tag.name].text if tag.name in s7 else "",
+                      nodes.get(tag.name, ""), tag.summary) for tag in table)
     return text.getvalue()
 
 
@@ -37,5 +39,8 @@ def _kind(tag: Tag) -> str:
     return f"string[{tag.size}]" if tag.kind == "string" else tag.kind
 
 
-def _modbus(place: ModbusPlace) -> tuple[str, int, int, int]:
-    return (_OBJECTS[place.bits], place.bit if place.bits else place.register, place.register, place.count)
+def _modbus(place: ModbusPlace | None) -> tuple[str, str, str, str]:
+    if place is None:
+        return ("", "", "", "")
+    register = "" if place.register is None else str(place.register)
+    return (_OBJECTS[place.bits], str(place.bit) if place.bits else register, register, str(place.count))

@@ -22,10 +22,16 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 0
     """Longest string in characters; 0 for all other kinds."""
     summary: str = ""
+    at: tuple[str, ...] = ()
+    """Where it lies, in each protocol that has it, as ``address_text`` reads it; see ``TagTable.is_placed``."""
+    order: Literal["", "big", "little"] = ""
+    """Of the two words of 32 bits: the high one first, the low one, or as the protocol has it."""
+    label: str = ""
+    """What the project calls it, where that is not ``name``."""
 
 
 class TagTable:
-    """The tags of one controller in their order, which is the order of their addresses."""
+    """The tags of one controller in their order, which is the order of their addresses unless it is placed."""
 
     def __init__(self, tags: tuple[Tag, ...]) -> None:
         self._tags = {tag.name: tag for tag in tags}
@@ -42,6 +48,15 @@ class TagTable:
 
     def __len__(self) -> int:
         return len(self._tags)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether tags lie where they say; then one that says nothing for a protocol is not there in it."""
+        return any(tag.at for tag in self)
+
+    def placed(self, at: Mapping[str, tuple[str, ...]]) -> "TagTable":
+        """The same tags at these addresses, by name; the others have none."""
+        return TagTable(tuple(msgspec.structs.replace(tag, at=at.get(tag.name, ())) for tag in self))
 
     def initial(self) -> dict[str, Value]:
         """The first value of every tag."""
