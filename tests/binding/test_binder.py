@@ -80,7 +80,7 @@ def test_what_is_bound_to_nothing_cannot_be_done(tmp_path):
 @pytest.mark.parametrize(("actions", "claims", "says"), [
     ((ActionPlan(id="begin", by="http"),), (), "stack.action.begin: no such action; expected one of start_batch, "),
     ((ActionPlan(id="start_line", by="fax"),), (),
-     "stack.action.start_line.by: found 'fax'; expected one of http, process, shell"),
+     "stack.action.start_line.by: found 'fax'; expected one of http, person, process, shell"),
     ((ActionPlan(id="start_line", by="http"),), (), "stack.action.start_line: Object missing required field `url`"),
     ((), (ClaimPlan(id="r", by="fax", gives="state", fields={"state": "s"}),),
      "stack.claim.r.by: found 'fax'; expected one of csv, json"),

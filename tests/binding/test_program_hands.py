@@ -31,7 +31,7 @@ def test_exit_codes_say_yes_or_no(tmp_path, code, accepted, outcome):
 def test_a_command_that_does_not_end_is_ended(tmp_path):
     """Every wait has a limit."""
     hand = made(shell.KIND, tmp_path, command=WAITING, within="300 ms")
-    assert asyncio.run(hand.do(Deed("x", {}))) == Outcome(False, "not done within 300 ms")
+    assert asyncio.run(hand.do(Deed("x", {}))) == Outcome(False, "not done within 300 ms", able=False)
 
 
 def test_a_program_that_is_not_there_is_no(tmp_path):

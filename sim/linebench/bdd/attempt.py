@@ -12,17 +12,18 @@ from typing import Any, BinaryIO
 
 from linebench.bdd.config import RunConfig
 from linebench.bdd.document import CaseDoc, Document, RowDoc
+from linebench.bdd.foreign import Foreign
 from linebench.bdd.result import attempt_name
 from linebench.bdd.traces import LATENESS, Traces, encode_lateness, traces_of
 from linebench.bdd.worlds import Library
 from linebench.bench import Bench
-from linebench.binding.binder import Binder
 from linebench.records import AnyRecord
 from linebench.records.protocol import Stimulus
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import Loaded
 from linebench.scenario.model import Batch, Scenario, StackPlan
 from linebench.wiring.attempt import Outside
+from linebench.wiring.maps import read_maps
 
 __all__ = ["Attempt", "BenchError"]
 
@@ -43,6 +44,7 @@ class Attempt:
         fate_since: position from which the fate of these packs counts; 0 unless they came back onto the line.
         batch: the order the protocol runs, ``None`` before a step has chosen one.
         faults: numbers of the faults injected so far that can be healed, by the words that name them.
+        foreign: what it has to do with a system that is not ours, and with people.
         notes: what one step leaves for a later one, by topic.
 
     """
@@ -54,13 +56,13 @@ class Attempt:
         self.packs: tuple[int, ...] = ()
         self.batch: Batch | None = None
         self.faults: dict[str, int] = {}
+        self.foreign = Foreign(config, case.test, self.journal.parent)
         self.notes: dict[str, Any] = {}  # each topic's steps know the type of their own note
         self._name: str | Path | None = config.scenario
         self._given: dict[str, str] = {}
         self._loaded: Loaded | None = None
         self._bench: Bench | None = None
         self._sink: BinaryIO | None = None
-        self._binder: Binder | None = None
         self._early: list[AnyRecord] = []
 
     # -- the world -------------------------------------------------------------------------------------------
@@ -128,34 +130,29 @@ class Attempt:
 
     def _build(self) -> Bench:
         loaded = self.loaded
-        files = {*loaded.files, *self.library.files, (self.document.path, self.document.sha256)}
+        files = {*loaded.files, *self.library.files, *self.foreign.files,
+                 (self.document.path, self.document.sha256)}
         self._sink = self._open_journal()
         try:
             return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
                          row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
                          origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content,
                          outer=Outside(captures=self._captures(loaded.scenario.stack), real=self.config.real,
-                                       binder=self._bind(loaded)))
+                                       binder=self.foreign.bind(loaded), maps=read_maps(loaded)))
         except BaseException:
             self._sink.close()
             shutil.rmtree(self.journal.with_name("captures"), ignore_errors=True)
             self.journal.unlink()  # nothing is in it: no world, no journal
             raise
 
-    def _bind(self, loaded: Loaded) -> Binder | None:
-        """Hands and eyes on a level that is not ours, where the stack file says any."""
-        stack = loaded.scenario.stack
-        if not stack.actions and not stack.claims:
-            return None
-        self._binder = Binder(loaded.scenario, loaded.folder, real=self.config.real)
-        return self._binder
-
     def unbound(self, action: str) -> str:
         """Why an action cannot be asked of this system; empty when it can."""
         _ = self.bench
-        if self._binder is None or action in self._binder.hands:
-            return ""
-        return f"action {action} has no binding in stack {self.scenario.stack.id}"
+        return self.foreign.unable(action)
+
+    def answer_time(self, action: str, least_us: int) -> int:
+        """How long an answer may take, in microseconds of the attempt: so long, or as long as its binding says."""
+        return max(least_us, self.foreign.within(action) * self.scenario.clock[1])
 
     def _captures(self, stack: StackPlan) -> Path | None:
         """Where the bytes on wires go, where there are wires and the bytes are wanted."""
@@ -175,7 +172,7 @@ class Attempt:
 
     def traces(self) -> Traces:
         """What the world left beside its journal; whole once it is closed. Nothing before it came into being."""
-        return Traces() if self._bench is None else traces_of(self._bench)
+        return Traces() if self._bench is None else traces_of(self._bench, self.foreign.answered)
 
     def write_lateness(self) -> None:
         """Keep beside the journal how late events were, where time went by the wall."""

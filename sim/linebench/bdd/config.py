@@ -8,6 +8,7 @@ from typing import Self, TypeAlias
 import msgspec
 
 from linebench.bdd.result import AttemptResult, Planned
+from linebench.binding.asking.question import Asker
 
 __all__ = ["Progress", "RunConfig", "Started"]
 
@@ -31,6 +32,8 @@ class RunConfig:
         out: the run folder; attempts go to ``attempts/<test id>[-<row>]/`` below it.
         mutants: names of the planted defects that are switched on.
         real: wires of real seats may leave this machine.
+        answers: file of answers of people, written before the run; ``None`` for none.
+        asker: asks people; never reaches a worker process.
         workers: number of worker processes; 1 or less runs in this process.
         keyword: pytest's ``-k`` expression on titles, ``""`` for all.
         tags: pytest's ``-m`` expression on tags, ``""`` for all.
@@ -50,6 +53,8 @@ class RunConfig:
     settings: tuple[tuple[str, str], ...] = ()
     mutants: tuple[str, ...] = ()
     real: bool = False
+    answers: Path | None = None
+    asker: Asker | None = None
     workers: int = 1
     keyword: str = ""
     tags: str = ""
@@ -64,6 +69,7 @@ class RunConfig:
             self, content=self.content.resolve(), out=self.out.resolve(),
             features=tuple(path.resolve() for path in self.features) or ((self.content / "features").resolve(),),
             scenario=self.scenario and self.scenario.resolve(), stack=self.stack and self.stack.resolve(),
+            answers=self.answers and self.answers.resolve(),
             allure=self.allure and self.allure.resolve(), junit=self.junit and self.junit.resolve(),
         )
 
@@ -73,6 +79,7 @@ class RunConfig:
             "content": str(self.content), "out": str(self.out), "seed": self.seed,
             "features": [str(path) for path in self.features],
             "scenario": self.scenario and str(self.scenario), "stack": self.stack and str(self.stack),
+            "answers": self.answers and str(self.answers),
             "settings": self.settings, "mutants": self.mutants, "real": self.real,
         }).decode()
 
@@ -84,6 +91,7 @@ class RunConfig:
             content=Path(data.content), out=Path(data.out), seed=data.seed, mutants=data.mutants, real=data.real,
             features=tuple(Path(path) for path in data.features), settings=data.settings,
             scenario=Path(data.scenario) if data.scenario else None, stack=Path(data.stack) if data.stack else None,
+            answers=Path(data.answers) if data.answers else None,
         )
 
 
@@ -96,6 +104,7 @@ class _Sent(msgspec.Struct, frozen=True):
     features: tuple[str, ...]
     scenario: str | None
     stack: str | None
+    answers: str | None
     settings: tuple[tuple[str, str], ...]
     mutants: tuple[str, ...]
     real: bool

@@ -3,9 +3,11 @@
 from linebench.bdd.actual import Blocked
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.seen import closes, each, exited, fate, product, station
+from linebench.binding.deed import NOT_DONE
 from linebench.records import AnyRecord
 from linebench.records.claim import AnswerClaimed
 from linebench.records.truth import BeltMoved, FaultEnded, FaultStruck, PackExited
+from linebench.records.wire import WireNoted
 from linebench.scenario.model import Batch, FaultPlan, Scenario
 from linebench.units import Duration
 
@@ -95,8 +97,23 @@ def refuse_unbound(attempt: Attempt, action: str) -> None:
 
 
 def answered(attempt: Attempt, action: str) -> int | None:
-    """Return where L2 answers the latest request of this kind."""
-    return attempt.wait(lambda record: isinstance(record, AnswerClaimed) and record.action == action, int(ANSWER))
+    """Return where L2 answers the latest request of this kind.
+
+    Raises:
+        Blocked: it could not be asked, which says nothing about it.
+
+    """
+    at = attempt.wait(lambda record: _answers(record, action), attempt.answer_time(action, int(ANSWER)))
+    record = None if at is None else attempt.records[at]
+    if isinstance(record, WireNoted):
+        raise Blocked(f"could not be done: {record.detail}")
+    return at
+
+
+def _answers(record: AnyRecord, action: str) -> bool:
+    if isinstance(record, WireNoted):
+        return record.what == NOT_DONE and record.detail.startswith(f"{action}: ")
+    return isinstance(record, AnswerClaimed) and record.action == action
 
 
 def granted(attempt: Attempt, at: int | None) -> bool:

@@ -1,10 +1,11 @@
 """What an attempt on wires leaves beside its journal: what was served where, bytes, how late events were."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 import msgspec
 
+from linebench.binding.desk import Answered
 from linebench.wiring.captures import Captured
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.lateness import Measured, Quantiles
@@ -28,12 +29,14 @@ class Served(msgspec.Struct, frozen=True, kw_only=True):
 class Traces(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing of it is in the journal: addresses and bytes are others in every run.
 
-    ``lateness``: ``None`` where time did not go by the wall.
+    ``lateness``: ``None`` where time did not go by the wall; ``answered``: what people were asked, and when by the
+    wall.
     """
 
     served: tuple[Served, ...] = ()
     captured: tuple[Captured, ...] = ()
     lateness: Quantiles | None = None
+    answered: tuple[Answered, ...] = ()
 
 
 class Traced(Protocol):
@@ -52,11 +55,12 @@ class Traced(Protocol):
         """What was measured of real time."""
 
 
-def traces_of(world: Traced) -> Traces:
+def traces_of(world: Traced, answered: Iterable[Answered]) -> Traces:
     """Gather what a world left."""
     measured = world.measured
     return Traces(served=tuple(_served(world.endpoints)), captured=world.captured,
-                  lateness=None if measured is None else measured.lateness)
+                  lateness=None if measured is None else measured.lateness,
+                  answered=tuple(answered))
 
 
 def _served(endpoints: Mapping[str, Endpoint]) -> Iterator[Served]:

@@ -3,14 +3,25 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
 from linebench.binding.deed import ACTIONS, BindingError, Deed, Hand, Outcome
+from linebench.binding.desk import Desk
 from linebench.binding.eye import Eye
-from linebench.binding.kinds import EyeKind, HandKind, Place, eye_kinds, hand_kinds, options_of
+from linebench.binding.kinds import (
+    EyeKind,
+    HandKind,
+    HandOptions,
+    Place,
+    eye_kinds,
+    hand_kinds,
+    options_of,
+)
 from linebench.binding.meaning import Meaning
 from linebench.binding.shared import Shared
 from linebench.scenario.model import ActionPlan, Batch, ClaimPlan, Product, Scenario
 
-__all__ = ["Binder", "Watch"]
+__all__ = ["Binder", "Bound", "Watch", "bound_hand", "watch_of"]
 
 
 class Watch:
@@ -20,6 +31,14 @@ class Watch:
         self.plan, self.eye, self.meaning = plan, eye, meaning
 
 
+class Bound(msgspec.Struct, frozen=True):
+    """One action with its hand."""
+
+    kind: HandKind
+    options: HandOptions
+    hand: Hand
+
+
 class Binder:
     """Hands and eyes of a system.
 
@@ -27,18 +46,21 @@ class Binder:
         scenario: the world: its stack has the bindings, its orders are what templates may name.
         folder: what relative paths start from: the folder of the stack file.
         real: whether they may leave this machine.
+        desk: where people are asked, where anybody can be.
 
     Raises:
         BindingError: a binding that cannot be used.
 
     """
 
-    def __init__(self, scenario: Scenario, folder: Path, *, real: bool = False) -> None:
-        self._scenario, self._folder, self._real = scenario, folder, real
+    def __init__(self, scenario: Scenario, folder: Path, *, real: bool = False, desk: Desk | None = None) -> None:
+        self._scenario, self._folder, self._real, self._desk = scenario, folder, real, desk
         self._shared = Shared()
         stack = scenario.stack
-        self.hands: Mapping[str, Hand] = {plan.id: self._hand(plan) for plan in stack.actions}
-        self.watches = tuple(self._watch(plan) for plan in stack.claims)
+        self._bound = {plan.id: bound_hand(plan, self._place(f"stack.action.{plan.id}")) for plan in stack.actions}
+        self.hands: Mapping[str, Hand] = {action: one.hand for action, one in self._bound.items()}
+        self.watches = tuple(watch_of(plan, self._place(f"stack.claim.{plan.id}"), scenario.epoch)
+                             for plan in stack.claims)
 
     async def do(self, action: str, subject: str = "", by: str = "") -> Outcome:
         """Have an action done.
@@ -52,26 +74,27 @@ class Binder:
             raise LookupError(f"action {action} has no binding in stack {self._scenario.stack.id}")
         return await hand.do(Deed(action, {"action": action, "subject": subject, "by": by, **self._facts(subject)}))
 
+    def unable(self, action: str) -> str:
+        """Why an action can be asked of nobody here; empty when it can."""
+        one = self._bound.get(action)
+        if one is None:
+            return f"action {action} has no binding in stack {self._scenario.stack.id}"
+        if one.kind.attended and self._desk is None:
+            return (f"action {action} is bound to a person (stack.action.{action}) and nobody can be asked; use "
+                    "--ask page, --ask terminal or --answers FILE")
+        return ""
+
+    def within(self, action: str) -> int:
+        """How long doing an action may take, in microseconds by the wall; 0 where it is not bound."""
+        one = self._bound.get(action)
+        return 0 if one is None else int(one.options.within)
+
     async def close(self) -> None:
         """Let go of everything."""
         await self._shared.close()
 
-    def _hand(self, plan: ActionPlan) -> Hand:
-        where = f"stack.action.{plan.id}"
-        if plan.id not in ACTIONS:
-            raise BindingError(f"{where}: no such action; expected one of {', '.join(ACTIONS)}")
-        kind = _known(hand_kinds(), plan.by, where)
-        hand: Hand = kind.make(options_of(kind, plan.options, where), self._place(where))
-        return hand
-
-    def _watch(self, plan: ClaimPlan) -> Watch:
-        where = f"stack.claim.{plan.id}"
-        kind = _known(eye_kinds(), plan.by, where)
-        eye: Eye = kind.make(options_of(kind, plan.options, where), self._place(where))
-        return Watch(plan, eye, Meaning(plan, where, self._scenario.epoch))
-
     def _place(self, where: str) -> Place:
-        return Place(where, self._folder, self._shared, self._real)
+        return Place(where, self._folder, self._shared, self._real, self._desk)
 
     def _facts(self, order: str) -> dict[str, str]:
         """What the order says that an action is about; of the scenario's first where it names none."""
@@ -82,8 +105,36 @@ class Binder:
                 "expiry": batch.expiry, "quantity": str(batch.quantity), "case_size": str(product.case_size)}
 
 
-def _known(kinds: Mapping[str, HandKind] | Mapping[str, EyeKind], name: str, where: str) -> HandKind | EyeKind:
-    kind = kinds.get(name)
+def bound_hand(plan: ActionPlan, place: Place) -> Bound:
+    """The hand of an action.
+
+    Raises:
+        BindingError: no such action or kind, or options that do not fit.
+
+    """
+    if plan.id not in ACTIONS:
+        raise BindingError(f"{place.where}: no such action; expected one of {', '.join(ACTIONS)}")
+    kind = hand_kinds().get(plan.by)
     if kind is None:
-        raise BindingError(f"{where}.by: found {name!r}; expected one of {', '.join(kinds)}")
-    return kind
+        raise _unknown(place, plan.by, hand_kinds())
+    options = options_of(kind, plan.options, place.where)
+    assert isinstance(options, HandOptions)
+    return Bound(kind, options, kind.make(options, place))
+
+
+def watch_of(plan: ClaimPlan, place: Place, epoch: str) -> Watch:
+    """The eye of a claim with its meaning.
+
+    Raises:
+        BindingError: no such kind, options that do not fit, or fields that are missing or unknown.
+
+    """
+    kind = eye_kinds().get(plan.by)
+    if kind is None:
+        raise _unknown(place, plan.by, eye_kinds())
+    eye: Eye = kind.make(options_of(kind, plan.options, place.where), place)
+    return Watch(plan, eye, Meaning(plan, place.where, epoch))
+
+
+def _unknown(place: Place, name: str, kinds: Mapping[str, HandKind] | Mapping[str, EyeKind]) -> BindingError:
+    return BindingError(f"{place.where}.by: found {name!r}; expected one of {', '.join(kinds)}")

@@ -4,7 +4,12 @@ from typing import Protocol
 
 import msgspec
 
-__all__ = ["ACTIONS", "BindingError", "Deed", "Hand", "Outcome"]
+from linebench.binding.desk import Answered
+
+__all__ = ["ACTIONS", "NOT_DONE", "BindingError", "Deed", "Hand", "Outcome"]
+
+NOT_DONE = "not done"
+"""What is noted on the wire where an action could not be asked of the system."""
 
 ACTIONS = {
     "start_batch": "take the order {order}", "confirm_clearance": "note that the line was seen to be empty",
@@ -35,10 +40,16 @@ class Deed(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What came of it. ``reason``: in the system's own words, where it says any; why, where it was refused."""
+    """What came of it.
+
+    ``reason``: in the system's own words, where it says any; why, where it was refused. ``able``: whether it could
+    be asked at all; where it could not, that says nothing about the system. ``said``: the answer of a person.
+    """
 
     accepted: bool
     reason: str = ""
+    able: bool = True
+    said: Answered | None = None
 
 
 class Hand(Protocol):

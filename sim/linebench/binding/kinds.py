@@ -11,34 +11,47 @@ import msgspec
 
 from linebench.binding import eyes, hands
 from linebench.binding.deed import BindingError
+from linebench.binding.desk import Desk
 from linebench.binding.shared import Shared
-from linebench.units import Quantity, UnitError
+from linebench.units import Duration, Quantity, UnitError
 
-__all__ = ["EyeKind", "HandKind", "Options", "Place", "eye_kinds", "hand_kinds", "options_of"]
+__all__ = ["EyeKind", "HandKind", "HandOptions", "Options", "Place", "eye_kinds", "hand_kinds", "options_of"]
+
+_COMMON = ["within"]
+"""Options of every hand: they are told last."""
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of what a stack file can say of one kind. Fields with a ``dict`` take names behind a dot."""
 
 
+class HandOptions(Options, frozen=True, kw_only=True):
+    """Base of what it can say of a kind of hand. ``within``: how long doing it may take, by the wall."""
+
+    within: Duration = Duration(10_000_000)
+
+
 class Place(msgspec.Struct, frozen=True):
     """Where a binding stands. ``where``: for messages; ``folder``: what relative paths start from; ``shared``: what
-    it has in common with the others of its system; ``real``: it may leave this machine.
+    it has in common with the others of its system; ``real``: it may leave this machine; ``desk``: where people are
+    asked, where anybody can be.
     """
 
     where: str
     folder: Path
     shared: Shared
     real: bool = False
+    desk: Desk | None = None
 
 
 class HandKind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of hand. ``make(options, place)`` makes one."""
+    """One kind of hand. ``make(options, place)`` makes one; ``attended``: it asks a person."""
 
     name: str
     summary: str
-    options: type[Options]
+    options: type[HandOptions]
     make: Callable[[Any, Place], Any]
+    attended: bool = False
 
 
 class EyeKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +85,7 @@ def options_of(kind: HandKind | EyeKind, given: Mapping[str, str], where: str) -
     try:
         return msgspec.convert(_nested(kind.options, given), kind.options, dec_hook=_quantity, strict=False)
     except (msgspec.ValidationError, UnitError, ValueError) as error:
-        known = ", ".join(field.name for field in msgspec.structs.fields(kind.options))
+        known = ", ".join(sorted((field.name for field in msgspec.structs.fields(kind.options)), key=_COMMON.count))
         raise BindingError(f"{where}: {error}; {kind.name} takes {known}") from error
 
 

@@ -44,6 +44,10 @@ def _trace(writer: PackageWriter, result: AttemptResult) -> None:
         if file.left_out or file.problem:
             writer.note("capture incomplete", subject=file.file, journal=result.journal,
                         reason=file.problem or f"{file.left_out} packets did not fit into it")
+    for said in result.traces.answered:
+        kept = f", {said.file} sha256 {said.sha256}" if said.file else ""
+        writer.note("person answered", subject=said.words, journal=result.journal, actor=said.who,
+                    reason=f"{said.at}: as {said.role}: {said.told}{kept}")
     if late := result.traces.lateness:
         writer.note("timing", subject=result.journal, reason=(
             f"lateness of {late.count} events in us of simulated time: p50 {late.p50}, p99 {late.p99}, "

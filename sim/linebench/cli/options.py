@@ -9,10 +9,14 @@ import typer
 from linebench.cli.failure import UserError
 from linebench.content import Content
 
-__all__ = ["AsJson", "ContentDir", "Mutants", "Out", "ScenarioFile", "Seed", "Settings", "StackFile",
-           "Workers",
-           "find_content", "known_key", "known_mutants", "read_settings", "scenario_path", "words_of"]
+__all__ = ["AnswersFile", "AsJson", "Ask", "ContentDir", "Mutants", "Out", "ScenarioFile", "Seed", "Settings",
+           "StackFile", "Workers", "find_content", "known_key", "known_mutants", "read_settings", "scenario_path",
+           "words_of"]
 
+AnswersFile: TypeAlias = Annotated[Path | None, typer.Option(
+    "--answers", metavar="FILE.toml", help="Answers of people written before, for a run that nobody attends.")]
+Ask: TypeAlias = Annotated[str | None, typer.Option(
+    "--ask", metavar="WHERE", help="Where people are asked what only they can do or see: page or terminal.")]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 ContentDir: TypeAlias = Annotated[Path | None, typer.Option(
     "--content", metavar="DIR", help="The site's content folder; what it lacks comes from the shipped library.")]

@@ -1,15 +1,19 @@
 """``linebench run`` and ``demo``: execute protocols, judge them, and leave an evidence package."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from linebench.cli.asking import asking
 from linebench.cli.failure import USAGE
 from linebench.cli.folders import new_folder
 from linebench.cli.options import (
+    AnswersFile,
     AsJson,
+    Ask,
     ContentDir,
     Mutants,
     Out,
@@ -49,6 +53,7 @@ def run(
     tags: Annotated[str, typer.Option("-m", metavar="TAGS", help="Only tags that match.")] = "",
     mutant: Mutants = None, real: Annotated[bool, typer.Option(
         "--real", help="Wires of real seats may leave this machine; for a test network only.")] = False,
+    ask: Ask = None, answers: AnswersFile = None,
     content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Execute protocols and leave an evidence package."""
@@ -61,8 +66,10 @@ def run(
         scenario=None if scenario is None else scenario_path(found, scenario),
         stack=None if stack is None else scenario_path(found, stack),
         settings=tuple(read_settings(settings).items()), workers=workers, keyword=keyword, tags=tags,
-        mutants=known_mutants(mutant), real=real)
-    return _execute(found, config, new_folder(out, "run"), words_of(context), as_json=as_json)
+        mutants=known_mutants(mutant), real=real, answers=answers)
+    with asking(ask, answers, workers) as asker:
+        return _execute(found, replace(config, asker=asker), new_folder(out, "run"), words_of(context),
+                        as_json=as_json)
 
 
 def demo(context: typer.Context, *, out: Out = None, workers: Workers = 2) -> int:

@@ -7,7 +7,7 @@ import msgspec
 
 from linebench.evidence.model import Stored
 from linebench.records import AnyRecord
-from linebench.records.claim import TracksClaimed
+from linebench.records.claim import PersonClaimed, TracksClaimed
 from linebench.records.codec import read_blocks
 from linebench.records.protocol import CaseBegan, Expectation, StepBegan, StepEnded, Stimulus
 from linebench.records.run import Closed, Opened, Uncertainty
@@ -133,6 +133,8 @@ class _Teller:
                 )
             case Stimulus():
                 self._stimuli.setdefault(record.n, []).append(_did(record))
+            case PersonClaimed():
+                self._stimuli.setdefault(max(self._steps, default=0), []).append(_said(record))
             case Expectation():
                 told = Compared(plane=record.plane, expected=record.expected, actual=record.actual, met=record.met,
                                 limit=record.limit)
@@ -170,6 +172,13 @@ def _did(stimulus: Stimulus) -> str:
     detail = _values(stimulus.detail)
     tell = _TELLING.get(stimulus.what)
     return tell(detail) if tell and detail else f"{stimulus.what} {plain(stimulus.detail)}".strip()
+
+
+def _said(record: PersonClaimed) -> str:
+    """Say what a person stated, and on what ground."""
+    by = f"{record.who} as {record.source}" + (", answer written before the run" if record.scripted else "")
+    with_file = f" [{record.file}, sha256 {record.sha256}]" if record.file else ""
+    return f"asked: {record.asked}; {by}: {record.answer}{record.remark and f', {record.remark}'}{with_file}"
 
 
 def _asked(detail: dict[str, str]) -> str:

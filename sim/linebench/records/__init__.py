@@ -20,7 +20,7 @@ def record_types() -> tuple[type[Record], ...]:
 
 
 AnyRecord: TypeAlias = (
-    run.Opened | run.Uncertainty | run.Closed
+    run.Opened | run.ClockMeasured | run.Uncertainty | run.Closed
     | truth.BatchBegan | truth.BeltMoved | truth.BeltViewed | truth.BinEmptied | truth.CaseEjected
     | truth.CaseFilled | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged | truth.ContainerLabelled
     | truth.CountingBegan | truth.FaultBegan | truth.FaultEnded | truth.FaultStruck | truth.LineCleared
@@ -30,7 +30,7 @@ AnyRecord: TypeAlias = (
     | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
-    | claim.CountersClaimed
+    | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded
 )

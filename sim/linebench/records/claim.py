@@ -6,8 +6,8 @@ system under test states itself are data (``times_us``).
 
 from linebench.records.base import Record
 
-__all__ = ["AlarmClaimed", "AnswerClaimed", "BatchClaimed", "CountersClaimed", "PackedClaimed", "SerialsClaimed",
-           "StateClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed"]
+__all__ = ["AlarmClaimed", "AnswerClaimed", "BatchClaimed", "CountersClaimed", "FileKept", "PackedClaimed",
+           "PersonClaimed", "SerialsClaimed", "StateClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
@@ -106,3 +106,40 @@ class CountersClaimed(Record, frozen=True, tag="claim.counters.1"):
     rejects: int
     series: int
     longest: int
+
+
+class PersonClaimed(Record, frozen=True, tag="claim.person.1"):
+    """What a person says that they did or saw; nothing but their word stands for it.
+
+    Attributes:
+        source: as whom the protocol had them act.
+        who: the name they gave.
+        asked: what they were asked to do or to look at.
+        answer: ``done``, ``refused`` (by the system), ``not done``, ``confirmed`` or ``not confirmed``.
+        remark: in their own words.
+        file: name of a photo or file among the attachments, or ``""``.
+        sha256: of that file.
+        scripted: nobody was asked: the answer was written before the run.
+
+    """
+
+    source: str
+    who: str
+    asked: str
+    answer: str
+    remark: str
+    file: str
+    sha256: str
+    scripted: bool
+
+
+class FileKept(Record, frozen=True, tag="claim.file.1"):
+    """A file of the system was kept as evidence, such as a screenshot; it states nothing by itself.
+
+    ``origin``: what named it in the stack file; ``file``: its name among the attachments.
+    """
+
+    source: str
+    origin: str
+    file: str
+    sha256: str

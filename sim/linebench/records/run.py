@@ -2,7 +2,7 @@
 
 from linebench.records.base import Record
 
-__all__ = ["Closed", "Opened", "Uncertainty"]
+__all__ = ["ClockMeasured", "Closed", "Opened", "Uncertainty"]
 
 
 class Opened(Record, frozen=True, tag="run.opened.1"):
@@ -32,6 +32,25 @@ class Opened(Record, frozen=True, tag="run.opened.1"):
     limits: str
     mutants: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
+
+
+class ClockMeasured(Record, frozen=True, tag="run.clock.1"):
+    """How far the clock of a foreign level is ahead of this journal's time; it was asked what time it is.
+
+    Attributes:
+        source: the level.
+        when: ``start`` or ``end`` of the attempt.
+        ahead_us: its time less ours in the middle of the question, both since the epoch of record 0.
+        off_us: by how much that may be wrong: half the round trip, and what the level's text leaves out.
+        samples: how often it was asked; the question with the shortest way counts.
+
+    """
+
+    source: str
+    when: str
+    ahead_us: int
+    off_us: int
+    samples: int
 
 
 class Uncertainty(Record, frozen=True, tag="run.uncertainty.1"):

@@ -1,14 +1,16 @@
 """A peer of a foreign level that is no wire: the HMI and the site are played by its bindings."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from linebench.binding.binder import Binder, Watch
+from linebench.binding.deed import NOT_DONE
 from linebench.binding.eye import Trouble
 from linebench.binding.meaning import MeaningError
 from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
+from linebench.records import AnyRecord
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Endpoint, Surroundings
 from linebench.wiring.ends import WiringError
@@ -26,9 +28,11 @@ class BoundEndpoint:
     """An ``Endpoint``. What people ask is done by hands, what eyes see is what the level says."""
 
     pushes = True
+    busy = gathered = False
 
-    def __init__(self, around: Surroundings, binder: Binder) -> None:
-        self._around, self._binder = around, binder
+    def __init__(self, around: Surroundings, binder: Binder, write: Callable[[AnyRecord], None]) -> None:
+        """``write`` appends a record to the journal."""
+        self._around, self._binder, self._write = around, binder, write
         self._tasks: set[asyncio.Task[None]] = set()
         self._sequence = 0
 
@@ -92,7 +96,12 @@ class BoundEndpoint:
         try:
             outcome = await self._binder.do(request.action, request.subject, request.by)
         except LookupError as error:
-            self._around.note("unbound", str(error))
+            self._around.note(NOT_DONE, f"{request.action}: {error}")
+            return
+        if outcome.said is not None:
+            self._write(outcome.said.record(self._around.clock.now()))
+        if not outcome.able:
+            self._around.note(NOT_DONE, f"{request.action}: {outcome.reason}")
             return
         self._around.hear(Answer(request.action, outcome.accepted, outcome.reason))
 

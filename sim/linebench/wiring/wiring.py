@@ -149,7 +149,7 @@ class Wiring(ABC):
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
             real=self.world.outside.real and self.scenario.stack.remote[level].nature == "real")
         if binder is not None:
-            return BoundEndpoint(around, binder)
+            return BoundEndpoint(around, binder, self.write)
         return serve(around, plans[pair].also if pair in plans else ())
 
     def _interposer(self, pair: str) -> Interposer:

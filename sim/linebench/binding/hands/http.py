@@ -12,8 +12,7 @@ import msgspec
 from linebench.binding.address import check_host
 from linebench.binding.deed import Deed, Outcome
 from linebench.binding.filling import check, fill
-from linebench.binding.kinds import HandKind, Options, Place
-from linebench.units import Duration
+from linebench.binding.kinds import HandKind, HandOptions, Place
 
 __all__ = ["KIND", "HttpHand", "HttpOptions"]
 
@@ -21,7 +20,7 @@ _SHOWN = 200
 _US = 1_000_000
 
 
-class HttpOptions(Options, frozen=True, kw_only=True):
+class HttpOptions(HandOptions, frozen=True, kw_only=True):
     """A request. In ``url`` and ``body`` names in braces are filled in, in the form that stands there."""
 
     url: str
@@ -36,7 +35,6 @@ class HttpOptions(Options, frozen=True, kw_only=True):
     """A regular expression: what its first group finds in the answer is the reason; empty: the whole answer."""
     refusal: str = ""
     """A regular expression: found in the answer, it means no, whatever the status."""
-    within: Duration = Duration(10_000_000)
 
 
 _TYPES = {"form": "application/x-www-form-urlencoded", "json": "application/json", "text": "text/plain"}
@@ -61,7 +59,8 @@ class HttpHand:
                 options.method, fill(options.url, deed.values, quote_plus), content=self._body(deed),
                 headers={"Content-Type": _TYPES[options.form], **options.header}, timeout=options.within / _US)
         except httpx.HTTPError as error:
-            return Outcome(accepted=False, reason=f"not reached: {type(error).__name__} {error}".rstrip())
+            return Outcome(accepted=False, able=False,
+                           reason=f"not reached: {type(error).__name__} {error}".rstrip())
         return self._outcome(answer)
 
     async def reach(self) -> str:

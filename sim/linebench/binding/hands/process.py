@@ -6,7 +6,7 @@ import shlex
 
 from linebench.binding.deed import BindingError, Deed, Outcome
 from linebench.binding.filling import check, fill
-from linebench.binding.kinds import HandKind, Options, Place
+from linebench.binding.kinds import HandKind, HandOptions, Place
 from linebench.units import Duration
 
 __all__ = ["KIND", "ProcessHand", "ProcessOptions"]
@@ -14,7 +14,7 @@ __all__ = ["KIND", "ProcessHand", "ProcessOptions"]
 _US = 1_000_000
 
 
-class ProcessOptions(Options, frozen=True, kw_only=True):
+class ProcessOptions(HandOptions, frozen=True, kw_only=True):
     """``command``: what is started, without a shell; ``ready``: a word in its output that says that it is up,
     empty: it is up at once; ``within``: how long that may take; ``name``: of the process, the same for on and off.
     """
@@ -53,7 +53,7 @@ class ProcessHand:
                 *words, cwd=self._place.folder, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.STDOUT)
         except OSError as error:
-            return Outcome(accepted=False, reason=f"{words[0]}: {error.strerror}")
+            return Outcome(accepted=False, able=False, reason=f"{words[0]}: {error.strerror}")
         processes[options.name] = process
         return await self._up(process)
 

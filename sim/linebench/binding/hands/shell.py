@@ -5,8 +5,7 @@ import shlex
 
 from linebench.binding.deed import Deed, Outcome
 from linebench.binding.filling import check, fill
-from linebench.binding.kinds import HandKind, Options, Place
-from linebench.units import Duration
+from linebench.binding.kinds import HandKind, HandOptions, Place
 
 __all__ = ["KIND", "ShellHand", "ShellOptions"]
 
@@ -14,14 +13,13 @@ _US = 1_000_000
 _SHOWN = 200
 
 
-class ShellOptions(Options, frozen=True, kw_only=True):
+class ShellOptions(HandOptions, frozen=True, kw_only=True):
     """``command``: words with names in braces, each value one word whatever is in it; ``accepted``: exit codes that
     mean yes; ``within``: how long it may take.
     """
 
     command: str
     accepted: str = "0"
-    within: Duration = Duration(10_000_000)
 
 
 class ShellHand:
@@ -40,13 +38,13 @@ class ShellHand:
                 *words, cwd=self._folder, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.STDOUT)
         except OSError as error:
-            return Outcome(accepted=False, reason=f"{words[0]}: {error.strerror}")
+            return Outcome(accepted=False, able=False, reason=f"{words[0]}: {error.strerror}")
         try:
             said, _ = await asyncio.wait_for(process.communicate(), self._options.within / _US)
         except TimeoutError:
             process.kill()
             await process.wait()
-            return Outcome(accepted=False, reason=f"not done within {self._options.within}")
+            return Outcome(accepted=False, able=False, reason=f"not done within {self._options.within}")
         text = said.decode(errors="replace").strip()[:_SHOWN]
         return Outcome(process.returncode in self._accepted, text)
 
