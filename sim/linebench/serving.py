@@ -1,7 +1,8 @@
 """A simulated line served to a stack that comes by itself: the endpoints, the tag map, and a line that runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from linebench.wire.side import Setting
 from linebench.wiring.attempt import Outside
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.ends import is_mapped, is_tagged, tag_face
+from linebench.wiring.maps import WireMap
 
 __all__ = ["Serving", "serving"]
 
@@ -21,8 +23,8 @@ __all__ = ["Serving", "serving"]
 class Serving:
     """A line that runs in real time and waits for its stack."""
 
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
+    def __init__(self, bench: Bench, maps: Mapping[str, WireMap]) -> None:
+        self._bench, self._maps = bench, maps
 
     def document(self) -> dict[str, Any]:
         """Everything an integrator's stack needs to find its peers, as plain data for JSON."""
@@ -35,11 +37,12 @@ class Serving:
         }
 
     def tag_maps(self) -> dict[str, str]:
-        """The tags of every seat that shows some, as CSV, by pair."""
+        """The tags of every seat that shows some, as CSV, by pair; of a wire with a map what the map says."""
         from linebench.wire.tags.table_csv import table_csv  # noqa: PLC0415  # only who asks for it needs it
 
         here = Setting(name="", now=lambda: 0)
-        return {pair: table_csv(tag_face(pair.partition("-")[2], here).table)
+        return {pair: self._maps[pair].text() if pair in self._maps
+                else table_csv(tag_face(pair.partition("-")[2], here).table)
                 for pair, endpoint in self._bench.endpoints.items() if _is_mapped(pair, endpoint)}
 
     def bring_material(self) -> None:
@@ -77,17 +80,18 @@ class Serving:
 
 
 @contextmanager
-def serving(scenario: Scenario, seed: int, content: Content, *, real: bool = False) -> Iterator[Serving]:
-    """Bring a line up, in real time, with its endpoints open; closes them at the end.
+def serving(scenario: Scenario, seed: int, content: Content, *, real: bool = False,
+            maps: Mapping[str, WireMap] = MappingProxyType({})) -> Iterator[Serving]:
+    """Bring a line up, in real time, with its endpoints open; closes them at the end. ``maps``: of ``read_maps``.
 
     Raises:
         WireError: a port is in use or may not be used.
         WiringError: no such dialect, profile or option.
 
     """
-    bench = Bench(scenario, seed=seed, keep=False, content=content, outer=Outside(real=real))
+    bench = Bench(scenario, seed=seed, keep=False, content=content, outer=Outside(real=real, maps=maps))
     try:
-        yield Serving(bench)
+        yield Serving(bench, maps)
     finally:
         bench.close()
 

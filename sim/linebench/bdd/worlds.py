@@ -15,6 +15,7 @@ from linebench.line.kinds import KINDS
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import COMMAND_LINE, Loaded, load
 from linebench.scenario.problems import Problem, ScenarioError
+from linebench.wiring.maps import read_maps
 
 __all__ = ["Library", "planted_beside_real", "unusable_worlds"]
 
@@ -97,7 +98,7 @@ def planted_beside_real(documents: Iterable[Document], library: Library, run: Ru
 
 def _problems(name: str, library: Library, near: Path) -> tuple[Problem, ...]:
     try:
-        library.load(name, {}, near)
+        read_maps(library.load(name, {}, near))
     except ScenarioError as error:
         if typed := tuple(problem for problem in error.problems if problem.place == COMMAND_LINE):
             raise ScenarioError(typed) from error

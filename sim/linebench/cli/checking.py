@@ -73,9 +73,10 @@ def _requirements(content: Content) -> list[str]:
 def _scenario(path: Path, content: Content) -> list[str]:
     from linebench.line import KINDS  # noqa: PLC0415  # the line's rooms are slow to import
     from linebench.scenario.load import load  # noqa: PLC0415  # see above
+    from linebench.wiring.maps import read_maps  # noqa: PLC0415  # see above
 
     try:
-        load(path.resolve(), content.fresh(), KINDS)
+        read_maps(load(path.resolve(), content.fresh(), KINDS))
     except ScenarioError as error:
         return [str(problem) for problem in error.problems]
     return []

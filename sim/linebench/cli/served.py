@@ -15,11 +15,11 @@ from linebench.cli.output import say, show_json, table
 from linebench.content import Content
 from linebench.level_setups import level_setups
 from linebench.line.kinds import KINDS
-from linebench.scenario.load import load
-from linebench.scenario.model import Scenario
+from linebench.scenario.load import Loaded, load
 from linebench.serving import Serving, serving
 from linebench.units import Duration
 from linebench.wiring import visiting
+from linebench.wiring.maps import read_maps
 
 __all__ = ["Session", "visit"]
 
@@ -33,14 +33,16 @@ class Session:
     def __init__(self, content: Content, scenario: Path, *, seats: str | None, settings: Mapping[str, str],
                  seed: int, real: bool) -> None:
         self._content, self._seed, self._real = content, seed, real
-        self._scenario = _loaded(content, scenario, seats, {"pace": "real", **settings})
+        loaded = _loaded(content, scenario, seats, {"pace": "real", **settings})
+        self._scenario, self._maps = loaded.scenario, read_maps(loaded)
         if not self._scenario.stack.remote:
             raise UserError(f"{seats or scenario}: found no seat on wires; expected a stack file with a [[seat]] "
                             'of nature = "real", such as stacks/open.toml')
 
     def serve(self, *, tags: Path | None, start: bool, limit: int | None, as_json: bool) -> None:
         """Serve until stopped, or for ``limit`` microseconds of simulated time."""
-        with serving(self._scenario, self._seed, self._content, real=self._real) as line, _stopping() as stopped:
+        with (serving(self._scenario, self._seed, self._content, real=self._real, maps=self._maps) as line,
+              _stopping() as stopped):
             _write_tags(line, tags)
             _announce(line, as_json=as_json)
             if not start:
@@ -58,7 +60,7 @@ def visit(content: Content, scenario: Path, endpoints: str, *, levels: Sequence[
           real: bool = False) -> None:
     """Run levels against a served line until stopped."""
     served = visiting.read_served(_text(endpoints), endpoints)
-    setups = level_setups(_loaded(content, scenario, None, settings))
+    setups = level_setups(_loaded(content, scenario, None, settings).scenario)
     if store is not None:
         store.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True) as forgotten:
@@ -93,8 +95,8 @@ def _stopping(then: Callable[[], object] | None = None) -> Iterator[Callable[[],
             signal.signal(number, handler)
 
 
-def _loaded(content: Content, scenario: Path, seats: str | None, settings: Mapping[str, str]) -> Scenario:
-    return load(str(scenario), content, KINDS, stack=seats, settings=settings).scenario
+def _loaded(content: Content, scenario: Path, seats: str | None, settings: Mapping[str, str]) -> Loaded:
+    return load(str(scenario), content, KINDS, stack=seats, settings=settings)
 
 
 def _text(endpoints: str) -> str:

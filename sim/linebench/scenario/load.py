@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from linebench.scenario.build import Builder
 from linebench.scenario.kinds import DeviceKind
-from linebench.scenario.layers import Assembly, Source
+from linebench.scenario.layers import Assembly, File, Source
 from linebench.scenario.model import Scenario
 from linebench.scenario.problems import ScenarioError, SourceError
 from linebench.scenario.world import World
@@ -21,13 +21,14 @@ COMMAND_LINE = "command line"
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A scenario ready to be built. ``origins``: key path to origin; ``files``: name and hash of each file;
-    ``folder``: what relative paths in its stack start from.
+    ``folder``: what relative paths in its stack start from; ``maps``: the map of each wire that has one, by its id.
     """
 
     scenario: Scenario
     origins: Mapping[str, str]
     files: tuple[tuple[str, str], ...]
     folder: Path = Path()
+    maps: Mapping[str, File] = field(default_factory=dict)
 
     @property
     def origins_text(self) -> str:
@@ -64,6 +65,23 @@ def load(name: str | Path, content: Source, kinds: Mapping[str, DeviceKind], *, 
     assembly.override(given or {}, "Given")
     builder = Builder(assembly.problems)
     scenario = World(builder, kinds).scenario(assembly.root)
+    maps = _maps(scenario, assembly, builder, content) if scenario is not None else {}
     if assembly.problems or scenario is None:
         raise ScenarioError(tuple(dict.fromkeys(assembly.problems)))
-    return Loaded(scenario, builder.origins, tuple(sorted(assembly.files.items())), assembly.folder)
+    return Loaded(scenario, builder.origins, tuple(sorted(assembly.files.items())), assembly.folder, maps)
+
+
+def _maps(scenario: Scenario, assembly: Assembly, builder: Builder, content: Source) -> dict[str, File]:
+    """The maps of wires; one that cannot be read is a problem of the line that names it."""
+    found: dict[str, File] = {}
+    for wire in scenario.stack.wires:
+        if wire.map:
+            key = f"stack.wire.{wire.id}.map"
+            try:
+                file = found[wire.id] = content.read("scenarios", wire.map, assembly.folder)
+            except SourceError as error:
+                place = error.problem.place or builder.place(key)
+                assembly.problems.append(replace(error.problem, place=place, key=key))
+            else:
+                assembly.files[file.name] = file.sha256
+    return found

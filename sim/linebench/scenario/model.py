@@ -132,6 +132,12 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     """Single options of the profile replaced."""
     level_options: dict[str, str] = {}
     """Options that the level's end has otherwise than its peer's, such as a wrong password."""
+    map: str = ""
+    """A file that gives the signals of this wire the project's names, addresses and handshakes; its path begins at
+    the stack file's folder. Empty: the bench's own tags.
+    """
+    map_options: dict[str, str] = {}
+    """Options beside the map, such as ``beat_within``; see ``wire.mapped``."""
 
 
 class ActionPlan(Plan, frozen=True, kw_only=True):

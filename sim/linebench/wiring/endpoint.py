@@ -12,6 +12,7 @@ from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.passage import Interposing
 from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
+from linebench.wiring.maps import WireMap
 
 __all__ = ["Endpoint", "Surroundings"]
 
@@ -74,7 +75,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What an endpoint stands in. ``link``: the pair of seats, level first; ``peer``: the seat it stands for.
 
     ``changed`` is called whenever something happened on its sockets; with ``gather`` what is read waits for
-    ``release``.
+    ``release``. ``names``: the tags that a project has named instead of the bench's own.
     """
 
     link: str
@@ -89,6 +90,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     capture: Capture | None
     real: bool
     gather: bool
+    names: WireMap | None = None
 
     @property
     def setting(self) -> Setting:

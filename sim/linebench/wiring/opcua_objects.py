@@ -61,7 +61,7 @@ async def _plc(stand: Stand) -> Sequence[Shown]:
     unit = await PackMlUnit.make(
         stand.server, await _types(stand, "PackML", "Machinery"), stand.setting, hear=stand.hear,
         design_speed=stand.options.design_speed, nameplate=stand.options.nameplate)
-    if stand.image is not None:
+    if stand.image is not None and all(tag in stand.image.table for tag in STATUS.values()):
         unit.follow(stand.image, STATUS)
     return (unit,)
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from linebench.ports import Message
-from linebench.wire.opcua.options import OptionsError, read_options
+from linebench.wire.opcua.options import OpcUaOptions, OptionsError, read_options
 from linebench.wire.opcua.packml import PackMlUnit
 from linebench.wire.opcua.server import TAGS, Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
 from linebench.wire.stream.address import Address
 from linebench.wire.stream.relay import Relay
+from linebench.wire.tags.address_text import NodeAddress, read_address
+from linebench.wire.tags.addresses import node_map
 from linebench.wiring.control import Counts
 from linebench.wiring.endpoint import Surroundings
 from linebench.wiring.ends import WiringError
@@ -16,6 +18,9 @@ from linebench.wiring.opcua_objects import Shown, Stand, objects
 from linebench.wiring.shared_image import SharedImage
 
 __all__ = ["OpcUaPort"]
+
+_FIRST = 3
+"""Index of the first namespace of the emulated controller."""
 
 
 class OpcUaPort:
@@ -32,7 +37,7 @@ class OpcUaPort:
             options = self._options = read_options(around.wire.profile, around.wire.options)
             self._server = OpcUaServer(
                 Endpoint(path=options.path, real=around.real, exposed=not one.is_loopback), options,
-                around.wire.name, namespaces=(TAGS, *options.namespaces))
+                around.wire.name, namespaces=(TAGS, *_namespaces(options, image)))
             if around.gather:
                 self._server.core.be_patient()
         except (OptionsError, OSError, ValueError) as error:
@@ -137,3 +142,11 @@ class OpcUaPort:
             return WiringError(f"wire {self._around.link}: {error.filename}: {error.strerror}")
         # the server knows only of its own side of the relay
         return WiringError(f"wire {self._around.link}: {str(error).removeprefix('opc.tcp://127.0.0.1:0: ')}")
+
+
+def _namespaces(options: OpcUaOptions, image: SharedImage | None) -> Sequence[str]:
+    """Those of the options, and more with invented names as far as the tags of a map need them."""
+    nodes = [] if image is None else [read_address(text) for text in node_map(image.table).values()]
+    last = max((node.namespace for node in nodes if isinstance(node, NodeAddress)), default=0)
+    behind = len(options.namespaces) + _FIRST
+    return (*options.namespaces, *(f"urn:linebench:map:{number}" for number in range(behind, last + 1)))

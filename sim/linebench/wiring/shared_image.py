@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from linebench.ports import Message
 from linebench.wire.side import Effect
 from linebench.wire.stream.effects import Performer
-from linebench.wire.tags.image import TagImage
+from linebench.wire.tags.image import LivingFace, TagImage
 from linebench.wire.tags.tag import Value
 from linebench.wiring.endpoint import Surroundings
 from linebench.wiring.ends import tag_face
@@ -30,7 +30,8 @@ class SharedImage(TagImage):
     """
 
     def __init__(self, around: Surroundings, *, dialled: bool) -> None:
-        self.face = tag_face(around.peer, around.setting, dialled=dialled)
+        self.face: LivingFace = (tag_face(around.peer, around.setting, dialled=dialled) if around.names is None
+                                 else around.names.face(around.setting))
         super().__init__(self.face)
         self.performer = Performer(self, around.clock, around.hear, around.note, _NoSockets())
 

@@ -12,6 +12,7 @@ import msgspec
 from linebench.levels import LEVELS
 from linebench.ports import Message
 from linebench.records.wire import WireNoted
+from linebench.scenario.model import WirePlan
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.interposer import Interposer
 from linebench.wiring.bound import PLAYED, BoundEndpoint
@@ -19,9 +20,11 @@ from linebench.wiring.captures import Captured, Captures
 from linebench.wiring.channels import wire_to
 from linebench.wiring.control import Begin, WireTo
 from linebench.wiring.endpoint import Endpoint, Surroundings
+from linebench.wiring.ends import WiringError
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.faults import WireFaults
 from linebench.wiring.lateness import Measured
+from linebench.wiring.maps import WireMap
 from linebench.wiring.spoken import serve
 from linebench.wiring.thread import LoopThread
 from linebench.wiring.world import World, peers_of
@@ -147,10 +150,19 @@ class Wiring(ABC):
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
-            real=self.world.outside.real and self.scenario.stack.remote[level].nature == "real")
+            real=self.world.outside.real and self.scenario.stack.remote[level].nature == "real",
+            names=self._names(pair, plans))
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)
         return serve(around, plans[pair].also if pair in plans else ())
+
+    def _names(self, pair: str, plans: Mapping[str, WirePlan]) -> WireMap | None:
+        """The map of a wire. Whoever makes a world with one has read it, or it is not made."""
+        found = self.world.outside.maps.get(pair)
+        if found is None and pair in plans and plans[pair].map:
+            raise WiringError(f"wire {pair}: found map = {plans[pair].map!r}; expected none here: maps are read by "
+                              "linebench serve and linebench run")
+        return found
 
     def _interposer(self, pair: str) -> Interposer:
         interposer = Interposer(pair, self.world.stream(f"wire.{pair}"), self._clock(),

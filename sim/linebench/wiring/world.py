@@ -13,6 +13,7 @@ from linebench.line.faults import FaultBook
 from linebench.records import AnyRecord
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Scenario
+from linebench.wiring.maps import WireMap
 
 __all__ = ["ALONE", "Identity", "Outside", "World", "peers_of"]
 
@@ -30,12 +31,14 @@ class Outside(msgspec.Struct, frozen=True, kw_only=True):
     """What an attempt has to do with the world outside.
 
     ``captures``: folder for the bytes on each wire, if they are kept; ``real``: wires may leave this machine;
-    ``binder``: hands and eyes on a level that is not ours.
+    ``binder``: hands and eyes on a level that is not ours; ``maps``: the tags of wires that a project has named, by
+    the wire's id.
     """
 
     captures: Path | None = None
     real: bool = False
     binder: Binder | None = None
+    maps: Mapping[str, WireMap] = {}
 
 
 ALONE = Outside()

@@ -11,6 +11,7 @@ from linebench.wire.opcua.nodes import OBJECTS, PER_FOLDER, add_folder, add_vari
 from linebench.wire.opcua.server import TAGS, OpcUaServer
 from linebench.wire.opcua.tree import places
 from linebench.wire.side import Effect, Setting
+from linebench.wire.tags.addresses import node_map
 from linebench.wire.tags.image import TagImage
 from linebench.wire.tags.tag import Kind, Tag, Value
 
@@ -29,7 +30,8 @@ class OpcUaTags:
     """Shows an image on a server, from ``show`` on.
 
     A change in the image is what the next read sees, at once; subscriptions hear of it right after, in the order of
-    the changes and with none left out. What clients write goes to the image, one request as one write.
+    the changes and with none left out. What clients write goes to the image, one request as one write. Tags of a
+    table that is placed are shown under their own NodeIds alone.
 
     Args:
         server: where; it has been entered.
@@ -60,8 +62,11 @@ class OpcUaTags:
     async def show(self) -> Self:
         """Add the nodes, and follow the image from now on, as long as the server runs."""
         self._namespace = await self._server.namespace(TAGS)
+        if self._image.table.is_placed:
+            self._aliases = {text: name for name, text in node_map(self._image.table).items()} | self._aliases
         aliases = {text: self._alias(text, tag) for text, tag in self._aliases.items()}
-        self._add_tags()
+        if not self._image.table.is_placed:
+            self._add_tags()
         self._add_aliases(aliases)
         self._core.take_writes(list(self._tags), self._written)
         self._image.listen(self._changed)
@@ -87,7 +92,8 @@ class OpcUaTags:
             name = f"{self._root}/Aliases {start // PER_FOLDER + 1}/"
             folder = add_folder(self._core, OBJECTS, ua.NodeId(name, self._namespace), name.strip("/"))
             for text, node in list(aliases.items())[start:start + PER_FOLDER]:
-                self._add_tag(folder, node, text.split("=", 2)[-1], self._image.table[self._aliases[text]])
+                tag = self._image.table[self._aliases[text]]
+                self._add_tag(folder, node, tag.label or text.split("=", 2)[-1], tag)
 
     def _alias(self, text: str, tag: str) -> ua.NodeId:
         if tag not in self._image.table:
@@ -116,7 +122,7 @@ class OpcUaTags:
         moment = self._moment()
         for name, value in values.items():
             variant = ua.Variant(value, VARIANTS[self._image.table[name].kind])
-            for attribute in self._shown[name]:
+            for attribute in self._shown.get(name, ()):  # a map may have it in other protocols alone
                 self._server.telling.value(attribute, variant, moment)
 
     def _written(self, values: Sequence[ua.WriteValue]) -> list[ua.StatusCode]:

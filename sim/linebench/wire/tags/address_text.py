@@ -13,12 +13,14 @@ import msgspec
 
 from linebench.wire.tags.tag import Kind, Tag
 
-__all__ = ["Address", "AddressError", "ModbusAddress", "NodeAddress", "Protocol", "S7Address", "Span", "octets",
-           "read_address", "registers", "span", "wrong_kind"]
+__all__ = ["NAMESPACES", "Address", "AddressError", "ModbusAddress", "NodeAddress", "Protocol", "S7Address", "Span",
+           "is_bit", "octets", "read_address", "registers", "span", "wrong_kind"]
 
 Protocol: TypeAlias = Literal["modbus", "s7", "opcua"]
 Span: TypeAlias = tuple[str, int, int]
 """A space, and in it the first place and the one behind the last."""
+NAMESPACES = range(2, 10)
+"""Of a controller's own nodes: those before are the standard's and the server's, those behind of specifications."""
 _LAST = 65_535
 _BITS = 8
 _REGISTER = 16
@@ -100,6 +102,13 @@ def registers(kind: Kind, size: int) -> int:
     return (size + 1) // 2 if kind == "string" else _COUNTS[kind]
 
 
+def is_bit(address: Address) -> bool:
+    """Whether nothing but a bool can lie there."""
+    if isinstance(address, ModbusAddress):
+        return address.area != "HR" or address.bit is not None
+    return isinstance(address, S7Address) and address.letter == "X"
+
+
 def octets(kind: Kind, size: int) -> int:
     """Bytes of a data block that a value needs."""
     return 1 if kind == "bool" else size + 2 if kind == "string" else 2 * _COUNTS[kind]
@@ -108,7 +117,7 @@ def octets(kind: Kind, size: int) -> int:
 def wrong_kind(address: Address, kind: Kind) -> str:
     """What a value of this kind needs instead of ``address``; empty: it can lie there."""
     if isinstance(address, ModbusAddress):
-        if kind != "bool" and (address.area != "HR" or address.bit is not None):
+        if kind != "bool" and is_bit(address):
             return f"a holding register for {kind}, such as HR{address.number}"
         return ""
     if isinstance(address, S7Address) and address.letter != _LETTERS[kind]:

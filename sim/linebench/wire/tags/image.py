@@ -9,7 +9,7 @@ from linebench.ports import Message
 from linebench.wire.side import Effect
 from linebench.wire.tags.tag import TagTable, Value
 
-__all__ = ["Put", "TagFace", "TagHost", "TagImage"]
+__all__ = ["LivingFace", "Put", "TagFace", "TagHost", "TagImage"]
 
 
 class Put(msgspec.Struct, frozen=True, gc=False):
@@ -34,6 +34,13 @@ class TagFace(Protocol):
 
     def expired(self, name: str) -> Sequence[Effect]:
         """The timer ``name`` ran out."""
+
+
+class LivingFace(TagFace, Protocol):
+    """A face whose controller may lose its power."""
+
+    def restart(self) -> None:
+        """The controller starts."""
 
 
 class TagHost(Protocol):

@@ -1,0 +1,125 @@
+"""Wires whose tags are those of a project: the maps that a stack file names, and the faces that show them."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from linebench.scenario.layers import File
+from linebench.scenario.load import Loaded
+from linebench.scenario.model import Scenario, WirePlan
+from linebench.scenario.problems import Problem, ScenarioError
+from linebench.wire.dialect import choose
+from linebench.wire.mapped.document import read_map
+from linebench.wire.mapped.face import MappedFace
+from linebench.wire.mapped.names import NameMap
+from linebench.wire.mapped.options import MappedOptions
+from linebench.wire.mapped.problems import MapError
+from linebench.wire.mapped.ring_tags import RingMap
+from linebench.wire.mapped.signals import WIRE
+from linebench.wire.plc.face import PlcFace
+from linebench.wire.plc.options import PlcOptions
+from linebench.wire.plc.table import plc_layout
+from linebench.wire.side import Setting
+from linebench.wire.tags.image import LivingFace
+from linebench.wire.tags.table_csv import table_csv
+from linebench.wire.tags.tag import TagTable
+
+__all__ = ["WireMap", "read_maps"]
+
+
+class WireMap(msgspec.Struct, frozen=True):
+    """The tags of one wire as its map has them."""
+
+    names: NameMap | RingMap
+    options: MappedOptions
+
+    def face(self, setting: Setting) -> LivingFace:
+        """Make the face of the seat that shows them."""
+        if isinstance(self.names, NameMap):
+            return MappedFace(self.names, self.options, setting)
+        face = PlcFace(PlcOptions(), setting)
+        face.table = self._placed(face.table, self.names)
+        return face
+
+    def text(self) -> str:
+        """The map as a file for the integrator, which can be read again."""
+        if isinstance(self.names, NameMap):
+            return self.names.text()
+        return table_csv(self._placed(_rings(), self.names))
+
+    @staticmethod
+    def _placed(table: TagTable, names: RingMap) -> TagTable:
+        return table.placed(names.at)
+
+
+def read_maps(loaded: Loaded) -> Mapping[str, WireMap]:
+    """Read the map of every wire that has one, by the wire's id.
+
+    Raises:
+        ScenarioError: everything that is wrong with them, one line for each problem.
+
+    """
+    problems: list[Problem] = []
+    found: dict[str, WireMap] = {}
+    for wire in loaded.scenario.stack.wires:
+        problems += _misplaced(wire, loaded.scenario)
+        if wire.id not in loaded.maps or problems:
+            continue
+        file = loaded.maps[wire.id]
+        names = _read(file, problems)
+        options = _options(wire, problems)
+        if names is not None and options is not None:
+            problems += _uncarried(wire, names)
+            found[wire.id] = WireMap(names, options)
+    if problems:
+        raise ScenarioError(tuple(problems))
+    return found
+
+
+def _rings() -> TagTable:
+    return plc_layout(PlcOptions()).table()
+
+
+def _misplaced(wire: WirePlan, scenario: Scenario) -> list[Problem]:
+    """Where a map would say nothing."""
+    where = f"stack.wire.{wire.id}"
+    if not wire.map:
+        found = [_wrong(f"{where}.map_options", "options of a map", "a map to go with them")]
+        return found if wire.map_options else []
+    if wire.id != WIRE:
+        return [_wrong(f"{where}.map", repr(wire.map), f"nothing: tags are named by a map on {WIRE} alone")]
+    level = wire.id.partition("-")[0]
+    if scenario.stack.remote[level].nature != "real":
+        return [_wrong(f"{where}.map", repr(wire.map), f'nothing, or a seat {level!r} of nature = "real": the '
+                       "emulated one knows the bench's own tags alone")]
+    return []
+
+
+def _read(file: File, problems: list[Problem]) -> NameMap | RingMap | None:
+    try:
+        return read_map(file.text, file.shown, _rings())
+    except MapError as error:
+        problems += [Problem(f"{each.file}:{each.line}", each.column, each.found, each.expected)
+                     for each in error.problems]
+        return None
+
+
+def _options(wire: WirePlan, problems: list[Problem]) -> MappedOptions | None:
+    try:
+        chosen = choose("map", {"standard": MappedOptions()}, "", wire.map_options)
+    except ValueError as error:
+        problems.append(_wrong(f"stack.wire.{wire.id}.map_options", str(error), "options of wire/mapped"))
+        return None
+    assert isinstance(chosen, MappedOptions)
+    return chosen
+
+
+def _uncarried(wire: WirePlan, names: NameMap | RingMap) -> list[Problem]:
+    """Protocols of the wire in which the map has nothing."""
+    return [_wrong(f"stack.wire.{wire.id}.map", f"{names.file}, without an address for {name}",
+                   f"rows for {name}, or the wire without it")
+            for name in (wire.dialect, *wire.also) if name not in names.protocols]
+
+
+def _wrong(key: str, found: str, expected: str) -> Problem:
+    return Problem("", key, found, expected)
