@@ -21,19 +21,23 @@ class Site:
         self.asked: list[tuple[str, str, str, str]] = []
         self.answers: dict[str, tuple[int, str, str]] = {}
 
+    def answer(self, path: str, body: str, cookie: str) -> tuple[int, str, str]:  # a system of its own may differ
+        """What is answered: status, text, cookie."""
+        return self.answers.get(path, (404, "no such page", ""))
+
     def say(self, path: str, value: object, status: int = 200, cookie: str = "") -> None:
         self.answers[path] = (status, value if isinstance(value, str) else json.dumps(value), cookie)
 
 
 @contextmanager
-def site() -> Iterator[Site]:
-    """A running server on loopback."""
+def site(kind: type[Site] = Site) -> Iterator[Site]:
+    """A running server on loopback. ``kind``: how it answers."""
 
     class Handler(BaseHTTPRequestHandler):
         def _any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             here.asked.append((self.command, self.path, body, self.headers.get("Cookie", "")))
-            status, text, cookie = here.answers.get(self.path, (404, "no such page", ""))
+            status, text, cookie = here.answer(self.path, body, self.headers.get("Cookie", ""))
             self.send_response(status)
             if cookie:
                 self.send_header("Set-Cookie", cookie)
@@ -47,7 +51,7 @@ def site() -> Iterator[Site]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    here = Site(f"http://127.0.0.1:{server.server_address[1]}")
+    here = kind(f"http://127.0.0.1:{server.server_address[1]}")
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

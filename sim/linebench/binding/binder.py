@@ -1,6 +1,7 @@
 """All hands and eyes of one system, made from what its stack file says."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,8 +18,8 @@ from linebench.binding.kinds import (
     hand_kinds,
     options_of,
 )
-from linebench.binding.meaning import Meaning
-from linebench.binding.shared import Shared
+from linebench.binding.meaning import Meaning, MeaningError
+from linebench.binding.shared import WATCHER, Shared
 from linebench.scenario.model import ActionPlan, Batch, ClaimPlan, Product, Scenario
 
 __all__ = ["Binder", "Bound", "Watch", "bound_hand", "watch_of"]
@@ -61,6 +62,9 @@ class Binder:
         self.hands: Mapping[str, Hand] = {action: one.hand for action, one in self._bound.items()}
         self.watches = tuple(watch_of(plan, self._place(f"stack.claim.{plan.id}"), scenario.epoch)
                              for plan in stack.claims)
+        self._begun = asyncio.Event()
+        if "log_in" in self.hands:
+            self._shared.log_in = self._log_in
 
     async def do(self, action: str, subject: str = "", by: str = "") -> Outcome:
         """Have an action done.
@@ -89,6 +93,34 @@ class Binder:
         one = self._bound.get(action)
         return 0 if one is None else int(one.options.within)
 
+    def watch(self) -> None:
+        """Let eyes be opened: the system has begun."""
+        self._begun.set()
+
+    async def begun(self) -> None:
+        """Wait until the system has begun for the first time; what it said before is not about this attempt."""
+        await self._begun.wait()
+
+    async def set_clock(self, watch: Watch, now: Callable[[], int]) -> str:
+        """Compare the clock by which a watch's statements state their times; why that cannot be done, else empty.
+
+        ``now``: the bench's clock. The answer is taken for the time half way between question and answer.
+        """
+        if "read_clock" not in self.hands or "time" not in watch.plan.fields:
+            return ""
+        asked = now()
+        outcome = await self.do("read_clock", by=WATCHER)
+        if not outcome.accepted:
+            return outcome.reason
+        try:
+            watch.meaning.set_clock(outcome.reason, (asked + now()) // 2)
+        except MeaningError as error:
+            return f"read_clock: {error}"
+        return ""
+
+    async def _log_in(self, person: str) -> bool:
+        return (await self.do("log_in", by=person)).accepted
+
     async def close(self) -> None:
         """Let go of everything."""
         await self._shared.close()
@@ -102,7 +134,8 @@ class Binder:
         batch: Batch = next((each for each in batches if each.order == order), batches[0])
         product: Product = next(each for each in self._scenario.products if each.name == batch.product)
         return {"order": batch.order, "product": product.name, "gtin": product.gtin, "lot": batch.lot,
-                "expiry": batch.expiry, "quantity": str(batch.quantity), "case_size": str(product.case_size)}
+                "expiry": batch.expiry, "quantity": str(batch.quantity), "case_size": str(product.case_size),
+                "pallet_size": str(product.pallet_size)}
 
 
 def bound_hand(plan: ActionPlan, place: Place) -> Bound:

@@ -19,6 +19,7 @@ ACTIONS = {
     "close_case": "close a case that is not full", "close_pallet": "close a pallet that is not full",
     "take_sample": "book a pack as a sample", "rework": "verify a pack again and take it back",
     "scrap": "book a pack as destroyed",
+    "reset": "forget every batch, as before the first: done before each test case",
     "power_on": "give the system power", "power_off": "take its power away, without warning",
     "read_version": "tell maker, product and version", "read_clock": "tell what time it is there",
     "log_in": "log a user in",

@@ -7,7 +7,8 @@ from linebench.binding.deed import BindingError
 
 __all__ = ["NAMES", "check", "fill"]
 
-NAMES = ("action", "subject", "by", "order", "product", "gtin", "lot", "expiry", "quantity", "case_size")
+NAMES = ("action", "subject", "by", "order", "product", "gtin", "lot", "expiry", "quantity", "case_size",
+         "pallet_size")
 """What a text may name. All but the first three are empty for actions that belong to no order."""
 _NAME = re.compile(r"\{(\w+)\}")
 

@@ -1,11 +1,11 @@
 """What a statement of the system means: its own names and words as messages of our ports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 from linebench.binding.deed import BindingError
-from linebench.binding.eye import Row
+from linebench.binding.eye import Row, Seen, Trouble
 from linebench.ports import Message
 from linebench.ports.l3 import AggregationEvent, BatchReport, ObjectEvent, Report
 from linebench.ports.operator import Shown
@@ -55,17 +55,46 @@ class Meaning:
             "state": self._state, "value": self._value}[plan.gives]
         self.skew_us = 0
 
-    def read(self, row: Row, sequence: int) -> Message:
-        """The message of a row. ``sequence``: the number of a report.
+    def gathered(self, seen: Sequence[Seen]) -> list[tuple[Row, ...] | Trouble]:
+        """Rows that are one statement: of a list of contents, those of the same container behind each other."""
+        found: list[tuple[Row, ...] | Trouble] = []
+        for each in seen:
+            last = found[-1] if found else ()
+            if isinstance(each, Trouble):
+                found.append(each)
+            elif isinstance(last, tuple) and last and self._continues(last[0], each):
+                found[-1] = (*last, each)
+            else:
+                found.append((each,))
+        return found
+
+    def _continues(self, first: Row, row: Row) -> bool:
+        if self._plan.gives != "packed":
+            return False
+        columns = [self._plan.fields.get(name, "=") for name in ("parent", "order")]
+        return all(first.values.get(each) == row.values.get(each) for each in columns)
+
+    def read(self, row: Row, sequence: int, *more: Row) -> Message:
+        """The message of a row. ``sequence``: the number of a report; ``more``: rows that belong to it.
 
         Raises:
             MeaningError: a column that is not there, or a value that is none of the words.
 
         """
         try:
-            return self._read(row, sequence)
+            return self._read(row, sequence) if not more else self._packed(row, sequence, *more)
         except MeaningError as error:
             raise MeaningError(f"{row.place}: {error}") from None
+
+    def set_clock(self, text: str, now_us: int) -> None:
+        """Learn how far the system's clock is ahead: it says ``text`` when the bench's is at ``now_us``.
+
+        Raises:
+            MeaningError: no time of the form that this eye's statements have.
+
+        """
+        self.skew_us = 0
+        self.skew_us = self._moment(text, self._plan.times) - now_us
 
     def _of(self, row: Row, name: str) -> str:
         """A field in our words: the column that holds it, or a constant behind an equals sign."""
@@ -83,11 +112,13 @@ class Meaning:
             raise MeaningError(f"status {status!r}; expected one of {', '.join(_STEPS)}, in words if need be")
         action, step, disposition = _STEPS[status]
         epc = f"01{self._of(row, 'gtin')}21{self._of(row, 'serial')}"
-        event = ObjectEvent(action, step, disposition, (epc,), (self._time(row),), self._of(row, "reason"))
+        times = (self._time(row),) if self._of(row, "time") else ()
+        event = ObjectEvent(action, step, disposition, (epc,), times, self._of(row, "reason"))
         return Report(sequence, self._of(row, "order"), (event,))
 
-    def _packed(self, row: Row, sequence: int) -> Message:
-        event = AggregationEvent("ADD", self._of(row, "parent"), (self._of(row, "child"),), self._time(row))
+    def _packed(self, row: Row, sequence: int, *more: Row) -> Message:
+        children = tuple(self._of(each, "child") for each in (row, *more))
+        event = AggregationEvent("ADD", self._of(row, "parent"), children, self._time(row))
         return Report(sequence, self._of(row, "order"), (event,))
 
     def _batch(self, row: Row, sequence: int) -> Message:
@@ -113,12 +144,13 @@ class Meaning:
     def _time(self, row: Row) -> int:
         """Microseconds of the attempt, by the bench's clock; 0 where the system states none."""
         text = self._of(row, "time")
-        if not text:
-            return 0
+        return self._moment(text, self._plan.times) if text else 0
+
+    def _moment(self, text: str, form: str) -> int:
         try:
-            then = _moment(text, self._plan.times)
+            then = _moment(text, form)
         except ValueError as error:
-            raise MeaningError(f"time {text!r}; expected the form {self._plan.times}") from error
+            raise MeaningError(f"time {text!r}; expected the form {form}") from error
         return round((then - self._epoch).total_seconds() * 1_000_000) - self.skew_us
 
 

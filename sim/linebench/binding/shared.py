@@ -1,28 +1,53 @@
-"""What all bindings of one system share: a browser with its log-in, and the processes that were started."""
+"""What all bindings of one system share: browsers with their log-ins, and the processes that were started."""
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any
 
 import httpx
 
-__all__ = ["Shared"]
+__all__ = ["WATCHER", "Shared"]
+
+WATCHER = "operator 1"
+"""As whom eyes look where a log-in is needed, unless they say another: the operator of protocols."""
 
 
 class Shared:
     """Attributes:
     processes: running ones by the name of the binding that started them.
+    log_in: logs a person in, and says whether that was done; ``None``: nobody can be.
     """
 
     def __init__(self) -> None:
         self.processes: dict[str, asyncio.subprocess.Process] = {}
-        self._browser: httpx.AsyncClient | None = None
+        self.log_in: Callable[[str], Awaitable[bool]] | None = None
+        self._browsers: dict[str, httpx.AsyncClient] = {}
 
     @property
     def browser(self) -> httpx.AsyncClient:
-        """One browser, which keeps cookies."""
-        if self._browser is None:
-            self._browser = httpx.AsyncClient()
-        return self._browser
+        """The browser of nobody in particular."""
+        return self.browser_of("")
+
+    def browser_of(self, person: str) -> httpx.AsyncClient:
+        """The browser of a person, which keeps cookies."""
+        if person not in self._browsers:
+            self._browsers[person] = httpx.AsyncClient()
+        return self._browsers[person]
+
+    async def ask(self, person: str, refusals: Collection[int], method: str, url: str,
+                  **more: Any) -> httpx.Response:  # noqa: ANN401  # as httpx takes it
+        """Ask something as a person. An answer with a status of ``refusals`` means that they are not logged in:
+        that is done, and the same asked once more.
+
+        Raises:
+            httpx.HTTPError: nobody answers.
+
+        """
+        answer = await self.browser_of(person).request(method, url, **more)
+        if answer.status_code in refusals and self.log_in is not None and await self.log_in(person):
+            answer = await self.browser_of(person).request(method, url, **more)
+        return answer
 
     async def close(self) -> None:
         """End everything."""
@@ -31,6 +56,6 @@ class Shared:
                 process.kill()
             await process.wait()
         self.processes.clear()
-        if self._browser is not None:
-            await self._browser.aclose()
-            self._browser = None
+        for browser in self._browsers.values():
+            await browser.aclose()
+        self._browsers.clear()

@@ -6,7 +6,7 @@ from typing import Any
 
 from linebench.binding.binder import Binder, Watch
 from linebench.binding.deed import NOT_DONE
-from linebench.binding.eye import Trouble
+from linebench.binding.eye import Row, Trouble
 from linebench.binding.meaning import MeaningError
 from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
@@ -106,19 +106,29 @@ class BoundEndpoint:
         self._around.hear(Answer(request.action, outcome.accepted, outcome.reason))
 
     async def _watch(self, watch: Watch) -> None:
+        await self._binder.begun()
+        told = None
         while True:
-            for seen in await watch.eye.look():
-                if isinstance(seen, Trouble):
-                    self._around.note("unreadable", f"{watch.plan.id}: {seen.detail}")
-                    continue
-                self._sequence += 1
-                try:
-                    message = watch.meaning.read(seen, self._sequence)
-                except MeaningError as error:
-                    self._around.note("unreadable", f"{watch.plan.id}: {error}")
-                else:
-                    self._around.hear(message)
+            unset = "" if told == "" else await self._binder.set_clock(watch, self._around.clock.now)
+            if unset and unset != told:
+                self._around.note("no clock", f"{watch.plan.id}: {unset}")
+            told = unset
+            for seen in () if unset else watch.meaning.gathered(await watch.eye.look()):  # times need its clock
+                self._see(watch, seen)
             await asyncio.sleep(int(watch.plan.every) / _US)
+
+    def _see(self, watch: Watch, seen: tuple[Row, ...] | Trouble) -> None:
+        """Say what was seen. Reports are numbered without gaps, so one that means nothing has no number."""
+        if isinstance(seen, Trouble):
+            self._around.note("unreadable", f"{watch.plan.id}: {seen.detail}")
+            return
+        try:
+            message = watch.meaning.read(seen[0], self._sequence + 1, *seen[1:])
+        except MeaningError as error:
+            self._around.note("unreadable", f"{watch.plan.id}: {error}")
+        else:
+            self._sequence += 1
+            self._around.hear(message)
 
 
 class BoundLife:
@@ -128,11 +138,13 @@ class BoundLife:
         self._binder = binder
 
     async def prepare(self) -> None:
-        """See ``Life``."""
+        """See ``Life``: nothing is left of what the system did before."""
+        await self._power("reset")
 
     async def begin(self, t: int, endpoints: Mapping[str, Endpoint]) -> None:  # noqa: ARG002  # it knows where they are
         """See ``Life``."""
         await self._power("power_on")
+        self._binder.watch()
 
     async def end(self) -> None:
         """See ``Life``."""

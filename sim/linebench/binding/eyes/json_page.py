@@ -8,6 +8,7 @@ import httpx
 from linebench.binding.address import check_host
 from linebench.binding.eye import Row, Seen, Trouble
 from linebench.binding.kinds import EyeKind, Options, Place
+from linebench.binding.shared import WATCHER
 from linebench.units import Duration
 
 __all__ = ["KIND", "JsonEye", "JsonOptions"]
@@ -20,11 +21,14 @@ _SHOWN = 120
 class JsonOptions(Options, frozen=True, kw_only=True):
     """``url``: the page. ``rows``: where its statements are, names with dots between, such as ``line.alarms``;
     empty: the page is one statement. ``key``: which value tells statements apart; empty: all of them together.
+    ``by``: the person as whom it is looked at; ``logged_out``: statuses that mean that they are not logged in.
     """
 
     url: str
     rows: str = ""
     key: str = ""
+    by: str = WATCHER
+    logged_out: str = "401"
     within: Duration = Duration(5_000_000)
 
 
@@ -34,13 +38,15 @@ class JsonEye:
     def __init__(self, options: JsonOptions, place: Place) -> None:
         check_host(place, options.url)
         self._options, self._shared = options, place.shared
+        self._logged_out = frozenset(int(status) for status in options.logged_out.split())
         self._before: dict[str, Row] = {}
         self._trouble = ""
 
     async def look(self) -> Sequence[Seen]:
         """See ``Eye``."""
         try:
-            answer = await self._shared.browser.get(self._options.url, timeout=self._options.within / _US)
+            answer = await self._shared.ask(self._options.by, self._logged_out, "GET", self._options.url,
+                                            timeout=self._options.within / _US)
             rows = self._rows(_page(answer))
         except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
             return self._failed(f"{self._options.url}: {type(error).__name__} {error}"[:2 * _SHOWN])

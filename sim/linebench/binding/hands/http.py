@@ -1,4 +1,4 @@
-"""A request by HTTP. All hands of one system share a browser, so that a log-in holds for all of them."""
+"""A request by HTTP. All hands of one system share browsers, one for each person, and so do log-ins."""
 
 import json
 import re
@@ -35,6 +35,9 @@ class HttpOptions(HandOptions, frozen=True, kw_only=True):
     """A regular expression: what its first group finds in the answer is the reason; empty: the whole answer."""
     refusal: str = ""
     """A regular expression: found in the answer, it means no, whatever the status."""
+    logged_out: str = "401"
+    """Statuses that mean that nobody is logged in. Where ``log_in`` is bound, that is done as the same person, and
+    the request made once more."""
 
 
 _TYPES = {"form": "application/x-www-form-urlencoded", "json": "application/json", "text": "text/plain"}
@@ -49,14 +52,17 @@ class HttpHand:
         check_host(place, options.url)
         self._options = options
         self._accepted = {int(status) for status in options.accepted.split()}
+        self._logged_out = frozenset(int(status) for status in options.logged_out.split())
         self._shared = place.shared
 
     async def do(self, deed: Deed) -> Outcome:
         """See ``Hand``."""
         options = self._options
+        refusals = frozenset() if deed.action == "log_in" else self._logged_out
         try:
-            answer = await self._shared.browser.request(
-                options.method, fill(options.url, deed.values, quote_plus), content=self._body(deed),
+            answer = await self._shared.ask(
+                deed.values.get("by", ""), refusals, options.method, fill(options.url, deed.values, quote_plus),
+                content=self._body(deed),
                 headers={"Content-Type": _TYPES[options.form], **options.header}, timeout=options.within / _US)
         except httpx.HTTPError as error:
             return Outcome(accepted=False, able=False,
