@@ -65,7 +65,7 @@ def load(name: str | Path, content: Source, kinds: Mapping[str, DeviceKind], *, 
     assembly.override(given or {}, "Given")
     builder = Builder(assembly.problems)
     scenario = World(builder, kinds).scenario(assembly.root)
-    maps = _maps(scenario, assembly, builder, content) if scenario is not None else {}
+    maps = _maps(scenario, assembly, builder, content) if scenario is not None and not assembly.problems else {}
     if assembly.problems or scenario is None:
         raise ScenarioError(tuple(dict.fromkeys(assembly.problems)))
     return Loaded(scenario, builder.origins, tuple(sorted(assembly.files.items())), assembly.folder, maps)
