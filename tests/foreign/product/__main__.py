@@ -35,34 +35,33 @@ def main(datei: Path, *, leeren: bool) -> None:
     fehler = ini["fehler"]["name"]
     charge = Charge(Zustand(ordner / "zustand.json"), Berichte(ordner), uhr, datei.parent / ini["anlage"]["serien"],
                     fehler)
+    ablauf = _geraete(ini, datei.parent, charge, fehler)
     if charge.auftrag is not None:
         charge.wiederanlaufen()
-    ablauf = _geraete(ini, datei.parent, charge, fehler)
+        ablauf.wiederanlaufen()
+    for leitung in ablauf.leitungen():
+        leitung.start()
     server = Hmi(int(ini["hmi"]["port"]), dict(ini["benutzer"]), ablauf, uhr)
     threading.Thread(target=server.serve_forever, name="hmi", daemon=True).start()
     ende = time.monotonic() + _GERAETE_S
-    while ablauf.verbunden() and time.monotonic() < ende:
+    while ablauf.fehlend() and time.monotonic() < ende:
         time.sleep(0.02)
-    print("bereit", *(f"ohne {name}" for name in ablauf.verbunden()), flush=True)  # noqa: T201  # who starts it waits for that
+    print("bereit", *(f"ohne {name}" for name in ablauf.fehlend()), flush=True)  # noqa: T201  # who starts it waits for that
     threading.Event().wait()
 
 
 def _geraete(ini: ConfigParser, ordner: Path, charge: Charge, fehler: str) -> Ablauf:
-    """Make every device and begin to dial it."""
+    """Make every device."""
     rezepte = {name.partition(" ")[2]: {key: int(text) for key, text in ini[name].items()}
                for name in ini.sections() if name.startswith("rezept ")}
     ablauf = Ablauf(charge, rezepte, fehler)
-    ablauf.drucker = Drucker(ini["drucker"]["adresse"], ini["drucker"]["layout"], charge,
-                             lambda: ablauf.getrennt("Drucker"))
+    ablauf.drucker = Drucker(ini["drucker"], charge, lambda: ablauf.getrennt("Drucker"))
     ablauf.kamera = Kamera(ini["kamera"]["adresse"], charge, ablauf.urteil,
                            lambda: ablauf.getrennt("Kamera"), fehler)
     ablauf.sps = Sps(ini["sps"]["adresse"], ordner / ini["sps"]["signale"], int(ini["sps"]["zyklus_ms"]) / 1000,
                      ablauf.ergebnis, lambda: None)
     ablauf.stationen = tuple(Verpackung(name, dict(ini[name]), charge, ini["anlage"]["sscc_praefix"])
                              for name in ("karton", "palette") if name in ini)
-    for leitung in (ablauf.drucker.leitung, ablauf.kamera.leitung, ablauf.sps.leitung,
-                    *(leitung for station in ablauf.stationen for leitung in station.leitungen)):
-        leitung.start()
     return ablauf
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from .charge import Ablehnung, Charge
 from .drucker import Drucker
 from .kamera import Kamera
+from .leitung import Leitung
 from .sps import Sps
 from .verpackung import Verpackung
 
@@ -44,6 +45,12 @@ class Ablauf:
         """A device is out of reach: nobody verifies any more."""
         self._alarme[geraet] = f"{geraet} getrennt"
         self.sps.sagen("abbruch")
+
+    def wiederanlaufen(self) -> None:
+        """The power came back: nobody verified what is on the line, and results may have been missed."""
+        self._alarme["Netz"] = "Stromausfall"
+        self.sps.sagen("abbruch")
+        self.sps.sagen("ergebnisse")
 
     def status(self) -> dict[str, Any]:
         """Everything that the status page shows."""
@@ -109,8 +116,8 @@ class Ablauf:
 
     def quittieren(self) -> str:
         """Acknowledge all alarms whose cause is gone."""
-        for geraet in [geraet for geraet in self._alarme if self._leitungen()[geraet].steht]:
-            del self._alarme[geraet]
+        for ursache in [ursache for ursache in self._alarme if ursache not in self.fehlend()]:
+            del self._alarme[ursache]
         self._befehlen("quittieren")
         return "quittiert"
 
@@ -148,17 +155,20 @@ class Ablauf:
 
     # -- how it is done --------------------------------------------------------------------------------------
 
-    def verbunden(self) -> list[str]:
-        """Devices that are out of reach."""
-        return [name for name, leitung in self._leitungen().items() if not leitung.steht]
+    def leitungen(self) -> tuple[Leitung, ...]:
+        """All connections."""
+        return (*self._geraete().values(), *(each for station in self.stationen for each in station.leitungen))
 
-    def _leitungen(self) -> dict[str, Any]:
+    def fehlend(self) -> list[str]:
+        """Devices that are out of reach."""
+        return [name for name, leitung in self._geraete().items() if not leitung.steht]
+
+    def _geraete(self) -> dict[str, Leitung]:
         return {"Drucker": self.drucker.leitung, "Kamera": self.kamera.leitung, "SPS": self.sps.leitung}
 
     def _verbunden(self) -> None:
-        fehlend = self.verbunden()
-        if fehlend:
-            raise Ablehnung(f"nicht verbunden: {', '.join(fehlend)}")
+        if self.fehlend():
+            raise Ablehnung(f"nicht verbunden: {', '.join(self.fehlend())}")
 
     def _befehlen(self, befehl: str) -> None:
         ja, grund = self.sps.befehlen(befehl)

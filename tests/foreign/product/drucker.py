@@ -1,9 +1,9 @@
-"""The printer, spoken to in Codenet: a layout by its name, three records ahead, a character for each print."""
+"""The printer, spoken to in Codenet: a layout by its name, some records ahead, a character for each print."""
 
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .charge import Charge
@@ -13,7 +13,6 @@ __all__ = ["Drucker"]
 
 ESC, EOT, ACK, NAK = b"\x1b", b"\x04", 0x06, 0x15
 DRUCKZEICHEN = "P"
-VORLAUF = 3
 _ANTWORT_S = 1.0
 _BLICK_S = 0.02
 
@@ -25,17 +24,17 @@ class Drucker:
     on every new connection, and the serials that were in it are not used again.
     """
 
-    def __init__(self, adresse: str, layout: str, charge: Charge, getrennt: Callable[[], None]) -> None:
-        self._layout, self._charge = layout, charge
+    def __init__(self, ini: Mapping[str, str], charge: Charge, getrennt: Callable[[], None]) -> None:
+        self._layout, self._vorlauf, self._charge = ini["layout"], int(ini["vorlauf"]), charge
         self._wartend = 0
         self._eingerichtet = False
         self._neu = threading.Event()
-        self.leitung = Leitung("drucker", adresse, self._sprechen, getrennt)
+        self.leitung = Leitung("drucker", ini["adresse"], self._sprechen, getrennt)
 
     @property
     def voll(self) -> bool:
         """Whether all the records wait that should."""
-        return self._eingerichtet and self._wartend >= VORLAUF
+        return self._eingerichtet and self._wartend >= self._vorlauf
 
     def einrichten(self) -> None:
         """Begin anew: clear the queue, select the layout, fill the queue."""
@@ -79,7 +78,7 @@ class Drucker:
 
     def _nachfuellen(self, verbindung: socket.socket, auftrag: dict[str, Any]) -> bool:
         """Queue one more record, if one is wanting."""
-        if self._wartend >= VORLAUF:
+        if self._wartend >= self._vorlauf:
             return False
         serie = self._charge.naechste_serie()
         if not serie:

@@ -41,7 +41,7 @@ class Sps:
         self._hole = [_Empfaenger(self, "Ergebnis", self._ergebnis_da),
                       _Empfaenger(self, "Antwort", self._antwort_da)]
         self._kanaele: list[_Sender | _Empfaenger] = [*self._hole, *self._sende]
-        self._befehl_frei = threading.Lock()
+        self._befehl_frei, self._eilig = threading.Lock(), threading.Event()
         self._puls = (0, 0.0)
         self._nummer = 0
         self.leitung = Leitung("sps", adresse, self._sprechen, getrennt)
@@ -51,6 +51,7 @@ class Sps:
     def urteil(self, trigger: int, gut: bool) -> None:
         """Give the verdict on a pack."""
         self._sende[0].schlange.append({"Urteil_Trigger": trigger, "Urteil_Gut": gut})
+        self._eilig.set()
 
     def sagen(self, befehl: str) -> None:
         """Give a command and wait for nothing."""
@@ -107,7 +108,8 @@ class Sps:
                 self.schreiben(vorgabe)
             for kanal in self._kanaele:
                 kanal.takt()
-            time.sleep(self._zyklus_s)
+            self._eilig.wait(self._zyklus_s)
+            self._eilig.clear()
 
     def _leben(self) -> None:
         """Count on for the PLC, and hang up when it does not count on any more."""
