@@ -12,6 +12,11 @@ from .verpackung import Verpackung
 
 __all__ = ["Ablauf"]
 
+GRUENDE = ("", "Urteil", "kein Urteil", "Gewicht", "kein Gewicht", "Zone", "unbekannt", "Lücke")
+"""Why a pack was rejected, by the PLC's number."""
+OHNE_URTEIL = 2
+STUMM = 3
+"""So many packs in a row without a verdict mean that the camera does not answer."""
 _FRIST_S = 5.0
 
 
@@ -22,6 +27,7 @@ class Ablauf:
         self._charge, self._rezepte, self._fehler = charge, rezepte, fehler
         self._alarme: dict[str, str] = {}
         self._abgeschlossen = False
+        self._stumm = self._stumm_bei = 0
         self.drucker: Drucker
         self.kamera: Kamera
         self.sps: Sps
@@ -38,8 +44,13 @@ class Ablauf:
 
     def ergebnis(self, trigger: int, schicksal: int, grund: int) -> None:
         """The PLC says what became of a pack: 1 passed, 2 rejected, 3 missing, 4 one too many."""
-        gruende = ("", "Urteil", "kein Urteil", "Gewicht", "kein Gewicht", "Zone", "unbekannt", "Lücke")
-        self._charge.ergebnis(trigger, schicksal == 1, "fehlt" if schicksal == 3 else gruende[grund])
+        self._charge.ergebnis(trigger, schicksal == 1, "fehlt" if schicksal == 3 else GRUENDE[grund])
+        if grund == OHNE_URTEIL:
+            self._stumm = self._stumm + 1 if trigger == self._stumm_bei + 1 else 1
+            self._stumm_bei = trigger
+            if self._stumm >= STUMM:
+                self._alarme["Stumm"] = "Kamera antwortet nicht"
+                self.sps.sagen("abbruch")
 
     def getrennt(self, geraet: str) -> None:
         """A device is out of reach: nobody verifies any more."""

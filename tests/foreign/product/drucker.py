@@ -27,7 +27,7 @@ class Drucker:
     def __init__(self, ini: Mapping[str, str], charge: Charge, getrennt: Callable[[], None]) -> None:
         self._layout, self._vorlauf, self._charge = ini["layout"], int(ini["vorlauf"]), charge
         self._wartend = 0
-        self._eingerichtet = False
+        self._eingerichtet = self._gesperrt = False
         self._neu = threading.Event()
         self.leitung = Leitung("drucker", ini["adresse"], self._sprechen, getrennt)
 
@@ -38,13 +38,14 @@ class Drucker:
 
     def einrichten(self) -> None:
         """Begin anew: clear the queue, select the layout, fill the queue."""
-        self._eingerichtet = False
+        self._eingerichtet = self._gesperrt = False
         self._neu.set()
 
     def leeren(self) -> bool:
         """Clear the queue and queue nothing more, at the end of an order; whether it was done."""
+        self._gesperrt = True
         self._neu.set()
-        return self._warten(lambda: not self._eingerichtet)
+        return self._warten(lambda: not self._eingerichtet and not self._neu.is_set())
 
     def warten_bis_voll(self) -> bool:
         """Wait until the queue is filled; whether it is."""
@@ -61,9 +62,9 @@ class Drucker:
         self._befehl(verbindung, f"I1{DRUCKZEICHEN}")
         while True:
             if self._neu.is_set():
-                self._neu.clear()
                 self._leeren(verbindung)
-            auftrag = self._charge.auftrag
+                self._neu.clear()
+            auftrag = None if self._gesperrt else self._charge.auftrag
             if auftrag is not None and not self._eingerichtet:
                 self._leeren(verbindung)
                 self._befehl(verbindung, f"ON1{len(self._layout):02d}{self._layout}")

@@ -1,0 +1,64 @@
+"""The example as it lies here, in a folder of its own and on ports that are free: what a test runs."""
+
+import re
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+from linebench.bdd.config import RunConfig
+from linebench.bdd.result import AttemptResult
+from linebench.bdd.run import execute
+from linebench.content import library
+
+__all__ = ["EXAMPLE", "attempt", "copied", "sound"]
+
+EXAMPLE = Path(__file__).parent
+FILES = ("stack.toml", "plc.csv", "anlage.ini", "signale.csv", "serien.csv")
+_PORT = re.compile(r"(?<=127\.0\.0\.1:)\d+|(?<=^port = )\d+", re.MULTILINE)
+
+
+def copied(folder: Path, fault: str = "") -> Path:
+    """Copy product and files; the ports in them become free ones, the same for both sides of a wire.
+
+    ``fault``: which of the product's planted defects is switched on. Returns the stack file.
+    """
+    shutil.copytree(EXAMPLE / "product", folder / "product", ignore=shutil.ignore_patterns("__pycache__"))
+    texts = {name: (EXAMPLE / name).read_text(encoding="utf-8") for name in FILES}
+    numbers = sorted({port for text in texts.values() for port in _PORT.findall(text)})
+    free = dict(zip(numbers, _free(len(numbers)), strict=True))
+    for name, text in texts.items():
+        there = _PORT.sub(lambda found: free[found[0]], text)
+        there = there.replace('"python ', f'"{Path(sys.executable).as_posix()} ')
+        there = there.replace("name =\n", f"name = {fault}\n")
+        (folder / name).write_text(there, encoding="utf-8", newline="\n")
+    return folder / "stack.toml"
+
+
+def attempt(folder: Path, test: str, row: str = "", fault: str = "") -> AttemptResult:
+    """Execute one row of one test case of the library against the product."""
+    folder.mkdir(exist_ok=True)
+    outcome = execute(RunConfig(content=library(), out=folder / "out", features=(library() / "features" / "oq",),
+                                stack=copied(folder, fault), seed=7, tags=test, keyword=row))
+    assert not outcome.lint
+    (result,) = outcome.results
+    print(result.verdict, result.message, *result.findings, *result.steps, sep="\n")  # noqa: T201 - pytest shows it where a test fails
+    return result
+
+
+def sound(result: AttemptResult) -> bool:
+    """Whether nothing speaks against the product.
+
+    On a computer that was too busy to measure times the verdict is provisional: then every step must have passed,
+    or be in doubt for its times alone.
+    """
+    steps = {step.verdict for step in result.steps}
+    return result.verdict == "pass" or (result.verdict == "provisional" and steps <= {"pass", "provisional"})
+
+
+def _free(count: int) -> list[str]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [str(each.getsockname()[1]) for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports

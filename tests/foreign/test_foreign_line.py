@@ -1,0 +1,32 @@
+"""The library's protocols run against a controller of another maker, by files alone, and find what is wrong there."""
+
+import pytest
+
+from tests.foreign.site import attempt, sound
+
+pytestmark = pytest.mark.slow
+
+SPEEDS = ("minimum", "nominal", "maximum")
+CASES = {"OQ-L1-001": SPEEDS, "OQ-L1-007": ("",), "OQ-L1-013": SPEEDS, "OQ-L1-024": ("",), "OQ-L2-006": ("",),
+         "OQ-L2-021": SPEEDS[:2]}
+
+
+@pytest.mark.parametrize(("test", "row"), [(test, row) for test, rows in CASES.items() for row in rows])
+def test_a_product_that_knows_nothing_of_the_bench_passes(tmp_path, test, row):
+    """A stack file and a name map are all that was written for it."""
+    assert sound(attempt(tmp_path / "site", test, row))
+
+
+@pytest.mark.parametrize(("fault", "test", "row", "says"), [
+    ("fremde_serie", "OQ-L1-007", "", "that pack is rejected"),
+    ("ausschuss_gut", "OQ-L1-001", "nominal", "L2 reports that pack as rejected"),
+    ("doppelt_drucken", "OQ-L2-021", "nominal", "no serial number is printed on two packs"),
+    ("versatz", "OQ-L1-024", "", "that pack is rejected"),
+    ("start_quittiert", "OQ-L1-013", "nominal", "a start without acknowledgement is refused"),
+    ("abgleich", "OQ-L2-006", "", "the serial numbers of the batch balance"),
+])
+def test_a_defect_of_the_product_fails_the_case_that_is_there_for_it(tmp_path, fault, test, row, says):
+    """At the step that says what it does wrong."""
+    result = attempt(tmp_path / "site", test, row, fault)
+    assert result.verdict == "fail"
+    assert [step.text for step in result.steps if step.verdict == "fail"] == [says]
