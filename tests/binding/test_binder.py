@@ -83,7 +83,7 @@ def test_what_is_bound_to_nothing_cannot_be_done(tmp_path):
      "stack.action.start_line.by: found 'fax'; expected one of http, person, process, shell"),
     ((ActionPlan(id="start_line", by="http"),), (), "stack.action.start_line: Object missing required field `url`"),
     ((), (ClaimPlan(id="r", by="fax", gives="state", fields={"state": "s"}),),
-     "stack.claim.r.by: found 'fax'; expected one of csv, json"),
+     "stack.claim.r.by: found 'fax'; expected one of audit, csv, epcis, json"),
     ((), (ClaimPlan(id="r", by="csv", gives="state", fields={}, options={"files": "*"}),),
      "stack.claim.r.fields: state missing"),
 ])

@@ -58,7 +58,8 @@ class Foreign:
         """
         stack = loaded.scenario.stack
         if stack.actions or stack.claims:
-            self._binder = Binder(loaded.scenario, loaded.folder, real=self._config.real, desk=self.desk)
+            self._binder = Binder(loaded.scenario, loaded.folder, real=self._config.real, desk=self.desk,
+                                  keeper=self.keeper)
         return self._binder
 
     def unable(self, action: str) -> str:

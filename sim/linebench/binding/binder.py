@@ -8,7 +8,8 @@ import msgspec
 
 from linebench.binding.deed import ACTIONS, BindingError, Deed, Hand, Outcome
 from linebench.binding.desk import Desk
-from linebench.binding.eye import Eye
+from linebench.binding.eye import Exhibit, Eye
+from linebench.binding.keeping import Keeper, KeepingError
 from linebench.binding.kinds import (
     EyeKind,
     HandKind,
@@ -20,6 +21,7 @@ from linebench.binding.kinds import (
 )
 from linebench.binding.meaning import Meaning, MeaningError
 from linebench.binding.shared import WATCHER, Shared
+from linebench.records.claim import FileKept
 from linebench.scenario.model import ActionPlan, Batch, ClaimPlan, Product, Scenario
 
 __all__ = ["Binder", "Bound", "Watch", "bound_hand", "watch_of"]
@@ -48,13 +50,16 @@ class Binder:
         folder: what relative paths start from: the folder of the stack file.
         real: whether they may leave this machine.
         desk: where people are asked, where anybody can be.
+        keeper: where files go that are kept as evidence; ``None``: nowhere.
 
     Raises:
         BindingError: a binding that cannot be used.
 
     """
 
-    def __init__(self, scenario: Scenario, folder: Path, *, real: bool = False, desk: Desk | None = None) -> None:
+    def __init__(self, scenario: Scenario, folder: Path, *, real: bool = False, desk: Desk | None = None,
+                 keeper: Keeper | None = None) -> None:
+        self._keeper = keeper
         self._scenario, self._folder, self._real, self._desk = scenario, folder, real, desk
         self._shared = Shared()
         stack = scenario.stack
@@ -92,6 +97,18 @@ class Binder:
         """How long doing an action may take, in microseconds by the wall; 0 where it is not bound."""
         one = self._bound.get(action)
         return 0 if one is None else int(one.options.within)
+
+    def kept(self, watch: Watch, exhibit: Exhibit, t: int, source: str) -> FileKept:
+        """Keep a file as evidence.
+
+        Raises:
+            KeepingError: it cannot be kept.
+
+        """
+        if self._keeper is None:
+            raise KeepingError(f"{exhibit.path.name}: is not kept: nothing is kept of this attempt")
+        kept = self._keeper.keep(exhibit.path)
+        return FileKept(t, source, watch.plan.id, kept.file, kept.sha256)
 
     def watch(self) -> None:
         """Let eyes be opened: the system has begun."""

@@ -1,11 +1,12 @@
 """What an eye sees, before anybody says what it means."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-__all__ = ["Eye", "Row", "Seen", "Trouble"]
+__all__ = ["Exhibit", "Eye", "Row", "Seen", "Trouble"]
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -18,17 +19,26 @@ class Row(msgspec.Struct, frozen=True):
     gone: bool = False
 
 
+class Exhibit(msgspec.Struct, frozen=True):
+    """A file that is kept as evidence and states nothing."""
+
+    path: Path
+
+
 class Trouble(msgspec.Struct, frozen=True):
     """Something that is no statement: half a file, a wrong encoding, a page that does not answer."""
 
     detail: str
 
 
-Seen = Row | Trouble
+Seen = Row | Exhibit | Trouble
 
 
 class Eye(Protocol):
     """Looks where a system says what it did. It never raises on what it finds."""
+
+    async def open(self) -> None:
+        """The attempt begins: what a system said before is not about it. What is so now still counts."""
 
     async def look(self) -> Sequence[Seen]:
         """What is new since the last look, in the order in which the system said it; each once."""

@@ -44,23 +44,31 @@ class Place(msgspec.Struct, frozen=True):
     desk: Desk | None = None
 
 
+def _nowhere(_: Any) -> tuple[str, ...]:  # noqa: ANN401  # the options of any kind
+    return ()
+
+
 class HandKind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of hand. ``make(options, place)`` makes one; ``attended``: it asks a person."""
+    """One kind of hand. ``make(options, place)`` makes one; ``attended``: it asks a person;
+    ``reaches(options)``: the URLs that it dials.
+    """
 
     name: str
     summary: str
     options: type[HandOptions]
     make: Callable[[Any, Place], Any]
     attended: bool = False
+    reaches: Callable[[Any], tuple[str, ...]] = _nowhere
 
 
 class EyeKind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of eye. ``make(options, place)`` makes one."""
+    """One kind of eye. ``make(options, place)`` makes one; ``reaches(options)``: the URLs that it dials."""
 
     name: str
     summary: str
     options: type[Options]
     make: Callable[[Any, Place], Any]
+    reaches: Callable[[Any], tuple[str, ...]] = _nowhere
 
 
 @cache

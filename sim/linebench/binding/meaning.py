@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from linebench.binding.deed import BindingError
-from linebench.binding.eye import Row, Seen, Trouble
+from linebench.binding.eye import Exhibit, Row, Seen, Trouble
 from linebench.ports import Message
 from linebench.ports.l3 import AggregationEvent, BatchReport, ObjectEvent, Report
 from linebench.ports.operator import Shown
 from linebench.scenario.model import ClaimPlan
 
-__all__ = ["GIVES", "Meaning", "MeaningError"]
+__all__ = ["GIVES", "Meaning", "MeaningError", "moment"]
 
 _STEPS = {"commissioned": ("ADD", "commissioning", "active"), "rejected": ("DELETE", "decommissioning", "inactive"),
           "sampled": ("DELETE", "sampling", "inactive"), "destroyed": ("DELETE", "destroying", "destroyed")}
@@ -23,6 +23,9 @@ GIVES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
     "alarm": (("alarm",), ("latched",)),
     "state": (("state",), ()),
     "value": (("item", "value"), ()),
+    "audit": (("who", "what"), ("time", "detail")),
+    "events": ((), ()),
+    "file": ((), ()),
 })
 """What a statement can be, with the fields that it must and may have."""
 
@@ -52,15 +55,16 @@ class Meaning:
         self._plan, self._epoch = plan, datetime.fromisoformat(epoch)
         self._read: Callable[[Row, int], Message] = {
             "serials": self._serial, "packed": self._packed, "batch": self._batch, "alarm": self._alarm,
-            "state": self._state, "value": self._value}[plan.gives]
+            "state": self._state, "value": self._value, "audit": self._audit, "events": self._event,
+            "file": self._nothing}[plan.gives]
         self.skew_us = 0
 
-    def gathered(self, seen: Sequence[Seen]) -> list[tuple[Row, ...] | Trouble]:
+    def gathered(self, seen: Sequence[Seen]) -> list[tuple[Row, ...] | Exhibit | Trouble]:
         """Rows that are one statement: of a list of contents, those of the same container behind each other."""
-        found: list[tuple[Row, ...] | Trouble] = []
+        found: list[tuple[Row, ...] | Exhibit | Trouble] = []
         for each in seen:
             last = found[-1] if found else ()
-            if isinstance(each, Trouble):
+            if not isinstance(each, Row):
                 found.append(each)
             elif isinstance(last, tuple) and last and self._continues(last[0], each):
                 found[-1] = (*last, each)
@@ -135,6 +139,24 @@ class Meaning:
     def _value(self, row: Row, sequence: int) -> Message:  # noqa: ARG002  # all alike
         return Shown(self._of(row, "item"), "" if row.gone else self._of(row, "value"))
 
+    def _audit(self, row: Row, sequence: int) -> Message:  # noqa: ARG002  # all alike
+        self._time(row)  # an entry without a time that can be read is none
+        return Shown("audit", f"{self._of(row, 'who')}: {self._of(row, 'what')} {self._of(row, 'detail')}".rstrip())
+
+    def _event(self, row: Row, sequence: int) -> Message:
+        """An event of EPCIS, which is in the bench's own words already."""
+        said, epcs = row.values, tuple(row.values.get("epcs", "").split())
+        if "type" not in said:
+            raise MeaningError("no event; events come from eyes such as epcis")
+        time = self._moment(said["time"], "iso")
+        if said["type"] == "AggregationEvent":
+            return Report(sequence, "", (AggregationEvent(said["action"], said["parent"], epcs, time),))
+        return Report(sequence, "", (ObjectEvent(
+            said["action"], said["step"], said["disposition"], epcs, (time,) * len(epcs)),))
+
+    def _nothing(self, row: Row, sequence: int) -> Message:  # noqa: ARG002  # all alike
+        raise MeaningError("files that are kept state nothing; expected gives to say what is meant")
+
     def _number(self, row: Row, name: str) -> int:
         text = self._of(row, name) or "0"
         if not text.isascii() or not text.isdecimal():
@@ -148,13 +170,18 @@ class Meaning:
 
     def _moment(self, text: str, form: str) -> int:
         try:
-            then = _moment(text, form)
+            then = moment(text, form)
         except ValueError as error:
             raise MeaningError(f"time {text!r}; expected the form {form}") from error
         return round((then - self._epoch).total_seconds() * 1_000_000) - self.skew_us
 
 
-def _moment(text: str, form: str) -> datetime:
-    """A time as the system writes it; without an offset it is UTC."""
+def moment(text: str, form: str) -> datetime:
+    """A time as the system writes it; without an offset it is UTC.
+
+    Raises:
+        ValueError: it is written otherwise.
+
+    """
     then = datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)  # noqa: DTZ007  # see below
     return then if then.tzinfo else then.replace(tzinfo=UTC)

@@ -12,6 +12,8 @@ __all__ = ["WATCHER", "Shared"]
 WATCHER = "operator 1"
 """As whom eyes look where a log-in is needed, unless they say another: the operator of protocols."""
 
+_END_S = 5
+
 
 class Shared:
     """Attributes:
@@ -23,6 +25,7 @@ class Shared:
         self.processes: dict[str, asyncio.subprocess.Process] = {}
         self.log_in: Callable[[str], Awaitable[bool]] | None = None
         self._browsers: dict[str, httpx.AsyncClient] = {}
+        self._ends: list[Callable[[], Awaitable[None]]] = []
 
     @property
     def browser(self) -> httpx.AsyncClient:
@@ -49,8 +52,16 @@ class Shared:
             answer = await self.browser_of(person).request(method, url, **more)
         return answer
 
+    def at_end(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Have something called when everything ends, such as a connection hung up."""
+        self._ends.append(call)
+
     async def close(self) -> None:
         """End everything."""
+        for call in self._ends:
+            with contextlib.suppress(Exception):  # whatever a dead connection did to a library
+                await asyncio.wait_for(call(), _END_S)
+        self._ends.clear()
         for process in self.processes.values():
             with contextlib.suppress(ProcessLookupError):
                 process.kill()

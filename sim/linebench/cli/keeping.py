@@ -46,7 +46,8 @@ def _trace(writer: PackageWriter, result: AttemptResult) -> None:
                         reason=file.problem or f"{file.left_out} packets did not fit into it")
     for said in result.traces.answered:
         kept = f", {said.file} sha256 {said.sha256}" if said.file else ""
-        writer.note("person answered", subject=said.words, journal=result.journal, actor=said.who,
+        action, actor = ("answer was written before", "") if said.scripted else ("person answered", said.who)
+        writer.note(action, subject=said.words, journal=result.journal, actor=actor,
                     reason=f"{said.at}: as {said.role}: {said.told}{kept}")
     if late := result.traces.lateness:
         writer.note("timing", subject=result.journal, reason=(

@@ -156,9 +156,9 @@ class ClaimPlan(Plan, frozen=True, kw_only=True):
     id: str
     by: str
     """Which kind of eye looks there: ``csv``, ``json``, …"""
-    gives: Literal["serials", "packed", "batch", "alarm", "state", "value"]
-    """What it says there."""
-    fields: dict[str, str]
+    gives: Literal["serials", "packed", "batch", "alarm", "state", "value", "audit", "events", "file"]
+    """What it says there; ``events``: serials and packed as EPCIS has them; ``file``: nothing, it is kept."""
+    fields: dict[str, str] = {}
     """Our field to its column; ``=text``: always this text."""
     words: dict[str, str] = {}
     """Its words to ours: ``"status.GUT" = "commissioned"``."""

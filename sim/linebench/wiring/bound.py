@@ -6,7 +6,8 @@ from typing import Any
 
 from linebench.binding.binder import Binder, Watch
 from linebench.binding.deed import NOT_DONE
-from linebench.binding.eye import Row, Trouble
+from linebench.binding.eye import Exhibit, Row, Trouble
+from linebench.binding.keeping import KeepingError
 from linebench.binding.meaning import MeaningError
 from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
@@ -20,7 +21,7 @@ __all__ = ["PLAYED", "BoundEndpoint", "BoundLife"]
 PLAYED = ("hmi", "l3")
 """Peers that bindings play, unless a stack file has a wire to them."""
 _US = 1_000_000
-_SITE = frozenset({"serials", "packed", "batch"})
+_SITE = frozenset({"serials", "packed", "batch", "events"})
 """What a level says to its site; everything else it says to people."""
 
 
@@ -35,6 +36,7 @@ class BoundEndpoint:
         self._around, self._binder, self._write = around, binder, write
         self._tasks: set[asyncio.Task[None]] = set()
         self._sequence = 0
+        self._source = around.link.partition("-")[0]
 
     async def start(self) -> None:
         """See ``Endpoint``: the eyes open."""
@@ -106,7 +108,8 @@ class BoundEndpoint:
         self._around.hear(Answer(request.action, outcome.accepted, outcome.reason))
 
     async def _watch(self, watch: Watch) -> None:
-        await self._binder.begun()
+        await self._binder.begun()  # it forgets before that, and files of its may be gone
+        await watch.eye.open()
         told = None
         while True:
             unset = "" if told == "" else await self._binder.set_clock(watch, self._around.clock.now)
@@ -117,14 +120,17 @@ class BoundEndpoint:
                 self._see(watch, seen)
             await asyncio.sleep(int(watch.plan.every) / _US)
 
-    def _see(self, watch: Watch, seen: tuple[Row, ...] | Trouble) -> None:
+    def _see(self, watch: Watch, seen: tuple[Row, ...] | Exhibit | Trouble) -> None:
         """Say what was seen. Reports are numbered without gaps, so one that means nothing has no number."""
         if isinstance(seen, Trouble):
             self._around.note("unreadable", f"{watch.plan.id}: {seen.detail}")
             return
         try:
+            if isinstance(seen, Exhibit):
+                self._write(self._binder.kept(watch, seen, self._around.clock.now(), self._source))
+                return
             message = watch.meaning.read(seen[0], self._sequence + 1, *seen[1:])
-        except MeaningError as error:
+        except (MeaningError, KeepingError) as error:
             self._around.note("unreadable", f"{watch.plan.id}: {error}")
         else:
             self._sequence += 1

@@ -1,18 +1,16 @@
 """Report files in a folder, lines of separated values; a file may grow, or come whole."""
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from linebench.binding.eye import Row, Seen, Trouble
+from linebench.binding.folder import Folder, Piece
 from linebench.binding.kinds import EyeKind, Options, Place
 
 __all__ = ["KIND", "CsvEye", "CsvOptions"]
-
-_MOST = 64 * 1024 * 1024
 
 
 class CsvOptions(Options, frozen=True, kw_only=True):
@@ -32,65 +30,56 @@ class CsvOptions(Options, frozen=True, kw_only=True):
 
 
 class _File:
-    """How far a file has been read: bytes, lines, and its columns once they are known."""
+    """Where a file has been read to: lines, and its columns once they are known."""
 
     def __init__(self, columns: list[str]) -> None:
-        self.columns = columns
-        self.taken = self.lines = 0
+        self.columns, self.lines = columns, 0
 
 
 class CsvEye:
     """An ``Eye``. A file that comes again under another name with the same content is one file."""
 
     def __init__(self, options: CsvOptions, place: Place) -> None:
-        self._options, self._folder = options, place.folder
+        self._options = options
+        self._folder = Folder(place.folder / options.files, self._half if options.complete == "file" else None)
         self._files: dict[Path, _File] = {}
-        self._known: dict[str, Path] = {}  # by what is in it
+
+    async def open(self) -> None:
+        """See ``Eye``."""
+        await self.look()
 
     async def look(self) -> Sequence[Seen]:
         """See ``Eye``."""
-        return [seen for path in self._paths() for seen in self._look_at(path)]
+        return await self._folder.seen(self._seen)
 
     async def reach(self) -> str:
         """See ``Eye``: the folder is there; files come later."""
-        folder = (self._folder / self._options.files).parent
-        return "" if folder.is_dir() else f"no folder {folder}"
+        return self._folder.reach()
 
-    def _paths(self) -> list[Path]:
-        wanted = self._folder / self._options.files
-        return sorted(wanted.parent.glob(wanted.name), key=lambda path: (path.stat().st_mtime_ns, path.name))
+    def _half(self, data: bytes) -> str:
+        ends = data.endswith(b"\n")
+        last = data.rstrip(b"\r\n").rpartition(b"\n")[2].startswith(self._options.last.encode())
+        return "" if ends and last else f"does not end with a line {self._options.last!r}".replace(" ''", "")
 
-    def _look_at(self, path: Path) -> Iterator[Seen]:
-        file = self._files.setdefault(path, _File(self._options.columns.split()))
-        with path.open("rb") as opened:
-            opened.seek(file.taken)
-            data = opened.read(_MOST)
-        data = data[:data.rfind(b"\n") + 1]
-        if not data or (self._options.complete == "file" and not self._ended(data)):
-            return
-        first = self._known.setdefault(hashlib.sha256(data).hexdigest(), path) if not file.taken else path
-        file.taken += len(data)
-        if first != path:
-            yield Trouble(f"{path.name} is {first.name} once more")
-        else:
-            yield from self._rows(path, file, data)
+    def _seen(self, piece: Piece) -> Iterator[Seen]:
+        if piece.first:
+            self._files[piece.path] = _File(self._options.columns.split())
+        yield from self._rows(piece, self._files[piece.path])
 
-    def _ended(self, data: bytes) -> bool:
-        return data.rstrip(b"\r\n").rpartition(b"\n")[2].startswith(self._options.last.encode())
-
-    def _rows(self, path: Path, file: _File, data: bytes) -> Iterator[Seen]:
-        encoding = self._options.encoding.removesuffix("-sig") if file.lines else self._options.encoding
+    def _rows(self, piece: Piece, file: _File) -> Iterator[Seen]:
+        name = piece.path.name
+        encoding = self._options.encoding if piece.first else self._options.encoding.removesuffix("-sig")
         try:
-            text = data.decode(encoding)
+            text = piece.data.decode(encoding)
         except (UnicodeDecodeError, LookupError) as error:
-            yield Trouble(f"{path.name}: {error}; expected {encoding}")
+            yield Trouble(f"{name}: {error}; expected {encoding}")
             return
         for fields in csv.reader(io.StringIO(text), delimiter=self._options.delimiter):
             file.lines += 1
             if not file.columns:
                 file.columns = fields
             elif fields:
-                yield self._row(fields, file.columns, f"{path.name}:{file.lines}")
+                yield self._row(fields, file.columns, f"{name}:{file.lines}")
 
     def _row(self, fields: list[str], columns: list[str], place: str) -> Seen:
         if len(fields) != len(columns):

@@ -42,6 +42,9 @@ class JsonEye:
         self._before: dict[str, Row] = {}
         self._trouble = ""
 
+    async def open(self) -> None:
+        """See ``Eye``: the page tells what is so now."""
+
     async def look(self) -> Sequence[Seen]:
         """See ``Eye``."""
         try:
@@ -95,4 +98,5 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-KIND = EyeKind(name="json", summary="a page of JSON that tells what is so now", options=JsonOptions, make=JsonEye)
+KIND = EyeKind(name="json", summary="a page of JSON that tells what is so now", options=JsonOptions, make=JsonEye,
+               reaches=lambda options: (options.url,))

@@ -97,4 +97,5 @@ def _in_json(value: str) -> str:
 
 _QUOTES: dict[str, Callable[[str], str]] = {"form": quote_plus, "json": _in_json, "text": str}
 
-KIND = HandKind(name="http", summary="a request by HTTP", options=HttpOptions, make=HttpHand)
+KIND = HandKind(name="http", summary="a request by HTTP", options=HttpOptions, make=HttpHand,
+                reaches=lambda options: (options.url,))

@@ -17,7 +17,7 @@ from linebench.wire.opcua.security import Policy
 from linebench.wire.opcua.tags import VARIANTS
 from linebench.wire.tags.tag import Kind, Tag, TagTable, Value
 
-__all__ = ["Access", "Connection", "PictureError"]
+__all__ = ["Access", "Connection", "PictureError", "protect"]
 
 _POLICIES = {"Basic256Sha256": security_policies.SecurityPolicyBasic256Sha256,
              "Aes256Sha256RsaPss": security_policies.SecurityPolicyAes256Sha256RsaPss}
@@ -77,7 +77,7 @@ class Connection:
         """
         client = (Client(url, timeout=answer_within / _US) if granted is None
                   else GrantedClient(url, answer_within, granted))
-        await _protect(client, access)
+        await protect(client, access)
 
         async def told(_: Exception) -> None:
             lost()
@@ -155,7 +155,13 @@ class _Ear:
         self._changed()
 
 
-async def _protect(client: Client, access: Access) -> None:
+async def protect(client: Client, access: Access) -> None:
+    """Make a client that is not connected yet call itself and protect itself as ``access`` says.
+
+    Raises:
+        ValueError: the policy needs a folder for the certificate.
+
+    """
     uri = f"urn:linebench:{access.name}"
     client.application_uri = uri
     client.name = client.description = access.name

@@ -1,0 +1,123 @@
+"""Files that a system puts into a folder: half ones wait, the same content is one file whatever its name."""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from linebench.binding.eye import Seen, Trouble
+
+__all__ = ["Folder", "Piece", "Whole"]
+
+_MOST = 64 * 1024 * 1024
+Whole = Callable[[bytes], str]
+"""Says why a file is not whole yet, empty when it is."""
+
+
+class Piece:
+    """What is new in a file. ``first``: it is its first piece."""
+
+    def __init__(self, path: Path, data: bytes, *, first: bool) -> None:
+        self.path, self.data, self.first = path, data, first
+
+
+class _File:
+    """How far a file has been read, and since when it has looked as it does."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self.size, self.since, self.told = -1, 0.0, False
+
+
+class Folder:
+    """Watches the files of a path with wildcards.
+
+    Args:
+        wanted: the path; its last part may have wildcards.
+        whole: for files that count as a whole; ``None``: every line counts when it has its end.
+        patience_s: how long a file may stay half without changing before that is told, once.
+        clock: seconds that never go back.
+
+    """
+
+    def __init__(self, wanted: Path, whole: Whole | None = None, *, patience_s: float = 5.0,
+                 clock: Callable[[], float] = time.monotonic) -> None:
+        self._wanted, self._whole, self._patience, self._clock = wanted, whole, patience_s, clock
+        self._files: dict[Path, _File] = {}
+        self._known: dict[str, Path] = {}  # by what is in it
+
+    def look(self) -> Iterator[Piece | Trouble]:
+        """What is new since the last look, the oldest file first."""
+        for path in self._paths():
+            try:
+                yield from self._look_at(path, self._files.setdefault(path, _File()))
+            except FileNotFoundError:
+                continue  # whoever put it there took it away again
+            except OSError as error:
+                yield from self._told(self._files[path], f"{path.name}: {error.strerror}")
+
+    async def seen(self, read: Callable[[Piece], Iterator[Seen]]) -> list[Seen]:
+        """What ``read`` finds in what is new; in a thread: large files would hold up who lives by the wall."""
+        return await asyncio.to_thread(self._seen, read)
+
+    def _seen(self, read: Callable[[Piece], Iterator[Seen]]) -> list[Seen]:
+        found: list[Seen] = []
+        for piece in self.look():
+            found += [piece] if isinstance(piece, Trouble) else read(piece)
+        return found
+
+    def reach(self) -> str:
+        """Why nothing can come; empty when it can: files come later."""
+        folder = self._wanted.parent
+        return "" if folder.is_dir() else f"no folder {folder}"
+
+    def _paths(self) -> list[Path]:
+        found = []
+        for path in self._wanted.parent.glob(self._wanted.name):
+            try:
+                if path.is_file():
+                    found.append((path.stat().st_mtime_ns, path.name, path))
+            except OSError:  # gone between two looks
+                continue
+        return [path for *_, path in sorted(found)]
+
+    def _look_at(self, path: Path, file: _File) -> Iterator[Piece | Trouble]:
+        size = path.stat().st_size
+        if size < file.taken:
+            yield Trouble(f"{path.name}: became shorter; it is read from its beginning")
+            self._files[path] = file = _File()
+        if size != file.size:
+            file.size, file.since, file.told = size, self._clock(), False
+        if size == file.taken:
+            return
+        with path.open("rb") as opened:
+            opened.seek(file.taken)
+            data = opened.read(_MOST)
+        data, why = self._counted(data)
+        if not data:
+            if self._clock() - file.since >= self._patience:
+                yield from self._told(file, f"{path.name}: {why}")
+            return
+        yield from self._new(path, file, data)
+
+    def _counted(self, data: bytes) -> tuple[bytes, str]:
+        """As much as counts now, and why no more does."""
+        if self._whole is None:
+            return data[:data.rfind(b"\n") + 1], "its last line has no end"
+        why = self._whole(data)
+        return (b"", why) if why else (data, "")
+
+    def _new(self, path: Path, file: _File, data: bytes) -> Iterator[Piece | Trouble]:
+        begins = not file.taken
+        known = self._known.setdefault(hashlib.sha256(data).hexdigest(), path) if begins else path
+        file.taken += len(data)
+        if known != path:
+            yield Trouble(f"{path.name} is {known.name} once more")
+        else:
+            yield Piece(path, data, first=begins)
+
+    def _told(self, file: _File, detail: str) -> Iterator[Trouble]:
+        if not file.told:
+            file.told = True
+            yield Trouble(detail)
