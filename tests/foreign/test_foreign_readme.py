@@ -1,0 +1,52 @@
+"""The page that says how a site connects a product: what is typed there works as it stands."""
+
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from tests.foreign.site import EXAMPLE, copied
+
+README = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+PROVISIONAL = 4
+
+
+def commands():
+    """What is typed, line by line."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def typed(words, folder):
+    return subprocess.run([sys.executable, "-m", *shlex.split(words)], cwd=folder, capture_output=True, text=True,
+                          encoding="utf-8", timeout=400, check=False)
+
+
+@pytest.mark.slow
+def test_every_command_of_the_page_works(tmp_path):
+    """In its order, in the folder of the example; times that the computer cannot vouch for are no failure."""
+    copied(tmp_path / "site")
+    done = [typed(words, tmp_path / "site") for words in commands()]
+    assert [words.split()[1] for words in commands()] == ["serve", "run", "verify"]
+    served, run, verified = done
+    assert (served.returncode, verified.returncode) == (0, 0), [each.stdout + each.stderr for each in done]
+    assert run.returncode in {0, PROVISIONAL}, run.stdout + run.stderr
+    assert "HR101.1" in (tmp_path / "site" / "tags.csv").read_text(encoding="utf-8")
+
+
+def test_the_page_names_every_file_and_every_defect():
+    """Those of the example, and those that the product's settings list."""
+    settings = (EXAMPLE / "anlage.ini").read_text(encoding="utf-8")
+    planted = re.search(r"# a defect planted for tests: (.*)", settings)[1]
+    assert set(planted.split(", ")) == set(re.findall(r"^\| `(\w+)` \| .* \| OQ", README, re.MULTILINE))
+    assert {path.name for path in EXAMPLE.glob("*.*") if path.suffix in {".csv", ".ini", ".toml"}} - {
+        "serien.csv"} == set(re.findall(r"^\| `([\w.]+)` \| the", README, re.MULTILINE))
+
+
+def test_the_product_knows_nothing_of_the_bench():
+    """It imports the standard library and itself."""
+    for path in (EXAMPLE / "product").glob("*.py"):
+        imported = re.findall(r"^(?:from|import) ([\w.]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert {name.partition(".")[0] for name in imported} - {"", *sys.stdlib_module_names} == set()
