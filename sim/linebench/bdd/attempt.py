@@ -17,6 +17,7 @@ from linebench.bdd.result import attempt_name
 from linebench.bdd.traces import LATENESS, Traces, encode_lateness, traces_of
 from linebench.bdd.worlds import Library
 from linebench.bench import Bench
+from linebench.binding.allowed import refuse_unlisted
 from linebench.records import AnyRecord
 from linebench.records.protocol import Stimulus
 from linebench.records.requirement import Requirement
@@ -130,6 +131,7 @@ class Attempt:
 
     def _build(self) -> Bench:
         loaded = self.loaded
+        refuse_unlisted(loaded.scenario)  # a Given may have changed what was looked at before the run
         files = {*loaded.files, *self.library.files, *self.foreign.files,
                  (self.document.path, self.document.sha256)}
         self._sink = self._open_journal()

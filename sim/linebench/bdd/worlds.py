@@ -2,22 +2,24 @@
 
 import contextlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from linebench.bdd.config import RunConfig
 from linebench.bdd.document import Document
-from linebench.bdd.linter import Known
+from linebench.bdd.linter import Known, read_documents
 from linebench.bdd.result import LintError
+from linebench.binding.allowed import LISTED, unlisted
 from linebench.content import Content
 from linebench.line.kinds import KINDS
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import COMMAND_LINE, Loaded, load
+from linebench.scenario.model import Scenario
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.wiring.maps import read_maps
 
-__all__ = ["Library", "planted_beside_real", "unusable_worlds"]
+__all__ = ["Library", "planted_beside_real", "real_systems", "unlisted_beside_real", "unusable_worlds"]
 
 _NAMED = re.compile(r'the scenario "([^"]+)"')
 
@@ -84,16 +86,38 @@ def planted_beside_real(documents: Iterable[Document], library: Library, run: Ru
 
     Only worlds that can be used are looked at; ``unusable_worlds`` tells of the others.
     """
+    for scenario in _worlds(documents, library, run) if run.mutants else ():
+        if real := ", ".join(seat.id for seat in scenario.stack.seats if seat.nature == "real"):
+            return (LintError("", 0, "mutant", f"planted defect {', '.join(run.mutants)} beside a real {real}",
+                              "no --mutant where something real is under test"),)
+    return ()
+
+
+def unlisted_beside_real(documents: Iterable[Document], library: Library, run: RunConfig) -> tuple[LintError, ...]:
+    """Return an error where a world would use beside a real system what is not on its list of what is allowed.
+
+    Only worlds that can be used are looked at.
+    """
+    found = dict.fromkeys(text for scenario in _worlds(documents, library, run) for text in unlisted(scenario))
+    return (LintError("", 0, "allow", "; ".join(found), LISTED),) if found else ()
+
+
+def real_systems(run: RunConfig) -> tuple[str, ...]:
+    """The names of the real systems that a run is joined with."""
+    library = Library.read(run)
+    documents, _ = read_documents(run.features, library.content)
+    names = (name for scenario in _worlds(documents, library, run) for name in scenario.stack.real)
+    return tuple(dict.fromkeys(names))
+
+
+def _worlds(documents: Iterable[Document], library: Library, run: RunConfig) -> Iterator[Scenario]:
+    """The worlds of a run as far as they can be used."""
     named = {name: document.file.parent for document in documents for _, name in _named(document)}
     if run.scenario:
         named[str(run.scenario)] = run.content
-    for name, near in named.items() if run.mutants else ():
+    for name, near in named.items():
         with contextlib.suppress(ScenarioError):
-            seats = library.load(name, {}, near).scenario.stack.seats
-            if real := ", ".join(seat.id for seat in seats if seat.nature == "real"):
-                return (LintError("", 0, "mutant", f"planted defect {', '.join(run.mutants)} beside a real {real}",
-                                  "no --mutant where something real is under test"),)
-    return ()
+            yield library.load(name, {}, near).scenario
 
 
 def _problems(name: str, library: Library, near: Path) -> tuple[Problem, ...]:

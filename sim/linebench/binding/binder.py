@@ -14,6 +14,7 @@ from linebench.binding.kinds import (
     EyeKind,
     HandKind,
     HandOptions,
+    Options,
     Place,
     eye_kinds,
     hand_kinds,
@@ -24,7 +25,7 @@ from linebench.binding.shared import WATCHER, Shared
 from linebench.records.claim import FileKept
 from linebench.scenario.model import ActionPlan, Batch, ClaimPlan, Product, Scenario
 
-__all__ = ["Binder", "Bound", "Watch", "bound_hand", "watch_of"]
+__all__ = ["Binder", "Bound", "Watch", "bound_hand", "eye_options", "hand_options", "watch_of"]
 
 
 class Watch:
@@ -162,14 +163,20 @@ def bound_hand(plan: ActionPlan, place: Place) -> Bound:
         BindingError: no such action or kind, or options that do not fit.
 
     """
+    kind, options = hand_options(plan, place.where)
+    return Bound(kind, options, kind.make(options, place))
+
+
+def hand_options(plan: ActionPlan, where: str) -> tuple[HandKind, HandOptions]:
+    """The kind of an action's hand, and its options; raises as ``bound_hand``."""
     if plan.id not in ACTIONS:
-        raise BindingError(f"{place.where}: no such action; expected one of {', '.join(ACTIONS)}")
+        raise BindingError(f"{where}: no such action; expected one of {', '.join(ACTIONS)}")
     kind = hand_kinds().get(plan.by)
     if kind is None:
-        raise _unknown(place, plan.by, hand_kinds())
-    options = options_of(kind, plan.options, place.where)
+        raise _unknown(where, plan.by, hand_kinds())
+    options = options_of(kind, plan.options, where)
     assert isinstance(options, HandOptions)
-    return Bound(kind, options, kind.make(options, place))
+    return kind, options
 
 
 def watch_of(plan: ClaimPlan, place: Place, epoch: str) -> Watch:
@@ -179,12 +186,18 @@ def watch_of(plan: ClaimPlan, place: Place, epoch: str) -> Watch:
         BindingError: no such kind, options that do not fit, or fields that are missing or unknown.
 
     """
-    kind = eye_kinds().get(plan.by)
-    if kind is None:
-        raise _unknown(place, plan.by, eye_kinds())
-    eye: Eye = kind.make(options_of(kind, plan.options, place.where), place)
+    kind, options = eye_options(plan, place.where)
+    eye: Eye = kind.make(options, place)
     return Watch(plan, eye, Meaning(plan, place.where, epoch))
 
 
-def _unknown(place: Place, name: str, kinds: Mapping[str, HandKind] | Mapping[str, EyeKind]) -> BindingError:
-    return BindingError(f"{place.where}.by: found {name!r}; expected one of {', '.join(kinds)}")
+def eye_options(plan: ClaimPlan, where: str) -> tuple[EyeKind, Options]:
+    """The kind of a claim's eye, and its options; raises as ``watch_of``."""
+    kind = eye_kinds().get(plan.by)
+    if kind is None:
+        raise _unknown(where, plan.by, eye_kinds())
+    return kind, options_of(kind, plan.options, where)
+
+
+def _unknown(where: str, name: str, kinds: Mapping[str, HandKind] | Mapping[str, EyeKind]) -> BindingError:
+    return BindingError(f"{where}.by: found {name!r}; expected one of {', '.join(kinds)}")

@@ -84,6 +84,7 @@ def demo(context: typer.Context, *, out: Out = None, workers: Workers = 2) -> in
 
 def _execute(content: Content, config: "RunConfig", folder: Path, words: Sequence[str], *, as_json: bool) -> int:
     from linebench.bdd.run import check  # noqa: PLC0415  # pytest is slow to import
+    from linebench.bdd.worlds import real_systems  # noqa: PLC0415  # see above
     from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
 
     if refused := check(config):
@@ -91,6 +92,8 @@ def _execute(content: Content, config: "RunConfig", folder: Path, words: Sequenc
             say(str(error), error=True)
         say(f"linebench: {counted(len(refused), 'problem')}; nothing was run", error=True)
         return USAGE
+    for name in real_systems(config.resolved()):
+        say(f"connected to a real system: {name}", error=True)
     return Execution(content, config, folder, words).perform(as_json=as_json)
 
 

@@ -39,6 +39,7 @@ class _Line(msgspec.Struct, frozen=True):
 class _Seat(msgspec.Struct, frozen=True):
     id: str
     nature: str = "emulated"
+    name: str = ""
     process: bool = False
 
 
@@ -128,8 +129,8 @@ class _Cast:
 
     def _level(self, level: str) -> Component:
         if level in self._seats and self._seats[level].nature == "real":
-            return Component(seat=level, nature="real", truth="measured", name=UNKNOWN, version=UNKNOWN,
-                             fidelity=_REAL, spoken=tuple(self._spoken(level)))
+            return Component(seat=level, nature="real", truth="measured", name=self._seats[level].name or UNKNOWN,
+                             version=UNKNOWN, fidelity=_REAL, spoken=tuple(self._spoken(level)))
         return self._ours(level, "emulated", _LEVEL)
 
     def _ours(self, seat: str, nature: str, fidelity: str) -> Component:

@@ -12,7 +12,7 @@ from linebench.evidence.judging import RuleOutcome
 from linebench.evidence.language import Language
 from linebench.evidence.manifest import REPORTS, encode_manifest, hash_files, record_hash
 from linebench.evidence.matrix import coverage, matrix, percent
-from linebench.evidence.model import Component, Run, Spoken, case_name
+from linebench.evidence.model import UNKNOWN, Component, Run, Spoken, case_name
 from linebench.evidence.plots import bars
 from linebench.evidence.report_cases import CaseTeller, ms
 from linebench.evidence.report_model import (
@@ -104,6 +104,10 @@ class _Builder:
         lines = []
         if self._run.mutants:
             lines.append(self._say("banner.mutants", names=", ".join(self._run.mutants)))
+        real = [one.seat if one.name == UNKNOWN else f"{one.name} ({one.seat})" for one in self._run.components
+                if one.nature == "real"]
+        if real:
+            lines.append(self._say("banner.real", names=", ".join(real)))
         for nature in ("emulated", "simulated"):
             seats = [component.seat for component in self._run.components if component.nature == nature]
             if seats:

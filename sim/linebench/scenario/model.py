@@ -10,8 +10,9 @@ import msgspec
 
 from linebench.units import Duration, Length, Mass, Rate, Share
 
-__all__ = ["ActionPlan", "Batch", "BeltPlan", "ClaimPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product",
-           "Scenario", "SeatPlan", "StackPlan", "StationPlan", "WirePlan", "encode_scenario"]
+__all__ = ["ActionPlan", "AllowPlan", "Batch", "BeltPlan", "ClaimPlan", "ClockPlan", "FaultPlan", "LinePlan",
+           "OperatorPlan", "Product", "Scenario", "SeatPlan", "StackPlan", "StationPlan", "WirePlan",
+           "encode_scenario"]
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -111,6 +112,8 @@ class SeatPlan(Plan, frozen=True, kw_only=True):
     id: Literal["l1", "l2", "l3"]
     nature: Literal["emulated", "real"] = "emulated"
     """``real``: something outside, which the bench can neither start nor reset."""
+    name: str = ""
+    """What sits there if it is real, as console and reports call it; empty: by the id of the stack."""
     process: bool = False
     """An emulated level in a process of its own, which hears and speaks on wires only."""
 
@@ -169,6 +172,28 @@ class ClaimPlan(Plan, frozen=True, kw_only=True):
     options: dict[str, str] = {}
 
 
+class AllowPlan(Plan, frozen=True, kw_only=True):
+    """What may be used beside a real system: whatever is not on this list is refused before anything is opened."""
+
+    gtins: tuple[str, ...] = ()
+    """Of the products that are ordered."""
+    sscc_prefixes: tuple[str, ...] = ()
+    """Extension digit and company prefix of the containers."""
+    endpoints: tuple[str, ...] = ()
+    """Host and port of wires and bindings, with wildcards: ``127.0.0.1:*``."""
+
+
+class ClockPlan(Plan, frozen=True, kw_only=True):
+    """How a real level's clock is read, by the action ``read_clock``, and how far its times may be off."""
+
+    tolerance: Duration = Duration(2_000_000)
+    """A time that it states may lie so far outside the attempt, or beyond the moment in which it was heard."""
+    times: str = "iso"
+    """The form in which it tells what time it is, as in a claim."""
+    samples: int = 5
+    """How often it is asked; the shortest way counts."""
+
+
 class StackPlan(Plan, frozen=True, kw_only=True):
     """The emulated control levels and how fast they answer. Latencies are those of the links."""
 
@@ -202,8 +227,20 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     claims: tuple[ClaimPlan, ...] = ()
     """Eyes on a real level."""
 
+    allow: AllowPlan = AllowPlan()
+    """What may be used beside a real system."""
+    clock: ClockPlan = ClockPlan()
+    """The clock of a real level."""
+    lacks: tuple[str, ...] = ()
+    """Actions, claims and wires that the real system does not have, so that nobody misses their bindings."""
+
     captures: bool = True
     """Keep the bytes on every wire as files of the attempt, at most 256 MiB for each wire."""
+
+    @property
+    def real(self) -> tuple[str, ...]:
+        """The real systems by name."""
+        return tuple(dict.fromkeys(seat.name or self.id for seat in self.seats if seat.nature == "real"))
 
     @property
     def remote(self) -> dict[str, SeatPlan]:

@@ -11,9 +11,11 @@ from linebench.scenario.faults import check_fault
 from linebench.scenario.kinds import LINKS, DeviceKind
 from linebench.scenario.model import (
     ActionPlan,
+    AllowPlan,
     Batch,
     BeltPlan,
     ClaimPlan,
+    ClockPlan,
     FaultPlan,
     LinePlan,
     OperatorPlan,
@@ -32,6 +34,8 @@ __all__ = ["World"]
 _PLACES: Mapping[str, type[msgspec.Struct]] = {
     "seat": SeatPlan, "wire": WirePlan, "action": ActionPlan, "claim": ClaimPlan}
 """Repeated tables of a stack."""
+_SINGLE: Mapping[str, type[msgspec.Struct]] = {"allow": AllowPlan, "clock": ClockPlan}
+"""Tables of a stack that stand once."""
 _NO_STATIONS = ("belt", "link", "handheld")
 """Kinds of things that a line has without a station of their own."""
 
@@ -68,7 +72,9 @@ class World:
                              for name, each in self._each(table, key, "stack."))
             for key, plan in _PLACES.items()
         }
-        stack = self.builder.struct(StackPlan, table, "stack", parts, tuple(_PLACES))
+        single = {key: self.builder.struct(plan, self._table(table, key, f"stack.{key}"), f"stack.{key}")
+                  for key, plan in _SINGLE.items()}
+        stack = self.builder.struct(StackPlan, table, "stack", {**parts, **single}, (*_PLACES, *_SINGLE))
         if stack and None not in (*stack.seats, *stack.wires):
             check.check_stack(stack, LINKS, self.builder.wrong)
         return stack
