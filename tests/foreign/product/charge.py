@@ -66,11 +66,11 @@ class Charge:
     def wiederanlaufen(self) -> None:
         """The power came back: what the printer had may be on packs that nobody saw, so it is void."""
         with self.sperre:
-            if self._fehler == "doppelt_drucken":
-                self.w["gesendet"] = 0
-                return
             bekannt = self._berichte.gemeldet()
             self._schreiben([z for z in self.w["meldungen"] if (z[1], z[3], z[4]) not in bekannt])
+            if self._fehler == "doppelt_drucken":
+                self.w["gesendet"] = self.w["gedruckt"]
+                return
             self._abschliessen([s for s, status in self.w["status"].items() if status == "GESENDET"],
                                "VERNICHTET", "Stromausfall")
             self.w["gedruckt"] = self.w["gelesen"] = self.w["gesendet"]
