@@ -35,13 +35,21 @@ class Berichte:
         """Append what is inside a container, a line for each thing in it."""
         self._anhaengen("packliste.csv", PACKLISTE, zeilen)
 
-    def gemeldet(self) -> set[tuple[str, ...]]:
-        """Everything that was reported, as (order, serial, status): after a crash nothing is reported twice."""
-        datei = self._ordner / "meldungen.csv"
+    def nachholen(self, meldungen: list[list[str]], packliste: list[list[str]]) -> None:
+        """Append lines that a crash may have prevented, unless they are there: nothing is reported twice."""
+        for name, kopf, zeilen in (("meldungen.csv", MELDUNGEN, meldungen),
+                                   ("packliste.csv", PACKLISTE, packliste)):
+            bekannt = self._gelesen(name)
+            fehlend = [zeile for zeile in zeilen if tuple(zeile) not in bekannt]
+            if fehlend:
+                self._anhaengen(name, kopf, fehlend)
+
+    def _gelesen(self, name: str) -> set[tuple[str, ...]]:
+        datei = self._ordner / name
         if not datei.exists():
             return set()
         with datei.open(encoding="utf-8", newline="") as offen:
-            return {(zeile[1], zeile[3], zeile[4]) for zeile in csv.reader(offen, delimiter=";") if len(zeile) > 4}
+            return {tuple(zeile) for zeile in csv.reader(offen, delimiter=";")}
 
     def abgleichen(self, auftrag: str, zahlen: dict[str, int]) -> None:
         """Write the reconciliation of a batch; the file appears when it is whole."""

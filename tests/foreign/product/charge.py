@@ -66,8 +66,7 @@ class Charge:
     def wiederanlaufen(self) -> None:
         """The power came back: what the printer had may be on packs that nobody saw, so it is void."""
         with self.sperre:
-            bekannt = self._berichte.gemeldet()
-            self._schreiben([z for z in self.w["meldungen"] if (z[1], z[3], z[4]) not in bekannt])
+            self._berichte.nachholen(self.w["meldungen"], self.w["packliste"])
             if self._fehler == "doppelt_drucken":
                 self.w["gesendet"] = self.w["gedruckt"]
                 return
@@ -199,10 +198,11 @@ class Charge:
         """A container is closed and its label was read back."""
         with self.sperre:
             assert self.auftrag is not None
+            auftrag, jetzt = self.auftrag["auftrag"], self._uhr.jetzt()
             self.w["inhalt"][sscc] = inhalt
+            self.w["packliste"] = [[jetzt, auftrag, f"00{sscc}", teil] for teil in inhalt]
             self.entschieden(station, nummer)
-            auftrag = self.auftrag["auftrag"]
-            self._berichte.packen([[self._uhr.jetzt(), auftrag, f"00{sscc}", teil] for teil in inhalt])
+            self._berichte.packen(self.w["packliste"])
 
     def entschieden(self, station: str, nummer: int) -> None:
         """A container of a station was let go or ejected."""

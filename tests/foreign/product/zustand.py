@@ -19,6 +19,7 @@ LEER: dict[str, Any] = {
     "laufend": {},        # camera trigger: serial of a good pack on its way to the gate
     "schlecht": {},       # camera trigger: serial and defect of a bad one
     "meldungen": [],      # report lines that may not have been written yet
+    "packliste": [],      # the same of the list of contents
     "sscc": 0,            # labels used
     "inhalt": {},         # SSCC: what is inside
     "behaelter": {},      # station: the container that was decided last
