@@ -11,6 +11,7 @@ from linebench.cli import checking, compare, lists, new, packages, protocols, se
 from linebench.cli.failure import USAGE, explain
 from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
+from linebench.cli.stacks import app as stacks
 
 __all__ = ["app", "run"]
 
@@ -23,10 +24,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False, help="Test bench for product serialization. Exit codes: 0 pass, "
     "1 the system under test failed, 2 bad input, 3 bench error, 4 provisional.",
 )
-for each in (protocols.demo, protocols.run, simulation.simulate, serving.serve, serving.stack, checking.check,
+for each in (protocols.demo, protocols.run, simulation.simulate, serving.serve, checking.check,
              packages.verify, packages.report, compare.compare, lists.steps, lists.faults, lists.mutants, new.new):
     app.command()(each)
 app.add_typer(image, name="image")
+app.add_typer(stacks, name="stack")
 
 
 def _version(wanted: bool) -> None:

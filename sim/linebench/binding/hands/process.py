@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shlex
+import shutil
 
 from linebench.binding.deed import BindingError, Deed, Outcome
 from linebench.binding.filling import check, fill
@@ -42,8 +43,9 @@ class ProcessHand:
         return await self._start(deed)
 
     async def reach(self) -> str:
-        """See ``Hand``."""
-        return ""
+        """See ``Hand``: whether there is such a program."""
+        words = shlex.split(self._options.command)[:1]
+        return f"no program {words[0]!r} on this machine" if words and not shutil.which(words[0]) else ""
 
     async def _start(self, deed: Deed) -> Outcome:
         options, processes = self._options, self._place.shared.processes
