@@ -82,6 +82,12 @@ class Host:
         heard = (Heard(MachineState(values["State"], values["Reason"])),) if state != values["State"] else ()
         return (*heard, *self.on_picture)
 
+    def named(self, identity):
+        self.identity = identity
+
+    def refused(self, why):
+        return (Heard(Presence("plc", here=False, why=why)),)
+
     def lost(self):
         return (Heard(Presence("plc", here=False, why="lost")),)
 

@@ -41,6 +41,12 @@ class HostFace:
     def lost(self):
         return [Heard(Presence("plc", here=False, why="lost")), Put((("Command.CntrlCmd", 0),))]
 
+    def named(self, identity):
+        self.identity = identity
+
+    def refused(self, why):
+        return [Heard(Presence("plc", here=False, why=why))]
+
     def back(self):
         return [Heard(Presence("plc", here=True)), Arm("beat", 5), *self.on_back]
 

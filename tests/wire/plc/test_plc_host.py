@@ -6,9 +6,13 @@ from linebench.ports.camera import AskCounters
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, Setup, TrackResults, Verdict
 from linebench.ports.presence import Presence
 from linebench.wire.plc import PlcFace, PlcHost, PlcOptions
-from linebench.wire.rings.layout import LIVES
+from linebench.wire.plc.table import plc_layout
+from linebench.wire.rings.layout import LAYOUT, LIVES, version
 from linebench.wire.side import Arm, Noted, Setting
 from tests.wire.rings.pair import Pair
+
+VERSION = version(plc_layout(PlcOptions()).table())
+HERE = Presence("l1", here=True, identity=f"tags {VERSION:08X}")
 
 
 def _pair(*, split=False, **options):
@@ -21,7 +25,7 @@ def test_the_first_picture_tells_that_l1_is_there_and_what_it_said():
     pair = _pair()
     pair.controller_says(MachineState(2, "power on"), Alarm("guard open", True, True))
     pair.settle()
-    assert pair.host_end.heard == [Presence("l1", True), MachineState(2, "power on"),
+    assert pair.host_end.heard == [HERE, MachineState(2, "power on"),
                                    Alarm("guard open", True, True)]
 
 
@@ -33,7 +37,7 @@ def test_a_host_that_begins_is_told_the_state_and_the_alarms_that_hold():
     pair.new_host()
     pair.controller_says(Alarm("bin full", False, True))
     pair.settle()
-    assert pair.host_end.heard == [Presence("l1", True), MachineState(6, "kim"), Alarm("extra pack", True, False),
+    assert pair.host_end.heard == [HERE, MachineState(6, "kim"), Alarm("extra pack", True, False),
                                    Alarm("bin full", False, True)]
 
 
@@ -114,8 +118,8 @@ def test_a_new_life_of_l1_hears_the_recipe_but_no_command_of_the_life_before():
     assert pair.controller.said() == [Setup(1, 2, 3)]
     assert pair.host_end.noted == [Noted("restarted", "2 not delivered: Command, Verdict")]
     assert pair.host_end.heard == [
-        Presence("l1", True), MachineState(6, "kim"), Presence("l1", False, "it started anew, as incarnation 1001"),
-        Presence("l1", True), MachineState(9, "power restored")]
+        HERE, MachineState(6, "kim"), Presence("l1", False, "it started anew, as incarnation 1001"),
+        HERE, MachineState(9, "power restored")]
 
 
 @pytest.mark.parametrize("arrived", range(6))
@@ -178,7 +182,8 @@ def test_a_host_that_looks_rarely_waits_longer_for_a_beat():
     host = PlcHost(PlcOptions(), Setting(name="l2", now=lambda: 0, poll_us=1_000_000))
     host.back()
     values = {**host.table.initial(), **dict.fromkeys(LIVES, 1)}
-    assert [effect for effect in host.seen(values) if isinstance(effect, Arm)] == [Arm("watch", 3_000_000)]
+    assert [effect for effect in host.seen(values) if isinstance(effect, Arm)] == [
+        Arm("beat", 500_000), Arm("watch", 3_000_000)]
 
 
 def test_a_picture_that_comes_again_says_nothing():
@@ -281,3 +286,55 @@ def test_the_host_does_not_take_rings_that_wait_for_nobody():
     """They can overtake it; the message says what to change."""
     with pytest.raises(ValueError, match="rings Result wait for nobody; expected none"):
         _pair(running=("Result",))
+
+
+def test_a_controller_with_another_table_is_left_alone():
+    """It is lost for that reason, which is said once, and not a single tag of it is written."""
+    pair = _pair()
+    pair.controller_says(MachineState(2, "power on"))
+    pair.image.set({LAYOUT: 0x1234ABCD})
+    pair.host_says(Verdict(1, True), Command("start", "kim"))
+    pair.settle()
+    pair.time += 5_000_000
+    pair.settle()
+    why = f"unsupported version 'tags 1234ABCD'; expected 'tags {VERSION:08X}'"
+    assert pair.host_end.heard == [Presence("l1", here=False, why=why)]
+    assert pair.host_end.noted == [Noted("unsupported", why)]
+    assert {name: value for name, value in pair.image.values.items()
+            if pair.image.table[name].writable and value} == {}
+
+
+def test_only_the_version_of_another_table_is_read():
+    """What lies behind it has other places and meanings."""
+    pair = _pair()
+    assert pair.host.glance() == (LAYOUT,)
+    foreign = {**pair.host.table.initial(), LAYOUT: 7}
+    assert pair.host.beyond(foreign, torn=False) == ()
+    pair.host.seen(foreign)
+    assert pair.host.glance() == (LAYOUT,)
+
+
+def test_a_controller_that_gets_its_table_back_is_served():
+    """Another program was loaded into it, and the right one again."""
+    pair = _pair()
+    pair.controller_says(MachineState(2, "power on"))
+    pair.image.set({LAYOUT: 7})
+    pair.settle()
+    pair.image.set({LAYOUT: VERSION})
+    pair.settle()
+    assert pair.host_end.heard[1:] == [HERE, MachineState(2, "power on")]
+
+
+def test_a_controller_that_tells_no_version_is_served():
+    """A foreign one may leave the tag at 0: then nobody checks."""
+    pair = _pair()
+    pair.controller_says(MachineState(2, "power on"))
+    pair.image.set({LAYOUT: 0})
+    pair.settle()
+    assert pair.host_end.heard == [Presence("l1", here=True), MachineState(2, "power on")]
+
+
+@pytest.mark.parametrize("other", [{"alarms": ("guard open",)}, {"alarms": ("guard open", "jam")}])
+def test_another_table_has_another_version(other):
+    """Whatever changes a tag or its place changes the number."""
+    assert version(plc_layout(PlcOptions(**other)).table()) != VERSION
