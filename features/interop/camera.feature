@@ -178,6 +178,28 @@ Feature: A camera and the line controller understand each other, whatever the ca
       | sick_cola   | full of garbage |
       | sick_cola   | out of order    |
 
+  @IOP-CAM-906 @negative @URS-COM-005 @RISK-027
+  Scenario Outline: What is no command is refused with the camera's own code and disturbs nobody
+    A second client types nonsense; the answers to the line controller go on.
+
+    Given the camera speaks "<dialect>"
+    And a batch of "product A" is running at nominal speed
+    When a second client says "<line>" to the camera
+    Then the camera answers it with "<answer>"
+    When 20 more packs have passed the exit
+    Then L2 keeps reaching the camera
+    And nothing else is rejected
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | dialect     | line            | answer    |
+      | dmcc        | \|\|>NONSENSE   | \|\|:[101] |
+      | insight     | XX              | 0         |
+      | insight     | LFother.job     | -2        |
+      | keyence_sr  | NONSENSE        | ER,NONSENSE,00 |
+      | keyence_cvx | NONSENSE        | ER,NONSENSE,02 |
+      | sick_cola   | sMN mNonsense   | sFA 2     |
+
   @IOP-CAM-009 @negative @URS-COM-005 @RISK-027 @RISK-009
   Scenario Outline: An answer that comes twice has one effect
     The same reading again is neither a second pack nor a duplicate serial number.
@@ -273,6 +295,54 @@ Feature: A camera and the line controller understand each other, whatever the ca
       | keyence_sr  |
       | keyence_cvx |
       | sick_cola   |
+
+  @IOP-CAM-014 @negative @URS-COM-003 @URS-STP-003 @RISK-026
+  Scenario Outline: A camera that somebody takes offline says so in its own words and L2 shows it
+    Each dialect has its own code for the same state; people are shown one word for it, and the line stands.
+
+    Given the camera speaks "<dialect>"
+    And L1 stops after 100 rejects in a row
+    And a batch of "product A" is running at nominal speed
+    When a second client says "<off>" to the camera
+    Then the camera answers it with "<taken>"
+    And L2 shows the camera as "offline"
+    And the alarm "camera down" is latched
+    And the belt stands within the limit of URS-COM-003
+    And a start without acknowledgement is refused
+    When a second client says "<trigger>" to the camera
+    Then the camera answers it with "<code>"
+    When a second client says "<on>" to the camera
+    And the operator removes the packs from the reject zone
+    And the line is started again
+    And 20 more packs have passed the exit
+    Then no pack without a code passes
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | dialect     | off | taken | trigger | code     | on  |
+      | insight     | SO0 | 1     | SE8     | -2       | SO1 |
+      | keyence_cvx | S0  | S0    | T1      | ER,T1,03 | R0  |
+
+  @IOP-CAM-914 @negative @URS-ORD-001 @URS-COM-004 @RISK-002
+  Scenario Outline: A camera that lacks the job of the order says so in its own words and no batch begins
+    It is asked for the job by hand first: what it answers is its dialect's code for a job that it does not have.
+
+    Given the camera speaks "<dialect>"
+    And the camera has no inspection job for "product A"
+    And the line stands empty before a batch of "product A"
+    When a second client says "<select>" to the camera
+    Then the camera answers it with "<code>"
+    When the operator confirms that the line is empty
+    And the operator asks for the batch of "product A"
+    Then L2 refuses it and names "camera job wrong"
+    And the alarm "camera job wrong" is shown
+
+    Examples:
+      | dialect     | select          | code        |
+      | insight     | LFother.job     | -2          |
+      | keyence_sr  | JOB,other       | ER,JOB,02   |
+      | keyence_cvx | PW,1,other      | ER,PW,22    |
+      | sick_cola   | sMN mXJob other | sAN mXJob 0 |
 
   @IOP-CAM-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
   Scenario Outline: Every answer comes in time above the rated speed
