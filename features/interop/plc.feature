@@ -220,6 +220,40 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | s7      | 700 ms |
       | s7      | 10 s   |
 
+  @IOP-PLC-014 @negative @URS-STP-001 @URS-STP-003 @URS-COM-007 @RISK-015 @RISK-016
+  Scenario Outline: Each cause of a stop has its number at the PLC, and L2 shows it in words
+    Numbers are those of the tag map; a second client reads them while people see the alarm.
+
+    Given the PLC speaks "<carrier>"
+    And a batch of "product A" is running at nominal speed
+    Then a second client reads at the PLC that alarm number 0 stopped the line
+    When the operator opens a guard
+    Then the alarm "guard open" is latched
+    And the belt stands within the limit of URS-STP-001
+    And a second client reads at the PLC that alarm number 2 stopped the line
+    When the operator asks for the line to start
+    Then L2 refuses it and names "guard open"
+    When the operator closes the guard
+    And the line is started again
+    Then a second client reads at the PLC that alarm number 0 stopped the line
+    When the compressed air fails
+    Then the alarm "air pressure low" is latched
+    And the belt stands within the limit of URS-STP-001
+    And a second client reads at the PLC that alarm number 3 stopped the line
+    When the compressed air is back
+    And the line is started again
+    And the reject bin is full
+    Then the alarm "bin full" is latched
+    And the belt stands within the limit of URS-STP-001
+    And a second client reads at the PLC that alarm number 4 stopped the line
+    And L2 shows every state of L1 in the order in which L1 took them
+
+    Examples:
+      | carrier |
+      | modbus  |
+      | s7      |
+      | opcua   |
+
   @IOP-PLC-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
   Scenario Outline: Verdicts and results keep up above the rated speed
     A quarter above the rated speed, every verdict comes in time and no result is lost.
