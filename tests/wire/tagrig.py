@@ -7,14 +7,15 @@ import asyncio
 import re
 import threading
 from concurrent.futures import Future
-from pathlib import Path
 
 from linebench.ports.plc import Command, MachineState
 from linebench.ports.presence import Presence
 from linebench.wire.side import Arm, Heard, Setting, Write
-from linebench.wire.stream import LoopClock, StreamClient, StreamServer
+from linebench.wire.stream import StreamClient, StreamServer
 from linebench.wire.tags.image import Put, TagImage
 from linebench.wire.tags.tag import Tag, TagTable
+from tests.wire.loopclock import LoopClock
+from tests.wire.transcript import readme
 
 TABLE = TagTable((
     Tag(name="Running", kind="bool"), Tag(name="Fault", kind="bool"), Tag(name="State", kind="uint16"),
@@ -177,11 +178,6 @@ class Dialled:
     def _note(self, what, detail):
         self.noted.append((what, detail))
         self._noted.set()
-
-
-def readme(package):
-    """The README of a package."""
-    return (Path(package.__file__).parent / "README.md").read_text(encoding="utf-8")
 
 
 def profiles_named(package):
