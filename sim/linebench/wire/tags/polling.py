@@ -25,6 +25,7 @@ from linebench.wire.identity import one_line, unsupported
 from linebench.wire.side import Arm, Cancel, Effect, Hang, Noted, Setting, Write
 from linebench.wire.tags.image import Put, TagHost
 from linebench.wire.tags.link import Answer, AskT, Begun, Link, LinkError, LinkEvent, Lost, RefusedError, Say, Who
+from linebench.wire.tags.pending import Pending
 
 __all__ = ["Limits", "PollingHost"]
 
@@ -43,15 +44,6 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     supported: tuple[str, ...] = ()
 
 
-class _Pending(Generic[AskT]):
-    """A request under way. ``repeated``: how often it was sent again; ``who``: it asks who is there; ``busy``: the
-    controller asked for time.
-    """
-
-    def __init__(self, ask: AskT, *, write: bool, repeated: int = 0, who: bool = False) -> None:
-        self.ask, self.write, self.repeated, self.who, self.busy = ask, write, repeated, who, False
-
-
 class PollingHost(Generic[AskT]):
     """The host side: polls by ``link`` for ``face``."""
 
@@ -62,7 +54,7 @@ class PollingHost(Generic[AskT]):
         self._up = self._begun = False
 
     def _reset(self) -> None:
-        self._pending: dict[int, _Pending[AskT]] = {}
+        self._pending: dict[int, Pending[AskT]] = {}
         self._puts: deque[deque[AskT]] = deque()
         self._left: deque[AskT] = deque()
         self._got: list[tuple[AskT, Any]] = []
@@ -153,7 +145,7 @@ class PollingHost(Generic[AskT]):
         """Ask who is there, one question after the other, and begin with whom is served."""
         step = self._link.introduce(self._met or ())
         if not isinstance(step, Who):
-            self._send(_Pending(step, write=False, who=True), effects)
+            self._send(Pending(step, write=False, who=True), effects)
             return
         identity = one_line(step.identity)
         self._face.named(identity)
@@ -190,7 +182,7 @@ class PollingHost(Generic[AskT]):
             self._done(answer.key, effects)
             self._read(pending, got, effects)
 
-    def _refused(self, key: int, pending: _Pending[AskT], error: RefusedError, effects: list[Effect]) -> None:
+    def _refused(self, key: int, pending: Pending[AskT], error: RefusedError, effects: list[Effect]) -> None:
         effects.append(Noted("busy" if error.busy else "refused", f"{self._link.describe(pending.ask)}: {error}"))
         if pending.who:
             self._done(key, effects)
@@ -205,7 +197,7 @@ class PollingHost(Generic[AskT]):
         else:
             self._looking = False
 
-    def _read(self, pending: _Pending[AskT], got: Any, effects: list[Effect]) -> None:  # noqa: ANN401 - see Link.read
+    def _read(self, pending: Pending[AskT], got: Any, effects: list[Effect]) -> None:  # noqa: ANN401 - see Link.read
         if pending.who:
             self._told(pending.ask, got, effects)
             return
@@ -240,7 +232,7 @@ class PollingHost(Generic[AskT]):
         if pending.who:
             self._told(pending.ask, None, effects)
         elif pending.repeated < self._limits.retries:
-            self._send(_Pending(pending.ask, write=pending.write, repeated=pending.repeated + 1), effects)
+            self._send(Pending(pending.ask, write=pending.write, repeated=pending.repeated + 1), effects)
         else:
             self._hang(f"no answer within {within}", effects)
 
@@ -289,9 +281,9 @@ class PollingHost(Generic[AskT]):
             self._again, self._looking, self._got = False, True, []
             self._left = deque(self._link.reads(self._face.glance()))
         if self._puts and self._seen and self._free(write=True):
-            self._send(_Pending(self._puts[0][0], write=True), effects)
+            self._send(Pending(self._puts[0][0], write=True), effects)
         if self._left and self._looking and self._free(write=False):
-            self._send(_Pending(self._left.popleft(), write=False), effects)
+            self._send(Pending(self._left.popleft(), write=False), effects)
 
     def _free(self, *, write: bool) -> bool:
         """Whether a request of this kind may be sent now."""
@@ -299,7 +291,7 @@ class PollingHost(Generic[AskT]):
             return not self._pending
         return all(pending.write != write for pending in self._pending.values())
 
-    def _send(self, pending: _Pending[AskT], effects: list[Effect]) -> None:
+    def _send(self, pending: Pending[AskT], effects: list[Effect]) -> None:
         self._key = self._key % _KEYS + 1
         self._pending[self._key] = pending
         effects += [Write(_PEER, self._link.encode(self._key, pending.ask)),
