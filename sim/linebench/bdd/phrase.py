@@ -57,6 +57,7 @@ _DIRECTIONS = {"on the way to L2": "to_l2", "on the way from L2": "from_l2"}
 """In which direction bytes are disturbed, in words."""
 _DISTURBANCES: dict[str, tuple[str, dict[str, str]]] = {
     "silent": ("silent", {}), "half-open": ("half_open", {}), "split": ("split", {"gap": "1 ms"}),
+    "cut into single bytes": ("split", {"gap": "0 us"}),
     "glued": ("glued", {}), "a little late": ("late", {"time": "20 ms"}), "late": ("late", {"time": "200 ms"}),
     "later than anybody waits": ("late", {"time": "2 s"}), "doubled": ("duplicated", {}),
     "out of order": ("reordered", {}), "full of garbage": ("garbage", {}),
