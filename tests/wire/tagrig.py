@@ -15,6 +15,7 @@ from linebench.wire.stream import StreamClient, StreamServer
 from linebench.wire.tags.image import Put, TagImage
 from linebench.wire.tags.tag import Tag, TagTable
 from tests.wire.loopclock import LoopClock
+from tests.wire.pipe import Clock
 from tests.wire.transcript import readme
 
 TABLE = TagTable((
@@ -139,6 +140,14 @@ class Served:
         ready.set_result(server.port)
         await self._stop.wait()
         await server.stop()
+
+
+class Controlled(Served):
+    """A controller of a transport on a port. Attributes: those of ``Served``, ``face`` and ``image``."""
+
+    def __init__(self, transport, table=TABLE, profile="", *, now=0, **options):
+        self.face, self.image, make = controller(transport, table, profile, **options)
+        super().__init__(make(Clock(now).setting("plc")))
 
 
 class Dialled:
