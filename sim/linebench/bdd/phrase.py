@@ -67,6 +67,9 @@ _DISTURBANCES: dict[str, tuple[str, dict[str, str]]] = {
 _TRESPASSES = {"a tag of its own": "own", "a tag that there is not": "nowhere", "a value of another size": "kind",
                "more than one message holds": "long"}
 """What a second client tries to write at the PLC, in words, and as it is tried."""
+_TYPINGS = {"with y and z swapped": "yz_swapped", "with caps lock on": "caps_lock",
+            "no separator": "separator_lost"}
+"""What is wrong with what a handheld scanner types, in words, and its fault."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
 
@@ -108,6 +111,7 @@ PLACES: dict[str, Place] = {
     "disturbance": _one_of(_DISTURBANCES),
     "request": _one_of(_REQUESTS),
     "trespass": _one_of(_TRESPASSES),
+    "typing": _one_of(_TYPINGS),
 }
 """The types of places by name."""
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")
