@@ -261,11 +261,11 @@ Feature: A printer and the line controller understand each other, whatever the p
 
   @IOP-PRN-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
   Scenario Outline: The printer is kept fed above the rated speed
-    A quarter above the rated speed, every pack gets its record in time.
+    A quarter above the rated speed, and at night for ten minutes a tenth above it, every pack gets its record in time.
 
     Given the printer speaks "<dialect>"
-    And a batch of "product A" is running at maximum speed
-    When 150 more packs have passed the exit
+    And a batch of 5000 packs of "product A" is running <above> % above nominal speed
+    When <packs> more packs have passed the exit
     Then the line keeps running
     And nothing else is rejected
     And every pack that passed carries the data of the order
@@ -273,8 +273,13 @@ Feature: A printer and the line controller understand each other, whatever the p
     And L2 reports every pack that passed as commissioned
 
     Examples:
-      | dialect  |
-      | codenet  |
-      | videojet |
-      | wsi      |
-      | zpl      |
+      | dialect  | above | packs |
+      | codenet  | 25    | 150   |
+      | videojet | 25    | 150   |
+      | wsi      | 25    | 150   |
+      | zpl      | 25    | 150   |
+
+    @nightly
+    Examples: Ten minutes
+      | dialect  | above | packs |
+      | codenet  | 10    | 4400  |

@@ -45,6 +45,8 @@ generated from the steps; `linebench steps` prints the same.
   (`OQ-L2-901`). Those of interoperability name the seat that is tested (`IOP-PRN-004`: case IOP-004 for a printer).
 - A step about what a world does not have, such as a wire where every link is direct, makes the case *not
   applicable*: neither passed nor failed, with the reason. So the same protocols run in every world.
+- What is tagged `@nightly`, a test case or a table of Examples, takes minutes and runs only when it is asked for:
+  `-m nightly`.
 - The text below the title is the objective. Each row of Examples is a test case of its own, with its own world.
 - `Given the scenario "…"` in the Background names the world; where it is missing, `--scenario` gives it.
 - Given sets up, When acts, Then compares. *Truth* is what physically happened, *claim* what the stack says; they
