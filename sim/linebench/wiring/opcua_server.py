@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from linebench.ports import Message
-from linebench.wire.opcua.options import OptionsError, read_options
+from linebench.wire.opcua.options import OpcUaOptions, OptionsError, read_options
 from linebench.wire.opcua.packml import PackMlUnit
-from linebench.wire.opcua.server import TAGS, Endpoint, OpcUaServer
+from linebench.wire.opcua.server import TAGS, Build, Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
 from linebench.wire.stream.address import Address
 from linebench.wire.stream.relay import Relay
@@ -32,7 +32,7 @@ class OpcUaPort:
             options = self._options = read_options(around.wire.profile, around.wire.options)
             self._server = OpcUaServer(
                 Endpoint(path=options.path, real=around.real, exposed=not one.is_loopback), options,
-                around.wire.name, namespaces=(TAGS, *options.namespaces))
+                around.wire.name, namespaces=(TAGS, *options.namespaces), made=_build(options))
             if around.gather:
                 self._server.core.be_patient()
         except (OptionsError, OSError, ValueError) as error:
@@ -137,3 +137,9 @@ class OpcUaPort:
             return WiringError(f"wire {self._around.link}: {error.filename}: {error.strerror}")
         # the server knows only of its own side of the relay
         return WiringError(f"wire {self._around.link}: {str(error).removeprefix('opc.tcp://127.0.0.1:0: ')}")
+
+
+def _build(options: OpcUaOptions) -> Build:
+    """The device's nameplate as what its server says of itself."""
+    plate = options.nameplate
+    return Build(manufacturer=plate.manufacturer, product=plate.model, software=plate.software)

@@ -34,7 +34,7 @@ class OpcUaClient:
         self._timers: dict[str, Callable[[], None]] = {}
         self._host = OpcUaTagHost(
             f"opc.tcp://{wire.host}:{wire.port}{options.path}", face, hear=hear, note=_unheard, timers=self._timer,
-            access=options.access, granted=socket,
+            access=options.access, granted=socket, supported=options.supported,
             nodes={tag: node for node, tag in options.aliases.items()} if options.by_alias else None)
         self._filled = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []

@@ -26,6 +26,12 @@ _TYPES: Mapping[Kind, type | tuple[type, ...]] = {
     "bool": bool, "int16": int, "uint16": int, "int32": int, "uint32": int, "float": (int, float), "string": str}
 
 
+_BUILD = tuple(ua.NodeId(each) for each in (
+    ua.ObjectIds.Server_ServerStatus_BuildInfo_ManufacturerName,
+    ua.ObjectIds.Server_ServerStatus_BuildInfo_ProductName,
+    ua.ObjectIds.Server_ServerStatus_BuildInfo_SoftwareVersion))
+
+
 class PictureError(ValueError):
     """The server has not all tags, or not as they are expected; the message names the first and how many."""
 
@@ -99,6 +105,12 @@ class Connection:
     async def close(self) -> None:
         """Take leave as far as the other end still listens."""
         await _close(self._client)
+
+    async def identity(self) -> tuple[str, ...]:
+        """What the server says of itself: maker, product and version, each empty where it does not tell it."""
+        values = await self._client.uaclient.read_attributes(list(_BUILD), ua.AttributeIds.Value)
+        texts = (value.Value.Value if value.Value is not None else None for value in values)
+        return tuple(text if isinstance(text, str) else "" for text in texts)
 
     async def picture(self, names: Collection[str] = ()) -> dict[str, Value]:
         """These tags, without names all, by one read.
