@@ -344,6 +344,25 @@ Feature: A camera and the line controller understand each other, whatever the ca
       | keyence_cvx | PW,1,other      | ER,PW,22    |
       | sick_cola   | sMN mXJob other | sAN mXJob 0 |
 
+  @IOP-CAM-015 @boundary @URS-COM-005 @URS-REP-001 @RISK-027 @RISK-021
+  Scenario Outline: A camera whose clock is wrong keeps every answer with its pack, and L2 shows how wrong it is
+    Nothing is decided or reported by the moments that a device writes on its values.
+
+    Given the camera speaks "opcua"
+    And the option "clock_offset" of the wire to the camera is "<skew>"
+    And a batch of "product A" is running at nominal speed
+    When 20 more packs have passed the exit
+    Then L2 shows that the clock of the camera is "<shown>"
+    And nothing else is rejected
+    And every pack that passed carries the data of the order
+    And L2 reports every pack that passed as commissioned
+    And L2 has heard every answer of the camera, in their order
+
+    Examples:
+      | skew   | shown        |
+      | 5 min  | 5 min ahead  |
+      | -5 min | 5 min behind |
+
   @IOP-CAM-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
   Scenario Outline: Every answer comes in time above the rated speed
     A quarter above the rated speed, and at night for ten minutes a tenth above it, no answer is late.

@@ -264,6 +264,25 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | s7      |
       | opcua   |
 
+  @IOP-PLC-015 @boundary @URS-COM-005 @URS-REP-001 @RISK-027 @RISK-021
+  Scenario Outline: A PLC whose clock is wrong keeps every order and decision, and L2 shows how wrong it is
+    Nothing is decided or reported by the moments that a device writes on its values.
+
+    Given the PLC speaks "opcua"
+    And the option "clock_offset" of the wire to the PLC is "<skew>"
+    And a batch of "product A" is running at nominal speed
+    When 20 more packs have passed the exit
+    Then L2 shows that the clock of the PLC is "<shown>"
+    And nothing else is rejected
+    And every pack that passed carries the data of the order
+    And L2 reports every pack that passed as commissioned
+    And L2 shows every state of L1 in the order in which L1 took them
+
+    Examples:
+      | skew   | shown        |
+      | 5 min  | 5 min ahead  |
+      | -5 min | 5 min behind |
+
   @IOP-PLC-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
   Scenario Outline: Verdicts and results keep up above the rated speed
     A quarter above the rated speed, and at night for ten minutes a tenth above it, every verdict comes in time.

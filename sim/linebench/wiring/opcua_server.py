@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from linebench.ports import Message
 from linebench.wire.opcua.options import OpcUaOptions, OptionsError, read_options
 from linebench.wire.opcua.packml import PackMlUnit
 from linebench.wire.opcua.server import TAGS, Build, Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
+from linebench.wire.side import Setting
 from linebench.wire.stream.address import Address
 from linebench.wire.stream.relay import Relay
 from linebench.wiring.control import Counts
@@ -112,14 +115,15 @@ class OpcUaPort:
 
     async def _show(self) -> None:
         around, options = self._around, self._options
+        setting = _shifted(around.setting, int(options.clock_offset))
         if self._image is not None:
             try:
-                await OpcUaTags(self._server, self._image, around.setting, effects=self._image.performer.perform,
+                await OpcUaTags(self._server, self._image, setting, effects=self._image.performer.perform,
                                 aliases=options.aliases).show()
             except ValueError as error:
                 raise self._refusal(error) from error
         self._shown = await objects(around.peer, Stand(
-            server=self._server, setting=around.setting, options=options, image=self._image, hear=around.hear))
+            server=self._server, setting=setting, options=options, image=self._image, hear=around.hear))
 
     async def _open(self) -> None:
         around = self._around
@@ -143,3 +147,8 @@ def _build(options: OpcUaOptions) -> Build:
     """The device's nameplate as what its server says of itself."""
     plate = options.nameplate
     return Build(manufacturer=plate.manufacturer, product=plate.model, software=plate.software)
+
+
+def _shifted(setting: Setting, ahead_us: int) -> Setting:
+    """A setting as a device has it whose clock goes ahead."""
+    return msgspec.structs.replace(setting, now=lambda: setting.now() + ahead_us) if ahead_us else setting

@@ -75,6 +75,19 @@ def state_shown(attempt: Attempt, seat: str, state: str) -> None:
     expect_found(attempt, CLAIM, f"{seat} shown as {state!r}", at)
 
 
+@then('L2 shows that the clock of the {seat:wire} is "{words:name}"')
+def clock_shown(attempt: Attempt, seat: str, words: str) -> None:
+    """Claim: over the whole test case the HMI shows no more and no other of this peer's clock than these words."""
+    on_wire(attempt, seat)
+    attempt.wait(lambda record: isinstance(record, ValueClaimed) and record.item == f"{seat} clock", int(SETTLE),
+                 since=0)
+    found = [(at, value.value) for at, value in each(attempt.records, ValueClaimed)
+             if (value.source, value.item) == ("l2", f"{seat} clock")]
+    said = "; ".join(value for _, value in found) or "nothing"
+    expect_equal(attempt, CLAIM, f"clock of {seat}", f"clock {words}", said,
+                 at=[at for at, _ in found])
+
+
 @then('the end of the {seat:wire} notes "{what:name}"')
 def end_notes(attempt: Attempt, seat: str, what: str) -> None:
     """Claim: since the latest stimulus the peer's end of the wire has noted something of this kind."""

@@ -41,6 +41,8 @@ class Peers:
     def told(self, message: Presence, out: list[Effect], t: int) -> None:
         """A wire says whether its peer is there."""
         if message.here:
+            if message.why:
+                self._desk.show(f"{message.peer} clock", message.why, out)
             if message.identity:
                 self._desk.show(f"{message.peer} version", message.identity, out)
             self._back(message.peer, out, t)

@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -57,6 +58,9 @@ class Connection:
         client: a connected session.
         nodes: NodeId by tag.
 
+    Attributes:
+        newest: the latest of all source timestamps so far, ``None`` where the server gives none.
+
     """
 
     def __init__(self, client: Client, table: TagTable, nodes: Mapping[str, ua.NodeId]) -> None:
@@ -64,6 +68,7 @@ class Connection:
         self._table = table
         self._nodes = nodes
         self._kinds = {tag.name: VARIANTS[tag.kind] for tag in table}
+        self.newest: datetime | None = None
 
     @classmethod
     async def open(cls, url: str, table: TagTable, access: Access, *, namespace: str, nodes: Mapping[str, str],
@@ -122,6 +127,8 @@ class Connection:
         tags = [self._table[name] for name in names] if names else list(self._table)
         values = await self._client.uaclient.read_attributes(
             [self._nodes[tag.name] for tag in tags], ua.AttributeIds.Value)
+        known = [] if self.newest is None else [self.newest]
+        self.newest = max([*known, *_moments(values)], default=None)
         return _picture(tags, values)
 
     async def write(self, values: Sequence[tuple[str, Value]]) -> list[tuple[str, str]]:
@@ -190,6 +197,11 @@ async def _close(client: Client) -> None:
     with contextlib.suppress(Exception):
         await client.disconnect()
     await asyncio.sleep(0)
+
+
+def _moments(values: Iterable[ua.DataValue]) -> list[datetime]:
+    """Source timestamps; the library leaves out that they are UTC."""
+    return [value.SourceTimestamp.replace(tzinfo=UTC) for value in values if value.SourceTimestamp is not None]
 
 
 def _picture(tags: Sequence[Tag], values: Sequence[ua.DataValue]) -> dict[str, Value]:

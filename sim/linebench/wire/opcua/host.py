@@ -19,6 +19,7 @@ from linebench.units import Duration
 from linebench.wire.dialect import Profile
 from linebench.wire.identity import one_line, unsupported
 from linebench.wire.opcua.client import Access, Connection, PictureError
+from linebench.wire.opcua.clocks import ClockWatch
 from linebench.wire.opcua.granted import GrantedSocket
 from linebench.wire.opcua.server import TAGS
 from linebench.wire.side import Arm, Cancel, Effect, Heard, Noted
@@ -66,6 +67,7 @@ class OpcUaTagHost:
         namespace: URI that all other tags' names are in.
         supported: how the identities begin that are served; none: all. Another is hung up on and asked again later.
         granted: the connection's place where time is granted, without which it is the wall's.
+        watch: compares the server's clock with the host's own; ``None``: nobody does.
 
     """
 
@@ -73,8 +75,9 @@ class OpcUaTagHost:
                  timers: Callable[[Arm | Cancel], None], options: HostOptions | None = None,
                  access: Access | None = None, nodes: Mapping[str, str] | None = None,
                  namespace: str = TAGS, supported: Sequence[str] = (),
-                 granted: GrantedSocket | None = None) -> None:
+                 granted: GrantedSocket | None = None, watch: ClockWatch | None = None) -> None:
         self._url, self._face = url, face
+        self._watch = watch
         self._hear, self._note, self._timers = hear, note, timers
         self._options = options or HostOptions()
         self._access = access or Access()
@@ -187,6 +190,8 @@ class OpcUaTagHost:
         else:
             self._seen, self._trouble = True, ""
             self._do(self._face.seen(dict(self._picture)))
+            if self._watch is not None:
+                self._do(self._watch.seen(self._connection.newest))
 
     async def _read(self, connection: Connection) -> None:
         """One look. Nothing says that a server answers one read from one moment."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from linebench.units import Duration
 from linebench.wire.dialect import choose
 from linebench.wire.opcua.client import Access
 from linebench.wire.opcua.nameplate import Nameplate
@@ -42,6 +43,11 @@ class OpcUaOptions(Security, frozen=True, kw_only=True):
     """The bench's own level binds to aliases where there are some, as a production system would."""
     design_speed: float = 400.0
     """Packs a minute; a PackML unit takes no faster speed. 0: any."""
+    clock_offset: Duration = Duration(0)
+    """Server: how far its clock, which the source timestamps of values are from, goes ahead of the right time; less
+    than 0: behind."""
+    clock_within: Duration = Duration(60_000_000)
+    """The bench's own level: how far a server's clock may go otherwise than its own before people are told."""
     nameplate: Nameplate = Nameplate()
     vision: VisionOptions = VisionOptions()
     reader: ReaderOptions = ReaderOptions()
