@@ -387,3 +387,41 @@ Feature: A camera and the line controller understand each other, whatever the ca
     Examples: Ten minutes
       | dialect     | above | packs |
       | dmcc        | 10    | 4400  |
+
+  @IOP-CAM-002 @positive @URS-COM-008 @RISK-027
+  Scenario Outline: A camera is shown with the version that it tells
+    What it is set up to say of itself is what people see, before anything is ordered of it.
+
+    Given the camera speaks "<dialect>"
+    And the option "<option>" of the wire to the camera is "<value>"
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 accepts it
+    And L2 shows the camera as version "<version>"
+    And the end of the camera notes nothing wrong
+
+    Examples:
+      | dialect   | option            | value                                  | version                |
+      | dmcc      | parameters        | DEVICE.FIRMWARE-VER=6.2.0              | DM475 6.2.0            |
+      | insight   | info              | Model: 5705, Firmware Version: 6.01.00 | 5705 6.01.00           |
+      | sick_cola | identity_variable | DeviceIdent                            | linebench reader V1.00 |
+
+  @IOP-CAM-902 @negative @URS-COM-008 @URS-ORD-001 @RISK-027
+  Scenario Outline: A camera of a version that is not supported is left alone, and no batch begins
+    The line controller names the version and what it expected; the camera is given nothing and notices nothing.
+
+    Given the camera speaks "<dialect>"
+    And L2 has "<expected>" for the option "supported" of the wire to the camera
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 refuses it and names "camera not reached: unsupported version '<version>"
+    And L2 refuses it and names "; expected '<expected>'"
+    And the camera is told nothing
+    And the end of the camera notes nothing wrong
+
+    Examples:
+      | dialect | expected | version      |
+      | dmcc    | DM475 7  | DM475 6.1.16 |
+      | insight | 5705     | 5605 5.09.00 |

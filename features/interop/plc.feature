@@ -305,3 +305,79 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
     Examples: Ten minutes
       | carrier | above | packs |
       | modbus  | 10    | 4400  |
+
+  @IOP-PLC-002 @positive @URS-COM-008 @RISK-027
+  Scenario Outline: A PLC is shown with the version that it tells
+    What it is set up to say of itself is what people see, before anything is ordered of it.
+
+    Given the PLC speaks "<carrier>"
+    And the option "<option>" of the wire to the PLC is "<value>"
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 accepts it
+    And L2 shows the PLC as version "<version>"
+    And the end of the PLC notes nothing wrong
+
+    Examples:
+      | carrier | option    | value                     | version                                  |
+      | modbus  | revision  | 2.7                       | linebench LB-L1 2.7                      |
+      | s7      | firmware  | 3.0.1                     | CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V3.0.1 |
+      | opcua   | nameplate | model=PLC-7, software=2.1 | linebench PLC-7 2.1                      |
+
+  @IOP-PLC-902 @negative @URS-COM-008 @URS-ORD-001 @RISK-027
+  Scenario Outline: A PLC of a version that is not supported is left alone, and no batch begins
+    Firmware or table of tags, or words of 32 bits in another order, in which the table's version shows as another.
+
+    Given the PLC speaks "<carrier>"
+    And L2 has "<value>" for the option "<option>" of the wire to the PLC
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 refuses it and names "l1 not reached: unsupported version '<version>"
+    And L2 refuses it and names "; expected '<expected>"
+    And the PLC is told nothing
+    And the end of the PLC notes nothing wrong
+
+    Examples:
+      | carrier | option    | value             | version                                  | expected          |
+      | modbus  | supported | linebench LB-L1 2 | linebench LB-L1 1.0                      | linebench LB-L1 2 |
+      | modbus  | words     | low_first         | tags                                     | tags              |
+      | s7      | supported | CPU 1513          | CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V2.9.2 | CPU 1513          |
+      | opcua   | supported | linebench PLC-7   | linebench simulated device               | linebench PLC-7   |
+
+  @IOP-PLC-001 @positive @URS-COM-006 @RISK-028
+  Scenario: A PLC with credentials lets in who has the right ones
+    Nobody without a name is let in; with name and password the line runs as with any other PLC.
+
+    Given the PLC speaks "opcua"
+    And the option "anonymous" of the wire to the PLC is "nobody"
+    And the option "users" of the wire to the PLC is "line3=operator:Zirbe-418"
+    And L2 has "user=line3, password=Zirbe-418" for the option "access" of the wire to the PLC
+    And a batch of "product A" is running at nominal speed
+    When 20 more packs have passed the exit
+    Then nothing else is rejected
+    And nothing that is noted or shown of the PLC tells "Zirbe-418"
+    And L2 reports every pack that passed as commissioned
+
+  @IOP-PLC-901 @negative @URS-COM-006 @URS-ORD-001 @URS-COM-001 @RISK-028 @RISK-026
+  Scenario Outline: A PLC with credentials lets nobody in with wrong ones and does not tell the right ones
+    The line controller shows that it is not let in, gives the PLC nothing, and begins no batch without it.
+
+    Given the PLC speaks "opcua"
+    And the option "anonymous" of the wire to the PLC is "nobody"
+    And the option "users" of the wire to the PLC is "line3=operator:Zirbe-418"
+    And L2 has "user=<user>, password=<password>" for the option "access" of the wire to the PLC
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 refuses it and names "l1 not reached: log-in refused"
+    And the PLC is told nothing
+    And nothing that is noted or shown of the PLC tells "Zirbe-418"
+    And nothing that is noted or shown of the PLC tells "<password>"
+
+    Examples:
+      | user  | password  |
+      | line3 | Tanne-77  |
+      | line4 | Zirbe-418 |
+      |       | Tanne-77  |

@@ -283,3 +283,45 @@ Feature: A printer and the line controller understand each other, whatever the p
     Examples: Ten minutes
       | dialect  | above | packs |
       | codenet  | 10    | 4400  |
+
+  @IOP-PRN-002 @positive @URS-COM-008 @RISK-027
+  Scenario Outline: A printer is shown with the version that it tells
+    What it is set up to say of itself is what people see, before anything is ordered of it.
+
+    Given the printer speaks "<dialect>"
+    And the option "<option>" of the wire to the printer is "<value>"
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 accepts it
+    And L2 shows the printer as version "<version>"
+    And the end of the printer notes nothing wrong
+
+    Examples:
+      | dialect | option      | value                              | version                            |
+      | codenet | identity    | 300417                             | 300417 protocol 0100               |
+      | codenet | version     | 0102                               | 300000 protocol 0102               |
+      | wsi     | part_number | W-4711                             | W-4711                             |
+      | zpl     | identity    | ZT610-600dpi,V93.21.01Z,24,65536KB | ZT610-600dpi V93.21.01Z 24 65536KB |
+      | native  | identity    | linebench native 7                 | linebench native 7                 |
+
+  @IOP-PRN-902 @negative @URS-COM-008 @URS-ORD-001 @RISK-027
+  Scenario Outline: A printer of a version that is not supported is left alone, and no batch begins
+    The line controller names the version and what it expected; the printer is given nothing and notices nothing.
+
+    Given the printer speaks "<dialect>"
+    And L2 has "<expected>" for the option "supported" of the wire to the printer
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 refuses it and names "printer not reached: unsupported version '<version>"
+    And L2 refuses it and names "; expected '<expected>'"
+    And the printer is told nothing
+    And the end of the printer notes nothing wrong
+
+    Examples:
+      | dialect | expected           | version                            |
+      | codenet | 300417             | 300000 protocol 0100               |
+      | wsi     | W-4711             | LINEBENCH                          |
+      | zpl     | ZT411-300dpi V93   | ZT411-300dpi V92.21.39Z 12 65536KB |
+      | native  | linebench native 7 | linebench native 1                 |
