@@ -11,11 +11,14 @@ from linebench.scenario.load import load
 from linebench.simulation import simulate
 
 
-def stack_file(folder, *, levels=("l2", "l3"), of="l2", **dialects):
-    """A stack file with these levels in processes; dialects by peer of the level ``of``."""
+def stack_file(folder, *, levels=("l2", "l3"), of="l2", profiles=None, **dialects):
+    """A stack file with these levels in processes; dialects, and profiles, by peer of the level ``of``."""
     file = folder / "wires.toml"
     seats = "".join(f'[[seat]]\nid = "{level}"\nprocess = true\n\n' for level in levels)
-    wires = "".join(f'[[wire]]\nid = "{of}-{peer}"\ndialect = "{name}"\n\n' for peer, name in dialects.items())
+    named = profiles or {}
+    wires = "".join(
+        f'[[wire]]\nid = "{of}-{peer}"\ndialect = "{name}"\nprofile = "{named.get(peer, "")}"\n\n'
+        for peer, name in dialects.items())
     file.write_text('id = "wires"\n\n' + seats + wires, encoding="utf-8", newline="\n")
     return str(file)
 
