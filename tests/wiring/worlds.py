@@ -39,8 +39,10 @@ def beside_links(bench):
     """What happened and what was claimed, without what links said; the count at the end counts that too.
 
     What L2 shows of its printer and its camera only repeats what links said: a device says of itself what it likes
-    when a host connects, and how often it tells its state is a matter of its dialect.
+    when a host connects, and how often it tells its state is a matter of its dialect. Of what version its peers are
+    a direct link cannot tell.
     """
     return [record for record in bench.records
             if type(record) not in (wire.Delivered, wire.Dropped, wire.WireNoted, Opened, Closed)
-            and not (isinstance(record, ValueClaimed) and record.item in ("printer", "camera"))]
+            and not (isinstance(record, ValueClaimed)
+                     and (record.item in ("printer", "camera") or record.item.endswith(" version")))]
