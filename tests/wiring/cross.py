@@ -36,7 +36,7 @@ def wanted(options: argparse.Namespace) -> Iterator[Trial]:
     for seat, names in SEATS.items():
         for name in names if options.seat in (None, seat) else ():
             if options.dialect in (None, name):
-                for profile in profiles(name) if options.profiles else ("",):
+                for profile in profiles(seat, name) if options.profiles else ("",):
                     yield from (one for one in all_trials(seat, name, profile)
                                 if not options.faults or one.fault in options.faults)
 

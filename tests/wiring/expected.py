@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from tests.wiring.matrix import MILD, QUANTITY, Outcome, Trial
 
-__all__ = ["DANGEROUS", "KNOWN_FOR", "OVERRUN", "faults_of"]
+__all__ = ["DANGEROUS", "KNOWN_FOR", "NO_BATCH", "OVERRUN", "faults_of"]
 
 OVERRUN = 7
 """Packs between infeed and verdict: so many may come when an order is completed in a second start."""
@@ -66,7 +66,10 @@ _KEEPS = frozenset({("camera", "insight"), ("camera", "opcua")})
 """Whose cameras keep a result until somebody asks: packs that wait before the gate are judged after the fault."""
 
 
-DANGEROUS = frozenset({("camera", "unnumbered"), ("camera", "bare"), ("packer", "last"), ("palletizer", "last")})
+NO_BATCH = MappingProxyType({("camera", "bare"): "start_batch: the camera does not answer"})
+"""Set-ups, by seat, that carry too little for a line controller, and why it begins no batch with them."""
+
+DANGEROUS = frozenset({("camera", "unnumbered"), ("packer", "last"), ("palletizer", "last")})
 """Set-ups, by seat, whose results carry no number and whose profiles say DANGER: whatever loses a line, doubles one
 or lets one overtake another may shift all that follow to the next pack. They are there to be found out.
 """
@@ -86,9 +89,18 @@ must find one broken.
 
 def faults_of(one: Trial, outcome: Outcome) -> list[str]:
     """What is not as it must be; nothing when all is well."""
+    if (one.seat, one.profile) in NO_BATCH:
+        return _not_begun(one, outcome)
     if (one.seat, one.profile) in DANGEROUS:
         return _found_out(one, outcome)
     return [*outcome.findings, *_wrong(one, outcome)]
+
+
+def _not_begun(one: Trial, outcome: Outcome) -> list[str]:
+    """Nothing but the refusal may come of it."""
+    why = NO_BATCH[one.seat, one.profile]
+    said = [] if outcome.refused == (why,) else [f"L2 refused {outcome.refused}, expected {why!r}"]
+    return [*outcome.findings, *said, *([f"{outcome.passed} packs passed"] if outcome.passed else [])]
 
 
 def _found_out(one: Trial, outcome: Outcome) -> list[str]:

@@ -43,6 +43,8 @@ SEATS = MappingProxyType({
     "palletizer": ("packer-station", "native"),
 })
 """The seats whose wire is disturbed, and what can be spoken on it; the first stands for all."""
+_OF_ANOTHER_SEAT = frozenset({("printer", "case-label")})
+"""Set-ups, by seat, that are for another one: a label printer's job is no pack's."""
 MILD = ("split gap=0 us", "glued time=5 ms", "late time=20 ms", "slow_drain rate=200000")
 """What any wire does at times: within every time-out, and slower by less than a pack has time for."""
 
@@ -120,10 +122,11 @@ def all_trials(seat: str, dialect: str, profile: str = "") -> list[Trial]:
             for fault in (*FAULTS, *MILD) for direction in directions(fault)]
 
 
-def profiles(dialect: str) -> tuple[str, ...]:
-    """The named set-ups of a dialect; one without a name where it has none."""
+def profiles(seat: str, dialect: str) -> tuple[str, ...]:
+    """The named set-ups of a dialect for a seat; one without a name where it has none."""
     kinds = {**dialects(), **transports(), **composites()}
-    return tuple(kinds[dialect].profiles) if dialect in kinds else ("",)
+    named = tuple(kinds[dialect].profiles) if dialect in kinds else ("",)
+    return tuple(name for name in named if (seat, name) not in _OF_ANOTHER_SEAT)
 
 
 def trial(one: Trial, *, seed: int = 7) -> Outcome:
@@ -137,7 +140,8 @@ def tried(one: Trial, *, seed: int = 7) -> tuple[Outcome, list[AnyRecord]]:
         bench = Bench(world(one, Path(folder)), seed=seed, requirements=_LIBRARY.requirements())
         hand = Hand(bench)
         try:
-            hand.begin(bench.scenario.batches[0].order)
+            if not hand.begin(bench.scenario.batches[0].order):
+                return _outcome(bench.records, bench.now, bench.now, hand, completed=False), bench.records
             bench.advance(None, _FLOW_US)
             began = bench.now
             fault = bench.inject(one.plan)
@@ -166,7 +170,7 @@ def _outcome(records: list[AnyRecord], began: int, healed: int, hand: Hand, *, c
         findings=tuple(f"{finding.rule}: {finding.message}" for outcome in judgement.outcomes
                        for finding in outcome.findings),
         alarms=frozenset(record.alarm for record in after if isinstance(record, AlarmClaimed) and record.on),
-        stopped=any(isinstance(record, BeltMoved) and not record.speed and record.t < exits[-1]
+        stopped=any(isinstance(record, BeltMoved) and not record.speed and record.t < max(exits, default=0)
                     for record in after),
         lost=sum(isinstance(record, PackDiverted) for record in records),
         made=next((dict(record.counts).get("commissioned", 0) for record in records

@@ -34,5 +34,5 @@ def test_what_a_dangerous_set_up_does_wrong_is_found(dialect, fault):
 def test_every_dangerous_set_up_of_a_camera_is_known_for_something():
     """What the expectations say of set-ups is said of those that there are."""
     named = {(seat, dialect) for seat, dialects in SEATS.items() for dialect in dialects
-             if seat == "camera" and any((seat, profile) in DANGEROUS for profile in profiles(dialect))}
+             if seat == "camera" and any((seat, profile) in DANGEROUS for profile in profiles(seat, dialect))}
     assert named == {key for key in KNOWN_FOR if key[0] == "camera"}
