@@ -90,8 +90,10 @@ def clock_shown(attempt: Attempt, seat: str, words: str) -> None:
 
 @then('the end of the {seat:wire} notes "{what:name}"')
 def end_notes(attempt: Attempt, seat: str, what: str) -> None:
-    """Claim: since the latest stimulus the peer's end of the wire has noted something of this kind."""
-    at = noted(attempt.records, on_wire(attempt, seat), what, attempt.cursor)
+    """Claim: since the latest stimulus the peer's end of the wire has noted something of this kind, or soon does."""
+    pair = on_wire(attempt, seat)
+    at = attempt.wait(lambda record: isinstance(record, WireNoted) and (record.link, record.what) == (pair, what),
+                      int(SETTLE))
     expect_found(attempt, CLAIM, f"a note {what!r} of {seat}", at)
 
 
