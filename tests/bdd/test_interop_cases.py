@@ -1,4 +1,4 @@
-"""No interoperability case is forgotten: a seat has a protocol of it, or features/interop/README.md says why not."""
+"""No interoperability case is forgotten: a seat has a protocol of it, or features/interop/README.md says why none."""
 
 import re
 
