@@ -1,4 +1,4 @@
-"""No interoperability case is forgotten: a seat has a protocol of it, or features/interop/README.md says why none."""
+"""No case of interoperability is forgotten: each seat has a protocol of it, or their page says why it has none."""
 
 import re
 
