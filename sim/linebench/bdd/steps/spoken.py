@@ -90,7 +90,7 @@ def clock_shown(attempt: Attempt, seat: str, words: str) -> None:
 
 @then('the end of the {seat:wire} notes "{what:name}"')
 def end_notes(attempt: Attempt, seat: str, what: str) -> None:
-    """Claim: since the latest stimulus the peer's end of the wire has noted something of this kind, or soon does."""
+    """Claim: since the latest stimulus the peer's end of the wire has noted such a thing, or soon does."""
     pair = on_wire(attempt, seat)
     at = attempt.wait(lambda record: isinstance(record, WireNoted) and (record.link, record.what) == (pair, what),
                       int(SETTLE))
