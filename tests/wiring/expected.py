@@ -75,11 +75,13 @@ or lets one overtake another may shift all that follow to the next pack. They ar
 """
 
 _SHIFTED = frozenset({"decision-too-late", "false-accept", "false-reject", "phantom-serial", "claims-equal-truth"})
-_TOLD = MappingProxyType({("half_open", "to_host"): _SHIFTED, ("duplicated", "to_host"): _SHIFTED,
-                          ("reordered", "to_host"): _SHIFTED, ("garbage", "to_host"): _SHIFTED})
+_FRAMED = MappingProxyType({("half_open", "to_host"): _SHIFTED, ("duplicated", "to_host"): _SHIFTED,
+                            ("reordered", "to_host"): _SHIFTED})
+_TOLD = MappingProxyType({**_FRAMED, ("garbage", "to_host"): _SHIFTED})
 _ASKED = MappingProxyType({("duplicated", "to_host"): _SHIFTED, ("duplicated", "to_device"): _SHIFTED})
 KNOWN_FOR = MappingProxyType({
-    **{("camera", dialect): _TOLD for dialect in ("dmcc", "keyence_cvx", "keyence_sr", "rawline", "sick_cola")},
+    **{("camera", dialect): _TOLD for dialect in ("dmcc", "keyence_cvx", "keyence_sr", "rawline")},
+    ("camera", "sick_cola"): _FRAMED,  # garbage before a frame does not spoil it
     ("camera", "insight"): _ASKED,  # it is asked for each result: an answer that is lost is asked for again
 })
 """What the dangerous set-ups of a seat's dialect are known for: by fault and direction, rules of which the bench
