@@ -42,8 +42,9 @@ bench: $(PEERS)     ## the numbers, with their peers, as a table and as JSON
 mutants: $(READY)   ## every planted defect against every OQ protocol, for the night
 	$(BIN)/python tests/mutants/cross.py
 
-wires: $(READY)     ## every fault on every wire in every dialect, for the night
+wires: $(READY)     ## every fault on every wire in every dialect, and ten minutes above the rated speed, for the night
 	$(BIN)/python -m tests.wiring.cross
+	$(BIN)/linebench run features/interop -m nightly -n 2
 
 clean:              ## remove the environment, evidence and caches
 	rm -rf $(VENV) evidence .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -178,6 +178,28 @@ Feature: A camera and the line controller understand each other, whatever the ca
       | sick_cola   | full of garbage |
       | sick_cola   | out of order    |
 
+  @IOP-CAM-906 @negative @URS-COM-005 @RISK-027
+  Scenario Outline: What is no command is refused with the camera's own code and disturbs nobody
+    A second client types nonsense; the answers to the line controller go on.
+
+    Given the camera speaks "<dialect>"
+    And a batch of "product A" is running at nominal speed
+    When a second client says "<line>" to the camera
+    Then the camera answers it with "<answer>"
+    When 20 more packs have passed the exit
+    Then L2 keeps reaching the camera
+    And nothing else is rejected
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | dialect     | line            | answer    |
+      | dmcc        | \|\|>NONSENSE   | \|\|:[101] |
+      | insight     | XX              | 0         |
+      | insight     | LFother.job     | -2        |
+      | keyence_sr  | NONSENSE        | ER,NONSENSE,00 |
+      | keyence_cvx | NONSENSE        | ER,NONSENSE,02 |
+      | sick_cola   | sMN mNonsense   | sFA 2     |
+
   @IOP-CAM-009 @negative @URS-COM-005 @RISK-027 @RISK-009
   Scenario Outline: An answer that comes twice has one effect
     The same reading again is neither a second pack nor a duplicate serial number.
@@ -274,22 +296,132 @@ Feature: A camera and the line controller understand each other, whatever the ca
       | keyence_cvx |
       | sick_cola   |
 
-  @IOP-CAM-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
-  Scenario Outline: Every answer comes in time above the rated speed
-    A quarter above the rated speed, no answer is late and every decision is right.
+  @IOP-CAM-014 @negative @URS-COM-003 @URS-STP-003 @RISK-026
+  Scenario Outline: A camera that somebody takes offline says so in its own words and L2 shows it
+    Each dialect has its own code for the same state; people are shown one word for it, and the line stands.
 
     Given the camera speaks "<dialect>"
-    And a batch of "product A" is running at maximum speed
-    When 150 more packs have passed the exit
+    And L1 stops after 100 rejects in a row
+    And a batch of "product A" is running at nominal speed
+    When a second client says "<off>" to the camera
+    Then the camera answers it with "<taken>"
+    And L2 shows the camera as "offline"
+    And the alarm "camera down" is latched
+    And the belt stands within the limit of URS-COM-003
+    And a start without acknowledgement is refused
+    When a second client says "<trigger>" to the camera
+    Then the camera answers it with "<code>"
+    When a second client says "<on>" to the camera
+    And the operator removes the packs from the reject zone
+    And the line is started again
+    And 20 more packs have passed the exit
+    Then no pack without a code passes
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | dialect     | off | taken | trigger | code     | on  |
+      | insight     | SO0 | 1     | SE8     | -2       | SO1 |
+      | keyence_cvx | S0  | S0    | T1      | ER,T1,03 | R0  |
+
+  @IOP-CAM-914 @negative @URS-ORD-001 @URS-COM-004 @RISK-002
+  Scenario Outline: A camera that lacks the job of the order says so in its own words and no batch begins
+    It is asked for the job by hand first: what it answers is its dialect's code for a job that it does not have.
+
+    Given the camera speaks "<dialect>"
+    And the camera has no inspection job for "product A"
+    And the line stands empty before a batch of "product A"
+    When a second client says "<select>" to the camera
+    Then the camera answers it with "<code>"
+    When the operator confirms that the line is empty
+    And the operator asks for the batch of "product A"
+    Then L2 refuses it and names "camera job wrong"
+    And the alarm "camera job wrong" is shown
+
+    Examples:
+      | dialect     | select          | code        |
+      | insight     | LFother.job     | -2          |
+      | keyence_sr  | JOB,other       | ER,JOB,02   |
+      | keyence_cvx | PW,1,other      | ER,PW,22    |
+      | sick_cola   | sMN mXJob other | sAN mXJob 0 |
+
+  @IOP-CAM-015 @boundary @URS-COM-005 @URS-REP-001 @RISK-027 @RISK-021
+  Scenario Outline: A camera whose clock is wrong keeps every answer with its pack, and L2 shows how wrong it is
+    Nothing is decided or reported by the moments that a device writes on its values.
+
+    Given the camera speaks "opcua"
+    And the option "clock_offset" of the wire to the camera is "<skew>"
+    And a batch of "product A" is running at nominal speed
+    When 20 more packs have passed the exit
+    Then L2 shows that the clock of the camera is "<shown>"
+    And nothing else is rejected
+    And every pack that passed carries the data of the order
+    And L2 reports every pack that passed as commissioned
+    And L2 has heard every answer of the camera, in their order
+
+    Examples:
+      | skew   | shown        |
+      | 5 min  | 5 min ahead  |
+      | -5 min | 5 min behind |
+
+  @IOP-CAM-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
+  Scenario Outline: Every answer comes in time above the rated speed
+    A quarter above the rated speed, and at night for ten minutes a tenth above it, no answer is late.
+
+    Given the camera speaks "<dialect>"
+    And a batch of 5000 packs of "product A" is running <above> % above nominal speed
+    When <packs> more packs have passed the exit
     Then the line keeps running
     And nothing else is rejected
     And every decision comes within the limit of URS-REJ-003
     And L2 reports every pack that passed as commissioned
 
     Examples:
-      | dialect     |
-      | dmcc        |
-      | insight     |
-      | keyence_sr  |
-      | keyence_cvx |
-      | sick_cola   |
+      | dialect     | above | packs |
+      | dmcc        | 25    | 150   |
+      | insight     | 25    | 150   |
+      | keyence_sr  | 25    | 150   |
+      | keyence_cvx | 25    | 150   |
+      | sick_cola   | 25    | 150   |
+
+    @nightly
+    Examples: Ten minutes
+      | dialect     | above | packs |
+      | dmcc        | 10    | 4400  |
+
+  @IOP-CAM-002 @positive @URS-COM-008 @RISK-027
+  Scenario Outline: A camera is shown with the version that it tells
+    What it is set up to say of itself is what people see, before anything is ordered of it.
+
+    Given the camera speaks "<dialect>"
+    And the option "<option>" of the wire to the camera is "<value>"
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 accepts it
+    And L2 shows the camera as version "<version>"
+    And the end of the camera notes nothing wrong
+
+    Examples:
+      | dialect   | option            | value                                  | version                |
+      | dmcc      | parameters        | DEVICE.FIRMWARE-VER=6.2.0              | DM475 6.2.0            |
+      | insight   | info              | Model: 5705, Firmware Version: 6.01.00 | 5705 6.01.00           |
+      | sick_cola | identity_variable | DeviceIdent                            | linebench reader V1.00 |
+
+  @IOP-CAM-902 @negative @URS-COM-008 @URS-ORD-001 @RISK-027
+  Scenario Outline: A camera of a version that is not supported is left alone, and no batch begins
+    The line controller names the version and what it expected; the camera is given nothing and notices nothing.
+
+    Given the camera speaks "<dialect>"
+    And L2 has "<expected>" for the option "supported" of the wire to the camera
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 refuses it and names "camera not reached: unsupported version '<version>"
+    And L2 refuses it and names "; expected '<expected>'"
+    And the camera is told nothing
+    And the end of the camera notes nothing wrong
+
+    Examples:
+      | dialect | expected | version      |
+      | dmcc    | DM475 7  | DM475 6.1.16 |
+      | insight | 5705     | 5605 5.09.00 |

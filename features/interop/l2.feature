@@ -34,6 +34,34 @@ Feature: A line controller works with any mix of makes, and with a site server t
       | zpl      | insight     | native |
       | native   | keyence_cvx | s7     |
 
+  @IOP-L2-016 @worst-case @URS-REJ-003 @URS-COM-005 @URS-REP-003 @RISK-009 @RISK-020
+  Scenario Outline: A line controller keeps up above the rated speed with every mix of makes
+    A tenth above the rated speed every decision is right and in time; at night that is seen for ten minutes.
+
+    Given the printer speaks "<printer>"
+    And the camera speaks "<camera>"
+    And the PLC speaks "<PLC>"
+    And a batch of 5000 packs of "product A" is running 10 % above nominal speed
+    When <packs> more packs have passed the exit
+    Then the line keeps running
+    And nothing else is rejected
+    And every pack that passed carries the data of the order
+    And every decision comes within the limit of URS-REJ-003
+    And the packs that passed are reported within the limit of URS-REP-003
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | printer  | camera      | PLC    | packs |
+      | videojet | keyence_sr  | s7     | 150   |
+      | wsi      | sick_cola   | opcua  | 150   |
+      | zpl      | insight     | modbus | 150   |
+
+    @nightly
+    Examples: Ten minutes
+      | printer  | camera      | PLC    | packs |
+      | codenet  | keyence_cvx | s7     | 4400  |
+      | zpl      | insight     | modbus | 4400  |
+
   @IOP-L2-004 @recovery @URS-REC-001 @URS-COM-004 @URS-TRK-002 @URS-SER-002 @RISK-018 @RISK-005
   Scenario Outline: A line controller that was without power finds every device again
     Connections, log-ins and jobs are made anew; no serial number is used twice and none is lost.

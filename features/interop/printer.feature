@@ -261,11 +261,11 @@ Feature: A printer and the line controller understand each other, whatever the p
 
   @IOP-PRN-016 @worst-case @URS-REJ-003 @URS-COM-005 @RISK-009
   Scenario Outline: The printer is kept fed above the rated speed
-    A quarter above the rated speed, every pack gets its record in time.
+    A quarter above the rated speed, and at night for ten minutes a tenth above it, every pack gets its record in time.
 
     Given the printer speaks "<dialect>"
-    And a batch of "product A" is running at maximum speed
-    When 150 more packs have passed the exit
+    And a batch of 5000 packs of "product A" is running <above> % above nominal speed
+    When <packs> more packs have passed the exit
     Then the line keeps running
     And nothing else is rejected
     And every pack that passed carries the data of the order
@@ -273,8 +273,55 @@ Feature: A printer and the line controller understand each other, whatever the p
     And L2 reports every pack that passed as commissioned
 
     Examples:
-      | dialect  |
-      | codenet  |
-      | videojet |
-      | wsi      |
-      | zpl      |
+      | dialect  | above | packs |
+      | codenet  | 25    | 150   |
+      | videojet | 25    | 150   |
+      | wsi      | 25    | 150   |
+      | zpl      | 25    | 150   |
+
+    @nightly
+    Examples: Ten minutes
+      | dialect  | above | packs |
+      | codenet  | 10    | 4400  |
+
+  @IOP-PRN-002 @positive @URS-COM-008 @RISK-027
+  Scenario Outline: A printer is shown with the version that it tells
+    What it is set up to say of itself is what people see, before anything is ordered of it.
+
+    Given the printer speaks "<dialect>"
+    And the option "<option>" of the wire to the printer is "<value>"
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 accepts it
+    And L2 shows the printer as version "<version>"
+    And the end of the printer notes nothing wrong
+
+    Examples:
+      | dialect | option      | value                              | version                            |
+      | codenet | identity    | 300417                             | 300417 protocol 0100               |
+      | codenet | version     | 0102                               | 300000 protocol 0102               |
+      | wsi     | part_number | W-4711                             | W-4711                             |
+      | zpl     | identity    | ZT610-600dpi,V93.21.01Z,24,65536KB | ZT610-600dpi V93.21.01Z 24 65536KB |
+      | native  | identity    | linebench native 7                 | linebench native 7                 |
+
+  @IOP-PRN-902 @negative @URS-COM-008 @URS-ORD-001 @RISK-027
+  Scenario Outline: A printer of a version that is not supported is left alone, and no batch begins
+    The line controller names the version and what it expected; the printer is given nothing and notices nothing.
+
+    Given the printer speaks "<dialect>"
+    And L2 has "<expected>" for the option "supported" of the wire to the printer
+    And the line stands empty before a batch of "product A"
+    And the operator confirms that the line is empty
+    When the operator asks for the batch of "product A"
+    Then L2 refuses it and names "printer not reached: unsupported version '<version>"
+    And L2 refuses it and names "; expected '<expected>'"
+    And the printer is told nothing
+    And the end of the printer notes nothing wrong
+
+    Examples:
+      | dialect | expected           | version                            |
+      | codenet | 300417             | 300000 protocol 0100               |
+      | wsi     | W-4711             | LINEBENCH                          |
+      | zpl     | ZT411-300dpi V93   | ZT411-300dpi V92.21.39Z 12 65536KB |
+      | native  | linebench native 7 | linebench native 1                 |

@@ -23,11 +23,15 @@ def verdicts(package):
 
 
 def beside_links(journal):
-    """Records of a journal that are neither about links nor about how the run was set up."""
+    """Records of a journal that are neither about links nor about how the run was set up.
+
+    What the HMI shows of printer and camera is left out, and versions of peers, which a direct link cannot tell.
+    """
     records = [record for block in read_blocks(journal.read_bytes()) for record in block.records]
     return [_placeless(record) for record in records
             if type(record) not in (wire.Delivered, wire.Dropped, wire.WireNoted, Opened, Closed)
-            and not (isinstance(record, ValueClaimed) and record.item in ("printer", "camera"))]
+            and not (isinstance(record, ValueClaimed) and (record.item in ("printer", "camera")
+                                                           or record.item.endswith(" version")))]
 
 
 def _placeless(record):

@@ -115,6 +115,18 @@ def test_every_row_is_an_attempt_of_its_own(execute, tmp_path):
 
 
 @pytest.mark.usefixtures("trial")
+@pytest.mark.parametrize(("tags", "rows"), [
+    ("", ["what=good", "what=bad"]), ("OQ-L1-001", ["what=good", "what=bad"]), ("nightly", ["what=good again"]),
+    ("nightly or not nightly", ["what=good", "what=bad", "what=good again"]),
+])
+def test_what_takes_a_night_runs_only_when_it_is_asked_for(execute, tags, rows):
+    """Rows tagged so are listed as left out, unless the expression on tags names them."""
+    night = "    @nightly\n    Examples: At night\n      | what |\n      | good again |\n"
+    outcome = execute(OUTLINE + night, tags=tags)
+    assert ([case.row for case in outcome.planned], len(outcome.deselected)) == (rows, 3 - len(rows))
+
+
+@pytest.mark.usefixtures("trial")
 def test_tags_select_cases(execute):
     """A tag expression works on every tag, and everything else is listed as deselected."""
     other = "  @OQ-L1-002 @positive @smoke\n  Scenario: T\n    Then it is good\n"

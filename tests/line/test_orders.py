@@ -158,4 +158,5 @@ def test_a_silent_camera_takes_no_order(stand):
     camera(stand).receive(0, CameraJob(GTIN))
     stand.fault("camera-1", "silent")
     camera(stand).receive(0, TriggerNow())
-    assert (stand.of(truth.BeltViewed), [m for _, m in stand.heard("camera>l2") if isinstance(m, Reading)]) == ([], [])
+    said = [message for _, message in stand.heard("camera>l2") if isinstance(message, Reading)]
+    assert (stand.of(truth.BeltViewed), said) == ([], [])

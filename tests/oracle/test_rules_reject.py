@@ -222,6 +222,17 @@ def test_a_reading_that_is_never_answered_is_found(findings):
         "0:00:02.435 no verdict on pack 5 (serial S000000005) followed its reading"]}
 
 
+def test_a_reading_that_the_camera_kept_to_itself_needs_no_answer(findings):
+    """A camera that somebody took offline makes no reading of that pack; a later one is another matter."""
+    for before, expected in ((0, set()), (1, {"decision-too-late"})):
+        story = Story()
+        story.pack(5).bad(good=None)
+        story.pack(5).good = None
+        kept = 2_435_000 - before
+        story.add(wire.WireNoted(kept, "l2-camera", "device", "offline", "reading of trigger 5 is not made"))
+        assert set(findings(story)) == expected
+
+
 def test_what_a_fault_on_the_cameras_wire_held_back_is_not_held_against_l2(findings):
     """A verdict is excused that comes late by a fault on a wire from camera to L1, up to two seconds after it."""
     for link, ended, expected in (("camera>l2", 0, set()), ("camera>l2", -2_000_000, {"decision-too-late"}),

@@ -59,6 +59,16 @@ def test_a_reset_is_answered_when_the_camera_is_reset():
     assert controller(plant).receive("camera", CameraState("camera-1", GTIN, True), 3) == []
 
 
+def test_a_camera_that_somebody_took_offline_is_shown_so():
+    """Offline is shown as such, whatever else the camera says of itself."""
+    plant = Plant()
+    for series in (False, True):
+        said = controller(plant).receive("camera", CameraState("camera-1", GTIN, False, series), 1)
+        assert Send("hmi", Shown("camera", "offline")) in said or series
+    assert controller(plant).receive("camera", CameraState("camera-1", GTIN, True), 2)[0] == Send(
+        "hmi", Shown("camera", "ready"))
+
+
 def test_a_reset_that_the_camera_does_not_answer_is_refused():
     """The person is told so after the time that a device may take."""
     plant = Plant()

@@ -3,6 +3,7 @@
 import pytest
 
 from linebench.ports.camera import Reading
+from linebench.ports.operator import Shown
 from linebench.ports.plc import Alarm, Command, TrackResults, Verdict
 from linebench.ports.presence import Presence
 from linebench.ports.printer import ClearFaults, ClearQueue, PrinterState, PrintJob, PrintOrders
@@ -101,3 +102,11 @@ def test_fates_that_come_again_are_nothing_new(plant):
     level.receive("l1", once, plant.t)
     assert level.receive("l1", once, plant.t) == ()
     assert read(plant, 3, "S000002") == Send("l1", Verdict(3, good=True))
+
+
+def test_a_clock_that_is_wrong_is_shown_and_changes_nothing_else(plant):
+    """People see it; the device is served as before."""
+    level = plant.seats["l2"].level
+    odd = Presence("l1", here=True, why="clock 5 min ahead")
+    assert level.receive("l1", odd, plant.t) == [Send("hmi", Shown("l1 clock", "clock 5 min ahead"))]
+    assert level.receive("l1", odd, plant.t) == []

@@ -7,14 +7,16 @@ import asyncio
 import re
 import threading
 from concurrent.futures import Future
-from pathlib import Path
 
 from linebench.ports.plc import Command, MachineState
 from linebench.ports.presence import Presence
 from linebench.wire.side import Arm, Heard, Setting, Write
-from linebench.wire.stream import LoopClock, StreamClient, StreamServer
+from linebench.wire.stream import StreamClient, StreamServer
 from linebench.wire.tags.image import Put, TagImage
 from linebench.wire.tags.tag import Tag, TagTable
+from tests.wire.loopclock import LoopClock
+from tests.wire.pipe import Clock
+from tests.wire.transcript import readme
 
 TABLE = TagTable((
     Tag(name="Running", kind="bool"), Tag(name="Fault", kind="bool"), Tag(name="State", kind="uint16"),
@@ -82,6 +84,12 @@ class Host:
         heard = (Heard(MachineState(values["State"], values["Reason"])),) if state != values["State"] else ()
         return (*heard, *self.on_picture)
 
+    def named(self, identity):
+        self.identity = identity
+
+    def refused(self, why):
+        return (Heard(Presence("plc", here=False, why=why)),)
+
     def lost(self):
         return (Heard(Presence("plc", here=False, why="lost")),)
 
@@ -134,6 +142,14 @@ class Served:
         await server.stop()
 
 
+class Controlled(Served):
+    """A controller of a transport on a port. Attributes: those of ``Served``, ``face`` and ``image``."""
+
+    def __init__(self, transport, table=TABLE, profile="", *, now=0, **options):
+        self.face, self.image, make = controller(transport, table, profile, **options)
+        super().__init__(make(Clock(now).setting("plc")))
+
+
 class Dialled:
     """A host side that dials ``port`` of this machine, for a loop that runs. Attributes: ``heard``, ``noted``."""
 
@@ -171,11 +187,6 @@ class Dialled:
     def _note(self, what, detail):
         self.noted.append((what, detail))
         self._noted.set()
-
-
-def readme(package):
-    """The README of a package."""
-    return (Path(package.__file__).parent / "README.md").read_text(encoding="utf-8")
 
 
 def profiles_named(package):

@@ -2,10 +2,16 @@
 
 from typing import Literal
 
+import msgspec
 import pytest
 
 from linebench.units import Duration, Mass
 from linebench.wire.dialect import Dialect, Profile, dialects
+
+
+class Inner(Profile, frozen=True, kw_only=True):
+    user: str = "kim"
+    word: str = "none"
 
 
 class Options(Profile, frozen=True, kw_only=True):
@@ -13,6 +19,10 @@ class Options(Profile, frozen=True, kw_only=True):
     most: Mass | None = None
     word: Literal["a", "b"] = "a"
     many: tuple[tuple[str, int], ...] = (("x", 1),)
+    names: tuple[str, ...] = ("one",)
+    depths: tuple[int, ...] = ()
+    values: dict[str, int] = msgspec.field(default_factory=lambda: {"a": 1, "b": 2})
+    inner: Inner = Inner()
 
 
 def no_side(profile, setting):
@@ -36,6 +46,22 @@ def test_an_option_that_does_not_fit_is_told(options):
     """A wrong unit, a number without one, an unknown field and an unknown word each name the profile."""
     with pytest.raises(ValueError, match="dialect speech, profile first: "):
         DIALECT.profile("", options)
+
+
+def test_lists_and_tables_are_read_from_text():
+    """Commas separate; a table keeps what is not named; structures, such as a nameplate, are tables too."""
+    given = {"names": " a b, c=1 ", "depths": "1,2", "values": "b = 7, c.d=8", "inner": "word=x=y"}
+    assert DIALECT.profile("", given) == Options(
+        names=("a b", "c=1"), depths=(1, 2), values={"a": 1, "b": 7, "c.d": 8}, inner=Inner(word="x=y"))
+    assert DIALECT.profile("", {"names": ""}) == Options(names=())
+
+
+@pytest.mark.parametrize("options", [{"values": "secret"}, {"inner": "user=kim, secret"}, {"values": "a=secret"}])
+def test_text_that_is_no_table_is_told_without_it(options):
+    """It may hold a password."""
+    with pytest.raises(ValueError, match="dialect speech, profile first: ") as told:
+        DIALECT.profile("", options)
+    assert "secret" not in str(told.value)
 
 
 def test_an_unknown_profile_is_told_the_known_ones():

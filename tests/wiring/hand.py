@@ -38,11 +38,11 @@ class Hand:
         self._remember(f"{action}: no answer", refused=True)
         return False
 
-    def begin(self, order: str) -> None:
-        """From an empty line to a running one."""
+    def begin(self, order: str) -> bool:
+        """From an empty line to a running one. False: L2 refused a step; see ``said``."""
         self.bench.hand("clear_line")
-        for action, subject in (("confirm_clearance", ""), ("start_batch", order), ("start_line", "")):
-            assert self.ask(action, subject), self.said
+        return all(self.ask(action, subject) for action, subject in (
+            ("confirm_clearance", ""), ("start_batch", order), ("start_line", "")))
 
     def carry_through(self) -> bool:
         """Do what there is to do until L2 has ended the batch. False when a person would call for help."""

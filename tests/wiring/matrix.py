@@ -16,13 +16,15 @@ from linebench.records.truth import BeltMoved, PackDiverted, PackExited, PackVie
 from linebench.records.wire import WireNoted
 from linebench.scenario.load import load
 from linebench.scenario.model import FaultPlan, Scenario
+from linebench.wire.composite import composites
 from linebench.wire.dialect import dialects
 from linebench.wire.stream.faults import FAULTS
 from linebench.wire.tags.transport import transports
 from tests.wiring.hand import Hand
 from tests.wiring.worlds import stack_file
 
-__all__ = ["MILD", "QUANTITY", "SEATS", "Outcome", "Trial", "all_trials", "directions", "trial"]
+__all__ = ["MILD", "QUANTITY", "SEATS", "Outcome", "Trial", "all_trials", "directions", "profiles", "trial",
+           "tried"]
 
 QUANTITY = 80
 _FLOW_US = 5_000_000
@@ -35,10 +37,14 @@ SEATS = MappingProxyType({
     "printer": ("codenet", *sorted(each.name for each in dialects().values()
                                    if "printer" in each.seats and each.name != "codenet")),
     "camera": ("dmcc", *sorted(each.name for each in dialects().values()
-                               if "camera" in each.seats and each.name != "dmcc")),
+                               if "camera" in each.seats and each.name != "dmcc"), "opcua"),
     "l1": ("modbus", *sorted({*transports(), "opcua", "native"} - {"modbus"})),
+    "packer": ("packer-station", "native"),
+    "palletizer": ("packer-station", "native"),
 })
 """The seats whose wire is disturbed, and what can be spoken on it; the first stands for all."""
+_OF_ANOTHER_SEAT = frozenset({("printer", "case-label")})
+"""Set-ups, by seat, that are for another one: a label printer's job is no pack's."""
 MILD = ("split gap=0 us", "glued time=5 ms", "late time=20 ms", "slow_drain rate=200000")
 """What any wire does at times: within every time-out, and slower by less than a pack has time for."""
 
@@ -46,16 +52,22 @@ MILD = ("split gap=0 us", "glued time=5 ms", "late time=20 ms", "slow_drain rate
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
     """One combination. ``fault``: its kind, and behind a space a parameter that is not the default's.
 
-    ``direction``: of the fault, ``to_host`` or ``to_device``.
+    ``profile``: empty for the dialect's first; ``direction``: of the fault, ``to_host`` or ``to_device``.
     """
 
     seat: str
     dialect: str
+    profile: str = ""
     fault: str
     direction: str = "to_host"
 
     def __str__(self) -> str:
-        return f"{self.seat} {self.dialect}: {self.fault}, {self.direction.replace('_', ' ')}"
+        return f"{self.seat} {self.spoken}: {self.fault}, {self.direction.replace('_', ' ')}"
+
+    @property
+    def spoken(self) -> str:
+        """Dialect and profile."""
+        return f"{self.dialect}/{self.profile}" if self.profile else self.dialect
 
     @property
     def kind(self) -> str:
@@ -104,19 +116,32 @@ def directions(fault: str) -> tuple[str, ...]:
     return ("to_host", "to_device") if FAULTS[fault.partition(" ")[0]].acts == "direction" else ("to_host",)
 
 
-def all_trials(seat: str, dialect: str) -> list[Trial]:
+def all_trials(seat: str, dialect: str, profile: str = "") -> list[Trial]:
     """Every fault on a wire, in every direction."""
-    return [Trial(seat=seat, dialect=dialect, fault=fault, direction=direction)
+    return [Trial(seat=seat, dialect=dialect, profile=profile, fault=fault, direction=direction)
             for fault in (*FAULTS, *MILD) for direction in directions(fault)]
+
+
+def profiles(seat: str, dialect: str) -> tuple[str, ...]:
+    """The named set-ups of a dialect for a seat; one without a name where it has none."""
+    kinds = {**dialects(), **transports(), **composites()}
+    named = tuple(kinds[dialect].profiles) if dialect in kinds else ("",)
+    return tuple(name for name in named if (seat, name) not in _OF_ANOTHER_SEAT)
 
 
 def trial(one: Trial, *, seed: int = 7) -> Outcome:
     """Run one combination."""
+    return tried(one, seed=seed)[0]
+
+
+def tried(one: Trial, *, seed: int = 7) -> tuple[Outcome, list[AnyRecord]]:
+    """Run one combination; what came of it, and all that is on record."""
     with TemporaryDirectory() as folder:
         bench = Bench(world(one, Path(folder)), seed=seed, requirements=_LIBRARY.requirements())
         hand = Hand(bench)
         try:
-            hand.begin(bench.scenario.batches[0].order)
+            if not hand.begin(bench.scenario.batches[0].order):
+                return _outcome(bench.records, bench.now, bench.now, hand, completed=False), bench.records
             bench.advance(None, _FLOW_US)
             began = bench.now
             fault = bench.inject(one.plan)
@@ -126,12 +151,12 @@ def trial(one: Trial, *, seed: int = 7) -> Outcome:
             completed = hand.carry_through()
         finally:
             bench.close()
-    return _outcome(bench.records, began, healed, hand, completed=completed)
+    return _outcome(bench.records, began, healed, hand, completed=completed), bench.records
 
 
 def world(one: Trial, folder: Path) -> Scenario:
     """The carton line with a short order, L2 and L3 on wires, and one seat spoken to as the trial says."""
-    stack = stack_file(folder, **{one.seat: one.dialect})
+    stack = stack_file(folder, profiles={one.seat: one.profile}, **{one.seat: one.dialect})
     plan = load("carton-line", Content((library(),)), KINDS, stack=stack, settings={}).scenario
     return msgspec.structs.replace(plan, batches=(msgspec.structs.replace(plan.batches[0], quantity=QUANTITY),))
 
@@ -145,7 +170,7 @@ def _outcome(records: list[AnyRecord], began: int, healed: int, hand: Hand, *, c
         findings=tuple(f"{finding.rule}: {finding.message}" for outcome in judgement.outcomes
                        for finding in outcome.findings),
         alarms=frozenset(record.alarm for record in after if isinstance(record, AlarmClaimed) and record.on),
-        stopped=any(isinstance(record, BeltMoved) and not record.speed and record.t < exits[-1]
+        stopped=any(isinstance(record, BeltMoved) and not record.speed and record.t < max(exits, default=0)
                     for record in after),
         lost=sum(isinstance(record, PackDiverted) for record in records),
         made=next((dict(record.counts).get("commissioned", 0) for record in records

@@ -33,7 +33,7 @@ def line(tmp_path_factory):
     bench = Bench(scenario(str(file)), seed=7, requirements=Content((library(),)).requirements())
     hand = Hand(bench)
     try:
-        hand.begin(bench.scenario.batches[0].order)
+        assert hand.begin(bench.scenario.batches[0].order), hand.said
         bench.advance(None, _FLOW_US)
         yield {"opcua": bench.endpoints["l1-scale"].described()["opcua"]}
     finally:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from linebench.records.truth import PackPrinted
 from linebench.wire.dialect import dialects
 from linebench.wire.tags.transport import transports
 from tests.wiring.worlds import beside_links, journal, scenario, stack_file
@@ -9,7 +10,14 @@ from tests.wiring.worlds import beside_links, journal, scenario, stack_file
 PUSHING = {"printer": "native", "camera": "dmcc", "l1": "modbus"}
 PRINTERS = sorted(each.name for each in dialects().values() if "printer" in each.seats)
 CAMERAS = [*sorted(each.name for each in dialects().values() if "camera" in each.seats), "opcua"]
+SINGLE = [(each.name, name) for each in dialects().values() if "printer" in each.seats
+          for name, profile in each.profiles.items() if getattr(profile, "depth", 0) == 1]
 CARRIERS = [*sorted(transports()), "opcua"]
+
+
+def printed(bench):
+    """What was printed on each pack, and when."""
+    return [record for record in bench.records if isinstance(record, PackPrinted)]
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +45,13 @@ def test_every_printer_dialect_prints_the_same_packs(direct, tmp_path, name):
     """Whatever the printer speaks, the same happens to the same packs, and L2 reports the same."""
     bench = journal(scenario(stack_file(tmp_path, printer=name)))[1]
     assert beside_links(bench) == beside_links(direct)
+
+
+@pytest.mark.parametrize(("name", "profile"), SINGLE)
+def test_a_printer_that_holds_one_record_is_fed_in_time(direct, tmp_path, name, profile):
+    """At nominal speed the next record is there before the next pack, however the host learns of a print."""
+    bench = journal(scenario(stack_file(tmp_path, printer=name, profiles={"printer": profile})))[1]
+    assert printed(bench) == printed(direct)
 
 
 @pytest.mark.parametrize("name", CAMERAS)

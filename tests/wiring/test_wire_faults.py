@@ -2,14 +2,17 @@
 
 import pytest
 
-from tests.wiring.expected import faults_of
-from tests.wiring.matrix import MILD, SEATS, Trial, all_trials, trial
+from tests.wiring.expected import DANGEROUS, KNOWN_FOR, faults_of
+from tests.wiring.matrix import MILD, SEATS, Trial, all_trials, profiles, trial
 
 HARSH = ("half_open", "drop_before_ack")
+CASES = ("silent", "refused", *HARSH, "duplicated", "garbage")
+"""What is tried on the wires to those who pack cases; the rest is for the night."""
 
 TRIED = tuple(one for seat, (first, *_) in SEATS.items() for one in all_trials(seat, first)
               if (seat, one.direction) != ("camera", "to_device")  # it pushes: there is nothing on that way
-              and (one.fault not in MILD or one.direction == "to_host"))
+              and (one.fault not in MILD or one.direction == "to_host")
+              and (seat in ("printer", "camera", "l1") or one.fault in CASES))
 OTHERS = tuple(Trial(seat=seat, dialect=dialect, fault=fault)
                for seat, (_, *others) in SEATS.items() for dialect in others for fault in HARSH)
 
@@ -18,3 +21,18 @@ OTHERS = tuple(Trial(seat=seat, dialect=dialect, fault=fault)
 def test_a_disturbed_wire_costs_nothing_but_time_and_packs(one):
     """In full flow a fault begins and ends; a person does what the screen asks for, and all counts agree."""
     assert faults_of(one, trial(one)) == []
+
+
+@pytest.mark.parametrize("dialect", ["dmcc", "insight"])
+@pytest.mark.parametrize("fault", ["duplicated", "reordered"])
+def test_what_a_dangerous_set_up_does_wrong_is_found(dialect, fault):
+    """Without trigger numbers a line too many, or too early, shifts verdicts, and rules of the bench find it."""
+    one = Trial(seat="camera", dialect=dialect, profile="unnumbered", fault=fault)
+    assert faults_of(one, trial(one)) == []
+
+
+def test_every_dangerous_set_up_of_a_camera_is_known_for_something():
+    """What the expectations say of set-ups is said of those that there are."""
+    named = {(seat, dialect) for seat, dialects in SEATS.items() for dialect in dialects
+             if seat == "camera" and any((seat, profile) in DANGEROUS for profile in profiles(seat, dialect))}
+    assert named == {key for key in KNOWN_FOR if key[0] == "camera"}

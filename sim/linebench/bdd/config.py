@@ -36,7 +36,8 @@ class RunConfig:
         asker: asks people; never reaches a worker process.
         workers: number of worker processes; 1 or less runs in this process.
         keyword: pytest's ``-k`` expression on titles, ``""`` for all.
-        tags: pytest's ``-m`` expression on tags, ``""`` for all.
+        tags: pytest's ``-m`` expression on tags, ``""`` for all. What is tagged ``nightly`` runs only when the
+            expression names that.
         allure: folder for Allure results, ``None`` for none.
         junit: JUnit XML file, ``None`` for none.
         started: told about the planned set; never reaches a worker process. What it raises ends the run.

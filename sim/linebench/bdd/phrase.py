@@ -57,6 +57,7 @@ _DIRECTIONS = {"on the way to L2": "to_l2", "on the way from L2": "from_l2"}
 """In which direction bytes are disturbed, in words."""
 _DISTURBANCES: dict[str, tuple[str, dict[str, str]]] = {
     "silent": ("silent", {}), "half-open": ("half_open", {}), "split": ("split", {"gap": "1 ms"}),
+    "cut into single bytes": ("split", {"gap": "0 us"}),
     "glued": ("glued", {}), "a little late": ("late", {"time": "20 ms"}), "late": ("late", {"time": "200 ms"}),
     "later than anybody waits": ("late", {"time": "2 s"}), "doubled": ("duplicated", {}),
     "out of order": ("reordered", {}), "full of garbage": ("garbage", {}),
@@ -66,6 +67,9 @@ _DISTURBANCES: dict[str, tuple[str, dict[str, str]]] = {
 _TRESPASSES = {"a tag of its own": "own", "a tag that there is not": "nowhere", "a value of another size": "kind",
                "more than one message holds": "long"}
 """What a second client tries to write at the PLC, in words, and as it is tried."""
+_TYPINGS = {"with y and z swapped": "yz_swapped", "with caps lock on": "caps_lock",
+            "no separator": "separator_lost"}
+"""What is wrong with what a handheld scanner types, in words, and its fault."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
 
@@ -107,6 +111,7 @@ PLACES: dict[str, Place] = {
     "disturbance": _one_of(_DISTURBANCES),
     "request": _one_of(_REQUESTS),
     "trespass": _one_of(_TRESPASSES),
+    "typing": _one_of(_TYPINGS),
 }
 """The types of places by name."""
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")

@@ -42,9 +42,12 @@ generated from the steps; `linebench steps` prints the same.
   `@positive`, `@negative`, `@boundary`, `@worst-case`, `@recovery` says what kind of test it is. `@URS-…` and
   `@RISK-…` trace it to `fixtures/requirements.toml`. Tags have letters, digits, `-` and `_` only.
 - The ids follow the catalogue of serialization test cases; house numbers, for cases it does not have, start at 900
-  (`OQ-L2-901`). Those of interoperability name the seat that is tested (`IOP-PRN-004`: case IOP-004 for a printer).
+  (`OQ-L2-901`). Those of interoperability name the seat that is tested (`IOP-PRN-004`: case IOP-004 for a printer);
+  `interop/README.md` has them by case and seat.
 - A step about what a world does not have, such as a wire where every link is direct, makes the case *not
   applicable*: neither passed nor failed, with the reason. So the same protocols run in every world.
+- What is tagged `@nightly`, a test case or a table of Examples, takes minutes and runs only when it is asked for:
+  `-m nightly`.
 - The text below the title is the objective. Each row of Examples is a test case of its own, with its own world.
 - `Given the scenario "…"` in the Background names the world; where it is missing, `--scenario` gives it.
 - Given sets up, When acts, Then compares. *Truth* is what physically happened, *claim* what the stack says; they

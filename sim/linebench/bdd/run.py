@@ -22,6 +22,8 @@ from linebench.content import as_typed
 __all__ = ["RunConfig", "RunOutcome", "check", "execute"]
 
 _INI = Path(__file__).with_name("pytest.ini")
+_NIGHTLY = "nightly"
+"""The tag of test cases, or of rows, that take minutes."""
 
 
 def check(config: RunConfig) -> tuple[LintError, ...]:
@@ -86,10 +88,17 @@ def _arguments(run: RunConfig, documents: tuple[Document, ...]) -> list[str]:
              "--strict-markers", "-q", "--tb=short", "--disable-plugin-autoload", "-p", "no:cacheprovider",
              "-p", "pytest-bdd", "-p", "xdist", "-p", "linebench.bdd.plugin",
              "-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the plugin's modules are imported here already
-    chosen = [*(["-k", run.keyword] if run.keyword else []), *(["-m", run.tags] if run.tags else []),
+    chosen = [*(["-k", run.keyword] if run.keyword else []), "-m", _tags(run.tags),
               *(["-p", "allure_pytest", "--alluredir", str(run.allure)] if run.allure else []),
               *(["--junit-xml", str(run.junit)] if run.junit else [])]
     return [*fixed, *chosen, *(str(document.file) for document in documents)]
+
+
+def _tags(wanted: str) -> str:
+    """What is to run by its tags: what takes as long as a night has, only when it is asked for."""
+    if _NIGHTLY in wanted:
+        return wanted
+    return f"({wanted}) and not {_NIGHTLY}" if wanted else f"not {_NIGHTLY}"
 
 
 @contextlib.contextmanager

@@ -21,8 +21,9 @@ from linebench.records.truth import (
 from linebench.records.wire import Delivered
 from linebench.scenario.model import Product, Scenario, StationPlan
 
-__all__ = ["belt_stands", "claimed", "closes", "code_on", "diverted", "each", "epc_of", "exited", "fate",
-           "neighbours", "pack_at", "product", "pusher_order", "reading", "station", "track", "trigger", "viewed"]
+__all__ = ["belt_stands", "claimed", "closes", "code_on", "codes_on", "diverted", "each", "epc_of", "exited",
+           "fate", "first_claims", "neighbours", "pack_at", "product", "pusher_order", "reading", "station",
+           "track", "trigger", "viewed"]
 
 R = TypeVar("R", bound=Record)
 Records = Sequence[AnyRecord]
@@ -134,7 +135,18 @@ def epc_of(records: Records, pack: int) -> str:
 
 def code_on(records: Records, pack: int) -> str:
     """Return ``01<gtin>21<serial>`` of what is printed on a pack, ``""`` when that is no pack code."""
-    content = next((done.content for _, done in each(records, PackPrinted) if done.pack == pack), "")
+    return _epc(next((done.content for _, done in each(records, PackPrinted) if done.pack == pack), ""))
+
+
+def codes_on(records: Records) -> dict[int, str]:
+    """Return what ``code_on`` returns, of every pack that was printed; one look for many packs."""
+    contents: dict[int, str] = {}
+    for _, done in each(records, PackPrinted):
+        contents.setdefault(done.pack, done.content)
+    return {pack: _epc(content) for pack, content in contents.items()}
+
+
+def _epc(content: str) -> str:
     try:
         code = read_pack_code(content)
     except PackCodeError:
@@ -146,6 +158,16 @@ def claimed(records: Records, source: str, status: str, epc: str, since: int = 0
     """Return where a level claims a status for a serial number."""
     return [at for at, claim in each(records, SerialsClaimed, since)
             if claim.source == source and claim.status == status and epc in claim.epcs]
+
+
+def first_claims(records: Records, source: str, status: str) -> dict[str, int]:
+    """Return where a level first claims a status, by serial number; one look for many."""
+    found: dict[str, int] = {}
+    for at, claim in each(records, SerialsClaimed):
+        if claim.source == source and claim.status == status:
+            for epc in claim.epcs:
+                found.setdefault(epc, at)
+    return found
 
 
 def track(records: Records, number: int, since: int = 0) -> tuple[int, str, str] | None:

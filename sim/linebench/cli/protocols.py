@@ -50,7 +50,8 @@ def run(
     *, scenario: ScenarioFile = None, settings: Settings = None, stack: StackFile = None, seed: Seed = 1,
     workers: Workers = 1,
     keyword: Annotated[str, typer.Option("-k", metavar="EXPR", help="Only titles that match.")] = "",
-    tags: Annotated[str, typer.Option("-m", metavar="TAGS", help="Only tags that match.")] = "",
+    tags: Annotated[str, typer.Option("-m", metavar="TAGS", help=(
+        "Only tags that match; what is tagged nightly runs only when that is named."))] = "",
     mutant: Mutants = None, real: Annotated[bool, typer.Option(
         "--real", help="Wires of real seats may leave this machine; for a test network only.")] = False,
     ask: Ask = None, answers: AnswersFile = None,

@@ -31,6 +31,10 @@ class FaultyLinks(set[str]):
         self.discard(link)
         self._until[link] = t + _AFTERMATH_US
 
+    def withheld(self, link: str, t: int) -> None:
+        """The end of a wire did not say what stood behind it said, such as a camera that somebody took offline."""
+        self._until[link] = max(self._until.get(link, t), t)
+
     def show(self, links: Iterable[str], since: int) -> bool:
         """Whether a fault on one of the links may show at ``since`` or later."""
         return any(self._until.get(link, -1) >= since for link in links)

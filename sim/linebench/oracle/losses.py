@@ -1,4 +1,6 @@
-"""The ledger's part on peers that were lost: a wire that was cut for longer than the line may run without it."""
+"""The ledger's part on peers that were lost: a wire that was cut for longer than the line may run without it, and
+what an end of a wire kept to itself.
+"""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -48,7 +50,11 @@ class Losses:
             self._planned[began.fault] = _Cut(LOST[peer], began.t, at, self._book.speed > 0)
 
     def _noted(self, note: wire.WireNoted, _: int) -> None:
-        """A cut acts where a wire's end says so; a direct link has none."""
+        """A cut acts where a wire's end says so; a direct link has none. The end of a camera that is offline makes
+        no reading, whatever the camera behind has seen.
+        """
+        if (note.link, note.end, note.what) == ("l2-camera", "device", "offline"):
+            self._book.faulty_links.withheld("camera>l2", note.t)
         number = note.what.removeprefix("fault ")
         if note.end == "device" and number.isdecimal() and int(number) in self._planned:
             self._open[int(number)] = self._planned.pop(int(number))

@@ -60,6 +60,9 @@ def dialects() -> dict[str, Dialect]:
 def choose(owner: str, profiles: Mapping[str, Profile], name: str, options: Mapping[str, Any] | None) -> Profile:
     """Return the profile ``name``, the first when empty, with single options replaced.
 
+    An option given as text is read as what it is: ``a, b`` as a list, ``name=value, other=value`` as a table, in
+    which the names not given keep their values.
+
     Raises:
         LookupError: no such profile.
         ValueError: no such option, or its value does not fit.
@@ -69,11 +72,30 @@ def choose(owner: str, profiles: Mapping[str, Profile], name: str, options: Mapp
     if wanted not in profiles:
         raise LookupError(f"{owner} has no profile {wanted!r}; expected one of {', '.join(profiles)}")
     base = profiles[wanted]
-    given = {**msgspec.to_builtins(base, enc_hook=str), **(options or {})}
+    given: dict[str, Any] = msgspec.to_builtins(base, enc_hook=str)
     try:
+        given |= {key: _read(key, value, given.get(key)) for key, value in (options or {}).items()}
         return msgspec.convert(given, type(base), dec_hook=_quantity, strict=False)  # files give numbers as text
-    except (msgspec.ValidationError, UnitError) as error:
+    except (msgspec.ValidationError, UnitError, _TextError) as error:
         raise ValueError(f"{owner}, profile {wanted}: {error}") from error
+
+
+class _TextError(ValueError):
+    """Text that is no list and no table."""
+
+
+def _read(key: str, value: object, present: object) -> object:
+    """An option as it was given; text, where the option is no text, as the list or table that it stands for."""
+    if not isinstance(value, str) or not isinstance(present, list | tuple | dict):
+        return value
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not isinstance(present, dict):
+        return parts
+    pairs = [part.partition("=") for part in parts]
+    for name, sign, _ in pairs:
+        if not name or not sign:
+            raise _TextError(f"{key}; expected name=value, with commas between them")  # some hold passwords
+    return present | {name.strip(): given.strip() for name, _, given in pairs}
 
 
 def _quantity(kind: type, value: object) -> object:

@@ -52,7 +52,7 @@ class Guest(asyncio.Protocol):
         return await self._exchanged()
 
     async def say(self, data: bytes) -> bytes:
-        """Send. Returns what the device says to it, until it has nothing more to say; raises as ``connect``."""
+        """Send. Returns what the device said since the last time, with its answer; raises as ``connect``."""
         if self._transport is None:
             return b""
         self._sent += len(data)

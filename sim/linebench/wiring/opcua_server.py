@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from linebench.ports import Message
 from linebench.wire.opcua.options import OpcUaOptions, OptionsError, read_options
 from linebench.wire.opcua.packml import PackMlUnit
-from linebench.wire.opcua.server import TAGS, Endpoint, OpcUaServer
+from linebench.wire.opcua.server import TAGS, Build, Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
+from linebench.wire.side import Setting
 from linebench.wire.stream.address import Address
 from linebench.wire.stream.relay import Relay
 from linebench.wire.tags.address_text import NodeAddress, read_address
@@ -37,7 +40,7 @@ class OpcUaPort:
             options = self._options = read_options(around.wire.profile, around.wire.options)
             self._server = OpcUaServer(
                 Endpoint(path=options.path, real=around.real, exposed=not one.is_loopback), options,
-                around.wire.name, namespaces=(TAGS, *_namespaces(options, image)))
+                around.wire.name, namespaces=(TAGS, *_namespaces(options, image)), made=_build(options))
             if around.gather:
                 self._server.core.be_patient()
         except (OptionsError, OSError, ValueError) as error:
@@ -117,14 +120,15 @@ class OpcUaPort:
 
     async def _show(self) -> None:
         around, options = self._around, self._options
+        setting = _shifted(around.setting, int(options.clock_offset))
         if self._image is not None:
             try:
-                await OpcUaTags(self._server, self._image, around.setting, effects=self._image.performer.perform,
+                await OpcUaTags(self._server, self._image, setting, effects=self._image.performer.perform,
                                 aliases=options.aliases).show()
             except ValueError as error:
                 raise self._refusal(error) from error
         self._shown = await objects(around.peer, Stand(
-            server=self._server, setting=around.setting, options=options, image=self._image, hear=around.hear))
+            server=self._server, setting=setting, options=options, image=self._image, hear=around.hear))
 
     async def _open(self) -> None:
         around = self._around
@@ -150,3 +154,14 @@ def _namespaces(options: OpcUaOptions, image: SharedImage | None) -> Sequence[st
     last = max((node.namespace for node in nodes if isinstance(node, NodeAddress)), default=0)
     behind = len(options.namespaces) + _FIRST
     return (*options.namespaces, *(f"urn:linebench:map:{number}" for number in range(behind, last + 1)))
+
+
+def _build(options: OpcUaOptions) -> Build:
+    """The device's nameplate as what its server says of itself."""
+    plate = options.nameplate
+    return Build(manufacturer=plate.manufacturer, product=plate.model, software=plate.software)
+
+
+def _shifted(setting: Setting, ahead_us: int) -> Setting:
+    """A setting as a device has it whose clock goes ahead."""
+    return msgspec.structs.replace(setting, now=lambda: setting.now() + ahead_us) if ahead_us else setting

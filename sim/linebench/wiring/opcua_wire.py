@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from linebench.ports import Message
+from linebench.wire.opcua.clocks import ClockWatch
 from linebench.wire.opcua.granted import GrantedSocket
 from linebench.wire.opcua.host import HostOptions, OpcUaTagHost
 from linebench.wire.opcua.options import OptionsError, read_options
-from linebench.wire.side import Arm, Cancel
+from linebench.wire.side import Arm, Cancel, Setting
 from linebench.wire.tags.image import TagHost
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.ends import WiringError
@@ -23,7 +24,7 @@ class OpcUaClient:
     """What ``StreamClient`` is to other protocols, by the wall's time."""
 
     def __init__(self, wire: WireTo, face: TagHost, clock: StationClock, hear: Callable[[Message], None], *,
-                 socket: GrantedSocket | None = None) -> None:
+                 setting: Setting, socket: GrantedSocket | None = None) -> None:
         """Raise ``WiringError`` when an option cannot be used."""
         try:
             options = read_options(wire.profile, wire.options)
@@ -34,7 +35,9 @@ class OpcUaClient:
         self._timers: dict[str, Callable[[], None]] = {}
         self._host = OpcUaTagHost(
             f"opc.tcp://{wire.host}:{wire.port}{options.path}", face, hear=hear, note=_unheard, timers=self._timer,
-            access=options.access, granted=socket,
+            access=options.access, granted=socket, supported=options.supported,
+            # a simulated clock says nothing about that of a real controller
+            watch=None if wire.real else ClockWatch(setting, options.clock_within),
             nodes={tag: node for node, tag in options.aliases.items()} if options.by_alias else None)
         self._filled = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -99,11 +102,12 @@ class OpcUaClient:
 class GrantedOpcUaClient(OpcUaClient):
     """The same in granted time: what is begun goes on when the answer has come, or its time is over."""
 
-    def __init__(self, wire: WireTo, face: TagHost, clock: StationClock, hear: Callable[[Message], None]) -> None:
+    def __init__(self, wire: WireTo, face: TagHost, clock: StationClock, hear: Callable[[Message], None], *,
+                 setting: Setting) -> None:
         """See ``OpcUaClient``."""
         self._watch = Watch()
         self._socket = GrantedSocket(clock.later, self._watch.changed)
-        super().__init__(wire, face, clock, hear, socket=self._socket)
+        super().__init__(wire, face, clock, hear, setting=setting, socket=self._socket)
         self._what = f"the wire to {wire.name}"
         self._known: set[int] = set()
         self._task: asyncio.Task[None] | None = None

@@ -177,7 +177,8 @@ def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Call
             OpcUaClient,
         )
 
-        return (GrantedOpcUaClient if granted else OpcUaClient)(wire, tag_host(peer, setting), clock, hear)
+        made = GrantedOpcUaClient if granted else OpcUaClient
+        return made(wire, tag_host(peer, setting), clock, hear, setting=setting)
     if wire.channels:
         # each channel pushes or looks by itself as its dialect does
         return CompositeClient(peer, wire, clock, hear, _unheard, granted=granted,

@@ -19,6 +19,7 @@ from linebench.wire.devicetags.face import DeviceFace
 from linebench.wire.devicetags.host import DeviceHost
 from linebench.wire.devicetags.options import DeviceTagOptions
 from linebench.wire.devicetags.table import PORTS, DeviceTable
+from linebench.wire.rings.layout import version
 from linebench.wire.side import Heard, Noted, Setting
 from linebench.wire.tags.image import Put, TagImage
 
@@ -34,7 +35,7 @@ class Wire:
         self.options = DeviceTagOptions(**options)
         self.face = DeviceFace(PORTS[seat], self.options, here)
         self.image = TagImage(self.face)
-        self.host = DeviceHost(seat, PORTS[seat], DeviceTagOptions(), here)
+        self.host = DeviceHost(seat, PORTS[seat], DeviceTagOptions(**{**options, "running": ()}), here)
         self.device_heard, self.host_heard, self.noted = [], [], []
         self._puts = deque()
         self._host(self.host.back())
@@ -109,7 +110,8 @@ def test_a_host_that_begins_is_told_the_state_that_holds():
     late = DeviceHost("camera", PORTS["camera"], DeviceTagOptions(), Setting(name="c", now=lambda: 0))
     late.back()
     heard = [each.message for each in late.seen(dict(wire.image.values)) if isinstance(each, Heard)]
-    assert heard == [Presence("camera", here=True), STATE]
+    table = f"tags {version(late.table):08X}"
+    assert heard == [Presence("camera", here=True, identity=table), STATE]
 
 
 def test_a_camera_that_started_anew_is_told_its_job_again():

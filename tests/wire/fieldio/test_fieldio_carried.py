@@ -5,11 +5,17 @@ import pytest
 from linebench.ports.io import Compare, Edges, Input, Output, Reached
 from linebench.ports.presence import Presence
 from linebench.wire.fieldio import FieldFace, FieldHost, FieldOptions
+from linebench.wire.rings.layout import version
 from linebench.wire.tags.image import TagImage
 from linebench.wire.tags.transport import transports
 from tests.wire.pipe import Clock, Pipe
 
 CARRIERS = [(name, profile) for name in ("modbus", "s7") for profile in transports()[name].profiles]
+NAMES = {**dict.fromkeys(CARRIERS, "CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V2.9.2"),
+         **{each: "linebench LB-L1 1.0" for each in CARRIERS if each[0] == "modbus"},
+         ("s7", "s7-1200"): "CPU 1214C DC/DC/DC 6ES7 214-1AG40-0XB0 V4.5.0",
+         ("s7", "s7-300"): "CPU 315-2 PN/DP 6ES7 315-2EH14-0AB0 V3.2.6",
+         ("s7", "s7-400"): "CPU 414-3 PN/DP 6ES7 414-3EM07-0AB0 V7.0.3"}
 FROM_FIELD = [Input("bin_door", True, 0), Input("bin_door", False, 4),
               *(Edges(("barrier_camera", "barrier_gate") if n % 3 else ("barrier_exit",), 2**32 - 300 + 20 * n)
                 for n in range(60)),
@@ -37,7 +43,8 @@ def test_everything_passes_unchanged_and_in_order(name, profile):
     for message in FROM_L1:
         pipe.host.says(message)
     pipe.advance(100_000)
-    assert pipe.host.heard == [Presence("io", True), *FROM_FIELD[:2], Edges(("reject_confirm",), 2**31),
-                               *FROM_FIELD[2:]]
+    here, *heard = pipe.host.heard
+    assert here == Presence("io", here=True, identity=f"{NAMES[name, profile]} tags {version(image.table):08X}")
+    assert heard == [*FROM_FIELD[:2], Edges(("reject_confirm",), 2**31), *FROM_FIELD[2:]]
     assert [message for message in pipe.device.heard if not isinstance(message, Presence)] == FROM_L1
     assert pipe.host.noted == pipe.device.noted == []

@@ -10,6 +10,7 @@ from linebench.ports.presence import Presence
 from linebench.wire.fieldio import FieldFace, FieldHost, FieldOptions
 from linebench.wire.fieldio.counting import far, near
 from linebench.wire.fieldio.table import CONDITIONS, EDGES
+from linebench.wire.rings.layout import version
 from linebench.wire.side import Heard, Noted, Setting
 from linebench.wire.tags.image import TagImage
 from tests.wire.rings.pair import Pair
@@ -247,7 +248,9 @@ def test_a_plc_that_begins_has_all_outputs_off_and_is_told_the_conditions_that_h
     pair.controller_says(Input("bin_full", False, 7))
     pair.settle()
     assert pair.controller.said() == [Output("motor", True), Output("motor", False)]
-    assert pair.host_end.heard == [Presence("io", True), Input("guard", True, 7), Input("bin_full", False, 7)]
+    assert pair.host_end.heard == [
+        Presence("io", here=True, identity=f"tags {version(pair.image.table):08X}"), Input("guard", True, 7),
+        Input("bin_full", False, 7)]
 
 
 def test_an_output_that_the_module_does_not_show_is_written_again():

@@ -10,8 +10,8 @@ from linebench.ports.camera import AskCounters, CameraCounters, CameraJob, Camer
 from linebench.wire.insight.codec import checksum
 from linebench.wire.insight.dialect import DIALECTS
 from linebench.wire.side import Setting
-from linebench.wire.stream.clock import LoopClock
 from linebench.wire.stream.server import StreamServer
+from tests.wire.loopclock import LoopClock
 from tests.wire.readers.bench import CAMERA, reading
 
 if sys.version_info < (3, 12):

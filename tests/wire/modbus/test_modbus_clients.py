@@ -12,32 +12,15 @@ from pymodbus.client import AsyncModbusTcpClient, ModbusTcpClient
 from linebench.ports.plc import Command
 from linebench.wire.modbus.codec import Frame, FrameDecoder, encode_frame
 from linebench.wire.modbus.transport import TRANSPORTS
-from tests.wire.pipe import Clock
-from tests.wire.tagrig import Served, controller
+from tests.wire.tagrig import Controlled
 
 MODBUS = TRANSPORTS[0]
 HOST = "127.0.0.1"
 
 
-class Controlled:
-    """A controller on a port: ``served``, ``face``, ``image``."""
-
-    def __init__(self, **options):
-        self.face, self.image, make = controller(MODBUS, **options)
-        self.served = Served(make(Clock().setting("plc")))
-
-    def __enter__(self):
-        self.served.__enter__()
-        self.port = self.served.port
-        return self
-
-    def __exit__(self, *error):
-        self.served.__exit__(*error)
-
-
 @pytest.fixture
 def plc():
-    with Controlled() as opened:
+    with Controlled(MODBUS) as opened:
         yield opened
 
 
@@ -63,7 +46,7 @@ def test_every_function_of_pymodbus(client, plc):
     assert client.readwrite_registers(read_address=17, read_count=2, address=17, values=[9]).registers == [9, 8]
     assert client.read_device_information(read_code=2).information == {
         0: b"linebench", 1: b"LB-L1", 2: b"1.0", 4: b"Line controller"}
-    assert plc.served.noted == [("connected", "client 1")]
+    assert plc.noted == [("connected", "client 1")]
 
 
 def test_values_as_pymodbus_converts_them(client, plc):
@@ -83,7 +66,7 @@ def test_what_pymodbus_writes_is_heard(client, plc):
     """A command with its counter reaches the controller's seat."""
     client.write_registers(17, [5, 0, *struct.unpack(">6H", b"QA".ljust(12, b"\0"))])
     client.write_register(31, 1)
-    assert plc.served.heard == [Command("5", "QA")]
+    assert plc.heard == [Command("5", "QA")]
 
 
 def test_exceptions_as_pymodbus_reads_them(client):
@@ -146,7 +129,7 @@ def test_a_coil_takes_two_values_only(plc):
     ("silent", []), ("path", [(0, 9, "830a")]), ("target", [(0, 9, "830b")])])
 def test_a_foreign_unit_gets_silence_or_a_gateways_answer(foreign, answers):
     """Never exception 4, which would be a failure of the device."""
-    with Controlled(foreign=foreign) as plc:
+    with Controlled(MODBUS, foreign=foreign) as plc:
         both = asked("0300020001", unit=9) + encode_frame(Frame(5, 1, bytes.fromhex("0300020001")))
         assert exchanged(plc.port, both, len(answers) + 1) == [*answers, (5, 1, "03020006")]
 
@@ -154,7 +137,7 @@ def test_a_foreign_unit_gets_silence_or_a_gateways_answer(foreign, answers):
 def test_what_is_no_modbus_ends_the_connection(plc):
     """A browser's request is closed, noted, and disturbs nobody."""
     assert exchanged(plc.port, b"GET / HTTP/1.1\r\n\r\n", 1) == []
-    assert ("garbage", "protocol id 21536 instead of 0") in plc.served.noted
+    assert ("garbage", "protocol id 21536 instead of 0") in plc.noted
     assert exchanged(plc.port, asked("0300020001"), 1) == [(0, 1, "03020006")]
 
 

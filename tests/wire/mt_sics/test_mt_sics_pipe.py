@@ -10,7 +10,8 @@ from linebench.wire.mt_sics.dialect import DIALECTS
 from tests.wire.pipe import Chance, Clock, Pipe, bytewise, whole
 
 DIALECT = DIALECTS[0]
-HERE = Presence("scale-1", here=True)
+IDENTITY = "linebench checkweigher 1.00 0000000001"
+HERE = Presence("scale-1", here=True, identity=IDENTITY)
 CARRIES = [name for name, profile in DIALECT.profiles.items() if profile.encoder]
 
 
@@ -79,29 +80,30 @@ def test_repeating_is_asked_for_again_after_a_cut():
 
 
 def test_a_silent_scale_is_asked_twice_and_hung_up():
-    """Each try has the time of the profile; then L1 is told why, once."""
+    """Who it is, once, and its state, twice; each try has the time of the profile. Then L1 is told why, once."""
     pipe = pair(hold=True, answer_within="200 ms")
     pipe.connect()
     pipe.advance(199_999)
     assert pipe.host.noted == []
-    pipe.advance(1)
-    assert (pipe.host.notes(), pipe.host.hung) == (["unanswered"], [])
+    pipe.advance(200_001)
+    assert (pipe.host.notes(), pipe.host.hung) == (["unanswered"] * 2, [])
     pipe.device.waiting.clear()
     pipe.advance(200_000)
-    assert pipe.host.notes() == ["unanswered"] * 2
+    assert pipe.host.notes() == ["unanswered"] * 3
     assert pipe.host.heard == [Presence("scale-1", here=False, why="no answer within 200 ms")]
     assert not pipe.up
 
 
 def test_an_answer_that_comes_late_is_no_second_weight():
-    """A weight asked for twice is told once, and what came late is heard too."""
+    """A weight asked for twice is told once, and what came late is heard too, but for who the scale is."""
     pipe = pair("take", hold=True, state_command="")
     pipe.device.says(weight(1))
     pipe.device.says(weight(2))
     pipe.connect()
-    pipe.advance(500_000)
+    pipe.advance(1_000_000)
     pipe.settle()
-    assert pipe.host.heard == [HERE, weight(1), weight(2)]
+    assert pipe.host.heard == [Presence("scale-1", here=True), weight(1), weight(2)]
+    assert pipe.host.notes() == ["unanswered", "unanswered", "garbage"]
 
 
 def test_a_weight_without_its_place_is_not_told():

@@ -1,5 +1,6 @@
 """Native lines carry every message unchanged, in any pieces, and survive anything else."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,11 +10,12 @@ from linebench.ports.presence import Presence
 from linebench.wire.dialect import dialects
 from linebench.wire.native.codec import NativeDecoder, NativeError, encode
 from linebench.wire.native.side import NativeSide
-from linebench.wire.side import Heard, Noted, Setting, Write
+from linebench.wire.side import Arm, Cancel, Heard, Noted, Setting, Write
 
 MESSAGES = (Reading(17, "read", "0109504000059101\x1d21A", "(01)\n(21)", "]d2"), Verdict(17, True),
             TrackResults(((1, "passed", ""), (2, "rejected", "verdict"))))
 LINES = b"".join(map(encode, MESSAGES))
+HELLO = b'["presence","x",true,"","linebench native 1"]\n'
 
 
 def side():
@@ -67,21 +69,62 @@ def test_whoever_connects_is_told_what_holds():
     for message in (MachineState(6, "operator 1"), Alarm("bin full", True, True), alarm, Verdict(1, True),
                     Alarm("bin full", False, True), state):
         made.tell(message)
-    assert made.opened(2) == [Write(2, encode(state)), Write(2, encode(alarm))]
+    assert made.opened(2) == [Write(2, HELLO), Write(2, encode(state)), Write(2, encode(alarm))]
 
 
-def test_a_host_hears_whether_the_other_end_is_there():
-    """By the connection alone."""
+def host(**options):
     dialect = dialects()["native"]
-    host = dialect.host(dialect.profile(), Setting(name="printer-1", now=lambda: 0))
-    assert host.opened(1) == [Heard(Presence("printer-1", True))]
-    assert host.closed(1) == [Heard(Presence("printer-1", False, "connection closed"))]
+    made = dialect.host(dialect.profile("", options), Setting(name="printer-1", now=lambda: 0))
+    assert made.opened(1) == [Arm("hello", 500_000)]
+    return made
+
+
+def test_a_host_hears_who_is_there():
+    """By the first line; what it was to say before goes out behind that, and later lines are no hello."""
+    made = host(supported="linebench native 1")
+    assert [*made.tell(Verdict(1, True)), *made.tell(Verdict(2, True))] == []
+    assert made.received(1, HELLO + LINES) == [
+        Cancel("hello"), Heard(Presence("printer-1", here=True, identity="linebench native 1")),
+        Write(1, encode(Verdict(1, True))), Write(1, encode(Verdict(2, True))), *map(Heard, MESSAGES)]
+    assert made.tell(Verdict(3, True)) == [Write(1, encode(Verdict(3, True)))]
+    assert [*made.received(1, HELLO), *made.expired("hello")] == []
+    assert made.closed(1) == [Cancel("hello"), Heard(Presence("printer-1", False, "connection closed"))]
+
+
+@pytest.mark.parametrize("options", [{}, {"identity": ""}])
+def test_a_peer_without_a_hello_is_served(options):
+    """One that says something else is there, and one that says nothing when its time is over."""
+    here = [Cancel("hello"), Heard(Presence("printer-1", here=True))]
+    assert host(**options).received(1, encode(MESSAGES[1])) == [*here, Heard(MESSAGES[1])]
+    assert host(**options).expired("hello") == here
+
+
+def test_an_unsupported_peer_is_left_alone():
+    """It is neither heard nor told anything, until it comes with another connection."""
+    made = host(supported="linebench native 2")
+    why = "unsupported version 'linebench native 1'; expected 'linebench native 2'"
+    made.tell(Verdict(1, True))
+    assert made.received(1, HELLO + LINES) == [
+        Cancel("hello"), Noted("unsupported", why), Heard(Presence("printer-1", here=False, why=why))]
+    assert [*made.tell(Verdict(2, True)), *made.received(1, LINES), *made.expired("hello")] == []
+    made.closed(1)
+    made.opened(1)
+    assert made.received(1, HELLO.replace(b"native 1", b"native 2"))[1] == Heard(
+        Presence("printer-1", here=True, identity="linebench native 2"))
+
+
+def test_a_device_need_not_say_who_it_is():
+    """Where its identity is empty, as that of a peer of an older make."""
+    dialect = dialects()["native"]
+    made = dialect.device(dialect.profile("", {"identity": ""}), Setting(name="x", now=lambda: 0))
+    assert made.opened(1) == []
 
 
 def test_a_device_that_minds_hears_whether_anybody_is_there():
     """It hears of the first connection and of the end of the last."""
     dialect = dialects()["native"]
     plc = dialect.device(dialect.profile(), Setting(name="l1", now=lambda: 0, minds="l2"))
-    assert plc.opened(1) == [Heard(Presence("l2", True))]
-    assert [*plc.opened(2), *plc.closed(1)] == []
+    hello = HELLO.replace(b"x", b"l1")
+    assert plc.opened(1) == [Write(1, hello), Heard(Presence("l2", True))]
+    assert [*plc.opened(2), *plc.closed(1)] == [Write(2, hello)]
     assert plc.closed(2) == [Heard(Presence("l2", False, "connection closed"))]

@@ -10,28 +10,22 @@ from linebench.wire.opcua.host import HostOptions, OpcUaTagHost
 from linebench.wire.side import Arm, Heard
 from linebench.wire.tags.image import Put
 from tests.wire.opcua.running import TABLE
+from tests.wire.tagrig import Host
 
 QUICK = HostOptions(answer_within=Duration(20_000_000), retry_after=Duration(10_000),
                     publish_every=Duration(10_000), look_every=Duration(20_000_000))
 
 
-class HostFace:
+class HostFace(Host):
     """A host that hears each new state, and puts commands; ``on_back``: put at each beginning."""
 
     def __init__(self, table=TABLE, on_back=()):
-        self.table = table
+        super().__init__(table)
         self.on_back = on_back
         self.state = None
-        self.pictures = []
 
     def tell(self, message):
         return [Put((("Command.CntrlCmd", int(message.name)), ("Command.CmdChangeRequest", True)))]
-
-    def glance(self):
-        return ()
-
-    def beyond(self, values, *, torn):
-        return ()
 
     def seen(self, values):
         self.pictures.append(dict(values))

@@ -6,11 +6,12 @@ import pytest
 from asyncua import ua
 
 from linebench.ports.plc import Command, MachineState
+from linebench.ports.presence import Presence
 from linebench.units import Duration
 from linebench.wire.opcua.client import Access
 from linebench.wire.opcua.host import HostOptions
 from linebench.wire.opcua.security import Security
-from linebench.wire.opcua.server import TAGS, Endpoint, OpcUaServer
+from linebench.wire.opcua.server import TAGS, Build, Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
 from linebench.wire.side import Arm, Noted
 from linebench.wire.tags.image import Put
@@ -30,7 +31,8 @@ def plc(run):
     async def begin():
         server = await stack.enter_async_context(
             OpcUaServer(Endpoint(), Security(users={"l2": ("secret", "operator"), "guest": ("look", "observer")}),
-                        "plc", namespaces=(TAGS, "urn:controller")))
+                        "plc", namespaces=(TAGS, "urn:controller"),
+                        made=Build(manufacturer="Muster", product="PLC-7", software="2.1")))
         await OpcUaTags(server, image, setting(Clock()), effects=effects.append, aliases=ALIASES).show()
         return server
 
@@ -123,13 +125,42 @@ def test_a_refused_write_is_noted_and_the_connection_stays(run, plc):
 
 
 def test_wrong_credentials_are_noted_without_them(run, plc):
-    """The note holds the server's reason and no password."""
+    """Note and presence hold the server's reason and no password."""
     async def look():
         async with hosting(plc.server.url, HostFace(), access=Access(user="l2", password="wrong")) as host:
             await host.poll()
-            return host.said.items
+            return host.said.items, host.connected
 
-    assert run(look()) == [Noted("unreachable", "BadUserAccessDenied")]
+    why = "log-in refused: BadUserAccessDenied"
+    assert run(look()) == ([Noted("refused", why), Presence("plc", here=False, why=why)], False)
+
+
+def test_the_server_says_who_it_is(run, plc):
+    """Maker, product and version of its build, told before all else."""
+    async def look():
+        async with hosting(plc.server.url, face, supported=["Muster PLC"]) as host:
+            await host.poll()
+            return host.connected
+
+    face = HostFace()
+    assert (run(look()), face.identity) == (True, "Muster PLC-7 2.1")
+
+
+def test_an_unsupported_server_is_left_alone(run, plc):
+    """The host says why, reads no tag, writes none and hangs up; what it notes at each try is one note."""
+    async def look():
+        async with hosting(plc.server.url, face, supported=["Muster PLC-8"]) as host:
+            await host.poll()
+            await host.tell(Command("2", "me"))
+            await host.poll()
+            return host.said.items, host.connected
+
+    face, why = HostFace(), "unsupported version 'Muster PLC-7 2.1'; expected 'Muster PLC-8'"
+    said, connected = run(look())
+    gone = Presence("plc", here=False, why=why)
+    assert said == [Noted("unsupported", why), gone,
+                    Noted("unsent", "no connection: Command.CntrlCmd, Command.CmdChangeRequest"), gone]
+    assert (connected, face.pictures, plc.effects) == (False, [], [])
 
 
 def test_tags_are_found_under_a_controllers_own_names(run, plc):

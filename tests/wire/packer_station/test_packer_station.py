@@ -8,8 +8,11 @@ from linebench.wire.dialect import dialects
 from linebench.wiring.ends import WiringError
 from tests.wire.packer_station.pair import CASE, PACKS, SSCC, Pair, station
 from tests.wire.pipe import Chance, bytewise, whole
+from tests.wire.readers.bench import IDENTITIES
 
 READERS = sorted(each.name for each in dialects().values() if "camera" in each.seats and each.name != "native")
+PRINTER = "printer ZT411-300dpi V92.21.39Z 12 65536KB"
+"""What a station with its usual channels says of itself."""
 
 
 def container(pair, word, codes, trigger=1):
@@ -39,7 +42,7 @@ def as_direct(word, codes, trigger=1):
 def test_a_container_as_over_a_direct_link(seat, word, codes, chunking):
     """Contents, label, label read back and release come as they were said; unreadable codes keep their places."""
     pair = Pair(seat=seat, chunking=chunking).connect()
-    assert pair.take() == ([Presence(f"{seat}-1", here=True)], [])
+    assert pair.take() == ([Presence(f"{seat}-1", here=True, identity=PRINTER)], [])
     assert container(pair, word, codes) == as_direct(word, codes)
     assert (pair.notes("host"), pair.notes("device")) == ({}, {})
 
@@ -61,7 +64,9 @@ def test_every_reader_of_packs_reads_containers(reader):
     options = {"max_frame": "65536"}
     pair = Pair(station(contents=(reader, "", options), label=(reader, "", {}))).connect()
     pair.advance(2_000_000)
-    assert pair.take() == ([Presence("packer-1", here=True)], [])
+    names = {"contents": IDENTITIES.get(reader, ""), "label": IDENTITIES.get(reader, "")}
+    told = [*(f"{name} {identity}" for name, identity in names.items() if identity), PRINTER]
+    assert pair.take() == ([Presence("packer-1", here=True, identity="; ".join(told))], [])
     assert container(pair, "case", PACKS) == as_direct("case", PACKS)
 
 
@@ -133,7 +138,7 @@ def test_the_station_is_lost_with_its_first_channel_and_back_with_its_last():
     pair.pipes["label"].connect()
     assert pair.take()[0] == [Presence("packer-1", here=False, why="label: connection closed")]
     pair.pipes["contents"].connect()
-    assert pair.take()[0] == [Presence("packer-1", here=True)]
+    assert pair.take()[0] == [Presence("packer-1", here=True, identity=PRINTER)]
 
 
 def test_what_is_said_without_a_connection_is_never_said_later():
@@ -146,7 +151,7 @@ def test_what_is_said_without_a_connection_is_never_said_later():
         (pair.station_says if isinstance(message, ContentsRead | LabelRead) else pair.host_says)(message)
     pair.connect()
     pair.advance(2_000_000)
-    assert pair.take() == ([Presence("packer-1", here=True)], [])
+    assert pair.take() == ([Presence("packer-1", here=True, identity=PRINTER)], [])
     assert pair.notes("device") == {"contents": ["unheard"], "label": ["unheard"]}
     assert pair.notes("host") == {"printer": ["unsaid"], "control": ["unsent"]}
 

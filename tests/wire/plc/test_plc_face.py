@@ -7,7 +7,7 @@ from linebench.ports.presence import Presence
 from linebench.ports.printer import ClearQueue
 from linebench.wire.plc import PlcFace, PlcOptions
 from linebench.wire.plc.words import COMMANDS
-from linebench.wire.rings.layout import LIVES
+from linebench.wire.rings.layout import LAYOUT, LIVES, version
 from linebench.wire.side import Arm, Heard, Noted, Setting
 from linebench.wire.tags.image import TagImage
 
@@ -249,7 +249,8 @@ def test_a_start_gives_every_tag_its_first_value_and_a_new_incarnation():
     plc.time = 5_000_000
     plc.face.restart()
     first = {**plc.face.table.initial(), "Status.UnitModeCurrent": 1, "Status.MachSpeed": 400.0,
-             "Admin.MachDesignSpeed": 400.0, **dict.fromkeys(LIVES, 5001)}
+             "Admin.MachDesignSpeed": 400.0, **dict.fromkeys(LIVES, 5001),
+             LAYOUT: version(plc.face.table)}
     assert plc.image.values == first
     assert [effect for effect in plc.writes(**{"Request.Code": 2, "Request.Number": 1, "Host.Order": 7})
             if isinstance(effect, Heard)] == []

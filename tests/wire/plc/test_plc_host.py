@@ -6,9 +6,13 @@ from linebench.ports.camera import AskCounters
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, Setup, TrackResults, Verdict
 from linebench.ports.presence import Presence
 from linebench.wire.plc import PlcFace, PlcHost, PlcOptions
-from linebench.wire.rings.layout import LIVES
+from linebench.wire.plc.table import plc_layout
+from linebench.wire.rings.layout import LIVES, version
 from linebench.wire.side import Arm, Noted, Setting
 from tests.wire.rings.pair import Pair
+
+VERSION = version(plc_layout(PlcOptions()).table())
+HERE = Presence("l1", here=True, identity=f"tags {VERSION:08X}")
 
 
 def _pair(*, split=False, **options):
@@ -21,7 +25,7 @@ def test_the_first_picture_tells_that_l1_is_there_and_what_it_said():
     pair = _pair()
     pair.controller_says(MachineState(2, "power on"), Alarm("guard open", True, True))
     pair.settle()
-    assert pair.host_end.heard == [Presence("l1", True), MachineState(2, "power on"),
+    assert pair.host_end.heard == [HERE, MachineState(2, "power on"),
                                    Alarm("guard open", True, True)]
 
 
@@ -33,7 +37,7 @@ def test_a_host_that_begins_is_told_the_state_and_the_alarms_that_hold():
     pair.new_host()
     pair.controller_says(Alarm("bin full", False, True))
     pair.settle()
-    assert pair.host_end.heard == [Presence("l1", True), MachineState(6, "kim"), Alarm("extra pack", True, False),
+    assert pair.host_end.heard == [HERE, MachineState(6, "kim"), Alarm("extra pack", True, False),
                                    Alarm("bin full", False, True)]
 
 
@@ -114,8 +118,8 @@ def test_a_new_life_of_l1_hears_the_recipe_but_no_command_of_the_life_before():
     assert pair.controller.said() == [Setup(1, 2, 3)]
     assert pair.host_end.noted == [Noted("restarted", "2 not delivered: Command, Verdict")]
     assert pair.host_end.heard == [
-        Presence("l1", True), MachineState(6, "kim"), Presence("l1", False, "it started anew, as incarnation 1001"),
-        Presence("l1", True), MachineState(9, "power restored")]
+        HERE, MachineState(6, "kim"), Presence("l1", False, "it started anew, as incarnation 1001"),
+        HERE, MachineState(9, "power restored")]
 
 
 @pytest.mark.parametrize("arrived", range(6))
@@ -178,7 +182,8 @@ def test_a_host_that_looks_rarely_waits_longer_for_a_beat():
     host = PlcHost(PlcOptions(), Setting(name="l2", now=lambda: 0, poll_us=1_000_000))
     host.back()
     values = {**host.table.initial(), **dict.fromkeys(LIVES, 1)}
-    assert [effect for effect in host.seen(values) if isinstance(effect, Arm)] == [Arm("watch", 3_000_000)]
+    assert [effect for effect in host.seen(values) if isinstance(effect, Arm)] == [
+        Arm("beat", 500_000), Arm("watch", 3_000_000)]
 
 
 def test_a_picture_that_comes_again_says_nothing():

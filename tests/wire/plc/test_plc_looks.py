@@ -2,14 +2,16 @@
 
 from linebench.ports.plc import TrackResults
 from linebench.wire.plc import PlcFace, PlcHost, PlcOptions
-from linebench.wire.rings.layout import LIVES
+from linebench.wire.rings.layout import LAYOUT, LIVES
 from tests.wire.rings.pair import Pair
 
 
 def test_a_look_reads_what_is_new():
-    """The head at first; then nothing, the new rows, what tells two lives apart, or everything of another life."""
+    """The version, then all; later the head, and then nothing, new rows, or everything of another life."""
     pair = Pair(lambda setting: PlcFace(PlcOptions(), setting), lambda setting: PlcHost(PlcOptions(), setting))
-    assert pair.host.glance() == (), "a host that begins wants all"
+    assert pair.host.glance() == (LAYOUT,), "a host that begins looks whom it speaks with"
+    assert [*pair.host.beyond(pair.image.values, torn=False)] == [*pair.image.values], "and wants all"
+    assert pair.host.beyond(pair.image.values, torn=True) == ()
     pair.settle()
     head = tuple(pair.host.glance())
     assert {"Link.IncarnationStill", "Link.Heartbeat", "Result.Produced", "Verdict.Taken", "Host.Order"} <= {*head}
@@ -28,4 +30,4 @@ def test_a_look_reads_what_is_new():
     assert [*pair.host.beyond(pair.image.values, torn=False)] == [*pair.image.values]
     pair.cut()
     pair.connect()
-    assert pair.host.glance() == (), "a connection begins with all"
+    assert pair.host.glance() == (LAYOUT,), "a connection begins anew"

@@ -52,10 +52,7 @@ def check_lost_queue_where_prints_are_announced(pipe, here):
     pipe.device.says(PrintDone(1))
     pipe.cut()
     pipe.device.says(PrintDone(2))
-    pipe.host.take(), pipe.device.take()
-    pipe.connect()
-    assert pipe.host.take() == [here, PrinterState(PRINTER, "ready", "queue lost", 2),
-                                PrinterState(PRINTER, "ready", "", 2)]
+    _check_queue_lost(pipe, here, 2)
     pipe.advance(SETTLE_US)
     assert pipe.device.take() == [ClearQueue(), PrintOrders(5, ("A5",)), PrintOrders(6, ("A6",))]
     pipe.device.says(PrintDone(5))
@@ -68,10 +65,7 @@ def check_lost_queue_where_prints_are_counted(pipe, here):
     pipe.host.says(PrintOrders(1, ("A1", "A2", "A3", "A4")))
     pipe.cut()
     pipe.device.says(PrintDone(1))
-    pipe.host.take(), pipe.device.take()
-    pipe.connect()
-    assert pipe.host.take() == [here, PrinterState(PRINTER, "ready", "queue lost", 1),
-                                PrinterState(PRINTER, "ready", "", 1)]
+    _check_queue_lost(pipe, here, 1)
     pipe.advance(SETTLE_US + LOOK_US)
     assert pipe.device.take() == [ClearQueue(), PrintOrders(4, ("A4",))]
     assert pipe.host.take() == []
@@ -106,3 +100,11 @@ def check_lateness(name, profile, seed, *, least):
     told, printed = print_late(name, profile, seed)
     assert len(told) == len(set(told)) > least
     assert set(told) <= printed
+
+
+def _check_queue_lost(pipe, here, queued):
+    """With the next connection the host says how many records are still to come."""
+    pipe.host.take(), pipe.device.take()
+    pipe.connect()
+    assert pipe.host.take() == [here, PrinterState(PRINTER, "ready", "queue lost", queued),
+                                PrinterState(PRINTER, "ready", "", queued)]

@@ -1,5 +1,6 @@
 """Lines of readers: what a profile can carry comes back as it was, and nothing that arrives breaks a decoder."""
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -18,6 +19,16 @@ breaks = st.sampled_from([r"\n", "|", "<LF>", " "])
 
 def lines(**options):
     return ReaderLines(ReaderProfile(**options), "camera-1")
+
+
+def carries(chosen, reading):
+    """Whether the reading comes back as it is, but for a number that the set-up does not send."""
+    try:
+        found = chosen.result.decode(chosen.result.encode(reading))
+    except TemplateError:
+        return False
+    trigger = found.trigger if chosen.result.numbered else reading.trigger
+    return msgspec.structs.replace(found, trigger=trigger) == reading
 
 
 def test_the_default_line():
@@ -47,7 +58,7 @@ TEMPLATES = ["#{trigger}# {text} [{data}] {symbology}", "{trigger}\x1d{data}\x1d
 @given(reads, st.sampled_from(TEMPLATES), gs_words)
 def test_other_templates(reading, template, gs):
     """A template without the outcome carries every read whose data is not the word for a no-read."""
-    assert lines(result=template, gs=gs).result.carries(reading) is (reading.content != "NoRead")
+    assert carries(lines(result=template, gs=gs), reading) is (reading.content != "NoRead")
 
 
 @given(reads)
@@ -55,7 +66,7 @@ def test_an_identifier_before_the_data_needs_no_separator(reading):
     """An AIM identifier directly before the data is told from it by its form."""
     chosen = lines(result="{trigger};{symbology}{data};{text}")
     if reading.symbology in ("]d2", "]C1"):
-        assert chosen.result.carries(reading) is (reading.content != "NoRead")
+        assert carries(chosen, reading) is (reading.content != "NoRead")
 
 
 @given(states | counters)
@@ -83,14 +94,14 @@ def test_separators(gs, sent, escape):
     chosen = lines(result="{data}", gs=gs, escape=escape)
     reading = Reading(1, "read", "1\x1d2", "", "")
     assert chosen.encode(reading) == sent
-    assert chosen.result.carries(reading) is (gs != "lost")
+    assert carries(chosen, reading) is (gs != "lost")
 
 
 def test_without_an_escape_a_separator_in_the_data_garbles():
     """An unescaped value with a separator is sent as it is and known not to be carried."""
     chosen = lines(result="{trigger};{data};{text}", escape="")
     assert chosen.encode(Reading(1, "read", "a;b", "c", "")) == b"1;a;b;c"
-    assert not chosen.result.carries(Reading(1, "read", "a;b", "c", ""))
+    assert not carries(chosen, Reading(1, "read", "a;b", "c", ""))
     assert chosen.decode(b"1;a;b;c") == Reading(1, "read", "a", "b;c", "")
 
 
@@ -100,7 +111,7 @@ def test_no_read_strings(no_read):
     chosen = lines(result="{data}", prefix="<{", suffix="}>", no_read=no_read, state="", counters="")
     assert chosen.encode(NO_READ) == b"<{" + no_read.encode() + b"}>"
     assert chosen.result.decode(chosen.encode(NO_READ)) == Reading(0, "no_read", "", "", "")
-    assert not chosen.result.carries(Reading(1, "read", no_read, "", ""))
+    assert not carries(chosen, Reading(1, "read", no_read, "", ""))
 
 
 def test_an_assumed_symbology_is_that_of_reads_only():

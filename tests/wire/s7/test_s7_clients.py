@@ -14,36 +14,27 @@ from linebench.ports.plc import Command
 from linebench.wire.s7.items import BIT, BYTE, DB, Datum, Item, encode_data, encode_items
 from linebench.wire.s7.pdu import JOB, WRITE, Pdu, encode_pdu, parse_pdu
 from linebench.wire.s7.transport import TRANSPORTS
-from tests.wire.pipe import Clock
-from tests.wire.tagrig import LONG, TABLE, Served, controller
+from tests.wire.tagrig import LONG, TABLE, Controlled
 
 S7 = TRANSPORTS[0]
 HOST = "127.0.0.1"
 
 
-class Controlled:
-    """A CPU on a port: ``served``, ``face``, ``image``, and clients that connect to it."""
+class Cpu(Controlled):
+    """A CPU on a port, and clients that connect to it."""
 
     def __init__(self, table=TABLE, profile="", **options):
-        self.face, self.image, make = controller(S7, table, profile, **options)
-        self.served = Served(make(Clock(1_000_000).setting("plc")))
-
-    def __enter__(self):
-        self.served.__enter__()
-        return self
-
-    def __exit__(self, *error):
-        self.served.__exit__(*error)
+        super().__init__(S7, table, profile, now=1_000_000, **options)
 
     def client(self, slot=1):
         client = Client()
-        client.connect(HOST, 0, slot, self.served.port)
+        client.connect(HOST, 0, slot, self.port)
         return client
 
 
 @pytest.fixture
 def plc():
-    with Controlled() as opened:
+    with Cpu() as opened:
         yield opened
 
 
@@ -76,7 +67,7 @@ def test_data_blocks_are_written(client, plc):
     client.db_write_uint(1, 60, 1)
     values = plc.image.values
     assert [values[f"Set.{name}"] for name in ("Code", "Lot", "Shift", "Level", "Number")] == [5, "ABC", -9, 1.5, 1]
-    assert plc.served.heard == [Command("5", "ABC")]
+    assert plc.heard == [Command("5", "ABC")]
 
 
 def test_single_bits_are_written_right(client, plc):
@@ -138,7 +129,7 @@ def test_what_is_refused_raises_at_the_client(client, ask, why):
 
 def test_what_the_cpu_says_of_itself():
     """State, order code with firmware, names and clock."""
-    with Controlled(profile="s7-300", pdu=112) as plc:  # so short that the names come in parts
+    with Cpu(profile="s7-300", pdu=112) as plc:  # so short that the names come in parts
         client = plc.client(slot=2)
         assert client.get_cpu_state() == "S7CpuStatusRun"
         code = client.get_order_code()
@@ -155,7 +146,7 @@ def test_what_the_cpu_says_of_itself():
 @pytest.mark.parametrize(("profile", "slot"), [("s7-1200", 1), ("s7-300", 2), ("s7-400", 3), ("s7-1500", 0)])
 def test_a_long_block_in_parts(profile, slot):
     """The client splits by the agreed PDU, and gets every byte right."""
-    with Controlled(LONG, profile) as plc:
+    with Cpu(LONG, profile) as plc:
         plc.image.set({f"Text[{at}]": f"text {at}" for at in range(12)})
         client = plc.client(slot)
         found = bytes(client.db_read(1, 0, 62 + 12 * 102))
@@ -166,14 +157,14 @@ def test_a_long_block_in_parts(profile, slot):
 
 def test_a_wrong_slot_is_refused():
     """As a real CPU does: no connection."""
-    with Controlled() as plc, pytest.raises(S7Error):
+    with Cpu() as plc, pytest.raises(S7Error):
         plc.client(slot=2)
 
 
 def test_it_listens_on_one_address_only(plc):
     """Another address of the same machine finds nobody."""
     with pytest.raises(OSError):  # noqa: PT011 - refused or unreachable, as the system has it
-        socket.create_connection(("127.0.0.2", plc.served.port), timeout=5)
+        socket.create_connection(("127.0.0.2", plc.port), timeout=5)
 
 
 def test_clients_come_and_go(plc):

@@ -4,7 +4,8 @@ import asyncio
 
 from linebench.ports.printer import PrintDone
 from linebench.wire.side import Hang, Heard, Noted, Write
-from linebench.wire.stream import LoopClock, StreamClient, StreamServer
+from linebench.wire.stream import StreamClient, StreamServer
+from tests.wire.loopclock import LoopClock
 
 GUARD_S = 20.0
 LINK = "l2-printer"

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from linebench.wire.stream import LoopClock
 from linebench.wire.stream.notes import Notes
+from tests.wire.loopclock import LoopClock
 from tests.wire.stream.rig import HandClock, run
 
 

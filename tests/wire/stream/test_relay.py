@@ -79,6 +79,32 @@ def test_what_is_said_before_the_server_behind_is_reached_is_not_lost():
     run(main())
 
 
+def test_what_is_read_waits_where_it_is_gathered():
+    """Bytes of the host, and those of the server behind, go on when released, each in one piece and not before."""
+    async def main():
+        rig = await Relayed().serve(gather=True)
+        peer = await rig.peer()
+        port = peer.transport.get_extra_info("sockname")[1]
+        peer.say(b"1\n")
+        peer.say(b"22\n")
+        await rig.until(lambda: rig.relay.counts() == {port: (0, 5)})
+        assert (rig.relay.gathered, rig.inner.heard) == (True, [])
+        rig.relay.release()
+        await rig.until(lambda: rig.relay.gathered)
+        assert (rig.inner.heard, rig.relay.counts()) == ([message(1), message(22)], {port: (0, 5)})
+        rig.relay.release()
+        await peer.reads(5)
+        assert (peer.data, rig.relay.gathered) == (b"1\n22\n", False)
+        peer.transport.close()
+        await rig.until(lambda: rig.relay.gathered)
+        assert (rig.relay.counts(), len(rig.inner.server.counts())) == ({}, 1)
+        rig.relay.release()
+        await rig.until(lambda: not rig.inner.server.counts())
+        await rig.stop()
+
+    run(main())
+
+
 def test_the_server_behind_hangs_up():
     """Its last words arrive, then the end."""
     async def main():

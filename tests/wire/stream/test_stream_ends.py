@@ -143,23 +143,6 @@ def test_a_client_dials_again_after_a_loss():
     run(main())
 
 
-def test_dialling_again_can_be_had_at_once():
-    """``redial_now`` does not wait for the timer, and does nothing while connected."""
-    async def main():
-        both = await (await Both(clock=HandClock()).serve()).dial()
-        await both.quiet()
-        both.client.redial_now()
-        assert not both.client.busy
-        both.server.hang(1, "maintenance")
-        await both.until(lambda: not both.client.counts())
-        both.client.redial_now()
-        await both.until(lambda: both.client.connected and both.is_quiet())
-        assert both.clock.calls == [] or all(call[0] >= 500_000 for call in both.clock.calls)
-        await both.stop()
-
-    run(main())
-
-
 def test_a_device_that_is_not_there_is_noted_once_and_found_later():
     """``start`` ends with the first attempt; the outage is one note however many attempts it takes."""
     async def main():
@@ -215,12 +198,12 @@ def test_what_is_gathered_is_handed_over_in_order_of_connection():
 def test_what_is_gathered_of_a_lost_connection_comes_before_the_next():
     """Bytes, end, and beginning anew keep their order where both connections have the same number."""
     async def main():
-        both = await (await Both().serve()).dial(gather=True)
+        both = await (await Both(clock=HandClock()).serve()).dial(gather=True)
         await both.quiet()
         both.server.tell(message(1))
         both.server.hang(1, "maintenance")
         await both.until(lambda: not both.client.counts())
-        both.client.redial_now()
+        both.clock.move(500_000)
         await both.until(lambda: both.client.connected and both.is_quiet())
         both.server.tell(message(2))
         await both.quiet()

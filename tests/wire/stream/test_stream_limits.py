@@ -232,7 +232,6 @@ def test_stopping_leaves_nothing_behind():
         await both.quiet()
         port = both.server.port
         await both.stop()
-        both.client.redial_now()
         assert not both.client.busy
         assert asyncio.all_tasks() == {asyncio.current_task()}
         again = await Both().serve(port=port)

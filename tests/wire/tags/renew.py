@@ -5,7 +5,7 @@ from pathlib import Path
 
 from linebench import wire
 from linebench.wire.tags.table_csv import table_csv
-from linebench.wire.tags.table_text import table_text
+from tests.wire.tags.table_text import table_text
 from tests.wire.tags.test_tags_table_csv import GOLDEN, TABLES
 
 __all__ = ["readme_path", "with_table"]

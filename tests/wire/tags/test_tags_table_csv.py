@@ -11,8 +11,8 @@ from linebench.wire.fieldio.table import field_layout
 from linebench.wire.plc import PlcOptions
 from linebench.wire.plc.table import plc_layout
 from linebench.wire.tags.table_csv import COLUMNS, table_csv
-from linebench.wire.tags.table_text import table_text
 from linebench.wire.tags.tag import Tag, TagTable
+from tests.wire.tags.table_text import table_text
 
 GOLDEN = Path(__file__).parent / "golden"
 TABLES = {"plc": plc_layout(PlcOptions()).table(), "fieldio": field_layout(FieldOptions()).table()}

@@ -1,4 +1,5 @@
 import socket
+import struct
 import threading
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from linebench.wire.vision import Answer, Expected, FeedError, Frame, run_feed
 from linebench.wire.vision.answers import encode_answer
 from linebench.wire.vision.carrier import Arrived, Came, Left, Refused, Shown
-from linebench.wire.vision.header import End, FrameDecoder, encode_end, encode_header
+from linebench.wire.vision.header import encode_end, encode_header
 from linebench.wire.vision.tcp import TcpFeed
 from tests.wire.vision.pictures import blank, small
 from tests.wire.vision.taking import LIMIT_US, take
@@ -17,16 +18,16 @@ class Client:
 
     def __init__(self, port):
         self.connection = socket.create_connection(("127.0.0.1", port), timeout=LIMIT_US / 1e6)
-        self._decoder, self._frames = FrameDecoder(), []
 
     def frame(self):
-        while not self._frames:
-            data = self.connection.recv(65536)
-            if not data:
-                self._decoder.close()
-                return None
-            self._frames += self._decoder.feed(data)
-        return self._frames.pop(0)
+        """The next frame; the bytes of the end of the feed; ``None`` when the connection ends behind a frame."""
+        header = self._exactly(16)
+        if header in (b"", encode_end()):
+            return header or None
+        trigger, width, height = struct.unpack(">IHH", header[8:])
+        frame = Frame(trigger, width, height, self._exactly(width * height))
+        assert header == encode_header(frame)
+        return frame
 
     def send(self, data):
         self.connection.sendall(data)
@@ -36,6 +37,13 @@ class Client:
 
     def close(self):
         self.connection.close()
+
+    def _exactly(self, size):
+        data = b""
+        while len(data) < size and (piece := self.connection.recv(size - len(data))):
+            data += piece
+        assert len(data) in (0, size)
+        return data
 
 
 @pytest.fixture
@@ -121,7 +129,7 @@ def test_a_client_that_comes_back_gets_the_oldest_unanswered_frame_first(feed, c
     take(feed, Left)
     feed.finish()
     again = connect()
-    assert [again.frame() for _ in range(3)] == [large, small(3), End()]
+    assert [again.frame() for _ in range(3)] == [large, small(3), encode_end()]
 
 
 def test_a_frame_given_up_is_not_shown_again(feed, connect):
@@ -159,7 +167,7 @@ def test_a_client_that_does_not_read_holds_up_sending(feed, connect):
     feed.give_up(count)  # its turn has not come, so it is never shown
     feed.finish()
     assert [item.trigger for _ in range(count - 1) if (item := client.frame())] == list(range(1, count))
-    assert client.frame() == End()
+    assert client.frame() == encode_end()
 
 
 def test_no_more_than_a_window_is_ahead_of_a_slow_client(feed, connect):
@@ -178,7 +186,7 @@ def test_no_more_than_a_window_is_ahead_of_a_slow_client(feed, connect):
             for trigger in reversed(held):
                 answered.append(trigger)
                 client.answer(trigger)
-        assert client.frame() == End()
+        assert client.frame() == encode_end()
         client.close()
 
     thread = threading.Thread(target=slow)

@@ -32,6 +32,14 @@ def running_of_size(attempt: Attempt, packs: int, name: str, rate: str) -> None:
     start_batch(attempt, name)
 
 
+@given('a batch of {packs:count} packs of "{name:name}" is running {percent:count} % above nominal speed')
+def running_above(attempt: Attempt, packs: int, name: str, percent: int) -> None:
+    """Do the same so far above the speed that the line is rated for, rounded down to a whole pack a minute."""
+    rate = int(attempt.scenario.line.nominal) * (100 + percent) // 100 // 60
+    attempt.change("line.maximum", f"{rate}/min")
+    running_of_size(attempt, packs, name, "maximum")
+
+
 @given('the line stands empty before a batch of "{name:name}"')
 def before_batch(attempt: Attempt, name: str) -> None:
     """Switch everything on and start nothing; later steps ask for what this one left undone."""

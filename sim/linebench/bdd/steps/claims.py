@@ -4,7 +4,18 @@ from linebench.bdd.actual import CLAIM, expect, expect_equal, expect_found, expe
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import SETTLE, report_time
 from linebench.bdd.phrase import then
-from linebench.bdd.seen import claimed, code_on, each, epc_of, exited, track, trigger, viewed
+from linebench.bdd.seen import (
+    claimed,
+    code_on,
+    codes_on,
+    each,
+    epc_of,
+    exited,
+    first_claims,
+    track,
+    trigger,
+    viewed,
+)
 from linebench.bdd.steps.truth import that_pack
 from linebench.records.claim import AlarmClaimed, SerialsClaimed, StateClaimed, TracksClaimed, ValueClaimed
 
@@ -130,11 +141,15 @@ def all_passed(attempt: Attempt) -> None:
 def _all_commissioned(attempt: Attempt, packs: list[int]) -> None:
     if not packs:
         raise BenchError("no pack has passed, so this step would compare nothing")
-    found = [_await_status(attempt, pack, "commissioned") for pack in packs]
-    have = sum(1 for places in found if places)
+    codes, claims = codes_on(attempt.records), first_claims(attempt.records, "l2", "commissioned")
+    found = [claims.get(codes.get(pack) or _serial(attempt, pack)) for pack in packs]
+    for number, pack in enumerate(packs):
+        if found[number] is None:
+            found[number] = next(iter(_await_status(attempt, pack, "commissioned")), None)
+    places = {at for at in found if at is not None}
+    have = sum(at is not None for at in found)
     expect(attempt, CLAIM, f"{len(packs)} of {len(packs)} good packs commissioned",
-           f"{have} of {len(packs)} good packs commissioned", met=have == len(packs),
-           at=sorted({places[0] for places in found if places}))
+           f"{have} of {len(packs)} good packs commissioned", met=have == len(packs), at=sorted(places))
 
 
 @then('the alarm "{name:name}" is latched')

@@ -6,12 +6,16 @@ The connection is a real one, to the port that the device serves. What the clien
 from linebench.bdd.actual import CLAIM, NotApplicable, expect, expect_equal
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.packml import STATES
-from linebench.bdd.phrase import then, when
+from linebench.bdd.phrase import given, then, when
 from linebench.bdd.wires import on_wire
 from linebench.wiring.guest import Guest
 from linebench.wiring.tag_guest import TagGuest, Trespass, tag_guest
+from linebench.wiring.text_guest import TextGuest
 
 _TAGS, _STREAM, _REFUSAL, _BEFORE, _AFTER = "tag guest", "guest", "guest refused", "tags before", "tags after"
+_TEXT, _ANSWER = "text guest", "answer to guest"
+_WAIT_US = 200_000
+"""How long a second client waits for what a device does not answer at once."""
 
 
 @when("a second client writes {trespass:trespass} at the PLC")
@@ -84,3 +88,31 @@ def not_let_in(attempt: Attempt, seat: str) -> None:
         raise BenchError("no second client has connected in an earlier step")
     expect(attempt, CLAIM, f"{seat}: hangs up", f"{seat}: {'hangs up' if guest.closed else 'lets the client in'}",
            met=guest.closed)
+
+
+@given('a second client has said "{line:name}" to the {seat:wire}')
+@when('a second client says "{line:name}" to the {seat:wire}')
+def says(attempt: Attempt, line: str, seat: str) -> None:
+    """Let a second client say a line in the device's own dialect; what frames it is put around it."""
+    endpoint = attempt.bench.endpoints[on_wire(attempt, seat)]
+    if f"{_TEXT} {seat}" not in attempt.notes:
+        try:
+            made = attempt.notes[f"{_TEXT} {seat}"] = TextGuest(endpoint)
+        except LookupError as error:
+            raise NotApplicable(str(error)) from error
+        attempt.bench.outside(made.connect())
+    guest: TextGuest = attempt.notes[f"{_TEXT} {seat}"]
+    attempt.stimulus("second client", wire=seat, says=line)
+    said = attempt.bench.outside(guest.say(line))
+    attempt.bench.advance(None, _WAIT_US)  # for a device that asks what stands behind it
+    attempt.notes[_ANSWER] = (*said, *attempt.bench.outside(guest.say("")))
+
+
+@then('the {seat:wire} answers it with "{answer:name}"')
+def answers(attempt: Attempt, seat: str, answer: str) -> None:
+    """Claim: this line is among those that the device said to the second client, without what frames it."""
+    if _ANSWER not in attempt.notes:
+        raise BenchError("no second client has said anything in an earlier step")
+    lines = attempt.notes[_ANSWER]
+    expect(attempt, CLAIM, f"answer of {seat}: {answer}", f"answer of {seat}: {' / '.join(lines) or 'none'}",
+           met=answer in lines)

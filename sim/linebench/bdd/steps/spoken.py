@@ -75,10 +75,25 @@ def state_shown(attempt: Attempt, seat: str, state: str) -> None:
     expect_found(attempt, CLAIM, f"{seat} shown as {state!r}", at)
 
 
+@then('L2 shows that the clock of the {seat:wire} is "{words:name}"')
+def clock_shown(attempt: Attempt, seat: str, words: str) -> None:
+    """Claim: over the whole test case the HMI shows no more and no other of this peer's clock than these words."""
+    on_wire(attempt, seat)
+    attempt.wait(lambda record: isinstance(record, ValueClaimed) and record.item == f"{seat} clock", int(SETTLE),
+                 since=0)
+    found = [(at, value.value) for at, value in each(attempt.records, ValueClaimed)
+             if (value.source, value.item) == ("l2", f"{seat} clock")]
+    said = "; ".join(value for _, value in found) or "nothing"
+    expect_equal(attempt, CLAIM, f"clock of {seat}", f"clock {words}", said,
+                 at=[at for at, _ in found])
+
+
 @then('the end of the {seat:wire} notes "{what:name}"')
 def end_notes(attempt: Attempt, seat: str, what: str) -> None:
-    """Claim: since the latest stimulus the peer's end of the wire has noted something of this kind."""
-    at = noted(attempt.records, on_wire(attempt, seat), what, attempt.cursor)
+    """Claim: since the latest stimulus the peer's end of the wire has noted such a thing, or soon does."""
+    pair = on_wire(attempt, seat)
+    at = attempt.wait(lambda record: isinstance(record, WireNoted) and (record.link, record.what) == (pair, what),
+                      int(SETTLE))
     expect_found(attempt, CLAIM, f"a note {what!r} of {seat}", at)
 
 
@@ -204,18 +219,23 @@ def camera_job(attempt: Attempt, name: str) -> None:
 @then("every decision comes within the limit of {limit:requirement}")
 def decisions_in_time(attempt: Attempt, limit: str) -> None:
     """Claim: of all answers of the camera since the latest stimulus, the longest time to the verdict."""
+    longest, places = max(_decisions(attempt))
+    expect_within(attempt, CLAIM, "the slowest decision after", longest, limit, at=places)
+
+
+def _decisions(attempt: Attempt) -> list[tuple[int, tuple[int, int]]]:
+    """Time from answer to verdict, and where both are, of every decision since the latest stimulus."""
     answers: dict[int, tuple[int, int]] = {}
-    longest, places = -1, (0, 0)
+    found: list[tuple[int, tuple[int, int]]] = []
     for at, said in each(attempt.records, Delivered, attempt.cursor):
         if isinstance(said.message, Reading):
             answers[said.message.trigger] = (at, said.t)
         elif isinstance(said.message, Verdict) and said.message.trigger in answers:
             place, t = answers.pop(said.message.trigger)
-            if said.t - t > longest:
-                longest, places = said.t - t, (place, at)
-    if longest < 0:
+            found.append((said.t - t, (place, at)))
+    if not found:
         raise BenchError("nothing was decided since the latest stimulus")
-    expect_within(attempt, CLAIM, "the slowest decision after", longest, limit, at=places)
+    return found
 
 
 @then("L1 takes no step from state to state that PackML does not know")

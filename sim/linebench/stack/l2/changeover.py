@@ -13,6 +13,7 @@ from linebench.stack.l2.closing import close_batch
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.inspection import Inspection
+from linebench.stack.l2.peers import Peers
 from linebench.stack.l2.plc import ME, Plc
 from linebench.stack.l2.printing import job_of
 from linebench.stack.l2.production import Production
@@ -29,14 +30,16 @@ class Changeover:
     ``phase``: ``none``, ``order``, ``serials``, ``devices`` (each waiting for an answer) or ``ready``.
     ``clearance``: who saw the line empty, ``""`` when nobody did since the last batch. ``stale``: devices or L1
     lost what they were set to, so they are set again before the line starts. ``inspection``: the camera's counters.
+    No batch begins while a peer on the line is lost.
     """
 
     def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production,
-                 inspection: Inspection) -> None:
+                 inspection: Inspection, *, peers: Peers) -> None:
         self._config = config
         self._desk = desk
         self._plc = plc
         self._production = production
+        self._peers = peers
         self.inspection = inspection
         self._by = ""
         self._batch: Batch | None = None
@@ -71,6 +74,8 @@ class Changeover:
             return "line clearance is not confirmed"
         if not self._plc.stands():
             return "the line runs"
+        if missing := self._peers.missing():
+            return missing
         self._by = by
         self.phase = "order"
         out.append(Send("l3", OrderRequest(order)))

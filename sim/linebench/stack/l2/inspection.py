@@ -38,7 +38,7 @@ class Inspection:
 
     def state(self, message: CameraState, out: list[Effect]) -> None:
         """The camera reports its state."""
-        self._desk.show("camera", "series stop" if message.series else "ready", out)
+        self._desk.show("camera", _shown(message), out)
         if self._resetting and not message.series:
             out.append(Cancel("camera"))
             self._answer("", out)
@@ -51,3 +51,10 @@ class Inspection:
     def _answer(self, reason: str, out: list[Effect]) -> None:
         self._resetting = False
         self._desk.answer(_RESET, reason, out)
+
+
+def _shown(state: CameraState) -> str:
+    """What people are shown of the camera."""
+    if not state.online:
+        return "offline"
+    return "series stop" if state.series else "ready"

@@ -1,4 +1,4 @@
-"""What the line controller does when a peer cannot be reached, or can be reached again."""
+"""What the line controller does when a peer cannot be reached or is not one it serves, or can be reached again."""
 
 from collections.abc import Callable, Mapping
 
@@ -13,12 +13,17 @@ __all__ = ["Peers"]
 _STOPS = {"printer": "printer not ready", "camera": "camera down"}
 """Peers without which nothing may run, and the alarm that says so."""
 _PLC = "l1"
+_SITE = "l3"
+"""The peer without which a batch can begin as far as the line goes; that it gives no order shows by itself."""
 
 Regained = Mapping[str, Callable[[list[Effect], int], None]]
 
 
 class Peers:
-    """Peers that are lost. An alarm stays latched until its cause is gone and a person has seen it."""
+    """Peers that are lost, each with why. An alarm stays latched until its cause is gone and a person has seen it.
+
+    A peer of a version that is not supported is told as lost by its wire, and so counts as any other that is.
+    """
 
     __slots__ = ("_decisions", "_desk", "_gone", "_plc", "_producing", "_regained")
 
@@ -27,17 +32,25 @@ class Peers:
         """``producing``: whether a batch is open; ``regained``: what is to be done when a peer is back, by peer."""
         self._decisions = decisions
         self._desk, self._plc, self._producing, self._regained = desk, plc, producing, regained
-        self._gone: set[str] = set()
+        self._gone: dict[str, str] = {}
+
+    def missing(self) -> str:
+        """Why no batch may begin: a peer on the line that is lost; empty: none is."""
+        return "; ".join(f"{peer} not reached: {why}" for peer, why in self._gone.items() if peer != _SITE)
 
     def told(self, message: Presence, out: list[Effect], t: int) -> None:
         """A wire says whether its peer is there."""
         if message.here:
+            if message.why:
+                self._desk.show(f"{message.peer} clock", message.why, out)
+            if message.identity:
+                self._desk.show(f"{message.peer} version", message.identity, out)
             self._back(message.peer, out, t)
         else:
             self._lost(message.peer, message.why, out)
 
     def _lost(self, peer: str, why: str, out: list[Effect]) -> None:
-        self._gone.add(peer)
+        self._gone[peer] = why
         self._desk.show(peer, f"not reached: {why}", out)
         if not self._producing():
             return
@@ -48,7 +61,7 @@ class Peers:
     def _back(self, peer: str, out: list[Effect], t: int) -> None:
         if peer not in self._gone:
             return
-        self._gone.discard(peer)
+        del self._gone[peer]
         self._desk.show(peer, "reached", out)
         self._desk.cause_gone(self._alarm(peer), out)
         if peer == _PLC:

@@ -5,9 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from linebench.wire.modbus.codec import Broken, Frame, FrameDecoder, encode_frame
+from linebench.wire.modbus.identity import Told, read_objects
 from linebench.wire.modbus.layout import ModbusLayout
 from linebench.wire.modbus.pdu import (
     BUSY,
+    Identify,
     MalformedError,
     ReadRegisters,
     Refused,
@@ -17,7 +19,7 @@ from linebench.wire.modbus.pdu import (
     parse_answer,
 )
 from linebench.wire.modbus.profile import ModbusProfile
-from linebench.wire.tags.link import Answer, Begun, LinkError, LinkEvent, Lost, RefusedError
+from linebench.wire.tags.link import Answer, Begun, LinkError, LinkEvent, Lost, RefusedError, Who
 from linebench.wire.tags.memory import blocks
 from linebench.wire.tags.picture import Picture
 from linebench.wire.tags.tag import TagTable, Value
@@ -26,6 +28,10 @@ __all__ = ["ModbusLink"]
 
 _PARALLEL = 16
 """As many as the specification lets a server take at once."""
+_BASIC, _BASIC_OBJECTS = 1, 3
+"""The category of identification that every device with one has, and its objects: maker, product, revision."""
+_ANSWERS = 4
+"""More than three objects never need."""
 
 
 class ModbusLink:
@@ -43,6 +49,15 @@ class ModbusLink:
         """See ``Link.opened``; Modbus has nothing to agree on."""
         self._decoder = FrameDecoder()
         return (Begun(),)
+
+    def introduce(self, answers: Sequence[tuple[Request, Any]]) -> Request | Who:
+        """See ``Link.introduce``: maker, product and revision, in as many answers as they need."""
+        told = [Told() if got is None else read_objects(bytes(got)) for _, got in answers]
+        if not self._profile.identify or len(told) >= _ANSWERS:
+            return Who(_identity(told))
+        if not told:
+            return Identify(_BASIC, 0)
+        return Who(_identity(told)) if told[-1].following is None else Identify(_BASIC, told[-1].following)
 
     def feed(self, data: bytes) -> Sequence[LinkEvent]:
         """See ``Link.feed``."""
@@ -100,6 +115,11 @@ class ModbusLink:
         if len(values) == 1 and self._profile.single_write:
             return WriteOneRegister(address, values[0])
         return WriteRegisters(address, values)
+
+
+def _identity(told: Sequence[Told]) -> str:
+    objects = {key: text for part in told for key, text in part.objects.items()}
+    return " ".join(objects.get(key, "") for key in range(_BASIC_OBJECTS))
 
 
 def _joined(parts: Sequence[tuple[int, bytes]]) -> list[tuple[int, bytes]]:

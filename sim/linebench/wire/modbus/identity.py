@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from linebench.wire.modbus.pdu import ILLEGAL_ADDRESS, MAX_PDU, Identify, Refused, refused_answer
 from linebench.wire.modbus.profile import ModbusProfile
 
-__all__ = ["Identity"]
+__all__ = ["Identity", "Told", "read_objects"]
 
 _LAST = {1: 0x02, 2: 0x7F, 3: 0xFF}
 """Highest object id of the categories basic, regular and extended."""
@@ -13,6 +15,26 @@ _ONE = 4
 _CONFORMITY = 0x82
 """Regular identification, as a stream and one by one."""
 _HEAD = 7
+_FUNCTION = bytes((43, 14))
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What one answer says: texts by object, and the object to go on with; ``None``: that is all."""
+
+    objects: Mapping[int, str] = {}
+    following: int | None = None
+
+
+def read_objects(pdu: bytes) -> Told:
+    """Read an answer, as much of it as is one."""
+    if len(pdu) < _HEAD or pdu[:2] != _FUNCTION:
+        return Told()
+    objects: dict[int, str] = {}
+    left = pdu[_HEAD:]
+    while len(left) > 1:
+        objects[left[0]] = left[2:2 + left[1]].decode(errors="replace")
+        left = left[2 + left[1]:]
+    return Told(objects, pdu[5] if pdu[4] else None)
 
 
 class Identity:

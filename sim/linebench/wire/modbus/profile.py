@@ -59,6 +59,10 @@ class ModbusProfile(Profile, frozen=True, kw_only=True):
     """Host: how long an answer may take."""
     retries: Annotated[int, msgspec.Meta(ge=0)] = 1
     """Host: how often a request is repeated before it gives the connection up."""
+    identify: bool = True
+    """Host: asks who is there by function 43/14; not for servers that fall silent at functions they do not know."""
+    supported: tuple[str, ...] = ()
+    """Host: how the identities begin that it serves (maker, product and revision); none: all."""
     vendor: str = "linebench"
     """Device, function 43/14: object 0."""
     product: str = "LB-L1"

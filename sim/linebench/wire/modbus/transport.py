@@ -14,7 +14,8 @@ __all__ = ["TRANSPORTS", "modbus_host"]
 
 def modbus_host(face: TagHost, profile: ModbusProfile, setting: Setting) -> Side:
     """Make the host side, which polls the table of ``face``."""
-    limits = Limits(answer_within=profile.answer_within, retries=profile.retries, overlap=profile.overlap)
+    limits = Limits(answer_within=profile.answer_within, retries=profile.retries, overlap=profile.overlap,
+                    supported=profile.supported)
     return PollingHost[Request](face, ModbusLink(face.table, profile), limits, setting)
 
 

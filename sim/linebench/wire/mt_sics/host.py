@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from linebench.ports import Message
 from linebench.ports.checkweigher import ScaleState, Weight
 from linebench.ports.presence import Presence
 from linebench.units import Duration
+from linebench.wire.identity import one_line, unsupported
 from linebench.wire.mt_sics.codec import (
     BadLine,
     LineDecoder,
@@ -22,12 +24,18 @@ from linebench.wire.side import Arm, Cancel, Effect, Hang, Heard, Noted, Setting
 __all__ = ["SicsHost"]
 
 _ANSWER, _POLL = "answer", "poll"
+_IDENTITY = ("I2", "I3", "I4")
+"""Model, software and serial number, which every scale of level 0 tells."""
 _ERRORS = frozenset({"ES", "ET", "EL"})
 _UNSHOWN = {"+": "overload", "-": "underload", "I": "no weight"}
 
 
 class SicsHost:
-    """``Side`` of who reads the scale. It asks one thing at a time; L1 has nothing to say to a scale."""
+    """``Side`` of who reads the scale. It asks one thing at a time; L1 has nothing to say to a scale.
+
+    A scale that it does not support it says to be lost, and takes no weight of it; a scale that does not say who it
+    is is of an unknown version.
+    """
 
     def __init__(self, profile: SicsProfile, setting: Setting) -> None:
         self._profile = profile
@@ -36,28 +44,26 @@ class SicsHost:
         self._poll_us = look_us if setting.poll_us is None else setting.poll_us
         self._state = ("ready", "")
         self._here: bool | None = None
-        self._up = False
+        self._up = self._served = False
+        self._names: list[str] = []
+        self._early: list[Weight | ScaleState] = []
         self._clear()
-        self._readers: dict[str, Callable[[str, list[Effect]], None]] = {"S": self._weight}
+        self._readers: dict[str, Callable[[str, list[Effect]], None]] = {
+            "S": self._weight, **{word: partial(self._named, word) for word in _IDENTITY}}
         if profile.state_command:
             self._readers[profile.state_command] = self._told_state
         if profile.delivery == "take":
             self._readers[profile.take_command] = self._taken
 
     def opened(self, client: int) -> Sequence[Effect]:  # noqa: ARG002  # a host has one connection
-        """Ask for what the scale forgot with the connection: to repeat weights, and its state."""
+        """Ask who is there."""
         self._clear()
-        self._up = True
+        self._up, self._served = True, False
+        self._names.clear()
+        self._early.clear()
+        self._asked.extend(_IDENTITY)
         out: list[Effect] = []
-        if self._poll_us is not None:
-            out.append(Arm(_POLL, self._poll_us))
-        if self._profile.delivery == "repeat":
-            self._asked.append("SR")
-        self._look()
-        if self._asked:
-            self._ask(out)
-        else:
-            self._present(out)
+        self._ask(out)
         return out
 
     def received(self, client: int, data: bytes) -> Sequence[Effect]:  # noqa: ARG002  # a host has one connection
@@ -91,7 +97,7 @@ class SicsHost:
     def poll(self) -> Sequence[Effect]:
         """Take what waits, or ask the state, which also shows that the scale is there."""
         out: list[Effect] = []
-        if self._up and not self._asked:
+        if self._up and self._served and not self._asked:
             self._look()
             self._ask(out)
         return out
@@ -100,6 +106,30 @@ class SicsHost:
         self._lines = LineDecoder(self._profile.max_frame)
         self._asked: deque[str] = deque()
         self._tries = 0
+
+    def _begin(self, out: list[Effect]) -> None:
+        """It is known who is there: ask for what the scale forgot with the connection, to repeat weights, and its
+        state.
+        """
+        if why := unsupported(one_line(*self._names), self._profile.supported):
+            self._clear()
+            self._up = False
+            out.append(Noted("unsupported", why))
+            self._absent(why, out)
+            return
+        self._served = True
+        if self._poll_us is not None:
+            out.append(Arm(_POLL, self._poll_us))
+        if self._profile.delivery == "repeat":
+            self._asked.append("SR")
+        self._look()
+        if self._asked:
+            self._ask(out)
+        else:
+            self._present(out)
+        early, self._early = self._early, []
+        for message in early:
+            self._say(message, out)
 
     def _look(self) -> None:
         if self._profile.state_command:
@@ -116,11 +146,18 @@ class SicsHost:
         self._asked.popleft()
         self._tries = 0
         out.append(Cancel(_ANSWER))
-        self._ask(out)
+        if self._served or self._asked:
+            self._ask(out)
+        else:
+            self._begin(out)
 
     def _unanswered(self) -> Sequence[Effect]:
         why = f"no answer within {Duration(self._profile.answer_within)}"
         out: list[Effect] = [Noted("unanswered", f"{self._asked[0]}: {why}")]
+        if not self._served:
+            self._clear()
+            self._begin(out)
+            return out
         self._tries += 1
         if self._tries <= self._profile.retries:
             self._ask(out)
@@ -132,9 +169,19 @@ class SicsHost:
         return out
 
     def _present(self, out: list[Effect]) -> None:
-        if self._here is not True:
+        if self._served and self._here is not True:
             self._here = True
-            out.append(Heard(Presence(self._name, here=True)))
+            out.append(Heard(Presence(self._name, here=True, identity=one_line(*self._names))))
+
+    def _say(self, message: Weight | ScaleState, out: list[Effect]) -> None:
+        """The scale said this; before it is known who is there it waits."""
+        if self._served:
+            self._present(out)
+            out.append(Heard(message))
+        elif len(self._early) < self._profile.kept:
+            self._early.append(message)
+        else:
+            out.append(Noted("overrun", f"{type(message).__name__} behind {len(self._early)} others"))
 
     def _absent(self, why: str, out: list[Effect]) -> None:
         if self._here is not False:
@@ -160,6 +207,15 @@ class SicsHost:
         if self._asked:
             self._present(out)
             self._answered(out)
+
+    def _named(self, word: str, rest: str, out: list[Effect]) -> None:
+        """An answer to who is there; ``I`` for one that it does not give."""
+        status, _, texts = rest.partition(" ")
+        if not self._asked or self._asked[0] != word:
+            raise SicsError("nobody asked")
+        if status == "A":
+            self._names += decode_texts(texts)
+        self._answered(out)
 
     def _weight(self, rest: str, out: list[Effect]) -> None:
         """A telegram of a pack, or the answer to a command, which has no place."""
@@ -195,13 +251,13 @@ class SicsHost:
         if len(fields) not in (3, 4):
             raise SicsError("expected status, value and unit")
         mg = decode_mass(fields[1], fields[2])
-        self._present(out)
         if len(fields) == 3:  # noqa: PLR2004  # no field with a place
+            self._present(out)
             if not self._asked or self._asked[0] != "SR":
                 out.append(Noted("unplaced", f"{rest!r}; expected {self._profile.encoder!r} behind it"))
             return None
         weight = Weight(self._name, number_in(self._profile.encoder, fields[3]), mg)
-        out.append(Heard(weight))
+        self._say(weight, out)
         return weight
 
     def _told_state(self, rest: str, out: list[Effect]) -> None:
@@ -212,6 +268,6 @@ class SicsHost:
         self._present(out)
         if said != self._state:
             self._state = (said[0], said[1])
-            out.append(Heard(ScaleState(self._name, *self._state)))
+            self._say(ScaleState(self._name, *self._state), out)
         if self._asked and self._asked[0] == self._profile.state_command:
             self._answered(out)

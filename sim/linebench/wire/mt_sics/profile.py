@@ -56,6 +56,8 @@ class SicsProfile(Profile, frozen=True, kw_only=True):
     """Answer to I3."""
     serial: str = "0000000001"
     """Answer to I4 and to ``@``."""
+    supported: tuple[str, ...] = ()
+    """Host side: how the identities begin that it serves (answers to I2, I3 and I4); none: all."""
     answer_within: Duration = Duration(500_000)
     """Host side: how long it waits for an answer."""
     retries: int = 1

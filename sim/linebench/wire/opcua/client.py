@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +25,12 @@ _POLICIES = {"Basic256Sha256": security_policies.SecurityPolicyBasic256Sha256,
 _US = 1_000_000
 _TYPES: Mapping[Kind, type | tuple[type, ...]] = {
     "bool": bool, "int16": int, "uint16": int, "int32": int, "uint32": int, "float": (int, float), "string": str}
+
+
+_BUILD = tuple(ua.NodeId(each) for each in (
+    ua.ObjectIds.Server_ServerStatus_BuildInfo_ManufacturerName,
+    ua.ObjectIds.Server_ServerStatus_BuildInfo_ProductName,
+    ua.ObjectIds.Server_ServerStatus_BuildInfo_SoftwareVersion))
 
 
 class PictureError(ValueError):
@@ -51,6 +58,9 @@ class Connection:
         client: a connected session.
         nodes: NodeId by tag.
 
+    Attributes:
+        newest: the latest of all source timestamps so far, ``None`` where the server gives none.
+
     """
 
     def __init__(self, client: Client, table: TagTable, nodes: Mapping[str, ua.NodeId]) -> None:
@@ -58,6 +68,7 @@ class Connection:
         self._table = table
         self._nodes = nodes
         self._kinds = {tag.name: VARIANTS[tag.kind] for tag in table}
+        self.newest: datetime | None = None
 
     @classmethod
     async def open(cls, url: str, table: TagTable, access: Access, *, namespace: str, nodes: Mapping[str, str],
@@ -100,6 +111,12 @@ class Connection:
         """Take leave as far as the other end still listens."""
         await _close(self._client)
 
+    async def identity(self) -> tuple[str, ...]:
+        """What the server says of itself: maker, product and version, each empty where it does not tell it."""
+        values = await self._client.uaclient.read_attributes(list(_BUILD), ua.AttributeIds.Value)
+        texts = (value.Value.Value if value.Value is not None else None for value in values)
+        return tuple(text if isinstance(text, str) else "" for text in texts)
+
     async def picture(self, names: Collection[str] = ()) -> dict[str, Value]:
         """These tags, without names all, by one read.
 
@@ -110,6 +127,8 @@ class Connection:
         tags = [self._table[name] for name in names] if names else list(self._table)
         values = await self._client.uaclient.read_attributes(
             [self._nodes[tag.name] for tag in tags], ua.AttributeIds.Value)
+        known = [] if self.newest is None else [self.newest]
+        self.newest = max([*known, *_moments(values)], default=None)
         return _picture(tags, values)
 
     async def write(self, values: Sequence[tuple[str, Value]]) -> list[tuple[str, str]]:
@@ -184,6 +203,11 @@ async def _close(client: Client) -> None:
     with contextlib.suppress(Exception):
         await client.disconnect()
     await asyncio.sleep(0)
+
+
+def _moments(values: Iterable[ua.DataValue]) -> list[datetime]:
+    """Source timestamps; the library leaves out that they are UTC."""
+    return [value.SourceTimestamp.replace(tzinfo=UTC) for value in values if value.SourceTimestamp is not None]
 
 
 def _picture(tags: Sequence[Tag], values: Sequence[ua.DataValue]) -> dict[str, Value]:

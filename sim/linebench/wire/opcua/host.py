@@ -8,7 +8,7 @@ is no connection is never sent. One thing is done after another, so writes keep 
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +17,9 @@ from asyncua import ua
 from linebench.ports import Message
 from linebench.units import Duration
 from linebench.wire.dialect import Profile
+from linebench.wire.identity import one_line, unsupported
 from linebench.wire.opcua.client import Access, Connection, PictureError
+from linebench.wire.opcua.clocks import ClockWatch
 from linebench.wire.opcua.granted import GrantedSocket
 from linebench.wire.opcua.server import TAGS
 from linebench.wire.side import Arm, Cancel, Effect, Heard, Noted
@@ -29,6 +31,10 @@ __all__ = ["HostOptions", "OpcUaTagHost"]
 _US = 1_000_000
 _FAILURES = (OSError, TimeoutError, ua.UaError, asyncio.IncompleteReadError)
 """What the library and the system raise when the other end is gone, silent or refuses; none is ours."""
+
+_C = ua.StatusCodes
+_REFUSALS = frozenset({_C.BadUserAccessDenied, _C.BadIdentityTokenRejected, _C.BadIdentityTokenInvalid})
+"""Who is there does not let us in."""
 
 
 class HostOptions(Profile, frozen=True, kw_only=True):
@@ -59,20 +65,24 @@ class OpcUaTagHost:
         access: who connects.
         nodes: NodeId text by tag, such as ``ns=3;s="L2"."State"``, for tags that are called otherwise there.
         namespace: URI that all other tags' names are in.
+        supported: how the identities begin that are served; none: all. Another is hung up on and asked again later.
         granted: the connection's place where time is granted, without which it is the wall's.
+        watch: compares the server's clock with the host's own; ``None``: nobody does.
 
     """
 
     def __init__(self, url: str, face: TagHost, *, hear: Callable[[Message], None], note: Callable[[Noted], None],
                  timers: Callable[[Arm | Cancel], None], options: HostOptions | None = None,
                  access: Access | None = None, nodes: Mapping[str, str] | None = None,
-                 namespace: str = TAGS, granted: GrantedSocket | None = None) -> None:
+                 namespace: str = TAGS, supported: Sequence[str] = (),
+                 granted: GrantedSocket | None = None, watch: ClockWatch | None = None) -> None:
         self._url, self._face = url, face
+        self._watch = watch
         self._hear, self._note, self._timers = hear, note, timers
         self._options = options or HostOptions()
         self._access = access or Access()
         self._nodes, self._namespace = dict(nodes or {}), namespace
-        self._granted = granted
+        self._supported, self._granted = tuple(supported), granted
         self._connection: Connection | None = None
         self._puts: deque[Put] = deque()
         self._seen = False
@@ -131,16 +141,35 @@ class OpcUaTagHost:
                     await self._woken.wait()
 
     async def _connect(self) -> None:
+        connection: Connection | None = None
         try:
-            self._connection = await Connection.open(
+            connection = await Connection.open(
                 self._url, self._face.table, self._access, namespace=self._namespace, nodes=self._nodes,
                 answer_within=self._options.answer_within, lost=self._woken.set,
                 granted=self._granted)
+            identity = one_line(*await connection.identity())
         except (*_FAILURES, ValueError) as error:
-            self._tell_once("unreachable", self._why(error))
+            await self._unreached(connection, error)
             return
-        self._trouble = ""
+        if why := unsupported(identity, self._supported):
+            await connection.close()
+            self._refuse("unsupported", why)
+            return
+        self._connection, self._trouble = connection, ""
+        self._face.named(identity)
         self._do(self._face.back())
+
+    async def _unreached(self, connection: Connection | None, error: Exception) -> None:
+        if connection is not None:
+            await connection.close()
+        if isinstance(error, ua.UaStatusCodeError) and error.code in _REFUSALS:
+            self._refuse("refused", f"log-in refused: {self._why(error)}")
+        else:
+            self._tell_once("unreachable", self._why(error))
+
+    def _refuse(self, what: str, why: str) -> None:
+        self._tell_once(what, why)
+        self._do(self._face.refused(why))
 
     async def _subscribe(self, connection: Connection) -> None:
         async with self._busy:
@@ -161,6 +190,8 @@ class OpcUaTagHost:
         else:
             self._seen, self._trouble = True, ""
             self._do(self._face.seen(dict(self._picture)))
+            if self._watch is not None:
+                self._do(self._watch.seen(self._connection.newest))
 
     async def _read(self, connection: Connection) -> None:
         """One look. Nothing says that a server answers one read from one moment."""

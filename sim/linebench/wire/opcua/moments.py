@@ -14,6 +14,10 @@ class Moments:
         self._now = setting.now
         self._epoch = datetime.fromisoformat(setting.epoch)
 
+    def ahead(self, moment: datetime) -> int:
+        """How far another clock that shows ``moment`` now goes ahead of this one, in microseconds."""
+        return (moment - self()) // timedelta(microseconds=1)
+
     def __call__(self) -> datetime:
         """The present moment."""
         return self._epoch + timedelta(microseconds=self._now())

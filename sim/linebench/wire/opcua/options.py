@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from linebench.units import Duration
 from linebench.wire.dialect import choose
 from linebench.wire.opcua.client import Access
 from linebench.wire.opcua.nameplate import Nameplate
@@ -18,7 +19,7 @@ from linebench.wire.opcua.vision import VisionOptions
 __all__ = ["OpcUaOptions", "OptionsError", "read_options"]
 
 _PROFILES = ("plain",)
-_LISTS = ("policies", "namespaces")
+_LISTS = ("policies", "namespaces", "supported")
 _FOLDERS = (("folder",), ("access", "folder"), ("access", "trusted"))
 _NOBODY = "nobody"
 _MOST = 7
@@ -42,11 +43,19 @@ class OpcUaOptions(Security, frozen=True, kw_only=True):
     """The bench's own level binds to aliases where there are some, as a production system would."""
     design_speed: float = 400.0
     """Packs a minute; a PackML unit takes no faster speed. 0: any."""
+    clock_offset: Duration = Duration(0)
+    """Server: how far its clock, which the source timestamps of values are from, goes ahead of the right time; less
+    than 0: behind."""
+    clock_within: Duration = Duration(60_000_000)
+    """The bench's own level: how far a server's clock may go otherwise than its own before people are told."""
     nameplate: Nameplate = Nameplate()
     vision: VisionOptions = VisionOptions()
     reader: ReaderOptions = ReaderOptions()
     scale: ScaleOptions = ScaleOptions()
-    """``nameplate`` of the device takes the place of those of ``reader`` and ``scale``."""
+    """``nameplate`` of the device takes the place of those of ``reader`` and ``scale``, and is what the server says
+    of itself."""
+    supported: tuple[str, ...] = ()
+    """How the identities begin that the bench's own level serves (maker, product and version); none: all."""
     access: Access = Access()
     """How the bench's own level connects."""
 
@@ -57,8 +66,8 @@ def read_options(profile: str, given: Mapping[str, str]) -> OpcUaOptions:
     Args:
         profile: ``plain`` or empty.
         given: as a stack file has them. ``file`` names a TOML file with any of them, and is the place for
-            passwords: a stack file stands in every journal. Lists are written with commas, and ``nobody`` lets
-            no anonymous client in.
+            passwords: a stack file stands in every journal. Lists are written with commas, tables as in
+            ``name=value``, users as in ``name=role:password``, and ``nobody`` lets no anonymous client in.
 
     Raises:
         OptionsError: no such file, option or value.
@@ -67,6 +76,8 @@ def read_options(profile: str, given: Mapping[str, str]) -> OpcUaOptions:
     texts = dict(given)
     values = _of_file(texts.pop("file", ""))
     values |= {name: _listed(text) if name in _LISTS else text for name, text in texts.items()}
+    if "users" in texts:
+        values["users"] = _users(texts["users"])
     if values.get("anonymous") == _NOBODY:
         values["anonymous"] = None
     where = f"{given['file']}: " if "file" in given else ""
@@ -95,6 +106,18 @@ def _of_file(name: str) -> dict[str, Any]:
         if isinstance(table, dict) and isinstance(table.get(last), str) and table[last]:
             table[last] = str(file.parent / table[last])
     return values
+
+
+def _users(text: str) -> dict[str, list[str]]:
+    """Password and role by name."""
+    users: dict[str, list[str]] = {}
+    for each in _listed(text):
+        name, _, rest = each.partition("=")
+        role, sign, password = rest.partition(":")
+        if not sign or not name:
+            raise OptionsError("found users in another form; expected name=role:password")
+        users[name] = [password, role]
+    return users
 
 
 def _listed(text: str) -> list[str]:

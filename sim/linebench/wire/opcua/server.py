@@ -5,6 +5,7 @@ import contextlib
 import gc
 import ipaddress
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,7 +21,7 @@ from linebench.wire.opcua.security import POLICIES, Security, Users, tokens
 from linebench.wire.opcua.sessions import Listener
 from linebench.wire.opcua.telling import Telling
 
-__all__ = ["TAGS", "Endpoint", "OpcUaServer"]
+__all__ = ["TAGS", "Build", "Endpoint", "OpcUaServer"]
 
 TAGS = "urn:linebench:tags"
 """Namespace of tags, index 2 unless told otherwise."""
@@ -52,6 +53,15 @@ class Endpoint(Profile, frozen=True, kw_only=True):
         return self.host == "localhost"
 
 
+class Build(Profile, frozen=True, kw_only=True):
+    """What the server says of itself (ServerStatus.BuildInfo), which a client may ask before anything else."""
+
+    manufacturer: str = "linebench"
+    product: str = ""
+    """Empty: its name."""
+    software: str = ""
+
+
 class OpcUaServer:
     """A server, from entry to exit of ``async with``. It starts in a fifth of a second, the first in more than one.
 
@@ -60,6 +70,7 @@ class OpcUaServer:
         security: who may connect.
         name: as clients see it; also names certificate and application URI.
         namespaces: URIs from index 2 on, in the order in which the emulated device has them.
+        made: what it says of itself.
 
     Raises:
         ValueError: the endpoint is not on loopback and not ``real``, or is real and takes anybody.
@@ -75,12 +86,13 @@ class OpcUaServer:
     """
 
     def __init__(self, endpoint: Endpoint, security: Security, name: str, *,
-                 namespaces: Sequence[str] = (TAGS,)) -> None:
+                 namespaces: Sequence[str] = (TAGS,), made: Build | None = None) -> None:
         _check(endpoint, security)
         self.endpoint = endpoint
         self.security = security
         self.name = name
         self.namespaces = tuple(namespaces)
+        self._made = made or Build()
         users = Users(security, loopback=endpoint.loopback)
         self.core = Core(users, takes_open_channels="None" in security.policies)
         self.methods: Methods = self.core.method_service
@@ -147,13 +159,15 @@ class OpcUaServer:
         server = self._server
         server.name = self.name
         server.product_uri = _PRODUCT
-        server.manufacturer_name = "linebench"
         server.application_type = ua.ApplicationType.Server
         server.set_endpoint(f"opc.tcp://{self.endpoint.host}:{self.endpoint.port}{self.endpoint.path}")
         server._application_uri = self.uri  # noqa: SLF001 - init writes the namespaces from it, and offers no other way
         server.limits.max_message_size = _MAX_MESSAGE
         server.limits.max_chunk_count = _MAX_MESSAGE // server.limits.max_recv_buffer + 1
         await server.init()
+        made = self._made
+        await server.set_build_info(_PRODUCT, made.manufacturer, made.product or self.name, made.software, "",
+                                    datetime.now(UTC))
         await self._protect()
         for namespace in self.namespaces:
             await self.namespace(namespace)

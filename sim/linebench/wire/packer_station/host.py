@@ -17,25 +17,30 @@ __all__ = ["host_sides"]
 
 
 class _Presences:
-    """The station is lost with the first of its channels, and back with the last."""
+    """The station is lost with the first of its channels, and back with the last. What it says of itself is what
+    its channels say, each behind its name.
+    """
 
     def __init__(self, name: str, channels: int) -> None:
         self._name, self._channels = name, channels
-        self._here: set[str] = set()
+        self._here: dict[str, str] = {}
         self._lost: set[str] = set()
 
     def told(self, channel: str, message: Presence) -> Sequence[Effect]:
         """What follows for the station from what became of one channel."""
         alone = not self._lost
         if not message.here:
-            self._here.discard(channel)
+            self._here.pop(channel, None)
             self._lost.add(channel)
             lost = Presence(self._name, here=False, why=f"{channel}: {message.why}")
             return (Heard(lost),) if alone else ()
-        self._here.add(channel)
+        self._here[channel] = message.identity
         self._lost.discard(channel)
         back = not self._lost and (not alone or len(self._here) == self._channels)
-        return (Heard(Presence(self._name, here=True)),) if back else ()
+        return (Heard(Presence(self._name, here=True, identity=self._identity())),) if back else ()
+
+    def _identity(self) -> str:
+        return "; ".join(f"{channel} {told}" for channel, told in sorted(self._here.items()) if told)
 
 
 class _Host:

@@ -59,15 +59,6 @@ class ResultLine:
             raise TemplateError(f"{line[:80]!r}: a no-read with data; expected {self._no_read!r} or nothing")
         return Reading(trigger, outcome, "", "", "")
 
-    def carries(self, reading: Reading) -> bool:
-        """Whether the reading comes back as it is, but for a number that the set-up does not send."""
-        try:
-            found = self.decode(self.encode(reading))
-        except TemplateError:
-            return False
-        trigger = found.trigger if self.numbered else reading.trigger
-        return Reading(trigger, found.outcome, found.content, found.text, found.symbology) == reading
-
     def _outcome(self, values: Mapping[str, str]) -> str:
         if "outcome" not in values:
             return "no_read" if values["data"] == self._no_read else "read"

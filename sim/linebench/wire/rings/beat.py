@@ -28,11 +28,19 @@ class Beat:
 
 
 class Watch:
-    """Says when the heart of ``peer`` stands still for ``within``, and when it beats again."""
+    """Says when the heart of ``peer`` stands still for ``within``, and when it beats again.
+
+    Attributes:
+        identity: what the peer says of itself, to be told when it arrives.
+        here: the peer is there as far as was said.
+
+    """
 
     def __init__(self, timer: str, peer: str, within: Duration) -> None:
         self.timer, self._peer, self._within = timer, peer, within
         self._mark: tuple[Value, ...] | None = None
+        self._refused = ""
+        self.identity = ""
         self.here = False
 
     def seen(self, mark: tuple[Value, ...]) -> Sequence[Effect]:
@@ -46,8 +54,8 @@ class Watch:
         """The peer showed that it is there."""
         if self.here:
             return ()
-        self.here = True
-        return (Heard(Presence(self._peer, here=True)), Arm(self.timer, self._within))
+        self.here, self._refused = True, ""
+        return (Heard(Presence(self._peer, here=True, identity=self.identity)), Arm(self.timer, self._within))
 
     def expired(self) -> Sequence[Effect]:
         """It did not beat in time; the next beat brings it back."""
@@ -55,8 +63,15 @@ class Watch:
 
     def gone(self, why: str) -> Sequence[Effect]:
         """The peer is lost for a reason of its own, and its heartbeat may be another's when it comes back."""
-        self._mark = None
+        self._mark, self._refused = None, ""
         return (*self._lose(why), Cancel(self.timer))
+
+    def refused(self, why: str) -> Sequence[Effect]:
+        """The peer answers, and is not served; said once for each reason, until it is gone or arrives."""
+        if why == self._refused:
+            return ()
+        self._mark, self._refused, self.here = None, why, False
+        return (Heard(Presence(self._peer, here=False, why=why)), Cancel(self.timer))
 
     def _lose(self, why: str) -> Sequence[Effect]:
         was, self.here = self.here, False

@@ -11,9 +11,11 @@ from linebench.wire.rings.layout import (
     HOST_BEAT,
     HOST_INCARNATION,
     HOST_ORDER,
+    LAYOUT,
     LIVES,
     Layout,
     RingOptions,
+    version,
 )
 from linebench.wire.rings.ring import ORDER, Ring, Row
 from linebench.wire.rings.writer import RingWriter
@@ -49,7 +51,8 @@ class RingFace(ABC):
         """The controller starts: every tag has its first value, and a host knows by the incarnation."""
         self._forget()
         born = self._born()
-        self._image.set({**self.table.initial(), **self._initial(), **dict.fromkeys(LIVES, born)})
+        self._image.set({**self.table.initial(), **self._initial(), **dict.fromkeys(LIVES, born),
+                         LAYOUT: version(self.table)})
 
     @abstractmethod
     def tell(self, message: Message) -> Sequence[Effect]:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from linebench.ports import Message
 from linebench.units import Duration
+from linebench.wire.identity import one_line, unsupported
 from linebench.wire.rings.beat import Beat, Watch
 from linebench.wire.rings.layout import (
     BEAT,
@@ -13,9 +14,11 @@ from linebench.wire.rings.layout import (
     HOST_INCARNATION,
     HOST_ORDER,
     INCARNATION,
+    LAYOUT,
     LIVES,
     Layout,
     RingOptions,
+    version,
 )
 from linebench.wire.rings.outbox import Mail, Outbox
 from linebench.wire.rings.reader import RingReader, Rows
@@ -40,7 +43,8 @@ class RingHost(ABC):
     """A ``TagHost``. ``peer``: the seat of the controller.
 
     It goes by counts alone, so it does not matter how often it looks, whether a picture comes twice, or what
-    happened to the connection. It says nothing to the controller before it has seen a picture of it.
+    happened to the connection. It says nothing to the controller before it has seen a picture of it, and to one
+    with another table of tags it never says anything.
     """
 
     def __init__(self, layout: Layout, options: RingOptions, setting: Setting, peer: str) -> None:
@@ -50,13 +54,15 @@ class RingHost(ABC):
                              "which acknowledges what it reads")
         self._options, self._setting = options, setting
         self.table = layout.table()
+        self._version = version(self.table)
+        self._named = ""
         self._head = tuple(tag.name for tag in layout.head())
         self._reader = RingReader(layout.out, HOST_ORDER)
         self._outbox = Outbox(layout.into)
         self._beat = Beat(_BEAT, options.beat_every, HOST_BEAT)
         self._watch = Watch(_WATCH, peer, Duration(max(options.beat_within, _LOOKS * (setting.poll_us or 0))))
         self._incarnation = 0
-        self._synced = self._up = self._glanced = False
+        self._synced = self._up = self._glanced = self._fits = self._first = False
         self._put_us = 0
         self._told: tuple[tuple[str, Value], ...] = ()  # acknowledgements as last put
 
@@ -65,12 +71,18 @@ class RingHost(ABC):
         """See ``TagHost``."""
 
     def glance(self) -> Collection[str]:
-        """See ``TagHost``. Where nothing is new, the head says so."""
+        """See ``TagHost``. A connection begins with the version; later, where nothing is new, the head says so."""
+        self._first = not self._fits
+        if self._first:
+            return (LAYOUT,)
         self._glanced = self._synced and self._incarnation != _ANOTHER
         return (*self._shown(), *self._head) if self._glanced else ()
 
     def beyond(self, values: Mapping[str, Value], *, torn: bool) -> Collection[str]:
         """See ``TagHost``: the slots of rows that are new; all tags when the controller started anew."""
+        if self._first:
+            self._first = self._glanced = False
+            return tuple(tag.name for tag in self.table) if self._is_ours(values) else ()
         if not self._glanced:
             return ()
         self._glanced = False
@@ -81,10 +93,12 @@ class RingHost(ABC):
 
     def seen(self, values: Mapping[str, Value]) -> Sequence[HostEffect]:
         """See ``TagHost``."""
-        life = int(values[INCARNATION])
-        if not self._up or not life or any(values[each] != life for each in LIVES):
-            return ()
         effects: list[HostEffect] = []
+        if not self._up or not self._admits(values, effects):
+            return effects
+        life = int(values[INCARNATION])
+        if not life or any(values[each] != life for each in LIVES):
+            return effects
         if life != self._incarnation:
             self._adopt(life, values, effects)
         elif not self._synced:
@@ -109,14 +123,22 @@ class RingHost(ABC):
 
     def back(self) -> Sequence[HostEffect]:
         """See ``TagHost``."""
-        self._up, self._synced = True, False
-        return self._beats()
+        self._up, self._synced, self._fits = True, False, False
+        return ()  # whether it is the controller that it speaks with, the first picture shows
+
+    def named(self, identity: str) -> None:
+        """See ``TagHost``."""
+        self._named = identity
+
+    def refused(self, why: str) -> Sequence[HostEffect]:
+        """See ``TagHost``."""
+        return self._watch.refused(why)
 
     def expired(self, name: str) -> Sequence[HostEffect]:
         """See ``TagHost``."""
         if name == _WATCH:
             return self._watch.expired()
-        return self._beats() if name == _BEAT and self._up else ()
+        return self._beats() if name == _BEAT and self._up and self._fits else ()
 
     # What a port adds
 
@@ -184,6 +206,24 @@ class RingHost(ABC):
             effects.append(Noted("unanswered", f"not taken within {self._options.answer_within}; written again"))
             self._outbox.rewind()
             self._begin(values, effects)
+
+    def _is_ours(self, values: Mapping[str, Value]) -> bool:
+        return values[LAYOUT] in (0, self._version)
+
+    def _admits(self, values: Mapping[str, Value], effects: list[HostEffect]) -> bool:
+        """Whether the picture is one of this table; the first that is begins the heartbeat."""
+        shown = f"tags {values[LAYOUT]:08X}" if values[LAYOUT] else ""
+        if not self._is_ours(values):
+            why = unsupported(shown, (f"tags {self._version:08X}",))
+            if said := self._watch.refused(why):
+                effects += (Noted("unsupported", why), *said, Cancel(_BEAT))
+            self._fits = self._synced = False
+            return False
+        self._watch.identity = one_line(self._named, shown)
+        if not self._fits:
+            self._fits = True
+            effects += self._beats()
+        return True
 
     def _adopt(self, life: int, values: Mapping[str, Value], effects: list[HostEffect]) -> None:
         if self._incarnation:

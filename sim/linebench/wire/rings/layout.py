@@ -1,5 +1,6 @@
 """What both ends of a ring wire share: its options, and its tag table with the tags that every one has."""
 
+import zlib
 from collections.abc import Sequence
 
 import msgspec
@@ -9,8 +10,11 @@ from linebench.wire.dialect import Profile
 from linebench.wire.rings.ring import Ring
 from linebench.wire.tags.tag import Tag, TagTable
 
-__all__ = ["BEAT", "HOST_BEAT", "HOST_INCARNATION", "HOST_ORDER", "INCARNATION", "LIVES", "Layout", "RingOptions"]
+__all__ = ["BEAT", "HOST_BEAT", "HOST_INCARNATION", "HOST_ORDER", "INCARNATION", "LAYOUT", "LIVES", "Layout",
+           "RingOptions", "version"]
 
+LAYOUT = "Link.Layout"
+"""The version of the table, first of all tags: a host with another table finds it where its own would be."""
 LIVES = ("Link.Incarnation", "Link.IncarnationStill", "Link.IncarnationAgain")
 """The incarnation before the present values, before the counts and behind the slots."""
 INCARNATION = LIVES[1]
@@ -46,9 +50,9 @@ class Layout(msgspec.Struct, frozen=True):
     """The tags of one wire. ``live``: tags beside the rings; ``out``: rings that the controller fills; ``into``:
     rings that the host fills.
 
-    The order is that of addresses and is part of the rules: incarnation and present values, then the head (the
-    incarnation once more, heartbeats and counts), then slots, then the incarnation again. A picture read in this
-    order never counts a row whose slot is older. What the host writes lies together in the head, so that
+    The order is that of addresses and is part of the rules: version, incarnation and present values, then the head
+    (the incarnation once more, heartbeats and counts), then slots, then the incarnation again. A picture read in
+    this order never counts a row whose slot is older. What the host writes lies together in the head, so that
     acknowledging is one write; the head alone tells a host whether there is anything new.
     """
 
@@ -59,6 +63,7 @@ class Layout(msgspec.Struct, frozen=True):
     def table(self) -> TagTable:
         """The table of all tags."""
         return TagTable((
+            Tag(name=LAYOUT, kind="uint32", summary="version of this table: a sum over all its tags; 0: not told"),
             Tag(name=LIVES[0], kind="uint32", summary="another number after each start of the controller: its "
                                                       "counts began anew; 0 before it speaks"),
             *self.live,
@@ -88,3 +93,9 @@ _HOST = (
     Tag(name=HOST_ORDER, kind="uint32", writable=True, summary="order number of the last row that the host read, "
                                                                "for itself after a start"),
 )
+
+
+def version(table: TagTable) -> int:
+    """The version of a table: CRC-32 over name, type, size and direction of its tags in their order, never 0."""
+    rows = (f"{tag.name} {tag.kind} {tag.size} {tag.writable:d}\n" for tag in table)
+    return zlib.crc32("".join(rows).encode()) or 1

@@ -1,7 +1,7 @@
 """The host's end of S7: how it connects, and how a table is asked for and written."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -16,6 +16,7 @@ from linebench.wire.s7.codec import (
     encode_connect,
     encode_message,
 )
+from linebench.wire.s7.identity import LISTS, Part, StatusList, encode_list, identity_of, read_list
 from linebench.wire.s7.items import (
     BIT,
     BYTE,
@@ -33,6 +34,7 @@ from linebench.wire.s7.pdu import (
     JOB,
     READ,
     SETUP,
+    USERDATA,
     WRITE,
     Pdu,
     S7Error,
@@ -44,12 +46,12 @@ from linebench.wire.s7.pdu import (
 )
 from linebench.wire.s7.profile import S7Profile
 from linebench.wire.side import Noted
-from linebench.wire.tags.link import Answer, Begun, LinkError, LinkEvent, Lost, RefusedError, Say
+from linebench.wire.tags.link import Answer, Begun, LinkError, LinkEvent, Lost, RefusedError, Say, Who
 from linebench.wire.tags.memory import blocks
 from linebench.wire.tags.picture import Picture
 from linebench.wire.tags.tag import TagTable, Value
 
-__all__ = ["Ask", "S7Link"]
+__all__ = ["Ask", "Question", "S7Link"]
 
 _MAX_MESSAGE = 4096
 _TRANSPORT = 10
@@ -71,6 +73,12 @@ class Ask(msgspec.Struct, frozen=True, gc=False):
     data: tuple[Datum, ...] = ()
 
 
+Question: TypeAlias = Ask | StatusList
+"""Whatever the host asks."""
+_PARTS = 16
+"""Parts of lists that it asks for at most."""
+
+
 class S7Link:
     """S7 as the polling host needs it."""
 
@@ -88,6 +96,18 @@ class S7Link:
         own, called = bytes.fromhex(self._profile.local_tsap), bytes.fromhex(self._profile.remote_tsap)
         place = bytes((self._profile.calling, self._profile.rack << 5 | self._profile.slot))
         return (Say(encode_connect(Connect(REQUEST, 0, 1, _TRANSPORT, own, called or place))),)
+
+    def introduce(self, answers: Sequence[tuple[Question, Any]]) -> Question | Who:
+        """See ``Link.introduce``: lists of the component and of the module, each in as many parts as it needs."""
+        parts = [(ask.number, got) for ask, got in answers if isinstance(ask, StatusList)]
+        left = [number for number in LISTS if number not in {number for number, _ in parts}]
+        if self._profile.identify and len(parts) < _PARTS:
+            if parts and isinstance(parts[-1][1], Part) and parts[-1][1].sequence:
+                return StatusList(parts[-1][0], parts[-1][1].sequence)
+            if left:
+                return StatusList(left[0])
+        return Who(" ".join(identity_of({
+            each: b"".join(part.data for number, part in parts if number == each and part) for each in LISTS})))
 
     def feed(self, data: bytes) -> Sequence[LinkEvent]:
         """See ``Link.feed``."""
@@ -111,12 +131,16 @@ class S7Link:
             room -= needed
         return [*asks, _write(items)] if items else asks
 
-    def encode(self, key: int, ask: Ask) -> bytes:
+    def encode(self, key: int, ask: Question) -> bytes:
         """See ``Link.encode``."""
+        if isinstance(ask, StatusList):
+            return self._message(encode_list(ask, key))
         return self._message(Pdu(JOB, key, encode_items(ask.function, ask.items), encode_data(ask.data)))
 
-    def read(self, ask: Ask, raw: Any) -> bytes:  # noqa: ANN401 - a ``Pdu``, as ``feed`` gave it
+    def read(self, ask: Question, raw: Any) -> bytes | Part:  # noqa: ANN401 - a ``Pdu``, as ``feed`` gave it
         """See ``Link.read``."""
+        if isinstance(ask, StatusList):
+            return read_list(raw)
         if raw.error:
             raise RefusedError(f"error {raw.error:04X}")
         if raw.parameters != bytes((ask.function, len(ask.items))):
@@ -128,12 +152,15 @@ class S7Link:
         _check(raw.data)
         return b""
 
-    def picture(self, answers: Sequence[tuple[Ask, bytes]]) -> Mapping[str, Value]:
+    def picture(self, answers: Sequence[tuple[Question, Any]]) -> Mapping[str, Value]:
         """See ``Link.picture``."""
-        return self._picture.take((ask.items[0].start // 8, content) for ask, content in answers)
+        return self._picture.take((ask.items[0].start // 8, content) for ask, content in answers
+                                  if isinstance(ask, Ask))
 
-    def describe(self, ask: Ask) -> str:
+    def describe(self, ask: Question) -> str:
         """See ``Link.describe``."""
+        if isinstance(ask, StatusList):
+            return f"system status list {ask.number:04X}"
         item = ask.items[0]
         return f"{'read' if ask.function == READ else 'write'} at DB{item.db}.DBX{item.start // 8}.{item.start % 8}"
 
@@ -152,6 +179,8 @@ class S7Link:
     def _answer(self, message: bytes) -> LinkEvent:
         try:
             pdu = parse_pdu(message)
+            if pdu.kind == USERDATA:
+                return Answer(pdu.reference, pdu)
             if pdu.kind != ANSWER:
                 return Noted("garbage", f"PDU of kind {pdu.kind}, which is no answer")
             if pdu.parameters[:1] != bytes((SETUP,)) and pdu.reference != _SETUP_KEY:

@@ -61,6 +61,10 @@ class S7Profile(Profile, frozen=True, kw_only=True):
     """Host: how long an answer may take."""
     retries: Annotated[int, msgspec.Meta(ge=0)] = 1
     """Host: how often a request is repeated before it gives the connection up."""
+    identify: bool = True
+    """Host: asks who is there by system status lists; not for servers that fall silent at them."""
+    supported: tuple[str, ...] = ()
+    """Host: how the identities begin that it serves (module type, order number and firmware); none: all."""
     order_code: Annotated[str, msgspec.Meta(max_length=20)] = "6ES7 515-2AM02-0AB0"
     """Device: its order number."""
     firmware: Annotated[str, msgspec.Meta(pattern=r"^\d{1,2}\.\d{1,2}\.\d{1,2}$")] = "2.9.2"

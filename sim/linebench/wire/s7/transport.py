@@ -1,7 +1,7 @@
 """S7 communication as a carrier of tags."""
 
 from linebench.wire.s7.device import S7Device
-from linebench.wire.s7.host import Ask, S7Link
+from linebench.wire.s7.host import Question, S7Link
 from linebench.wire.s7.profile import PROFILES, S7Profile
 from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagHost
@@ -13,8 +13,9 @@ __all__ = ["TRANSPORTS", "s7_host"]
 
 def s7_host(face: TagHost, profile: S7Profile, setting: Setting) -> Side:
     """Make the host side, which polls the table of ``face``."""
-    limits = Limits(answer_within=profile.answer_within, retries=profile.retries, overlap=profile.overlap)
-    return PollingHost[Ask](face, S7Link(face.table, profile), limits, setting)
+    limits = Limits(answer_within=profile.answer_within, retries=profile.retries, overlap=profile.overlap,
+                    supported=profile.supported)
+    return PollingHost[Question](face, S7Link(face.table, profile), limits, setting)
 
 
 TRANSPORTS = (

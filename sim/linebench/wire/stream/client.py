@@ -71,12 +71,6 @@ class StreamClient(Endpoint):
             await asyncio.wait({self._dialling})
         await self._end()
 
-    def redial_now(self) -> None:
-        """Dial without waiting for the timer; nothing happens when connected or dialling."""
-        if not self._stopped:
-            self._cancel_retry()
-            self._dial()
-
     def made(self, connection: Connection) -> None:
         """Take the connection that was dialled."""
         if connection.port == connection.server_port:

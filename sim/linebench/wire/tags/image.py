@@ -62,6 +62,12 @@ class TagHost(Protocol):
     def seen(self, values: Mapping[str, Value]) -> "Sequence[Effect | Put]":
         """A look is over: all tags as last read, in one go as far as the protocol allows."""
 
+    def named(self, identity: str) -> None:
+        """Who is at the other end of a connection that stands, before ``back``; empty: it does not say."""
+
+    def refused(self, why: str) -> "Sequence[Effect | Put]":
+        """Somebody is there and is not served: he is of an unsupported version, or does not let us in."""
+
     def lost(self) -> "Sequence[Effect | Put]":
         """The connection is gone."""
 

@@ -8,7 +8,7 @@ import msgspec
 from linebench.wire.side import Noted
 from linebench.wire.tags.tag import Value
 
-__all__ = ["Answer", "AskT", "Begun", "Link", "LinkError", "LinkEvent", "Lost", "RefusedError", "Say"]
+__all__ = ["Answer", "AskT", "Begun", "Link", "LinkError", "LinkEvent", "Lost", "RefusedError", "Say", "Who"]
 
 AskT = TypeVar("AskT")
 """One request of the protocol, before it has a number."""
@@ -50,6 +50,12 @@ class Lost(msgspec.Struct, frozen=True):
     why: str
 
 
+class Who(msgspec.Struct, frozen=True):
+    """Who is at the other end, in its own words; empty: it does not say."""
+
+    identity: str
+
+
 LinkEvent: TypeAlias = Begun | Say | Answer | Lost | Noted
 
 
@@ -62,6 +68,13 @@ class Link(Protocol[AskT]):
 
     def opened(self) -> Sequence[LinkEvent]:
         """A connection stands; forget the last one."""
+
+    def introduce(self, answers: Sequence[tuple[AskT, Any]]) -> AskT | Who:
+        """What is asked next to know who is there, or that nothing is left to ask.
+
+        ``answers``: the questions asked up to now, each with what ``read`` made of its answer, ``None`` where it
+        was refused or not answered.
+        """
 
     def feed(self, data: bytes) -> Sequence[LinkEvent]:
         """Bytes arrived."""

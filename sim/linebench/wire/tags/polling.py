@@ -8,8 +8,9 @@ when, who waits, how long, and what happens when no answer comes.
   effect in the order in which they were put, also when one has to be repeated.
 - A look asked for while another is under way begins when that one has ended.
 - What a look reads is the face's to say: first a few tags, then those that turn out to be new.
-- A connection begins with a whole picture; what the face puts on ``back`` follows it. What is put while there is no
-  connection is never sent: after ``back`` the face puts what is still true.
+- A connection begins with the question who is there, which need not be answered, and goes on with a whole picture;
+  what the face puts on ``back`` follows it. What is put while there is no connection is never sent: after ``back``
+  the face puts what is still true.
 """
 
 from collections import deque
@@ -20,9 +21,11 @@ import msgspec
 
 from linebench.ports import Message
 from linebench.units import Duration
+from linebench.wire.identity import one_line, unsupported
 from linebench.wire.side import Arm, Cancel, Effect, Hang, Noted, Setting, Write
 from linebench.wire.tags.image import Put, TagHost
-from linebench.wire.tags.link import Answer, AskT, Begun, Link, LinkError, LinkEvent, Lost, RefusedError, Say
+from linebench.wire.tags.link import Answer, AskT, Begun, Link, LinkError, LinkEvent, Lost, RefusedError, Say, Who
+from linebench.wire.tags.pending import Pending
 
 __all__ = ["Limits", "PollingHost"]
 
@@ -31,18 +34,14 @@ _POLL, _START, _ANSWER, _FACE = "poll", "start", "answer ", "face "
 _KEYS = 0xFFFF
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """How long an answer may take, how often a request is repeated, and whether a write may overtake a read."""
+    """How long an answer may take, how often a request is repeated, whether a write may overtake a read, and how
+    the identities begin of those that are served; none: all.
+    """
 
     answer_within: Duration
     retries: int
     overlap: bool
-
-
-class _Pending(Generic[AskT]):
-    """A request under way. ``repeated``: how often it was sent again; ``busy``: the controller asked for time."""
-
-    def __init__(self, ask: AskT, *, write: bool, repeated: int = 0) -> None:
-        self.ask, self.write, self.repeated, self.busy = ask, write, repeated, False
+    supported: tuple[str, ...] = ()
 
 
 class PollingHost(Generic[AskT]):
@@ -55,10 +54,11 @@ class PollingHost(Generic[AskT]):
         self._up = self._begun = False
 
     def _reset(self) -> None:
-        self._pending: dict[int, _Pending[AskT]] = {}
+        self._pending: dict[int, Pending[AskT]] = {}
         self._puts: deque[deque[AskT]] = deque()
         self._left: deque[AskT] = deque()
         self._got: list[tuple[AskT, Any]] = []
+        self._met: list[tuple[AskT, Any]] | None = None  # answers to who is there; None: not asked yet
         self._looking = self._again = self._seen = False
 
     # What the driver calls
@@ -130,8 +130,10 @@ class PollingHost(Generic[AskT]):
             case Say():
                 effects.append(Write(_PEER, event.data))
             case Begun():
-                if not self._begun:
-                    self._begin(effects)
+                if self._met is None:
+                    self._met = []
+                    effects.append(Cancel(_START))
+                    self._meet(effects)
             case Answer():
                 self._answered(event, effects)
             case Lost():
@@ -139,9 +141,28 @@ class PollingHost(Generic[AskT]):
             case Noted():
                 effects.append(event)
 
+    def _meet(self, effects: list[Effect]) -> None:
+        """Ask who is there, one question after the other, and begin with whom is served."""
+        step = self._link.introduce(self._met or ())
+        if not isinstance(step, Who):
+            self._send(Pending(step, write=False, who=True), effects)
+            return
+        identity = one_line(step.identity)
+        self._face.named(identity)
+        if why := unsupported(identity, self._limits.supported):
+            self._up = False
+            effects.append(Noted("unsupported", why))
+            self._take(self._face.refused(why), effects)
+        else:
+            self._begin(effects)
+
+    def _told(self, ask: AskT, got: Any, effects: list[Effect]) -> None:  # noqa: ANN401 - see Link.read
+        if self._met is not None:
+            self._met.append((ask, got))
+        self._meet(effects)
+
     def _begin(self, effects: list[Effect]) -> None:
         self._begun = self._again = True
-        effects.append(Cancel(_START))
         if self._setting.poll_us is not None:
             effects.append(Arm(_POLL, self._setting.poll_us))
         self._take(self._face.back(), effects)
@@ -161,8 +182,12 @@ class PollingHost(Generic[AskT]):
             self._done(answer.key, effects)
             self._read(pending, got, effects)
 
-    def _refused(self, key: int, pending: _Pending[AskT], error: RefusedError, effects: list[Effect]) -> None:
+    def _refused(self, key: int, pending: Pending[AskT], error: RefusedError, effects: list[Effect]) -> None:
         effects.append(Noted("busy" if error.busy else "refused", f"{self._link.describe(pending.ask)}: {error}"))
+        if pending.who:
+            self._done(key, effects)
+            self._told(pending.ask, None, effects)
+            return
         if error.busy:  # its timer runs on and has it sent again
             pending.busy = True
             return
@@ -172,7 +197,10 @@ class PollingHost(Generic[AskT]):
         else:
             self._looking = False
 
-    def _read(self, pending: _Pending[AskT], got: Any, effects: list[Effect]) -> None:  # noqa: ANN401 - see Link.read
+    def _read(self, pending: Pending[AskT], got: Any, effects: list[Effect]) -> None:  # noqa: ANN401 - see Link.read
+        if pending.who:
+            self._told(pending.ask, got, effects)
+            return
         if pending.write:
             self._puts[0].popleft()
             if not self._puts[0]:
@@ -201,8 +229,10 @@ class PollingHost(Generic[AskT]):
         what, within = self._link.describe(pending.ask), self._limits.answer_within
         if not pending.busy:
             effects.append(Noted("unanswered", f"{what}: no answer within {within}"))
-        if pending.repeated < self._limits.retries:
-            self._send(_Pending(pending.ask, write=pending.write, repeated=pending.repeated + 1), effects)
+        if pending.who:
+            self._told(pending.ask, None, effects)
+        elif pending.repeated < self._limits.retries:
+            self._send(Pending(pending.ask, write=pending.write, repeated=pending.repeated + 1), effects)
         else:
             self._hang(f"no answer within {within}", effects)
 
@@ -251,9 +281,9 @@ class PollingHost(Generic[AskT]):
             self._again, self._looking, self._got = False, True, []
             self._left = deque(self._link.reads(self._face.glance()))
         if self._puts and self._seen and self._free(write=True):
-            self._send(_Pending(self._puts[0][0], write=True), effects)
+            self._send(Pending(self._puts[0][0], write=True), effects)
         if self._left and self._looking and self._free(write=False):
-            self._send(_Pending(self._left.popleft(), write=False), effects)
+            self._send(Pending(self._left.popleft(), write=False), effects)
 
     def _free(self, *, write: bool) -> bool:
         """Whether a request of this kind may be sent now."""
@@ -261,7 +291,7 @@ class PollingHost(Generic[AskT]):
             return not self._pending
         return all(pending.write != write for pending in self._pending.values())
 
-    def _send(self, pending: _Pending[AskT], effects: list[Effect]) -> None:
+    def _send(self, pending: Pending[AskT], effects: list[Effect]) -> None:
         self._key = self._key % _KEYS + 1
         self._pending[self._key] = pending
         effects += [Write(_PEER, self._link.encode(self._key, pending.ask)),

@@ -84,9 +84,9 @@ class WsiProfile(PrinterProfile, frozen=True, kw_only=True):
 
 PROFILES: Mapping[str, WsiProfile] = {
     "buffered": WsiProfile(depth=16),
-    "single": WsiProfile(depth=1, when_full="replace"),
+    "single": WsiProfile(depth=1, when_full="replace", look_every=Duration(20_000)),
     "echo": WsiProfile(depth=16, accept="{type}{checksum}", refuse="?{checksum}", query_checked=False),
 }
 """``buffered``: updates of the serial wait for one print each; that a machine of the line does so is the bench's
-own choice. ``single``: it holds the data of the next print alone, and an update takes their place. ``echo``:
-another check sequence, and queries without one."""
+own choice. ``single``: it holds the data of the next print alone, and an update takes their place, so that the host
+has to see each print before the next pack comes. ``echo``: another check sequence, and queries without one."""
