@@ -111,8 +111,10 @@ class Binder:
         kept = self._keeper.keep(exhibit.path)
         return FileKept(t, source, watch.plan.id, kept.file, kept.sha256)
 
-    def watch(self) -> None:
-        """Let eyes be opened: the system has begun."""
+    async def watch(self) -> None:
+        """Open the eyes: the system has begun. Every look follows that."""
+        for watch in () if self._begun.is_set() else self.watches:
+            await watch.eye.open()
         self._begun.set()
 
     async def begun(self) -> None:

@@ -108,8 +108,7 @@ class BoundEndpoint:
         self._around.hear(Answer(request.action, outcome.accepted, outcome.reason))
 
     async def _watch(self, watch: Watch) -> None:
-        await self._binder.begun()  # it forgets before that, and files of its may be gone
-        await watch.eye.open()
+        await self._binder.begun()
         told = None
         while True:
             unset = "" if told == "" else await self._binder.set_clock(watch, self._around.clock.now)
@@ -150,7 +149,7 @@ class BoundLife:
     async def begin(self, t: int, endpoints: Mapping[str, Endpoint]) -> None:  # noqa: ARG002  # it knows where they are
         """See ``Life``."""
         await self._power("power_on")
-        self._binder.watch()
+        await self._binder.watch()
 
     async def end(self) -> None:
         """See ``Life``."""
