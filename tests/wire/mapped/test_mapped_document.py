@@ -22,7 +22,8 @@ def problems(text):
 
 def test_a_map_makes_tags_at_its_addresses():
     """A strobe has a tag for its answer; who writes which follows from the signal."""
-    found = read([*VERDICT, "state.reason,Why,DB10.DBB8[32],string,,,,,", 'heartbeat.plc,Life,"ns=3;s=""A"".""L""",int16,,,counter,,'])
+    found = read([*VERDICT, "state.reason,Why,DB10.DBB8[32],string,,,,,",
+                  'heartbeat.plc,Life,"ns=3;s=""A"".""L""",int16,,,counter,,'])
     assert list(found.table()) == [
         Tag(name="modbus:verdict", kind="bool", writable=True, at=("HR10.0",), label="Judge", summary="verdict"),
         Tag(name="modbus:verdict answer", kind="bool", at=("HR2.0",), label="Judge answer",
@@ -41,7 +42,8 @@ def test_a_map_makes_tags_at_its_addresses():
 
 def test_what_a_map_says_is_written_as_a_map_again():
     """Words with spaces and quotes, factors and NodeIds too."""
-    found = read([*VERDICT, "count.trigger,,DB1.DBD0,uint32,,0.5,,,", "state.reason,,\"ns=2;s=\"\"A\"\"\",string[9],,,,,",
+    found = read([*VERDICT, "count.trigger,,DB1.DBD0,uint32,,0.5,,,",
+                  'state.reason,,"ns=2;s=""A""",string[9],,,,,',
                   "answer.accepted,,HR40,string[12],,,,,\"'it is = so'=true \"\"it's not\"\"=false\""])
     text = found.text()
     again = read_map(text, "plc.csv", rings())
@@ -51,9 +53,7 @@ def test_what_a_map_says_is_written_as_a_map_again():
 
 
 def test_semicolons_comments_and_commas_in_numbers_are_as_integrators_write_them():
-    """Columns in any order, cells left out, alarms with underscores, a byte order mark; the room of a text in either
-    place.
-    """
+    """Columns in any order, cells left out, alarms with underscores, a byte order mark."""
     text = ("\ufeff# ours\nSignal;Type;Address;Scale\n\n# weights in grams\nsetup.weight_low;float;HR2;0,5\n"
             "setup.weight_high;float;hr4;1000\nALARM.bin_full.latched;bool;di3\n")
     found = read_map(text, "plc.csv", rings())
@@ -77,8 +77,8 @@ def test_semicolons_comments_and_commas_in_numbers_are_as_integrators_write_them
     ("state,,HR1,bool,,,,,", "type: found bool; expected int16 or uint16 or int32 or uint32 or float for state"),
     ("state,,CO1,uint16,,,,,", "address: found CO1; expected a holding register for uint16, such as HR1"),
     ("state,,DB1.DBD0,uint16,,,,,", "address: found DB1.DBD0; expected an address for uint16, such as DB1.DBW0"),
-    ("state.reason,,HR1,string,,,,,", "type: found 'string'; expected its room in bytes, 1 to 254, such as string[32]"),
-    ("state.reason,,DB1.DBB0[8],string[9],,,,,", "type: found room for 9 bytes; the address has 8; expected the same"),
+    ("state.reason,,HR1,string,,,,,", "type: found 'string'; expected its room in bytes, 1 to 254, such as "),
+    ("state.reason,,DB1.DBB0[8],string[9],,,,,", "type: found room for 9 bytes; the address has 8; expected "),
     ("state.reason,,HR1,uint16,,,,,", "type: found uint16; expected string for state.reason"),
     ("state,,HR1,uint32,middle,,,,", "order: found 'middle'; expected big, little or nothing"),
     ("state,,HR1,uint16,,0,,,", "scale: found '0'; expected a number above 0, such as 0.001"),
@@ -88,7 +88,7 @@ def test_semicolons_comments_and_commas_in_numbers_are_as_integrators_write_them
     ("state,,HR1,uint16,,,edge,,", "style: found 'edge'; expected level or nothing for state"),
     ("heartbeat.plc,,HR1,uint16,,,,,", "style: found nothing; expected toggle or counter for heartbeat.plc"),
     ("heartbeat.plc,,HR1,bool,,,counter,,", "type: found bool; expected int16 or uint16 or int32 or uint32 for "),
-    ("heartbeat.host,,DI1,bool,,,toggle,,", "address: found DI1; expected a coil or a holding register: L2 writes it"),
+    ("heartbeat.host,,DI1,bool,,,toggle,,", "address: found DI1; expected a coil or a holding register: "),
     ("state,,HR1,uint16,,,,HR2,", "answer: found 'HR2'; expected nothing: state is not answered"),
     ("state,,HR1,uint16,,,,,1", "words: found '1'; expected theirs=ours, such as 1=passed"),
     ("state,,HR1,uint16,,,,,1=go", "words: found 'go'; expected a number for state"),
@@ -115,12 +115,14 @@ def test_what_is_wrong_with_a_cell_is_told_with_its_place(row, told):
      ["plc.csv:2: answer: found 'HR2.0'; expected an address for uint16, which takes the number"]),
     (("result,,HR0,bool,,,toggle,DI0,", "result.trigger,,HR3,uint32,,,,,", "result.fate,,HR5,uint16,,,,,"),
      ["plc.csv:2: answer: found 'DI0'; expected a coil or a holding register: L2 writes it"]),
-    (VERDICT[:2], ["plc.csv:2: signal: found channel verdict without verdict.good; expected a row for it in modbus too"]),
+    (VERDICT[:2],
+     ["plc.csv:2: signal: found channel verdict without verdict.good; expected a row for it in modbus too"]),
     ((*VERDICT, "verdict.trigger,,DB1.DBD0,uint32,,,,,", "verdict.good,,DB1.DBX4.0,bool,,,,,"),
-     ["plc.csv:5: signal: found channel verdict without its strobe; expected a row verdict in s7 too, as in modbus"]),
+     [("plc.csv:5: signal: found channel verdict without its strobe; "
+       "expected a row verdict in s7 too, as in modbus")]),
     ((*VERDICT, "verdict,Judge2,HR20,bool,,,edge,HR21,"),
-     ["plc.csv:5: signal: found another strobe of channel verdict, in line 2 already; expected each signal once in "
-      "modbus"]),
+     [("plc.csv:5: signal: found another strobe of channel verdict, in line 2 already; "
+       "expected each signal once in modbus")]),
     ((*VERDICT, "verdict,,DB1.DBX4.1,bool,,,toggle,,", "verdict.trigger,,DB1.DBD0,uint32,,,,,",
       "verdict.good,,DB1.DBX4.0,bool,,,,,"),
      ["plc.csv:5: style: found toggle; expected edge, as channel verdict has in line 2"]),
@@ -152,9 +154,8 @@ def test_everything_that_is_wrong_is_told_in_one_go():
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("", ["plc.csv:1: found no column signal; expected the columns wire, signal, name, address, type, order, scale, "
-          "style, answer, words; of these signal, address, type must be there"]),
-    ("signal,adress,type\n", ["plc.csv:1: adress: found an unknown column; expected the columns wire, signal, name, ",
+    ("", ["plc.csv:1: found no column signal; expected the columns wire, signal, name, address, type, order, "]),
+    ("signal,adress,type\n", ["plc.csv:1: adress: found an unknown column; expected the columns wire, signal, ",
                               "plc.csv:1: found no column address; expected the columns "]),
     ("signal,address,type,type\n", ["plc.csv:1: type: found it twice; expected each column once",
                                     "plc.csv:1: found no row; expected a row for each signal"]),
@@ -175,7 +176,6 @@ def test_any_table_is_a_map_or_told_what_is_wrong(rows):
     text = HEAD + "".join(",".join(cell.replace('"', "") for cell in row) + "\n" for row in rows)
     try:
         found = read_map(text, "plc.csv", rings())
-    except MapError as error:
-        assert error.problems
-    else:
-        assert len(list(found.table())) >= len(found.rows) > 0
+    except MapError:
+        return
+    assert len(list(found.table())) >= len(found.rows) > 0

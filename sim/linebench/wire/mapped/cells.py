@@ -50,11 +50,13 @@ class Cells:
         address = self._address("address")
         kind, size = self._kind(address)
         order, scale, style = self._order(), self._scale(signal, kind), self._style(signal)
-        if signal is None or address is None or not kind:
+        words = self._words(signal, kind, size) if signal is not None and kind else ()
+        if address is not None and kind:
+            self._lies(signal, address, kind)
+        if signal is None or address is None or not kind or not style:
             return None
-        self._fits(signal, address, kind, style)
+        self._holds(signal, kind, style)
         answer = self._answer(signal, address, kind, style)
-        words = self._words(signal, kind, size)
         if len(self._problems) > self._before:
             return None
         return Row(line=self._line.number, signal=signal, name=self._line["name"], address=address, kind=kind,
@@ -112,22 +114,27 @@ class Cells:
             self._wrong("scale", repr(text), f"nothing: {what} no scale")
         return scale
 
-    def _style(self, signal: Signal | None) -> Style:
+    def _style(self, signal: Signal | None) -> Style | Literal[""]:
         text = self._line["style"].lower()
         wanted = _STYLES.get(signal.domain, ("level", "")) if signal is not None else (*get_args(Style), "")
         if text not in wanted:
             expected = " or ".join(each or "nothing" for each in wanted)
             self._wrong("style", repr(self._line["style"]) if text else "nothing",
                         f"{expected} for {signal.name}" if signal is not None else expected)
+            return ""
         return next((each for each in get_args(Style) if each == text), "level")
 
-    def _fits(self, signal: Signal, address: Address, kind: Kind, style: Style) -> None:
+    def _lies(self, signal: Signal | None, address: Address, kind: Kind) -> None:
+        """Whether such a value can lie there, and be written there by who says it."""
         if expected := wrong_kind(address, kind):
             self._wrong("address", self._line["address"], expected)
         if isinstance(address, NodeAddress) and address.namespace not in NAMESPACES:
             self._wrong("address", repr(address.text), f"a namespace from {NAMESPACES[0]} to {NAMESPACES[-1]}")
-        if signal.by_host and _is_input(address):
+        if signal is not None and signal.by_host and _is_input(address):
             self._wrong("address", self._line["address"], "a coil or a holding register: L2 writes it")
+
+    def _holds(self, signal: Signal, kind: Kind, style: Style) -> None:
+        """Whether the type holds what the signal says."""
         kinds = _kinds(signal, style, worded=bool(self._line["words"]))
         if kind not in kinds:
             counts = style if signal.domain in ("strobe", "beat") else "its values"
