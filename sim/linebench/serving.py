@@ -33,7 +33,8 @@ class Serving:
         return {
             "linebench": __version__, "scenario": scenario.id, "line": scenario.line.id, "epoch": scenario.epoch,
             "pace": f"{kind}:{factor}" if factor > 1 else kind,
-            "endpoints": [_described(pair, endpoint) for pair, endpoint in self._bench.endpoints.items()],
+            "endpoints": [{**_described(pair, endpoint), **self._named(pair)}
+                          for pair, endpoint in self._bench.endpoints.items()],
         }
 
     def tag_maps(self) -> dict[str, str]:
@@ -44,6 +45,11 @@ class Serving:
         return {pair: self._maps[pair].text() if pair in self._maps
                 else table_csv(tag_face(pair.partition("-")[2], here).table)
                 for pair, endpoint in self._bench.endpoints.items() if _is_mapped(pair, endpoint)}
+
+    def _named(self, pair: str) -> dict[str, str]:
+        """What a level that knows the bench's own tags alone has to be told."""
+        foreign = self._maps[pair].foreign if pair in self._maps else ""
+        return {"map": foreign} if foreign else {}
 
     def bring_material(self) -> None:
         """Put the material of the first order at the infeed, as a person does when the order is taken."""

@@ -1,5 +1,7 @@
 """A wire whose tags a project has named, from the command line: what is served, and what is wrong in one go."""
 
+import json
+
 import pytest
 
 STACK = """id = "foreign"
@@ -94,6 +96,7 @@ def test_everything_that_is_wrong_with_a_map_is_told_in_one_go(here, site):
      "stack.wire.l2-printer.map: found 'names/plc.csv'; expected nothing: tags are named by a map on l2-l1 alone"),
     ('"modbus"', '"s7"', "stack.wire.l2-l1.map: found site/names/plc.csv, without an address for s7; expected "),
     ('"names/plc.csv"', '"names/plc.csv"\nmap_options = { beat = "1 s" }', "stack.wire.l2-l1.map_options: found "),
+    ('dialect = "modbus"\n', "", "stack.wire.l2-l1.map: found site/names/plc.csv, on a wire without tags; expected"),
     ('map = "names/plc.csv"', 'map_options = { hold = "1 s" }',
      "stack.wire.l2-l1.map_options: found options of a map; expected a map to go with them"),
 ])
@@ -119,3 +122,16 @@ def test_check_reads_the_map_of_a_scenario(here, site):
     scenario.write_text(SCENARIO + STACK.split("\n", 1)[1].replace("[[", "[[stack."), "utf-8")
     done = here("check", scenario)
     assert (done.code, done.err[:47]) == (2, "site/names/plc.csv:3: address: found 'HX0'; exp")
+
+
+def test_the_bench_s_own_line_controller_is_not_let_onto_names_that_it_does_not_know(here, tmp_path):
+    """The document of ``serve`` says whose tags they are."""
+    one = {"level": "l2", "seat": "l1", "device": "l1", "dialect": "modbus", "host": "127.0.0.1", "port": 9,
+           "map": "plc.csv"}
+    file = tmp_path / "served.json"
+    document = {"scenario": "x", "epoch": "2026-01-05T06:00:00Z", "pace": "real", "endpoints": [one]}
+    file.write_text(json.dumps(document), "utf-8")
+    done = here("stack", "carton-line", "--endpoints", file, "--for", "1 s")
+    assert (done.code, done.err) == (2, (
+        "linebench: level l2: the tags of its l1 are named by plc.csv; expected the bench's own, which are all "
+        "that this level knows\n"))

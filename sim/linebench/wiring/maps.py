@@ -23,6 +23,7 @@ from linebench.wire.side import Setting
 from linebench.wire.tags.image import LivingFace
 from linebench.wire.tags.table_csv import table_csv
 from linebench.wire.tags.tag import TagTable
+from linebench.wiring.ends import is_tagged
 
 __all__ = ["WireMap", "read_maps"]
 
@@ -32,6 +33,11 @@ class WireMap(msgspec.Struct, frozen=True):
 
     names: NameMap | RingMap
     options: MappedOptions
+
+    @property
+    def foreign(self) -> str:
+        """The map's file, where the tags are none of the bench's own; else empty."""
+        return self.names.file if isinstance(self.names, NameMap) else ""
 
     def face(self, setting: Setting) -> LivingFace:
         """Make the face of the seat that shows them."""
@@ -115,10 +121,13 @@ def _options(wire: WirePlan, problems: list[Problem]) -> MappedOptions | None:
 
 
 def _uncarried(wire: WirePlan, names: NameMap | RingMap) -> list[Problem]:
-    """Protocols of the wire in which the map has nothing."""
-    return [_wrong(f"stack.wire.{wire.id}.map", f"{names.file}, without an address for {name}",
-                   f"rows for {name}, or the wire without it")
-            for name in (wire.dialect, *wire.also) if name not in names.protocols]
+    """Protocols of the wire in which the map has nothing; a wire that carries no tags at all."""
+    key, spoken = f"stack.wire.{wire.id}.map", (wire.dialect, *wire.also)
+    if not any(is_tagged(wire.id.rpartition("-")[2], name) for name in spoken):
+        return [_wrong(key, f"{names.file}, on a wire without tags", "a dialect with tags: modbus, s7 or opcua")]
+    return [_wrong(key, f"{names.file}, without an address for {name}", f"rows for {name}, or the wire without it")
+            for name in spoken
+            if is_tagged(wire.id.rpartition("-")[2], name) and name not in names.protocols]
 
 
 def _wrong(key: str, found: str, expected: str) -> Problem:

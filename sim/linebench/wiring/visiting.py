@@ -26,6 +26,8 @@ class ServedEndpoint(msgspec.Struct, frozen=True):
     profile: str = ""
     options: dict[str, str] = {}
     channels: dict[str, WireTo] = {}
+    map: str = ""
+    """The file that names its tags, where they are not the bench's own."""
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -89,6 +91,10 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
         return {name: msgspec.structs.replace(one, real=self.real) for name, one in channels.items()}
 
     def _begin(self, level: str) -> Begin:
+        for each in self.served.endpoints:
+            if each.level == level and each.map:
+                raise WiringError(f"level {level}: the tags of its {each.seat} are named by {each.map}; expected "
+                                  "the bench's own, which are all that this level knows")
         wires = {each.seat: WireTo(each.device, each.dialect, each.profile, each.options, each.host, each.port,
                                    self._channels(each.channels), self.real)
                  for each in self.served.endpoints if each.level == level}
