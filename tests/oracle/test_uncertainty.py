@@ -12,6 +12,8 @@ US = 20_000
 """How far times may be off in these journals."""
 LIMIT = "URS-STP-001"
 ALLOWED = 500_000
+EYES = 100_000
+"""How often eyes look in some of them."""
 
 
 def world(pace="real:4", **stack):
@@ -26,7 +28,7 @@ def told(story, us=US, pace="real:4", **stack):
     return judge([*body, *measured, run.Closed(closed.t, len(body) + len(measured))])
 
 
-def timed(value, *, verdict=None, low=None, high=ALLOWED, unit="us", then=(), before=()):
+def timed(value, *, verdict=None, low=None, high=ALLOWED, unit="us", then=(), before=(), plane="truth"):
     """A case whose only comparison is of a time with a limit; ``then``: verdicts of further steps."""
     story = Story(packs=4)
     t, met = story.tail + 1_000_000, (low is None or value >= low) and (high is None or value <= high)
@@ -35,7 +37,7 @@ def timed(value, *, verdict=None, low=None, high=ALLOWED, unit="us", then=(), be
     for n, word in enumerate(steps, 1):
         story.add(protocol.StepBegan(t + n, n, "Then", f"step {n}"))
         if n == len(before) + 1:
-            story.add(protocol.Expectation(t + n, n, "truth", "belt stands 500 ms", f"belt stands {value} us", met,
+            story.add(protocol.Expectation(t + n, n, plane, "belt stands 500 ms", f"belt stands {value} us", met,
                                            LIMIT, value, low, high, unit, ()))
         elif word == "pass":
             story.add(protocol.Expectation(t + n, n, "truth", "a pack", "it", True, "", None, None, None, "", ()))
@@ -194,3 +196,25 @@ def test_the_rest_of_the_requirements_is_as_it_was():
     story = Story(packs=4, limits=requirements("URS-REJ-003"))
     said = told(story).outcome("decision-too-late")
     assert (said.result, said.doubted) == ("not_knowable", 0)
+
+
+@pytest.mark.parametrize(("plane", "value", "verdict"), [
+    ("truth", ALLOWED - US - 1, "pass"), ("claim", ALLOWED - US - 1, "provisional"),
+    ("claim", ALLOWED - US - EYES - 1, "pass"), ("claim", ALLOWED + US + 1, "provisional"),
+    ("claim", ALLOWED + US + EYES + 1, "fail")])
+def test_what_eyes_see_is_as_uncertain_as_they_look_seldom(plane, value, verdict):
+    """A claim is heard up to the period of the eyes later than it was said; what is true is seen as it happens."""
+    story = timed(value, plane=plane)
+    assert told(story, pace="real", claims=[{"every": EYES // 2}, {"every": EYES}]).verdict == verdict
+
+
+@pytest.mark.parametrize(("off", "drift", "result"), [
+    (2_000_000, 0, "provisional"), (1_000, 0, "fail"), (1_000, 2_000_000, "provisional")])
+def test_a_time_that_a_foreign_clock_states_is_as_uncertain_as_that_clock(off, drift, result):
+    """A pack commissioned before it was seen is a finding when the clock is known that well, at start and end."""
+    story = Story()
+    story.pack(5).claimed_early = 1_400_000
+    story.add(run.ClockMeasured(1, "l2", "start", 7_000_000, off, 5),
+              run.ClockMeasured(story.tail, "l2", "end", 7_000_000 + drift, off, 5))
+    outcomes = {one.rule: one.result for one in told(story, pace="real").outcomes}
+    assert outcomes["unverified-commissioned"] == result

@@ -174,7 +174,8 @@ class Attempt:
 
     def traces(self) -> Traces:
         """What the world left beside its journal; whole once it is closed. Nothing before it came into being."""
-        return Traces() if self._bench is None else traces_of(self._bench, self.foreign.answered)
+        return Traces() if self._bench is None else traces_of(
+            self._bench, self.foreign.answered, self.foreign.clocks)
 
     def write_lateness(self) -> None:
         """Keep beside the journal how late events were, where time went by the wall."""

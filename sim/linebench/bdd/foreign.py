@@ -49,6 +49,12 @@ class Foreign:
         """What people were asked so far."""
         return tuple(self.desk.answered) if self.desk else ()
 
+    @property
+    def clocks(self) -> tuple[str, ...]:
+        """What was read of the system's clock, for people."""
+        return () if self._binder is None else tuple(
+            reading.told(when) for when, reading in self._binder.clocks.items())
+
     def bind(self, loaded: Loaded) -> Binder | None:
         """Make hands and eyes where the stack file says any.
 

@@ -30,13 +30,14 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing of it is in the journal: addresses and bytes are others in every run.
 
     ``lateness``: ``None`` where time did not go by the wall; ``answered``: what people were asked, and when by the
-    wall.
+    wall; ``clocks``: how a foreign clock stood against that of this computer.
     """
 
     served: tuple[Served, ...] = ()
     captured: tuple[Captured, ...] = ()
     lateness: Quantiles | None = None
     answered: tuple[Answered, ...] = ()
+    clocks: tuple[str, ...] = ()
 
 
 class Traced(Protocol):
@@ -55,12 +56,13 @@ class Traced(Protocol):
         """What was measured of real time."""
 
 
-def traces_of(world: Traced, answered: Iterable[Answered]) -> Traces:
+def traces_of(world: Traced, answered: Iterable[Answered],
+              clocks: Iterable[str]) -> Traces:
     """Gather what a world left."""
     measured = world.measured
     return Traces(served=tuple(_served(world.endpoints)), captured=world.captured,
                   lateness=None if measured is None else measured.lateness,
-                  answered=tuple(answered))
+                  answered=tuple(answered), clocks=tuple(clocks))
 
 
 def _served(endpoints: Mapping[str, Endpoint]) -> Iterator[Served]:

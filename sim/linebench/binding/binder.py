@@ -1,11 +1,15 @@
 """All hands and eyes of one system, made from what its stack file says."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from linebench.binding.clock import ClockError, Reading, read_ahead
 from linebench.binding.deed import ACTIONS, BindingError, Deed, Hand, Outcome
 from linebench.binding.desk import Desk
 from linebench.binding.eye import Exhibit, Eye
@@ -20,12 +24,15 @@ from linebench.binding.kinds import (
     hand_kinds,
     options_of,
 )
-from linebench.binding.meaning import Meaning, MeaningError
+from linebench.binding.meaning import Meaning
 from linebench.binding.shared import WATCHER, Shared
 from linebench.records.claim import FileKept
 from linebench.scenario.model import ActionPlan, Batch, ClaimPlan, Product, Scenario
 
 __all__ = ["Binder", "Bound", "Watch", "bound_hand", "eye_options", "hand_options", "watch_of"]
+
+_END_S = 5
+"""How long the clock may take at the end, when the system may be gone already."""
 
 
 class Watch:
@@ -46,6 +53,10 @@ class Bound(msgspec.Struct, frozen=True):
 class Binder:
     """Hands and eyes of a system.
 
+    Attributes:
+        clocks: what was read of its clock, by ``start`` and ``end``; ``recorded``: which of it is in the journal.
+        tolerance: how far times that it states may be off, in microseconds.
+
     Args:
         scenario: the world: its stack has the bindings, its orders are what templates may name.
         folder: what relative paths start from: the folder of the stack file.
@@ -61,6 +72,10 @@ class Binder:
     def __init__(self, scenario: Scenario, folder: Path, *, real: bool = False, desk: Desk | None = None,
                  keeper: Keeper | None = None) -> None:
         self._keeper = keeper
+        self._reading = asyncio.Lock()
+        self.clocks: dict[str, Reading] = {}
+        self.recorded: set[str] = set()
+        self.tolerance = int(scenario.stack.clock.tolerance)
         self._scenario, self._folder, self._real, self._desk = scenario, folder, real, desk
         self._shared = Shared()
         stack = scenario.stack
@@ -122,21 +137,32 @@ class Binder:
         await self._begun.wait()
 
     async def set_clock(self, watch: Watch, now: Callable[[], int]) -> str:
-        """Compare the clock by which a watch's statements state their times; why that cannot be done, else empty.
+        """Learn how far the clock by which a watch's statements state their times is ahead, once for all of them.
 
-        ``now``: the bench's clock. The answer is taken for the time half way between question and answer.
+        ``now``: the bench's clock. Returns why that cannot be done, else empty.
         """
-        if "read_clock" not in self.hands or "time" not in watch.plan.fields:
+        if "read_clock" not in self.hands or not watch.meaning.timed:
             return ""
-        asked = now()
-        outcome = await self.do("read_clock", by=WATCHER)
-        if not outcome.accepted:
-            return outcome.reason
-        try:
-            watch.meaning.set_clock(outcome.reason, (asked + now()) // 2)
-        except MeaningError as error:
-            return f"read_clock: {error}"
+        async with self._reading:
+            try:
+                if not self.clocks:
+                    self.clocks["start"] = await self._read_clock(watch.plan.times, now)
+            except ClockError as error:
+                return str(error)
+        watch.meaning.skew_us = self.clocks["start"].ahead_us
         return ""
+
+    async def end_clock(self, now: Callable[[], int]) -> None:
+        """Read the clock once more at the end, if it was read at the start; whoever cannot answer has none."""
+        form = next((watch.plan.times for watch in self.watches if watch.meaning.timed), "iso")
+        if [*self.clocks] == ["start"]:
+            with contextlib.suppress(ClockError, TimeoutError):
+                self.clocks["end"] = await asyncio.wait_for(self._read_clock(form, now), _END_S)
+
+    async def _read_clock(self, form: str, now: Callable[[], int]) -> Reading:
+        plan = self._scenario.stack.clock
+        return await read_ahead(partial(self.do, "read_clock", by=WATCHER), now,
+                                datetime.fromisoformat(self._scenario.epoch), plan.times or form, plan.samples)
 
     async def _log_in(self, person: str) -> bool:
         return (await self.do("log_in", by=person)).accepted

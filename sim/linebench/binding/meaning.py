@@ -1,9 +1,10 @@
 """What a statement of the system means: its own names and words as messages of our ports."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 
+from linebench.binding.clock import moment
 from linebench.binding.deed import BindingError
 from linebench.binding.eye import Exhibit, Row, Seen, Trouble
 from linebench.ports import Message
@@ -11,7 +12,7 @@ from linebench.ports.l3 import AggregationEvent, BatchReport, ObjectEvent, Repor
 from linebench.ports.operator import Shown
 from linebench.scenario.model import ClaimPlan
 
-__all__ = ["GIVES", "Meaning", "MeaningError", "moment"]
+__all__ = ["GIVES", "Meaning", "MeaningError"]
 
 _STEPS = {"commissioned": ("ADD", "commissioning", "active"), "rejected": ("DELETE", "decommissioning", "inactive"),
           "sampled": ("DELETE", "sampling", "inactive"), "destroyed": ("DELETE", "destroying", "destroyed")}
@@ -90,15 +91,10 @@ class Meaning:
         except MeaningError as error:
             raise MeaningError(f"{row.place}: {error}") from None
 
-    def set_clock(self, text: str, now_us: int) -> None:
-        """Learn how far the system's clock is ahead: it says ``text`` when the bench's is at ``now_us``.
-
-        Raises:
-            MeaningError: no time of the form that this eye's statements have.
-
-        """
-        self.skew_us = 0
-        self.skew_us = self._moment(text, self._plan.times) - now_us
+    @property
+    def timed(self) -> bool:
+        """Whether its statements have times, for which the system's clock has to be known."""
+        return self._plan.gives == "events" or "time" in self._plan.fields
 
     def _of(self, row: Row, name: str) -> str:
         """A field in our words: the column that holds it, or a constant behind an equals sign."""
@@ -175,13 +171,3 @@ class Meaning:
             raise MeaningError(f"time {text!r}; expected the form {form}") from error
         return round((then - self._epoch).total_seconds() * 1_000_000) - self.skew_us
 
-
-def moment(text: str, form: str) -> datetime:
-    """A time as the system writes it; without an offset it is UTC.
-
-    Raises:
-        ValueError: it is written otherwise.
-
-    """
-    then = datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)  # noqa: DTZ007  # see below
-    return then if then.tzinfo else then.replace(tzinfo=UTC)

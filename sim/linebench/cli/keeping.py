@@ -49,6 +49,8 @@ def _trace(writer: PackageWriter, result: AttemptResult) -> None:
         action, actor = ("answer was written before", "") if said.scripted else ("person answered", said.who)
         writer.note(action, subject=said.words, journal=result.journal, actor=actor,
                     reason=f"{said.at}: as {said.role}: {said.told}{kept}")
+    for told in result.traces.clocks:
+        writer.note("clock read", subject="read_clock", journal=result.journal, reason=told)
     if late := result.traces.lateness:
         writer.note("timing", subject=result.journal, reason=(
             f"lateness of {late.count} events in us of simulated time: p50 {late.p50}, p99 {late.p99}, "

@@ -111,7 +111,18 @@ class CaseTeller:
         if off is not None:
             parts = ", ".join(f"{self._language.say(f'uncertainty.{name}')} {ms(us)}" for name, us in off.parts)
             told.append(("uncertainty", f"{ms(off.us)} ({parts})"))
-        return told
+        return [*told, *self._clock(story)]
+
+    def _clock(self, story: Story) -> list[tuple[str, str]]:
+        """How well the clock of a foreign level is known, and how it drifted."""
+        if not story.clocks:
+            return []
+        first, last = story.clocks[0], story.clocks[-1]
+        say = self._language.say
+        off = ", ".join(f"{say(f'system_clock.{one.when}')} ± {ms(one.off_us)}" for one in story.clocks)
+        drift = "" if last is first else say(
+            "system_clock.drift", drift=f"{(last.ahead_us - first.ahead_us) / 1000:+.3f} ms")
+        return [("system_clock", f"{first.source}: {off}{drift and f', {drift}'}")]
 
     def _captures(self, folder: str, attempt: Attempt) -> list[Pair]:
         """The files of bytes, and what they lack; their hashes are in the manifest."""

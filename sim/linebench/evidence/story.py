@@ -10,7 +10,7 @@ from linebench.records import AnyRecord
 from linebench.records.claim import PersonClaimed, TracksClaimed
 from linebench.records.codec import read_blocks
 from linebench.records.protocol import CaseBegan, Expectation, StepBegan, StepEnded, Stimulus
-from linebench.records.run import Closed, Opened, Uncertainty
+from linebench.records.run import ClockMeasured, Closed, Opened, Uncertainty
 from linebench.records.truth import CodeGraded, FaultBegan, PackDiverted, PackExited
 
 __all__ = ["Compared", "Story", "StoryStep", "plain", "read_story"]
@@ -63,6 +63,7 @@ class Story(Stored, frozen=True, kw_only=True):
     faults: tuple[tuple[int, str, str, str], ...]
     """(simulated time, target, kind, parameters) of each injected fault."""
     uncertainty: Uncertainty | None = None
+    clocks: tuple[ClockMeasured, ...] = ()
     """How far times may be off, where they were taken by the wall."""
 
 
@@ -88,6 +89,7 @@ class _Teller:
         self._case: CaseBegan | None = None
         self._closed: Closed | None = None
         self._uncertainty: Uncertainty | None = None
+        self._clocks: list[ClockMeasured] = []
         self._steps: dict[int, StoryStep] = {}
         self._compared: dict[int, list[Compared]] = {}
         self._stimuli: dict[int, list[str]] = {}
@@ -133,6 +135,8 @@ class _Teller:
                 )
             case Stimulus():
                 self._stimuli.setdefault(record.n, []).append(_did(record))
+            case ClockMeasured():
+                self._clocks.append(record)
             case PersonClaimed():
                 self._stimuli.setdefault(max(self._steps, default=0), []).append(_said(record))
             case Expectation():
@@ -158,7 +162,7 @@ class _Teller:
             steps=tuple(self._step(n) for n in sorted(self._steps)), exits=tuple(self._exits),
             rejects=tuple(sorted(self._rejects.items())), faults=tuple(self._faults),
             grades=tuple(self._grades), rejected=tuple(self._rejected),
-            uncertainty=self._uncertainty,
+            uncertainty=self._uncertainty, clocks=tuple(self._clocks),
         )
 
     def _step(self, n: int) -> StoryStep:

@@ -38,7 +38,14 @@ TOPICS = {
 
 
 class Book:
-    """Everything the ledger remembers. Its parts write here; rules read."""
+    """Everything the ledger remembers. Its parts write here; rules read.
+
+    Attributes:
+        clock_off: how far times may be off that a foreign level states by its own clock, in microseconds.
+
+    """
+
+    clock_off = 0
 
     def __init__(self, world: World) -> None:
         self.world = world

@@ -72,7 +72,7 @@ class Judge:
         for rule in self._rules:
             rule.finish()
         outcomes = tuple(rule.outcome() for rule in self._rules)
-        cases = self._cases.verdicts(outcomes, book.uncertainty) or [
+        cases = self._cases.verdicts(outcomes, book.uncertainty, book.world.heard_late) or [
             simulation_verdict(outcomes, book.t, closed=book.closed)]
         verdict = run_verdict([case.verdict for case in cases])
         return Judgement(verdict, outcomes, tuple(cases), self._metrics.figures(), self._mutants, book.records,

@@ -14,7 +14,7 @@ from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
 from linebench.ports import Message
 from linebench.records import AnyRecord, record_types
-from linebench.records.run import Closed, Uncertainty
+from linebench.records.run import ClockMeasured, Closed, Uncertainty
 from linebench.records.wire import Delivered
 
 __all__ = ["Ledger"]
@@ -40,6 +40,8 @@ class Ledger:
             for kind, handler in part.handlers().items():
                 self.listen(kind, handler)
         self.listen(Uncertainty, self._uncertain)
+        self._ahead: dict[str, int] = {}
+        self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages()}
 
@@ -69,6 +71,11 @@ class Ledger:
 
     def _uncertain(self, measured: Uncertainty, _: int) -> None:
         self.book.uncertainty = measured.us
+
+    def _clocked(self, measured: ClockMeasured, _: int) -> None:
+        """A foreign clock is known as well as it was read, and what it drifted since is not known in between."""
+        drift = abs(measured.ahead_us - self._ahead.setdefault(measured.source, measured.ahead_us))
+        self.book.clock_off = max(self.book.clock_off, measured.off_us + drift)
 
     def finish(self) -> None:
         """The journal has ended."""

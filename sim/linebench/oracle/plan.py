@@ -8,7 +8,7 @@ import msgspec
 from linebench.records.requirement import Limit, Requirement, decode_requirements
 from linebench.records.run import Opened
 
-__all__ = ["BeltView", "LineView", "PlanError", "ProductView", "SeatView", "StackView", "StationView",
+__all__ = ["BeltView", "ClaimView", "LineView", "PlanError", "ProductView", "SeatView", "StackView", "StationView",
            "World", "read_world"]
 
 
@@ -54,6 +54,12 @@ class SeatView(msgspec.Struct, frozen=True):
     nature: str = "emulated"
 
 
+class ClaimView(msgspec.Struct, frozen=True):
+    """How often it is looked at what a foreign level says, in microseconds by the wall."""
+
+    every: int = 0
+
+
 class StackView(msgspec.Struct, frozen=True):
     """How fast L1 sees the field (microseconds), and at how many rejects in a row it has to stop."""
 
@@ -61,6 +67,7 @@ class StackView(msgspec.Struct, frozen=True):
     field_latency: int = 0
     consecutive_rejects: int = 0
     seats: tuple[SeatView, ...] = ()
+    claims: tuple[ClaimView, ...] = ()
 
 
 class World(msgspec.Struct, frozen=True):
@@ -77,6 +84,13 @@ class World(msgspec.Struct, frozen=True):
         """Whether time went by the wall, so that every time is only as good as the bench was quick."""
         pace = self.pace.partition(":")[0]
         return pace == "real" or (pace == "auto" and any(seat.nature == "real" for seat in self.stack.seats))
+
+    @property
+    def heard_late(self) -> int:
+        """How much later than it was said something may have been heard of a foreign level, in microseconds."""
+        factor = self.pace.partition(":")[2]
+        slowest = max((claim.every for claim in self.stack.claims), default=0)
+        return slowest * (int(factor) if factor.isdecimal() else 1) if self.is_real else 0
 
     def limit(self, requirement: str) -> Limit | None:
         """The limit of a requirement by id, ``None`` where it is absent or has none."""

@@ -22,8 +22,8 @@ class _Case:
         self.ends: dict[int, tuple[str, str]] = {}
         self.expected: dict[int, list[protocol.Expectation]] = {}
 
-    def verdicts(self, limits: frozenset[str], uncertainty: int | None) -> list[StepVerdict]:
-        return [step_verdict(step, self.ends.get(n), self.expected.get(n, []), limits, uncertainty)
+    def verdicts(self, limits: frozenset[str], uncertainty: int | None, late: int) -> list[StepVerdict]:
+        return [step_verdict(step, self.ends.get(n), self.expected.get(n, []), limits, uncertainty, late=late)
                 for n, step in sorted(self.steps.items())]
 
 
@@ -63,13 +63,14 @@ class Cases:
         if self._cases:
             self._cases[-1].ended = ended.t
 
-    def verdicts(self, outcomes: Sequence[Outcome], uncertainty: int | None = 0) -> list[CaseVerdict]:
+    def verdicts(self, outcomes: Sequence[Outcome], uncertainty: int | None = 0,
+                 late: int = 0) -> list[CaseVerdict]:
         """Judge every case; where a journal holds several, findings belong to the case of their time.
 
-        ``uncertainty``: as ``verdict.step_verdict`` has it.
+        ``uncertainty``, ``late``: as ``verdict.step_verdict`` has them.
         """
         alone = len(self._cases) == 1
-        return [case_verdict(case.began, case.ended, case.verdicts(self._limits, uncertainty),
+        return [case_verdict(case.began, case.ended, case.verdicts(self._limits, uncertainty, late),
                              outcomes if alone else _within(case, outcomes),
                              sum(one.count for one in (outcomes if alone else _within(case, outcomes))))
                 for case in self._cases]

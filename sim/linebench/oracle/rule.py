@@ -77,21 +77,22 @@ class Rule:
         self.count = 0
         self.findings: list[Finding] = []
         self.doubts: list[Finding] = []
-        self._timed: list[tuple[int, Finding]] = []
+        self._timed: list[tuple[int, bool, Finding]] = []
         for topic in TOPICS:
             hear = getattr(self, f"on_{topic}", None)
             if hear is not None:
                 book.topics[topic].append(hear)
 
     def find(self, message: str, t: int, *, packs: tuple[int, ...] = (), at: tuple[int, ...] = (),
-             over: int | None = None) -> None:
+             over: int | None = None, stated: bool = False) -> None:
         """Report something that is not as it must be; the message gets the time in front.
 
-        ``over``: where a time was judged, by how many microseconds it is beyond its limit.
+        ``over``: where a time was judged, by how many microseconds it is beyond its limit; ``stated``: a level
+        states that time by its own clock.
         """
         if over is not None and self.book.uncertainty != 0:
             # how well times were measured is told at the end of a journal
-            self._timed.append((over, Finding(self.id, f"{clock(t)} {message}", packs, t, at)))
+            self._timed.append((over, stated, Finding(self.id, f"{clock(t)} {message}", packs, t, at)))
             return
         self.count += 1
         if len(self.findings) < KEPT:
@@ -112,9 +113,14 @@ class Rule:
     def _weigh(self) -> None:
         """Tell what is beyond its limit for sure from what may not be."""
         sure, timed, self._timed = self.book.uncertainty, self._timed, []
-        firm = [finding for over, finding in timed if sure is not None and over >= sure]
-        self.doubts += [msgspec.structs.replace(finding, message=f"{finding.message}; {uncertain(sure)}")
-                        for over, finding in timed if sure is None or over < sure]
+        firm = []
+        for over, stated, finding in timed:
+            off = None if sure is None else sure + (self.book.clock_off if stated else 0)
+            if off is not None and over >= off:
+                firm.append(finding)
+            else:
+                told = f"{finding.message}; {uncertain(off)}"
+                self.doubts.append(msgspec.structs.replace(finding, message=told))
         self.count += len(firm)
         self.findings += firm[:KEPT - len(self.findings)]
 

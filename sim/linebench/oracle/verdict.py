@@ -66,22 +66,29 @@ def _doubtful(expectation: Expectation, uncertainty: int | None) -> bool:
     return uncertainty is None or min(abs(value - bound) for bound in bounds) < uncertainty
 
 
+def _off(expectation: Expectation, uncertainty: int | None, late: int) -> int | None:
+    """How far the time of a comparison may be off."""
+    return uncertainty + late if uncertainty and expectation.plane == "claim" else uncertainty
+
+
 def step_verdict(began: StepBegan, stated: tuple[str, str] | None, expectations: Sequence[Expectation],
-                 limits: frozenset[str], uncertainty: int | None = 0) -> StepVerdict:
+                 limits: frozenset[str], uncertainty: int | None = 0, *, late: int = 0) -> StepVerdict:
     """Judge one step. ``stated``: verdict and message of its end, ``None`` when it never ended.
 
     ``limits``: ids of the requirements in record 0. ``uncertainty``: how far times may be off, in microseconds,
     ``None`` where that is not known; what lies closer to its limit is provisional, on whichever side it lies.
+    ``late``: how much later than it was said a claim may have been heard, in microseconds.
     """
     verdict, message = stated or ("error", "the attempt ended during this step")
     fault = _fault(began, verdict, expectations, limits)
     if fault and verdict not in ("error", "undefined", "not_executed", "blocked", "na"):
         verdict, message = "error", fault
     decisive = [one for one in expectations if verdict == "pass" or not one.met]
-    doubts = [one for one in decisive if _doubtful(one, uncertainty)]
+    doubts = [one for one in decisive if _doubtful(one, _off(one, uncertainty, late))]
     if (verdict == "pass" and doubts) or (verdict == "fail" and decisive and len(doubts) == len(decisive)):
         verdict = "provisional"
-        message = f"{doubts[0].actual} is too close to {doubts[0].expected}: {uncertain(uncertainty)}"
+        off = uncertain(_off(doubts[0], uncertainty, late))
+        message = f"{doubts[0].actual} is too close to {doubts[0].expected}: {off}"
     return StepVerdict(began.n, began.keyword, began.text, verdict, message, len(expectations))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from linebench.binding.binder import Binder, Watch
+from linebench.binding.clock import stated_times
 from linebench.binding.deed import NOT_DONE
 from linebench.binding.eye import Exhibit, Row, Trouble
 from linebench.binding.keeping import KeepingError
@@ -12,6 +13,7 @@ from linebench.binding.meaning import MeaningError
 from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
+from linebench.units import Duration
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Endpoint, Surroundings
 from linebench.wiring.ends import WiringError
@@ -36,6 +38,7 @@ class BoundEndpoint:
         self._around, self._binder, self._write = around, binder, write
         self._tasks: set[asyncio.Task[None]] = set()
         self._sequence = 0
+        self._mistimed: set[str] = set()
         self._source = around.link.partition("-")[0]
 
     async def start(self) -> None:
@@ -49,6 +52,9 @@ class BoundEndpoint:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if "end" not in self._binder.clocks:
+            await self._binder.end_clock(self._around.clock.now)
+            self._record_clock("end")
 
     def tell(self, message: Message) -> None:
         """See ``Endpoint``: a person's request is carried out."""
@@ -115,6 +121,7 @@ class BoundEndpoint:
             if unset and unset != told:
                 self._around.note("no clock", f"{watch.plan.id}: {unset}")
             told = unset
+            self._record_clock("start")
             for seen in () if unset else watch.meaning.gathered(await watch.eye.look()):  # times need its clock
                 self._see(watch, seen)
             await asyncio.sleep(int(watch.plan.every) / _US)
@@ -133,7 +140,26 @@ class BoundEndpoint:
             self._around.note("unreadable", f"{watch.plan.id}: {error}")
         else:
             self._sequence += 1
+            self._note_times(watch, message)
             self._around.hear(message)
+
+    def _record_clock(self, when: str) -> None:
+        """Write what was read of the system's clock, once."""
+        reading = self._binder.clocks.get(when)
+        if reading is not None and when not in self._binder.recorded:
+            self._binder.recorded.add(when)
+            self._write(reading.record(self._around.clock.now(), self._source, when))
+
+    def _note_times(self, watch: Watch, message: Message) -> None:
+        """Note a stated time that cannot be: before the attempt, or after it was heard; once for each claim."""
+        now, within = self._around.clock.now(), self._binder.tolerance
+        off = [time for time in stated_times(message) if not -within <= time <= now + within]
+        if off and watch.plan.id not in self._mistimed:
+            self._mistimed.add(watch.plan.id)
+            stated = f"{Duration(abs(off[0]))} {'before the' if off[0] < 0 else 'of the'} attempt"
+            self._around.note("time outside tolerance", (
+                f"{watch.plan.id}: states {stated}, heard at {Duration(now)}; tolerance {Duration(within)}; "
+                "further ones are not told"))
 
 
 class BoundLife:

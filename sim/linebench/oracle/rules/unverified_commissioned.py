@@ -24,7 +24,8 @@ class RULE(Rule):
         for key, viewed, time in zip(said.keys, said.viewed, said.claim.times_us, strict=False):
             if time < viewed:
                 self.find(f"{source} commissioned serial {key} at {clock(time)}, before its pack reached the "
-                          f"camera at {clock(viewed)}", t, at=(said.at,))
+                          f"camera at {clock(viewed)}", t, at=(said.at,),
+                          over=viewed - time if self.book.clock_off else None, stated=True)
 
     def _unread(self, said: Status) -> None:
         for key, state in zip(said.keys, said.before, strict=True):
