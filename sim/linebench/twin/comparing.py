@@ -69,6 +69,13 @@ class Comparer:
         self._offsets[recorded.kind] = _Offsets(offsets, {offsets})
         return True
 
+    def settle(self, piece: Piece) -> None:
+        """Counters are alike: unless they were taken to begin elsewhere, they began where the emulator's do."""
+        numbers = self._numbers(piece)
+        if numbers is not None and piece.kind not in self._offsets:
+            zero = (0,) * len(numbers)
+            self._offsets[piece.kind] = _Offsets(zero, {zero})
+
     def assumed(self) -> list[str]:
         """Counters that began before the recording, in words."""
         return [f"{kind}: counters began {', '.join(map(str, each.now))} before the recording"

@@ -1,13 +1,11 @@
 """A recorded connection as frames of its dialect, in the order of the capture."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from linebench.wire.captured.streams import Connection
 from linebench.wire.witness import Cutter, Ear, Piece
 
-__all__ = ["Cut", "Frame", "Talk", "listen", "nearest"]
+__all__ = ["Cut", "Frame", "Talk", "listen"]
 
 _BLANK = b"\0\r\n "
 
@@ -79,14 +77,3 @@ def listen(channel: str, client: int, connection: Connection, ear: Ear) -> Talk:
             missing = 0
     cut += sum(bool(way.rest.strip(_BLANK)) for way in ways.values())
     return Talk(channel, client, connection, tuple(frames), cut)
-
-
-def nearest(answers: Sequence[Frame], kind: str, start: int, step: int, most: int = 2) -> list[int]:
-    """Places of the nearest frames of a kind from ``start`` on, forwards or backwards."""
-    found: list[int] = []
-    at = start
-    while 0 <= at < len(answers) and len(found) < most:
-        if answers[at].piece.kind == kind:
-            found.append(at)
-        at += step
-    return found

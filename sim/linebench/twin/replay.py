@@ -5,6 +5,7 @@ the recorded one. Where they differ and something can have happened that makes t
 answer is withdrawn, and the question is asked again; such questions change nothing.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,13 +14,17 @@ import msgspec
 from linebench.ports import Message
 from linebench.twin.comparing import Comparer
 from linebench.twin.emulator import Emulator
-from linebench.twin.hearing import Cut, Frame, Talk, nearest
+from linebench.twin.hearing import Cut, Frame, Talk
 from linebench.twin.matching import Emulated
 from linebench.wire.witness import Answer, Piece
 
 __all__ = ["Conversation", "Replay", "Told"]
 
 _OPENED, _CLOSED = "opened", "closed"
+_AROUND = 2
+"""Answers before and after one that say whether it is believed."""
+_LATER = 24
+"""Answers behind one that may say what it is about."""
 _AHEAD = 6
 """Answers that are looked over for the one to a question."""
 
@@ -53,7 +58,11 @@ class Conversation:
         self.question: Frame | None = None
         self.outstanding: list[Piece] = []
         self._host, self._device = Cut(ear.host), Cut(ear.device)
-        self._taken = self._recorded = 0
+        self._asked = [each.number for each in talk.frames if each.by_client]
+        self._owed = self._taken = 0
+        self._places: dict[str, list[int]] = {}
+        for place, each in enumerate(self.answers):
+            self._places.setdefault(each.piece.kind, []).append(place)
 
     def asks(self, frame: Frame) -> None:
         """The host says this now; the emulator's ear has to know."""
@@ -66,17 +75,21 @@ class Conversation:
         for piece in self._device.feed(data):
             if piece.pushed:
                 self.outstanding.append(piece)
+            else:
+                self._owed -= 1
             self.emulated.append(Emulated(t, 0 if asked is None else asked.number, piece,
                                           None if asked is None else asked.piece, 0 if asked is None else asked.t))
 
     def owes(self) -> bool:
         """One more recorded answer: whether the emulator said fewer."""
-        self._recorded += 1
-        return sum(not each.piece.pushed for each in self.emulated) < self._recorded
+        self._owed += 1
+        return self._owed > 0
 
     def take_back(self, place: int) -> None:
         """What the emulator answered from ``place`` on was not said."""
-        self.emulated[place:] = [each for each in self.emulated[place:] if each.piece.pushed]
+        kept = [each for each in self.emulated[place:] if each.piece.pushed]
+        self._owed += len(self.emulated) - place - len(kept)
+        self.emulated[place:] = kept
 
     def answer(self, frame: Frame, emulated: Sequence[Piece]) -> Answer | None:
         """What the real device answered to the question in ``frame``; ``None``: that cannot be found."""
@@ -88,22 +101,31 @@ class Conversation:
         last = at + size - 1
         if last >= len(self.answers):
             return None
-        kind = self.answers[last].piece.kind
-        before, after = (nearest(self.answers, kind, start, step) for start, step in (
-            (at - 1, -1), (last + 1, 1)))
-        pieces = [tuple(each.piece for each in self.answers[max(place - size + 1, 0):place + 1])
-                  for place in (last, *before, *after)]
-        return Answer(frame.piece, pieces[0], tuple(emulated), tuple(pieces[1:1 + len(before)]),
-                      tuple(pieces[1 + len(before):]))
+        places = self._places[self.answers[last].piece.kind]
+        here = bisect_left(places, last)
+        before, after = places[max(here - _AROUND, 0):here][::-1], places[here + 1:here + 1 + _AROUND]
+        return Answer(frame.piece, self._pieces(last, size), tuple(emulated),
+                      tuple(self._pieces(place, size) for place in before),
+                      tuple(self._pieces(place, size) for place in after),
+                      tuple(each.piece for each in self.answers[last + 1:last + 1 + _LATER]))
+
+    def _pieces(self, last: int, size: int) -> tuple[Piece, ...]:
+        return tuple(each.piece for each in self.answers[max(last - size + 1, 0):last + 1])
 
     def _first(self, frame: Frame, emulated: Sequence[Piece]) -> int | None:
         while self._taken < len(self.answers) and self.answers[self._taken].number < frame.number:
             self._taken += 1
         behind = range(self._taken, min(self._taken + _AHEAD, len(self.answers)))
-        if not emulated:
+        if not emulated or not behind:
             return None
-        alike = (at for at in behind if self.answers[at].piece.kind == emulated[0].kind)
-        return next(alike, behind[0] if behind else None)
+        if self.answers[behind[0]].number < self._following(frame):
+            return behind[0]  # it came before anything else was asked
+        return next((at for at in behind if self.answers[at].piece.kind == emulated[0].kind), behind[0])
+
+    def _following(self, frame: Frame) -> int:
+        """The packet in which the host says the next."""
+        at = bisect_right(self._asked, frame.number)
+        return self._asked[at] if at < len(self._asked) else frame.number
 
 
 class Replay:
@@ -177,6 +199,8 @@ class Replay:
         comparer = self._comparers[conversation.talk.channel]
         pairs = list(zip(answer.recorded, answer.emulated, strict=False))
         if len(answer.recorded) == len(answer.emulated) and all(comparer.same(a, b) for a, b in pairs):
+            for each in answer.recorded:
+                comparer.settle(each)
             return True
         if answer.is_lone or len(answer.recorded) != len(answer.emulated):
             return False

@@ -47,8 +47,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):
-    """One connection, with its recorded frames. ``missing_bytes``: said, and not in the capture.
-    """
+    """One connection, with its recorded frames. ``missing_bytes``: said, and not in the capture."""
 
     channel: str
     client: str

@@ -45,7 +45,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 class Answer(msgspec.Struct, frozen=True, gc=False):
     """What a device answered to a question. ``recorded``: what it said; ``emulated``: what the emulator says in its
     place; ``before`` and ``after``: what it answered when it was asked that before and afterwards, up to two each,
-    the nearest first.
+    the nearest first. ``later``: some of what it answered behind it, whatever it was asked.
     """
 
     question: Piece
@@ -53,6 +53,7 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
     emulated: tuple[Piece, ...]
     before: tuple[tuple[Piece, ...], ...] = ()
     after: tuple[tuple[Piece, ...], ...] = ()
+    later: tuple[Piece, ...] = ()
 
     @property
     def following(self) -> tuple[Piece, ...]:

@@ -38,12 +38,16 @@ class SicsHappenings(Happenings):
         text = piece.data.decode("ascii", "replace").strip()
         word, _, rest = text.partition(" ")
         try:
-            if word == self._profile.state_command:
-                state, reason, *_ = decode_texts(rest.partition(" ")[2])
-                return (ScaleState(self._name, state, reason),)
+            if word == self._profile.state_command and rest.startswith("A "):
+                state, reason, *_ = decode_texts(rest[2:])
+                return self._stated(ScaleState(self._name, state, reason))
             return self._weight(text)
         except (SicsError, ValueError):
             return ()
+
+    def _stated(self, now: ScaleState) -> Sequence[Message]:
+        before, self._state = self._state, now
+        return () if now == before else (now,)
 
     def _weight(self, text: str) -> Sequence[Message]:
         _, status, *rest = text.split()

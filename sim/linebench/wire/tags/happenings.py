@@ -2,7 +2,7 @@
 
 Which value a program gives a tag is no matter of the protocol. So a value that was read is told to the emulator,
 unless it is unlike all its neighbours, which are alike: hardly a program does that, and it is told as a difference.
-What does so again and again, as a heartbeat, is believed.
+What does so again and again is believed, and so is what is called a heartbeat.
 """
 
 from abc import abstractmethod
@@ -82,13 +82,16 @@ class TagHappenings(Happenings):
         now = self._values(answer, answer.recorded)
         around = [self._values(answer, each) for each in (*answer.before, *answer.after)]
         new = {name: value for name, value in now.items() if self._image.values[name] != value}
-        lone = {name for name, value in new.items() if answer.before and answer.after and name not in self.trusted
+        lone = {name for name, value in new.items() if answer.before and answer.after and not self._beats(name)
                 and _alone(value, [each.get(name) for each in around])}
         self.lone.update(lone)
         told = {name: value for name, value in new.items() if name not in lone}
         self._image.set(told)
         self.changed.update(told.keys())
         return told
+
+    def _beats(self, name: str) -> bool:
+        return name in self.trusted or "heartbeat" in name.lower()
 
     def explain(self, question: Piece, recorded: Piece, emulated: Piece) -> str:
         """See ``Happenings``."""
