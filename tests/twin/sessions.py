@@ -46,6 +46,17 @@ def read_packs(session):
     session.device(CameraState("camera-1", "BEANS", online=False), CameraState("camera-1", "BEANS", online=True))
 
 
+def look_at_packs(session):
+    """A job and readings, for a host that looks for them."""
+    session.connect()
+    session.host(CameraJob("BEANS"))
+    session.device(CameraState("camera-1", "BEANS", online=True))
+    for number in range(1, 9):
+        session.device(Reading(number, "read", f"{CODE}A{number}", f"(21)A{number}\n(10)L1", "]d2"))
+    session.device(Reading(9, "no_read", "", "", ""))
+    session.wait(2_000_000)
+
+
 def weigh_packs(session):
     """Weights of packs and a fault."""
     session.connect()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.twin.recorded import Once, Session
-from tests.twin.sessions import control_line, print_packs, read_packs, weigh_packs
+from tests.twin.sessions import control_line, look_at_packs, print_packs, read_packs, weigh_packs
 
 CASES = {
     "codenet": ("codenet", "deep", print_packs, Once(b"\x06", b"\x15009", 6)),
@@ -20,6 +20,7 @@ CASES = {
     "zpl polling": ("zpl", "polling", print_packs, Once(b"030,0,0", b"031,0,0", 2)),
     "zpl silent": ("zpl", "silent-hs", print_packs, Once(b"1234,0", b"1234,1", 2)),
     "dmcc": ("dmcc", "", read_packs, Once(b"[0]DM475", b"[0]DM374")),
+    "in-sight cells": ("insight", "", look_at_packs, Once(b"0\r\n", b"9\r\n", 3)),
     "rawline": ("rawline", "full", read_packs, Once(b"STATE;;1;0\r\n", b"STATE;;7;0\r\n")),
     "rawline unnumbered": ("rawline", "unnumbered", read_packs, Once(b"STATE;;1;0\r\n", b"STATE;;9;0\r\n")),
     "keyence sr": ("keyence_sr", "", read_packs, Once(b"OK,", b"ER,")),

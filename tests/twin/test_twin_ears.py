@@ -11,8 +11,8 @@ from linebench.wire.witness import shown, witnesses
 
 KINDS = {**dialects(), **transports()}
 ALPHABET = st.sampled_from([
-    b"\x02", b"\x03", b"\x04", b"\x06", b"\x15", b"\x1b", b"\r\n", b"\n", b"|", b"^XA", b"^FD", b"~HS", b'"', b"I12",
-    b"2", b"0", b"||:", b"[0]", b"[1]", b"S S 1 g", b"\x00\x01\x00\x00", b"\x00\x06\x01\x03",
+    b"\x02", b"\x03", b"\x04", b"\x06", b"\x15", b"\x1b", b"\r\n", b"\n", b"|", b"^XA", b"^FD", b"~HS", b'"',
+    b"I12", b"2", b"0", b"||:", b"[0]", b"[1]", b"S S 1 g", b"\x00\x01\x00\x00", b"\x00\x06\x01\x03",
     b"\x03\x00\x00\x07\x02\xf0\x80", b"User: ", b"sSN x", b"\xff"])
 BYTES = st.lists(st.one_of(ALPHABET, st.binary(max_size=6)), max_size=12)
 
