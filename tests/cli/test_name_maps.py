@@ -96,7 +96,7 @@ def test_everything_that_is_wrong_with_a_map_is_told_in_one_go(here, site):
      "stack.wire.l2-printer.map: found 'names/plc.csv'; expected nothing: tags are named by a map on l2-l1 alone"),
     ('"modbus"', '"s7"', "stack.wire.l2-l1.map: found site/names/plc.csv, without an address for s7; expected "),
     ('"names/plc.csv"', '"names/plc.csv"\nmap_options = { beat = "1 s" }', "stack.wire.l2-l1.map_options: found "),
-    ('dialect = "modbus"\n', "", "stack.wire.l2-l1.map: found site/names/plc.csv, on a wire without tags; expected"),
+    ('dialect = "modbus"\n', "", "stack.wire.l2-l1.map: found site/names/plc.csv, on a wire without tags; "),
     ('map = "names/plc.csv"', 'map_options = { hold = "1 s" }',
      "stack.wire.l2-l1.map_options: found options of a map; expected a map to go with them"),
 ])

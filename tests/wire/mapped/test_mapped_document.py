@@ -43,13 +43,15 @@ def test_a_map_makes_tags_at_its_addresses():
 def test_what_a_map_says_is_written_as_a_map_again():
     """Words with spaces and quotes, factors and NodeIds too."""
     found = read([*VERDICT, "count.trigger,,DB1.DBD0,uint32,,0.5,,,",
+                  "setup.weight_low,,HR90,float,,1/3,,,", "setup.weight_high,,HR92,float,,1000,,,",
                   'state.reason,,"ns=2;s=""A""",string[9],,,,,',
                   "answer.accepted,,HR40,string[12],,,,,\"'it is = so'=true \"\"it's not\"\"=false\""])
     text = found.text()
     again = read_map(text, "plc.csv", rings())
     assert (again.text(), list(again.table())) == (text, list(found.table()))
     assert [row.words for row in again.rows][-1] == (("it is = so", "true"), ("it's not", "false"))
-    assert [row.scale for row in again.rows][3] == Fraction(1, 2)
+    assert [row.scale for row in again.rows[3:6]] == [Fraction(1, 2), Fraction(1, 3), Fraction(1000)]
+    assert [line.split(",")[6] for line in text.splitlines()[4:7]] == ["0.5", "1/3", "1000"]
 
 
 def test_semicolons_comments_and_commas_in_numbers_are_as_integrators_write_them():
@@ -82,7 +84,8 @@ def test_semicolons_comments_and_commas_in_numbers_are_as_integrators_write_them
     ("state.reason,,HR1,uint16,,,,,", "type: found uint16; expected string for state.reason"),
     ("state,,HR1,uint32,middle,,,,", "order: found 'middle'; expected big, little or nothing"),
     ("state,,HR1,uint16,,0,,,", "scale: found '0'; expected a number above 0, such as 0.001"),
-    ("state,,HR1,uint16,,x,,,", "scale: found 'x'; expected a number above 0"),
+    *((f"state,,HR1,uint16,,{scale},,,", f"scale: found '{scale}'; expected a number above 0") for scale in (
+        "x", "-1", "1e9", "1/0", "nan")),
     ("alarm.bin full,,HR1,bool,,2,,,", "scale: found '2'; expected nothing: alarm.bin full has no scale"),
     ("state,,HR1,uint16,,2,,,1=2", "scale: found '2'; expected nothing: words have no scale"),
     ("state,,HR1,uint16,,,edge,,", "style: found 'edge'; expected level or nothing for state"),
@@ -159,6 +162,8 @@ def test_everything_that_is_wrong_is_told_in_one_go():
                               "plc.csv:1: found no column address; expected the columns "]),
     ("signal,address,type,type\n", ["plc.csv:1: type: found it twice; expected each column once",
                                     "plc.csv:1: found no row; expected a row for each signal"]),
+    (f"signal;address;type\nstate;{'x' * 200_000};uint16\n",
+     ["plc.csv:1: found no row; expected", "plc.csv:2: found no CSV (field larger than field limit (131072)); "]),
     ("signal;address;type\nstate;HR1;uint16;;x\n", ["plc.csv:2: found 5 cells; expected 3, one for each column"]),
 ])
 def test_a_file_that_is_no_map_is_told_as_such(text, told):

@@ -29,6 +29,7 @@ _KIND = re.compile(r"(bool|int16|uint16|int32|uint32|float|string)(?:\[(\d{1,3})
 _KINDS = "bool, int16, uint16, int32, uint32, float or string[N]"
 _ROOM = 254
 """Longest text, as an S7 string has it; also where a NodeId says no room."""
+_FACTOR = re.compile(r"\d{1,12}(\.\d{1,12})?|\d{1,12}/[1-9]\d{0,11}")
 _WHOLE = ("int16", "uint16", "int32", "uint32")
 _STYLES = {"strobe": ("level", "edge", "toggle", "counter"), "beat": ("toggle", "counter")}
 
@@ -101,11 +102,9 @@ class Cells:
         text = self._line["scale"]
         if not text:
             return Fraction(1)
-        try:
-            scale = Fraction(text if self._comma else text.replace(",", "."))
-        except (ValueError, ZeroDivisionError):
-            scale = Fraction(0)
-        if scale <= 0:
+        plain = text if self._comma else text.replace(",", ".")
+        scale = Fraction(plain) if _FACTOR.fullmatch(plain) else Fraction(0)
+        if not scale:
             self._wrong("scale", repr(text), "a number above 0, such as 0.001")
             return Fraction(1)
         worded = kind == "string" or bool(self._line["words"])

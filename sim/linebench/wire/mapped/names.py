@@ -100,11 +100,17 @@ class NameMap(msgspec.Struct, frozen=True):
 
 def _cells(row: Row) -> tuple[str, ...]:
     kind = f"string[{row.size}]" if row.kind == "string" else row.kind
-    scale = "" if row.scale == 1 else str(row.scale)
+    scale = "" if row.scale == 1 else _factor(row.scale)
     style = row.style if row.signal.domain in ("strobe", "beat") else ""
     words = " ".join(f"{_quoted(theirs)}={_quoted(ours)}" for theirs, ours in row.words)
     return (WIRE, row.signal.name, row.name, row.address.text, kind, row.order, scale, style,
             row.answer.text if row.answer is not None else "", words)
+
+
+def _factor(scale: Fraction) -> str:
+    """A factor as a decimal number where it is one."""
+    decimal = f"{float(scale):.12f}".rstrip("0").rstrip(".")
+    return decimal if Fraction(decimal) == scale else str(scale)
 
 
 def _quoted(word: str) -> str:

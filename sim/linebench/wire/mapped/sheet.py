@@ -38,8 +38,12 @@ def read_sheet(text: str, problems: Problems) -> Sheet:
     part = "," if comma else ";"
     columns = tuple(name.strip().lower() for name in next(csv.reader([head], delimiter=part), []))
     first = lines.number
-    found = [Line(lines.number, _cells(lines.number, cells, columns, problems))
-             for cells in csv.reader(lines, delimiter=part) if any(cell.strip() for cell in cells)]
+    found: list[Line] = []
+    try:
+        found.extend(Line(lines.number, _cells(lines.number, cells, columns, problems))
+                     for cells in csv.reader(lines, delimiter=part) if any(cell.strip() for cell in cells))
+    except csv.Error as error:  # such as a quote that opens in one cell and closes nowhere near
+        problems.add(lines.number, "", f"no CSV ({error})", "cells of moderate length, with every quote closed")
     return Sheet(first, columns, tuple(found), comma)
 
 

@@ -62,11 +62,11 @@ class OpcUaTags:
     async def show(self) -> Self:
         """Add the nodes, and follow the image from now on, as long as the server runs."""
         self._namespace = await self._server.namespace(TAGS)
-        if self._image.table.is_placed:
-            self._aliases = {text: name for name, text in node_map(self._image.table).items()} | self._aliases
+        usual = self._usual()
+        placed = {text: name for name, text in node_map(self._image.table).items() if name not in usual}
+        self._aliases = placed | self._aliases
         aliases = {text: self._alias(text, tag) for text, tag in self._aliases.items()}
-        if not self._image.table.is_placed:
-            self._add_tags()
+        self._add_tags(usual)
         self._add_aliases(aliases)
         self._core.take_writes(list(self._tags), self._written)
         self._image.listen(self._changed)
@@ -77,10 +77,17 @@ class OpcUaTags:
         """The NodeId of a tag."""
         return ua.NodeId(f"{self._root}.{tag}" if self._root else tag, self._namespace)
 
-    def _add_tags(self) -> None:
+    def _usual(self) -> list[str]:
+        """Tags that are shown under their own names: all, or of a table that is placed those that are placed so."""
+        table = self._image.table
+        nodes = node_map(table)
+        return [tag.name for tag in table if not table.is_placed
+                or nodes.get(tag.name) == f"ns={self._namespace};s={self.node(tag.name).Identifier}"]
+
+    def _add_tags(self, names: Sequence[str]) -> None:
         root = add_folder(self._core, OBJECTS, ua.NodeId(f"{self._root}/", self._namespace),
                           self._root or "Tags")
-        for place in places([tag.name for tag in self._image.table], PER_FOLDER):
+        for place in places(names, PER_FOLDER):
             parent = ua.NodeId(f"{self._root}/{place.parent}", self._namespace) if place.parent else root
             if place.tag:
                 self._add_tag(parent, self.node(place.path), place.name, self._image.table[place.path])
