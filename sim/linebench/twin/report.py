@@ -113,6 +113,10 @@ def compare(recording: Recording, device: Device, *, ports: Mapping[str, int] = 
 
     """
     played = _played(recording, device, ports, ignore)
+    called = next(filter(None, (each.happenings.called for each in played.emulator.channels.values())), "")
+    if called and called != device.wire.name:
+        device = Device(device.seat, msgspec.structs.replace(device.wire, name=called))
+        played = _played(recording, device, ports, ignore)
     if trusted := {name: often for name, each in played.emulator.channels.items() if (often := _often(each))}:
         played = _played(recording, device, ports, ignore, trusted)
     rows = [_Row(each, _pairs(each, played.comparers[each.talk.channel])) for each in played.replay.conversations]

@@ -88,6 +88,7 @@ class Happenings:
         asked: kinds of questions that can be asked twice without changing anything, and whose answers tell of the
             world.
         trusted: names of what is believed although it changes and returns, such as a heartbeat.
+        called: the name that the device gives itself; empty: it says none.
         lone: how often something was not believed because it was unlike all its neighbours, by name.
         counters: patterns of frames, by kind, whose groups are counters of the unit: they began before the
             recording, so only their growth is compared.
@@ -98,6 +99,7 @@ class Happenings:
     counters: Mapping[str, str] = {}
     trusted: frozenset[str] = frozenset()
     lone: Mapping[str, int] = {}
+    called: str = ""
 
     def asks(self, question: Piece) -> bool:
         """Whether a question is one of ``asked``."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from linebench.ports import Message
+from linebench.ports.presence import Presence
 from linebench.wire.native.side import NativeProfile
 from linebench.wire.side import Setting
 from linebench.wire.witness import Ear, Happenings, Piece, Witness, line_cutter
@@ -23,9 +24,13 @@ class NativeHappenings(Happenings):
     def pushed(self, piece: Piece) -> Sequence[Message]:
         """See ``Happenings``."""
         try:
-            return (_DECODER.decode(piece.data),)
+            message = _DECODER.decode(piece.data)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return ()
+        if isinstance(message, Presence):  # its hello, which the emulator says of its own
+            self.called = message.peer
+            return ()
+        return (message,)
 
 
 def _named(line: bytes) -> Piece:
