@@ -6,6 +6,7 @@ import pytest
 
 from tests.foreign.product.bericht import Berichte, Uhr
 from tests.foreign.product.charge import Ablehnung, Charge
+from tests.foreign.product.gebinde import Gebinde
 from tests.foreign.product.pruefung import Lesung
 from tests.foreign.product.zustand import Zustand
 from tests.foreign.site import EXAMPLE
@@ -108,4 +109,27 @@ def test_the_numbers_of_a_batch_come_out(tmp_path):
 
 def test_an_sscc_has_its_check_digit(tmp_path):
     """GS1 General Specifications 7.9.1."""
-    assert running(tmp_path).neue_sscc("39501101") == "395011010000000019"
+    charge = running(tmp_path)
+    gebinde = Gebinde(charge, Zustand(tmp_path / "zustand.json"), Berichte(tmp_path), Uhr(90), "39501101")
+    assert gebinde.neue_sscc() == "395011010000000019"
+
+
+def test_what_was_packed_is_reported_once_and_not_packed_again(tmp_path):
+    """A good pack goes into one container; a list of contents that a kill prevented is made good."""
+    zustand, berichte = Zustand(tmp_path / "zustand.json"), Berichte(tmp_path)
+    charge = Charge(zustand, berichte, Uhr(90), EXAMPLE / "serien.csv", "")
+    gebinde = Gebinde(charge, zustand, berichte, Uhr(90), "39501101")
+    charge.beginnen(ORDER)
+    serial = charge.naechste_serie()
+    code = reading(serial).daten
+    assert not gebinde.frei(code)
+    charge.gelesen(1, reading(serial))
+    charge.ergebnis(1, gut=True, grund="")
+    assert gebinde.frei(code)
+    gebinde.geschlossen("395011010000000019", [gebinde.kurz(code)], "karton", 1)
+    assert (gebinde.frei(code), gebinde.frei("00395011010000000019")) == (False, True)
+    assert gebinde.offene_packungen() == 0
+    (tmp_path / "packliste.csv").unlink()
+    for _ in range(2):
+        controller(tmp_path).wiederanlaufen()
+    assert reported(tmp_path, "packliste.csv") == [(f"01{ORDER['gtin']}21{serial}",)]

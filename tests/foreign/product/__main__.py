@@ -11,6 +11,7 @@ from .ablauf import Ablauf
 from .bericht import Berichte, Uhr
 from .charge import Charge
 from .drucker import Drucker
+from .gebinde import Gebinde
 from .hmi import Hmi
 from .kamera import Kamera
 from .sps import Sps
@@ -33,9 +34,12 @@ def main(datei: Path, *, leeren: bool) -> None:
     ordner.mkdir(parents=True, exist_ok=True)
     uhr = Uhr(float(ini["anlage"]["uhr_vorlauf_s"]))
     fehler = ini["fehler"]["name"]
-    charge = Charge(Zustand(ordner / "zustand.json"), Berichte(ordner), uhr, datei.parent / ini["anlage"]["serien"],
-                    fehler)
+    zustand, berichte = Zustand(ordner / "zustand.json"), Berichte(ordner)
+    charge = Charge(zustand, berichte, uhr, datei.parent / ini["anlage"]["serien"], fehler)
     ablauf = _geraete(ini, datei.parent, charge, fehler)
+    ablauf.gebinde = Gebinde(charge, zustand, berichte, uhr, ini["anlage"]["sscc_praefix"])
+    ablauf.stationen = tuple(Verpackung(name, dict(ini[name]), ablauf.gebinde)
+                             for name in ("karton", "palette") if name in ini)
     if charge.auftrag is not None:
         charge.wiederanlaufen()
         ablauf.wiederanlaufen()
@@ -51,7 +55,7 @@ def main(datei: Path, *, leeren: bool) -> None:
 
 
 def _geraete(ini: ConfigParser, ordner: Path, charge: Charge, fehler: str) -> Ablauf:
-    """Make every device."""
+    """Make every device but the stations that fill containers."""
     rezepte = {name.partition(" ")[2]: {key: int(text) for key, text in ini[name].items()}
                for name in ini.sections() if name.startswith("rezept ")}
     ablauf = Ablauf(charge, rezepte, fehler)
@@ -60,8 +64,6 @@ def _geraete(ini: ConfigParser, ordner: Path, charge: Charge, fehler: str) -> Ab
                            lambda: ablauf.getrennt("Kamera"), fehler)
     ablauf.sps = Sps(ini["sps"]["adresse"], ordner / ini["sps"]["signale"], int(ini["sps"]["zyklus_ms"]) / 1000,
                      ablauf.ergebnis, lambda: None)
-    ablauf.stationen = tuple(Verpackung(name, dict(ini[name]), charge, ini["anlage"]["sscc_praefix"])
-                             for name in ("karton", "palette") if name in ini)
     return ablauf
 
 

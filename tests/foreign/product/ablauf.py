@@ -5,6 +5,7 @@ from typing import Any
 
 from .charge import Ablehnung, Charge
 from .drucker import Drucker
+from .gebinde import Gebinde
 from .kamera import Kamera
 from .leitung import Leitung
 from .sps import Sps
@@ -31,6 +32,7 @@ class Ablauf:
         self.drucker: Drucker
         self.kamera: Kamera
         self.sps: Sps
+        self.gebinde: Gebinde
         self.stationen: tuple[Verpackung, ...] = ()
 
     # -- what devices say ------------------------------------------------------------------------------------
@@ -156,7 +158,7 @@ class Ablauf:
         if not self.sps.steht:
             raise Ablehnung("die Linie läuft")
         self._warten(lambda: not self._charge.w["laufend"])
-        offen = self._charge.offene_packungen() if self.stationen else 0
+        offen = self.gebinde.offene_packungen() if self.stationen else 0
         if (offen or self._charge.w["laufend"]) and not grund:
             raise Ablehnung(f"offen (open): {offen} Packungen in keinem Karton")
         if not self.drucker.leeren():

@@ -163,10 +163,16 @@ class Charge:
             status: str = self.w["status"].get(serie, "")
             return status
 
+    def verpackt(self, teil: str) -> bool:
+        """Whether a serial, a pack by its code or a case is in a container."""
+        with self.sperre:
+            return any(teil in drin or any(each.endswith(f"21{teil}") for each in drin)
+                       for drin in self.w["inhalt"].values())
+
     def bemustern(self, serie: str) -> None:
         """A good pack is taken as a sample."""
         with self.sperre:
-            if self.status(serie) != "GUT" or self._verpackt(serie):
+            if self.status(serie) != "GUT" or self.verpackt(serie):
                 raise Ablehnung(f"keine freie gute Packung: {self.status(serie)}")
             self._abschliessen([serie], "MUSTER", "Probe")
 
@@ -191,58 +197,6 @@ class Charge:
             namen = {"gut": "GUT", "ausschuss": "AUSSCHUSS", "muster": "MUSTER", "vernichtet": "VERNICHTET"}
             return {name: alle.count(status) for name, status in namen.items()} | {
                 "unterwegs": len(self.w["laufend"]) + len(self.w["schlecht"])}
-
-    # -- containers ------------------------------------------------------------------------------------------
-
-    def verpackt(self, sscc: str, inhalt: list[str], station: str, nummer: int) -> None:
-        """A container is closed and its label was read back."""
-        with self.sperre:
-            assert self.auftrag is not None
-            auftrag, jetzt = self.auftrag["auftrag"], self._uhr.jetzt()
-            self.w["inhalt"][sscc] = inhalt
-            self.w["packliste"] = [[jetzt, auftrag, f"00{sscc}", teil] for teil in inhalt]
-            self.entschieden(station, nummer)
-            self._berichte.packen(self.w["packliste"])
-
-    def entschieden(self, station: str, nummer: int) -> None:
-        """A container of a station was let go or ejected."""
-        with self.sperre:
-            self.w["behaelter"][station] = nummer
-            self._zustand.sichern()
-
-    def neue_sscc(self, praefix: str) -> str:
-        """The next SSCC of the company, from now on used."""
-        with self.sperre:
-            self.w["sscc"] += 1
-            self._zustand.sichern()
-            ziffern = f"{praefix}{self.w['sscc']:0{17 - len(praefix)}d}"
-            summe = sum(int(z) * (3 if n % 2 == 0 else 1) for n, z in enumerate(reversed(ziffern)))
-            return f"{ziffern}{-summe % 10}"
-
-    def frei(self, teil: str) -> bool:
-        """Whether a pack or case may go into a container: good, and in no other."""
-        with self.sperre:
-            if self._verpackt(self.kurz(teil)):
-                return False
-            if teil.startswith("00"):
-                return teil[2:] in self.w["inhalt"]
-            return self.status(teil.partition("\x1d")[2][2:]) == "GUT"
-
-    def offene_packungen(self) -> int:
-        """Good packs that are in no container."""
-        with self.sperre:
-            gut = [serie for serie, status in self.w["status"].items() if status == "GUT"]
-            drin = sum(len(inhalt) for inhalt in self.w["inhalt"].values() if not inhalt[0].startswith("00"))
-            return len(gut) - drin
-
-    def kurz(self, teil: str) -> str:
-        """A pack's code as containers hold it: GTIN and serial. Cases are what they are."""
-        kopf, gs, ende = teil.partition("\x1d")
-        return f"{kopf[:16]}{ende}" if gs else teil
-
-    def _verpackt(self, teil: str) -> bool:
-        return any(teil in drin or any(each.endswith(f"21{teil}") for each in drin)
-                   for drin in self.w["inhalt"].values())
 
     # -- reports ---------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import time
 
-from .charge import Charge
+from .gebinde import Gebinde
 from .leitung import Leitung, Zeilen
 
 __all__ = ["Verpackung"]
@@ -15,9 +15,8 @@ _FRIST_S = 6.0
 class Verpackung:
     """Checks what is inside, orders the label, has it read back, and lets the container go or ejects it."""
 
-    def __init__(self, name: str, adressen: dict[str, str], charge: Charge, sscc_praefix: str) -> None:
-        self.name = name
-        self._charge, self._praefix = charge, sscc_praefix
+    def __init__(self, name: str, adressen: dict[str, str], gebinde: Gebinde) -> None:
+        self.name, self._gebinde = name, gebinde
         self._offen: tuple[int, str, list[str]] = (0, "", [])
         self._vorzeitig = False
         self._inhalt = Zeilen(f"{name} Inhalt", adressen["inhalt"], self._inhalt_gelesen)
@@ -38,29 +37,28 @@ class Verpackung:
 
     def _nach_verbindung(self) -> str:
         """After a loss of power nobody knows what stands there: the container under way is ejected."""
-        letzter = self._charge.w["behaelter"].get(self.name, 0)
-        return f"RELEASE {letzter + 1} EJECT\r\n" if self._charge.auftrag else ""
+        return f"RELEASE {self._gebinde.letzter(self.name) + 1} EJECT\r\n" if self._gebinde.groessen else ""
 
     def _inhalt_gelesen(self, zeile: str) -> None:
         nummer, ergebnis, codes = _felder(zeile)
-        auftrag = self._charge.auftrag
-        if not nummer or auftrag is None:
+        groessen = self._gebinde.groessen
+        if not nummer or not groessen:
             return
         teile = codes.split("|") if ergebnis == "read" else []
-        voll = len(teile) == auftrag[self.name]
+        voll = len(teile) == groessen[self.name]
         if not teile or not (voll or self._vorzeitig) or not self._alle_frei(teile):
             self._entscheiden(nummer, gut=False)
             return
         self._vorzeitig = self._vorzeitig and voll
-        sscc = self._charge.neue_sscc(self._praefix)
-        self._offen = (nummer, sscc, [self._charge.kurz(teil) for teil in teile])
+        sscc = self._gebinde.neue_sscc()
+        self._offen = (nummer, sscc, [self._gebinde.kurz(teil) for teil in teile])
         self._drucker.senden(_ETIKETT.format(nummer=nummer, sscc=sscc))
 
     def _alle_frei(self, teile: list[str]) -> bool:
         """Whether everything inside may be packed; the PLC may not have said yet that a pack passed."""
         ende = time.monotonic() + _FRIST_S
         while time.monotonic() < ende:
-            if all(map(self._charge.frei, teile)):
+            if all(map(self._gebinde.frei, teile)):
                 return len(set(teile)) == len(teile)
             time.sleep(0.05)
         return False
@@ -71,11 +69,11 @@ class Verpackung:
         if not nummer or nummer != offen:
             return
         if code == f"00{sscc}":
-            self._charge.verpackt(sscc, inhalt, self.name, nummer)
+            self._gebinde.geschlossen(sscc, inhalt, self.name, nummer)
         self._entscheiden(nummer, gut=code == f"00{sscc}")
 
     def _entscheiden(self, nummer: int, *, gut: bool) -> None:
-        self._charge.entschieden(self.name, nummer)
+        self._gebinde.entschieden(self.name, nummer)
         self._steuerung.senden(f"RELEASE {nummer} {'ACCEPT' if gut else 'EJECT'}\r\n")
         if self._vorzeitig:
             self._steuerung.senden("CLOSE\r\n")
