@@ -219,3 +219,20 @@ def test_the_same_signal_in_two_protocols_is_one_channel_out_and_two_in():
     plc.write(verdict_trigger=1, verdict_good=1, verdict=True)
     effects = plc.image.write({"s7:verdict.trigger": 2, "s7:verdict.good": True, "s7:verdict": True})
     assert (heard(effects), values["s7:verdict answer"]) == ([Verdict(2, good=True)], True)
+
+
+def test_a_datum_that_waits_for_its_answer_is_not_released_by_the_time_of_the_one_before():
+    """A host that started again had left its answer where the next strobe comes: that one stands for its time, or
+    until the host answers it after all.
+    """
+    plc = Plc(("result,,HR0,bool,,,toggle,HR50,", *RESULT[1:3]))
+    plc.tell(results(1))
+    plc.write(result_answer=True)
+    assert noted(plc.write(result_answer=False)) == [("handshake", "result was answered though nothing was said")]
+    assert plc.tell(results(2, 3, 4))[-1] == Arm("hold result", 50_000)
+    plc.write(result_answer=False)
+    assert (plc["result"], plc["result.trigger"]) == (True, 3)
+    assert list(plc.image.expired("hold result")) == []
+    assert plc["result.trigger"] == 3
+    plc.write(result_answer=True)
+    assert plc["result.trigger"] == 4
