@@ -84,6 +84,8 @@ def test_a_file_that_ends_in_a_packet_gives_what_is_whole():
     (classic("<", 0xA1B2C3D4, 0)[:20], "byte 20: the file ends in its header"),
     (section("<")[:8] + b"\1\2\3\4" + section("<")[12:], "byte 8: found 01 02 03 04"),
     (section("<") + block("<", 6, bytes(20)), "byte 28: found a packet of interface 0; expected one of 0"),
+    (section("<") + interface("<", 6) + block("<", 6, struct.pack("<LLLLL", 0, 2**31, 0, 0, 0)),
+     "packet 1: found a time of 9223372036954 s; expected one from 1970 to 2300"),
     (section("<") + struct.pack("<LL", 1, 13) + bytes(12), "byte 28: found a block of 13 bytes"),
 ])
 def test_what_is_no_capture_is_told_with_its_place(data, says):

@@ -17,6 +17,8 @@ _MAGIC = 0x1A2B3C4D
 _RESOLUTION, _OFFSET = 9, 14
 _PCAP_HEAD, _RECORD_HEAD, _BLOCK_LEAST, _SECTION_LEAST = 24, 16, 12, 28
 _US = 1_000_000
+_LATEST = 10_413_792_000 * _US
+"""The year 2300."""
 
 
 class CaptureError(ValueError):
@@ -59,11 +61,20 @@ def packets(data: bytes) -> File:
 
     """
     if data[:4] in _PCAP:
-        return _classic(data)
+        return _dated(_classic(data))
     if data[:4] == struct.pack("<L", _SECTION):
-        return _Blocks(data).read()
+        return _dated(_Blocks(data).read())
     raise CaptureError(f"byte 0: found {data[:4].hex(' ') or 'nothing'}; expected the beginning of a pcap or "
                        "pcapng file, as tcpdump and Wireshark write them")
+
+
+def _dated(file: File) -> File:
+    """Refuse times that no clock tells: the file is broken."""
+    wrong = next((each for each in file.packets if not 0 <= each.t < _LATEST), None)
+    if wrong is not None:
+        raise CaptureError(f"packet {wrong.number}: found a time of {wrong.t // _US} s; expected one from 1970 to "
+                           "2300")
+    return file
 
 
 def _classic(data: bytes) -> File:
