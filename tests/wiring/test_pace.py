@@ -66,6 +66,18 @@ def test_a_wait_ends_at_the_entry_that_satisfies_it():
     assert seen == [n * 1_000_000 for n in range(10)]
 
 
+def test_what_came_just_before_a_wait_ends_it():
+    """Nothing is booked that would have it looked at: the wait still ends at once, not at its limit."""
+    async def scene():
+        time = RealTime(Engine(), 1)
+        time.start()
+        found = await asyncio.wait_for(time.run(3_600_000_000, lambda: True), 5)
+        await time.stop()
+        return found
+
+    assert asyncio.run(scene())
+
+
 def test_what_is_booked_from_outside_is_not_overslept():
     """Somebody books while the engine rests until far in the future, and stirs it."""
     async def scene():

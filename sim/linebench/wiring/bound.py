@@ -98,7 +98,13 @@ class BoundEndpoint:
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        """What breaks in a task reaches whoever waits for the world: nobody waits for the task itself."""
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            task.get_loop().call_exception_handler({"message": "a binding broke", "exception": error})
 
     async def _do(self, request: Request) -> None:
         try:

@@ -126,6 +126,7 @@ class RealTime:
             self._measured_from = self.catch_up()
         done: asyncio.Future[bool] = self._loop.create_future()
         self._waiter = (limit, after, done)
+        self._look()  # what came between a look and this has nobody else to tell of it while the line stands
         self.stir()
         return await done
 
