@@ -60,7 +60,8 @@ class SqlEye:
         try:
             rows = await asyncio.to_thread(self._rows)
         except Exception as error:  # noqa: BLE001  # each driver has its own
-            return self._failed(f"{self._options.view}: {type(error).__name__} {error}"[:_SHOWN])
+            said = " ".join(str(error).split())  # a database answers in several lines
+            return self._failed(f"{self._options.view}: {type(error).__name__} {said}"[:_SHOWN])
         self._trouble = ""
         return rows
 
