@@ -6,7 +6,7 @@ from tests.wire.tagrig import TABLE, Host, controller
 
 __all__ = ["CARRIERS", "Pair"]
 
-CARRIERS = ("modbus", "s7")
+CARRIERS = ("modbus", "s7", "enip")
 
 
 class Pair:

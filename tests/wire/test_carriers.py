@@ -14,6 +14,8 @@ from tests.wire.tagpair import CARRIERS, Pair
 from tests.wire.tagrig import LONG, SAID, TABLE, Host, controller
 
 HERE = Presence("plc", here=True)
+SHORT = {"modbus": {"max_read": 10, "max_write": 7}, "s7": {"pdu": 112}, "enip": {"size": 100}}
+"""Options by which no text of the long table fits in one message."""
 
 
 @pytest.fixture(params=CARRIERS)
@@ -76,7 +78,7 @@ def test_the_fewest_requests():
 
 def test_a_tag_longer_than_a_request_is_read_and_written_in_pieces(carrier):
     """A text of many requests arrives whole both ways."""
-    pair = Pair(carrier, LONG, **({"max_read": 10, "max_write": 7} if carrier == "modbus" else {"pdu": 112}))
+    pair = Pair(carrier, LONG, **SHORT[carrier])
     text = "0123456789" * 10
     pair.image.set({"Text[3]": text})
     pair.pipe.connect()
@@ -106,7 +108,7 @@ def test_the_order_within_a_put_is_kept(carrier):
     pair.pipe.connect()
     pair.pipe.host.says(Command("5", "x"))
     together = frozenset({"Set.Code", "Set.Lot", "Set.Number"})
-    assert pair.face.wrote == ([together] if carrier == "s7" else [{"Set.Code"}, {"Set.Lot"}, {"Set.Number"}])
+    assert pair.face.wrote == ([together] if carrier != "modbus" else [{"Set.Code"}, {"Set.Lot"}, {"Set.Number"}])
 
 
 def test_puts_side_by_side_are_one_request():
@@ -161,8 +163,8 @@ def test_what_is_put_on_a_picture_goes_out_before_the_next_look(carrier):
 @pytest.mark.parametrize("overlap", [True, False])
 def test_a_write_does_not_wait_for_a_picture(carrier, overlap):
     """During a look of many requests it goes out at once, or behind the one answer that is due."""
-    options = {"max_read": 6} if carrier == "modbus" else {"pdu": 112}
-    pair = Pair(carrier, LONG, hold=True, overlap=overlap, **options)
+    pair = Pair(carrier, LONG, hold=True, overlap=overlap, **{**SHORT[carrier], "max_read": 6} if carrier == "modbus"
+                else SHORT[carrier])
     pair.pipe.connect()
     pair.pipe.settle()
     pair.pipe.host.poll()
@@ -222,7 +224,7 @@ def test_word_orders_agree():
 def test_two_carriers_show_one_image():
     """What a host writes by one of them is seen by the other, as what the controller says is by both."""
     clock = Clock()
-    modbus, s7 = (transports()[name] for name in CARRIERS)
+    modbus, s7 = (transports()[name] for name in ("modbus", "s7"))
     face, image, make = controller(modbus)
     ends = {}
     for transport, device in ((modbus, make(clock.setting("plc"))),
@@ -254,7 +256,7 @@ def test_only_what_changed_is_read_anew(carrier):
 
 def test_transports_are_found():
     """By their own modules; options are checked by name and value."""
-    assert {"modbus", "s7"} <= set(transports())
+    assert {"modbus", "s7", "enip"} <= set(transports())
     modbus = transports()["modbus"]
     assert (modbus.port, transports()["s7"].port) == (502, 102)
     with pytest.raises(LookupError, match="transport modbus has no profile 'x'"):

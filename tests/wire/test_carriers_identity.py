@@ -17,7 +17,9 @@ STATE = MachineState(6, "jam é")
 TOLD = [("modbus", {"vendor": "Muster", "product": "M-1", "revision": "2.7"}, "Muster M-1 2.7"),
         ("modbus", {"vendor": "M" * 200, "product": "P" * 100, "revision": "2.7"}, ("M" * 200)[:160]),
         ("s7", {"firmware": "3.0.1", "module_type": "CPU 1513-1 PN"}, "CPU 1513-1 PN 6ES7 515-2AM02-0AB0 V3.0.1"),
-        ("s7", {"pdu": 112}, "CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V2.9.2")]
+        ("s7", {"pdu": 112}, "CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V2.9.2"),
+        ("enip", {"product": "CPX", "revision": "34.2"}, "CPX 34.2"),
+        ("enip", {"product": "M1", "messaging": "unconnected"}, "M1 33.11")]
 
 
 @pytest.mark.parametrize("chunking", [whole, bytewise, Chance(3)])
@@ -72,7 +74,7 @@ def _answers_not(side, first):
     received, left = side.received, [first]
 
     def hear(client, data):
-        if left[0] and (b"\x2b\x0e" in data or b"\x32\x07" in data):
+        if left[0] and (b"\x2b\x0e" in data or b"\x32\x07" in data or b"\1\2\x20\1\x24\1" in data):
             left[0] -= 1
             return ()
         return received(client, data)
@@ -80,7 +82,7 @@ def _answers_not(side, first):
     return hear
 
 
-@pytest.mark.parametrize(("carrier", "questions"), [("modbus", 1), ("s7", 2)])
+@pytest.mark.parametrize(("carrier", "questions"), [("modbus", 1), ("s7", 2), ("enip", 1)])
 def test_controller_that_is_silent_about_itself_is_served(carrier, questions):
     """Each question waits for its time, none is repeated, and the tags are read then."""
     pair = Pair(carrier)

@@ -10,10 +10,11 @@ from linebench.ports.plc import Command, MachineState
 from linebench.ports.presence import Presence
 from linebench.wire.side import Cancel, Hang, Noted, Write
 from linebench.wire.tags.image import Put
+from linebench.wire.tags.tag import Tag, TagTable
 from linebench.wire.tags.transport import transports
 from tests.wire.pipe import Chance, Clock, Pipe
 from tests.wire.tagpair import CARRIERS, Pair
-from tests.wire.tagrig import LONG, Host
+from tests.wire.tagrig import LONG, TABLE, Host
 
 HERE, GONE = Presence("plc", here=True), Presence("plc", here=False, why="lost")
 WITHIN = 500_000
@@ -31,7 +32,7 @@ def test_a_controller_that_falls_silent(carrier):
     pair.pipe.host.take()
     pair.deaf()
     pair.pipe.host.poll()
-    asked = "function 3 at 0" if carrier == "modbus" else "read at DB1.DBX0.0"
+    asked = {"modbus": "function 3 at 0", "s7": "read at DB1.DBX0.0", "enip": "read Running and 16 more"}[carrier]
     unanswered = Noted("unanswered", f"{asked}: no answer within 500 ms")
     pair.pipe.advance(WITHIN)
     assert (pair.pipe.host.noted, pair.pipe.host.hung) == ([unanswered], [])
@@ -123,12 +124,14 @@ def test_any_bytes_do_no_harm_to_either_end(name, data, seed):
 
 def test_a_refused_look_tells_nothing(carrier):
     """An incomplete picture is none; the next look tries again."""
-    pair = Pair(carrier, **({"base": 10} if carrier == "modbus" else {"db": 3}))
+    pair = Pair(carrier, **{"modbus": {"base": 10}, "s7": {"db": 3}, "enip": {}}[carrier])
+    pair.host.table = TagTable((*TABLE, Tag(name="Nowhere", kind="bool"))) if carrier == "enip" else TABLE
     transport = transports()[carrier]
     wrong = transport.host(pair.host, transport.profile(), Clock().setting("l2"))
     pipe = Pipe(pair.pipe.device.side, wrong, Clock())
     pipe.connect()
-    refused = "function 3 at 0: exception 2" if carrier == "modbus" else "read at DB1.DBX0.0: item 1: 0A"
+    refused = {"modbus": "function 3 at 0: exception 2", "s7": "read at DB1.DBX0.0: item 1: 0A",
+               "enip": "read Running and 17 more: Nowhere: status 04"}[carrier]
     assert (pipe.host.noted, pair.host.pictures) == ([Noted("refused", refused)], [])
     pipe.host.poll()
     assert (pipe.host.notes(), pipe.host.hung) == (["refused"] * 2, [])
@@ -136,7 +139,7 @@ def test_a_refused_look_tells_nothing(carrier):
 
 def test_after_a_refused_write_the_rest_of_its_put_stays_back(carrier):
     """A counter must not announce data that were not taken; the next put is sent."""
-    pair = Pair(carrier, **({} if carrier == "modbus" else {"write_items": 1}))
+    pair = Pair(carrier, **{"modbus": {}, "s7": {"write_items": 1}, "enip": {"write_services": 1}}[carrier])
     pair.host.on_back = (Put((("State", 1), ("Set.Number", 9))), Put((("Set.Offset", 2),)))
     pair.pipe.connect()
     assert pair.pipe.host.notes() == ["refused"]
