@@ -38,6 +38,7 @@ class RunConfig:
         keyword: pytest's ``-k`` expression on titles, ``""`` for all.
         tags: pytest's ``-m`` expression on tags, ``""`` for all. What is tagged ``nightly`` runs only when the
             expression names that.
+        rows: test id and row of the only test cases that run, empty: all that ``keyword`` and ``tags`` leave.
         allure: folder for Allure results, ``None`` for none.
         junit: JUnit XML file, ``None`` for none.
         started: told about the planned set; never reaches a worker process. What it raises ends the run.
@@ -59,6 +60,7 @@ class RunConfig:
     workers: int = 1
     keyword: str = ""
     tags: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
     allure: Path | None = None
     junit: Path | None = None
     started: Started | None = None
@@ -82,6 +84,7 @@ class RunConfig:
             "scenario": self.scenario and str(self.scenario), "stack": self.stack and str(self.stack),
             "answers": self.answers and str(self.answers),
             "settings": self.settings, "mutants": self.mutants, "real": self.real,
+            "rows": self.rows,
         }).decode()
 
     @classmethod
@@ -92,7 +95,7 @@ class RunConfig:
             content=Path(data.content), out=Path(data.out), seed=data.seed, mutants=data.mutants, real=data.real,
             features=tuple(Path(path) for path in data.features), settings=data.settings,
             scenario=Path(data.scenario) if data.scenario else None, stack=Path(data.stack) if data.stack else None,
-            answers=Path(data.answers) if data.answers else None,
+            answers=Path(data.answers) if data.answers else None, rows=data.rows,
         )
 
 
@@ -108,4 +111,5 @@ class _Sent(msgspec.Struct, frozen=True):
     answers: str | None
     settings: tuple[tuple[str, str], ...]
     mutants: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
     real: bool

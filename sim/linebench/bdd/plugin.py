@@ -65,6 +65,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
                                  ("tags", ",".join(case.named(row)))]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not among the rows of the run, where it names any."""
+    run = config.stash.get(_CONFIG, None)
+    if run is None or not run.rows:
+        return
+    wanted = set(run.rows)
+    out = [item for item in items if (item.stash[CASE].test, item.stash[ROW].text) not in wanted]
+    items[:] = [item for item in items if item not in out]
+    config.hook.pytest_deselected(items=out)
+
+
 @pytest.fixture
 def attempt(request: pytest.FixtureRequest) -> Attempt:
     """The test case being executed: its world, its journal and its notes. Every step asks for it."""

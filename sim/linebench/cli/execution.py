@@ -38,11 +38,13 @@ ALLURE = "allure-results"
 class Execution:
     """A run about to be performed: ``config`` without its folder, and the new ``folder`` of its package.
 
-    ``words``: the command line as typed.
+    ``words``: the command line as typed. ``notes``: what was done before the run and belongs into its audit trail,
+    as action and reason.
     """
 
-    def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str]) -> None:
-        self._content, self._folder, self._words = content, folder, words
+    def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str],
+                 notes: Sequence[tuple[str, str]] = ()) -> None:
+        self._content, self._folder, self._words, self._notes = content, folder, words, notes
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
         self._config = dataclasses.replace(
             config, out=folder, allure=Path(self._allure.name), started=self._begin, progress=self._keep).resolved()
@@ -54,22 +56,27 @@ class Execution:
 
     def perform(self, *, as_json: bool) -> int:
         """Execute, judge, seal and print; return the exit code."""
-        try:
-            with self._allure:
-                return self._perform(as_json=as_json)
-        except BaseException as error:
-            self._abort(error)
-            raise
-
-    def _perform(self, *, as_json: bool) -> int:
-        with progress("test cases") as self._advance:
-            outcome = execute(self._config)
-        if self._writer is None:
-            return refuse(outcome, self._config)
-        verdicts = self._finish(self._writer, outcome)
+        outcome, verdicts = self.carry_out()
+        if verdicts is None:
+            return self.refused(outcome)
         code = worst((outcome.exit_code, _code(verdicts)))
         (print_json if as_json else print_text)(self._folder, outcome, verdicts, code)
         return code
+
+    def refused(self, outcome: RunOutcome) -> int:
+        """Say why nothing ran; return the exit code."""
+        return refuse(outcome, self._config)
+
+    def carry_out(self) -> tuple[RunOutcome, Verdicts | None]:
+        """Execute, judge and seal; ``None`` when nothing ran, and the outcome says why."""
+        try:
+            with self._allure:
+                with progress("test cases") as self._advance:
+                    outcome = execute(self._config)
+                return outcome, self._finish(self._writer, outcome) if self._writer else None
+        except BaseException as error:
+            self._abort(error)
+            raise
 
     def _begin(self, planned: Sequence[bdd.Planned], deselected: Sequence[bdd.Planned]) -> None:
         """Open the package when it is known what will run: nothing is written for a run that never begins."""
@@ -82,6 +89,8 @@ class Execution:
             mutants=self._config.mutants, content=self._content, words=self._words)
         run = msgspec.structs.replace(run, deselected=left_out, features=self._features)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
+        for action, reason in self._notes:
+            self._writer.note(action, reason=reason)
 
     def _keep(self, result: bdd.AttemptResult, done: int, total: int) -> None:
         assert self._writer is not None

@@ -1,7 +1,7 @@
 """``linebench verify`` and ``report``: what can be done with an evidence package after the run."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import typer
 
@@ -11,19 +11,39 @@ from linebench.cli.output import say
 __all__ = ["report", "verify"]
 
 Package = Annotated[Path, typer.Argument(metavar="PACKAGE", help="Folder of a run, mostly evidence/<run id>.")]
+Checked = Annotated[Path, typer.Argument(
+    metavar="PACKAGE", help="Folder of a run, mostly evidence/<run id>, or of a conformance statement.")]
+
+
+class Report(Protocol):
+    """What came of a check."""
+
+    @property
+    def exit_code(self) -> int:
+        """Of the command."""
+
+    def text(self) -> str:
+        """For people."""
+
+    def json(self) -> str:
+        """For programs."""
 
 
 def verify(
-    package: Package,
+    package: Checked,
     *, key: Annotated[str, typer.Option(
         "--key", metavar="FINGERPRINT",
         help="Installation whose seal it must be; the seal's key as an earlier verify told it.")] = "",
     as_json: AsJson = False,
 ) -> int:
-    """Check an evidence package offline, verdicts included."""
-    from linebench.evidence.verify import verify as check  # noqa: PLC0415  # the oracle is slow to import
+    """Check an evidence package offline, verdicts included, or a conformance statement with its package."""
+    from linebench.evidence.statement.checking import (  # noqa: PLC0415  # the oracle is slow to import
+        check_statement,
+        is_statement,
+    )
+    from linebench.evidence.verify import verify as check  # noqa: PLC0415  # see above
 
-    found = check(package, expected_key=known_key(key))
+    found: Report = (check_statement if is_statement(package) else check)(package, expected_key=known_key(key))
     say((found.json() if as_json else found.text()).rstrip())
     return found.exit_code
 

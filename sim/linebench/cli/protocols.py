@@ -35,7 +35,7 @@ from linebench.scenario.problems import Problem
 if TYPE_CHECKING:
     from linebench.bdd.config import RunConfig
 
-__all__ = ["demo", "run"]
+__all__ = ["demo", "run", "usable"]
 
 DEMO_SEED = 7
 DEMO_CASES = ("OQ-L1-001", "OQ-L1-003", "OQ-L1-005", "OQ-L1-008", "OQ-L1-012", "OQ-L1-013", "OQ-L1-016",
@@ -84,18 +84,24 @@ def demo(context: typer.Context, *, out: Out = None, workers: Workers = 2) -> in
 
 
 def _execute(content: Content, config: "RunConfig", folder: Path, words: Sequence[str], *, as_json: bool) -> int:
+    from linebench.cli.execution import Execution  # noqa: PLC0415  # pytest is slow to import
+
+    return Execution(content, config, folder, words).perform(as_json=as_json) if usable(config) else USAGE
+
+
+def usable(config: "RunConfig") -> bool:
+    """Say what is wrong with a run before it begins, or which real systems it is joined with."""
     from linebench.bdd.run import check  # noqa: PLC0415  # pytest is slow to import
     from linebench.bdd.worlds import real_systems  # noqa: PLC0415  # see above
-    from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
 
     if refused := check(config):
         for error in refused:
             say(str(error), error=True)
         say(f"linebench: {counted(len(refused), 'problem')}; nothing was run", error=True)
-        return USAGE
+        return False
     for name in real_systems(config.resolved()):
         say(f"connected to a real system: {name}", error=True)
-    return Execution(content, config, folder, words).perform(as_json=as_json)
+    return True
 
 
 def _content(folder: Path | None, paths: list[str] | None) -> Content:

@@ -7,6 +7,7 @@ from typing import Protocol
 from linebench.product.dates import is_date
 from linebench.product.identifiers import CHARSET_82
 from linebench.product.keys import GsKeyError, checked_gtin
+from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import (
     Batch,
     BeltPlan,
@@ -17,7 +18,7 @@ from linebench.scenario.model import (
     StationPlan,
 )
 
-__all__ = ["Report", "check_batch", "check_line", "check_pace", "check_product", "check_scenario",
+__all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "check_product", "check_scenario",
            "check_stack", "check_station"]
 
 _LOT = 20  # AI (10) holds up to 20 characters
@@ -57,6 +58,13 @@ def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> Non
                    f'a seat {level!r} with process = true or nature = "real"', f'add [[seat]] with id = "{level}"')
         if not 0 <= wire.port <= _MAX_PORT:
             report(f"stack.wire.{wire.id}.port", str(wire.port), f"0 to {_MAX_PORT}")
+
+
+def check_maker(product: ProductPlan, path: str, report: Report) -> None:
+    """Check that a product is named: a blank names nothing."""
+    for key in ("vendor", "product", "version"):
+        if not getattr(product, key).strip():
+            report(f"{path}.{key}", repr(getattr(product, key)), "a name", "write it as it stands on the product")
 
 
 def check_pace(scenario: Scenario, report: Report) -> None:

@@ -17,7 +17,7 @@ __all__ = ["Assembly", "File", "Source"]
 INCLUDES = ("products", "faults")
 """Keys of a scenario file that list files; ``line`` and ``stack`` name one, directly or as their key ``file``."""
 
-PLACES = ("seat", "wire", "action", "claim", "allow", "clock", "lacks")
+PLACES = ("seat", "wire", "action", "claim", "allow", "clock", "lacks", "product")
 """Keys of a stack that say who sits where, how they are spoken to, and how a real one is asked and believed."""
 
 

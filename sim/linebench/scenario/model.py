@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from linebench.scenario.maker import ProductPlan
 from linebench.units import Duration, Length, Mass, Rate, Share
 
 __all__ = ["ActionPlan", "AllowPlan", "Batch", "BeltPlan", "ClaimPlan", "ClockPlan", "FaultPlan", "LinePlan",
@@ -231,6 +232,8 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """What may be used beside a real system."""
     clock: ClockPlan = ClockPlan()
     """The clock of a real level."""
+    product: ProductPlan | None = None
+    """Whose product it is, where its file says so."""
     lacks: tuple[str, ...] = ()
     """Actions, claims and wires that the real system does not have, so that nobody misses their bindings."""
 

@@ -17,6 +17,7 @@ __all__ = ["Leaf", "Node", "Table", "override", "plant"]
 IDENTITY: Mapping[str, str | None] = {
     "belt": "id", "station": "id", "product": "name", "batch": "order", "fault": None,
     "seat": "id", "wire": "id", "action": "id", "claim": "id",
+    "group": "id",
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""
 _OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "fields", "words")

@@ -9,6 +9,7 @@ from linebench.scenario import check
 from linebench.scenario.build import Builder, nearest
 from linebench.scenario.faults import check_fault
 from linebench.scenario.kinds import LINKS, DeviceKind
+from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import (
     ActionPlan,
     AllowPlan,
@@ -74,10 +75,22 @@ class World:
         }
         single = {key: self.builder.struct(plan, self._table(table, key, f"stack.{key}"), f"stack.{key}")
                   for key, plan in _SINGLE.items()}
-        stack = self.builder.struct(StackPlan, table, "stack", {**parts, **single}, (*_PLACES, *_SINGLE))
+        whose = self.maker(table)
+        stack = self.builder.struct(StackPlan, table, "stack", {**parts, **single, "product": whose},
+                                    (*_PLACES, *_SINGLE, "product"))
         if stack and None not in (*stack.seats, *stack.wires):
             check.check_stack(stack, LINKS, self.builder.wrong)
         return stack
+
+    def maker(self, stack: Table) -> ProductPlan | None:
+        """Build what says whose product the stack is, where its file says that."""
+        if "product" not in stack.items:
+            return None
+        path = "stack.product"
+        product = self.builder.struct(ProductPlan, self._table(stack, "product", path), path)
+        if product:
+            check.check_maker(product, path, self.builder.wrong)
+        return product
 
     def line(self, table: Table) -> LinePlan | None:
         """Build the line and check it, part by part."""

@@ -39,8 +39,15 @@ def option_is(attempt: Attempt, option: str, seat: str, value: str) -> None:
 
 @given('L2 has "{value:name}" for the option "{option:name}" of the wire to the {seat:wire}')
 def level_has(attempt: Attempt, value: str, option: str, seat: str) -> None:
-    """Set one option of L2's end alone, so that it differs from that of its peer, such as a wrong password."""
-    attempt.change(f"stack.wire.{on_wire(attempt, seat)}.level_options.{option}", value)
+    """Set one option of L2's end alone, so that it differs from that of its peer, such as a wrong password.
+
+    Not applicable where L2 is real: what it is set up to expect is its own affair.
+    """
+    pair = on_wire(attempt, seat)
+    if attempt.scenario.stack.remote["l2"].nature == "real":
+        raise NotApplicable(f"the line controller in this world is not ours: its end of the wire to {seat} cannot "
+                            "be set up otherwise")
+    attempt.change(f"stack.wire.{pair}.level_options.{option}", value)
 
 
 @when("the wire to the {seat:wire} is {disturbance:disturbance} for {span:duration}")

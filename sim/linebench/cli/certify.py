@@ -1,0 +1,143 @@
+"""``linebench certify``: runs the cases of a profile against a stack and states whether its product conforms."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from linebench.cli.asking import asking
+from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, USAGE
+from linebench.cli.folders import new_folder
+from linebench.cli.options import (
+    AnswersFile,
+    AsJson,
+    Ask,
+    ContentDir,
+    Mutants,
+    Out,
+    Seed,
+    Workers,
+    find_content,
+    known_mutants,
+    scenario_path,
+    words_of,
+)
+from linebench.cli.output import say, show_json, table
+from linebench.cli.protocols import usable
+from linebench.content import Content, as_typed
+from linebench.evidence.model import FileHash
+
+if TYPE_CHECKING:
+    from linebench.cli.execution import Execution
+    from linebench.evidence.statement.model import Chosen, Statement
+    from linebench.scenario.load import Loaded
+
+__all__ = ["certify"]
+
+_WORLD = "carton-wired"
+"""The world in which a stack file is read before any case has named its own."""
+_CODES = {"conforms": PASS, "conforms with exceptions": PROVISIONAL, "does not conform": SUT_FAILED}
+
+
+def certify(
+    context: typer.Context,
+    profile: Annotated[str, typer.Argument(metavar="PROFILE", help="A profile of features/profiles, by its id.")],
+    *, stack: Annotated[str, typer.Option(
+        "--stack", metavar="FILE", help="Stack file with the table [product]: a file, or a name in scenarios/.")],
+    seed: Seed = 1, workers: Workers = 1, mutant: Mutants = None,
+    real: Annotated[bool, typer.Option(
+        "--real", help="Wires of real seats may leave this machine; for a test network only.")] = False,
+    ask: Ask = None, answers: AnswersFile = None,
+    content: ContentDir = None, out: Out = None, as_json: AsJson = False,
+) -> int:
+    """Run the cases of a profile against a stack and write the conformance statement, as PDF and JSON, sealed."""
+    found = find_content(content)
+    file = scenario_path(found, stack)
+    loaded, chosen, features = _choose(found, profile, file)
+    folder = new_folder(out, f"certify-{profile}")
+    from linebench.bdd.config import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
+    from linebench.certifying import rows_of  # noqa: PLC0415  # see above
+
+    config = RunConfig(content=found.roots[0], features=features, seed=seed, out=Path(), stack=file,
+                       workers=workers, mutants=known_mutants(mutant), real=real, answers=answers,
+                       rows=rows_of(chosen))
+    if not usable(config):
+        return USAGE
+    with asking(ask, answers, workers) as asker:
+        from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
+
+        run = Execution(found, replace(config, asker=asker), _package(folder), words_of(context),
+                        _asked(loaded, real=real))
+        return _perform(run, chosen, folder, found.folder("reports"), as_json=as_json)
+
+
+def _choose(content: Content, profile: str, file: Path) -> tuple["Loaded", "Chosen", tuple[Path, ...]]:
+    """Return the stack in a world, what is chosen for it, and the features that this stands in."""
+    from linebench.bdd.linter import read_documents  # noqa: PLC0415  # pytest is slow to import
+    from linebench.certifying import choose, maker_of, rows_of, seated  # noqa: PLC0415  # see above
+    from linebench.line.kinds import KINDS  # noqa: PLC0415  # see above
+    from linebench.profiles import read_profile  # noqa: PLC0415  # see above
+    from linebench.scenario.load import load  # noqa: PLC0415  # see above
+
+    wanted = read_profile(content, profile)
+    loaded = load(_WORLD, content, KINDS, stack=str(file))
+    plan, shown = loaded.scenario.stack, as_typed(file)
+    seated(plan, wanted, shown)
+    maker_of(plan, shown)
+    documents, _ = read_documents(_features(content), content)
+    stored = content.open(file)
+    chosen = choose(wanted, documents, loaded, FileHash(path=stored.name, sha256=stored.sha256, role="stack file"))
+    tests = {test for test, _ in rows_of(chosen)}
+    return loaded, chosen, tuple(each.file for each in documents if tests & {case.test for case in each.cases})
+
+
+def _features(content: Content) -> tuple[Path, ...]:
+    """All features; a site's file stands for the library's of the same name."""
+    found: dict[str, Path] = {}
+    for folder in (root / "features" for root in content.roots):
+        for path in sorted(folder.rglob("*.feature")):
+            found.setdefault(path.relative_to(folder).as_posix(), path)
+    return tuple(found.values())
+
+
+def _asked(loaded: "Loaded", *, real: bool) -> tuple[tuple[str, str], ...]:
+    from linebench.certifying import ask_version  # noqa: PLC0415  # see certify
+
+    told = asyncio.run(ask_version(loaded, real=real))
+    return () if told is None else (told,)
+
+
+def _package(folder: Path) -> Path:
+    """Where the evidence of a statement lies: beside it, named after the run."""
+    return folder / f"{folder.resolve().name}-evidence"
+
+
+def _perform(run: "Execution", chosen: "Chosen", folder: Path, templates: Path, *, as_json: bool) -> int:
+    from linebench.evidence.statement.writing import write_statement  # noqa: PLC0415  # typst is slow to import
+
+    outcome, verdicts = run.carry_out()
+    if verdicts is None:
+        return run.refused(outcome)
+    statement = write_statement(folder, chosen, _package(folder), templates)
+    if outcome.message:
+        say(f"linebench: bench error: {outcome.message}", error=True)
+    code = _CODES[statement.result] if verdicts.complete else BENCH_ERROR
+    if as_json:
+        show_json(statement)
+    else:
+        _print(statement, folder, code)
+    return code
+
+
+def _print(statement: "Statement", folder: Path, code: int) -> None:
+    table("", ("case", "title", "asked as", "verdict"),
+          [(case.test, case.title, "required" if case.required else "optional", case.verdict)
+           for case in statement.cases])
+    for ground in statement.grounds:
+        say(f"{ground.weight}: {ground.case + ': ' if ground.case else ''}{ground.what}")
+    for remark in statement.remarks:
+        say(remark)
+    say(statement.sentence)
+    say(f"conformance statement {folder.as_posix()}/statement.pdf" + (f" (exit code {code})" if code else ""))
