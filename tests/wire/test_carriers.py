@@ -163,8 +163,8 @@ def test_what_is_put_on_a_picture_goes_out_before_the_next_look(carrier):
 @pytest.mark.parametrize("overlap", [True, False])
 def test_a_write_does_not_wait_for_a_picture(carrier, overlap):
     """During a look of many requests it goes out at once, or behind the one answer that is due."""
-    pair = Pair(carrier, LONG, hold=True, overlap=overlap, **{**SHORT[carrier], "max_read": 6} if carrier == "modbus"
-                else SHORT[carrier])
+    options = {"max_read": 6} if carrier == "modbus" else SHORT[carrier]
+    pair = Pair(carrier, LONG, hold=True, overlap=overlap, **options)
     pair.pipe.connect()
     pair.pipe.settle()
     pair.pipe.host.poll()

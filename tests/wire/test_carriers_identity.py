@@ -18,7 +18,7 @@ TOLD = [("modbus", {"vendor": "Muster", "product": "M-1", "revision": "2.7"}, "M
         ("modbus", {"vendor": "M" * 200, "product": "P" * 100, "revision": "2.7"}, ("M" * 200)[:160]),
         ("s7", {"firmware": "3.0.1", "module_type": "CPU 1513-1 PN"}, "CPU 1513-1 PN 6ES7 515-2AM02-0AB0 V3.0.1"),
         ("s7", {"pdu": 112}, "CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V2.9.2"),
-        ("enip", {"product": "CPX", "revision": "34.2"}, "CPX 34.2"),
+        ("enip", {"product": "CPU 5069", "revision": "34.2"}, "CPU 5069 34.2"),
         ("enip", {"product": "M1", "messaging": "unconnected"}, "M1 33.11")]
 
 

@@ -21,7 +21,7 @@ from linebench.wiring.ends import WiringError, device_end, is_opcua, is_tagged, 
 
 __all__ = ["Device", "TwinError", "emulator", "named", "of_stack"]
 
-_SEATS = {"modbus": "l1", "s7": "l1", "opcua": "l1"}
+_SEATS = {"modbus": "l1", "s7": "l1", "enip": "l1", "opcua": "l1"}
 """Whose tags are shown when nobody says."""
 _LEVELS = frozenset({"l1", "l2", "l3", "l4"})
 

@@ -6,6 +6,14 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 import msgspec
 
+from linebench.wire.enip.asks import Ask as TagAsk
+from linebench.wire.enip.asks import Part
+from linebench.wire.enip.cip import WRITE as WRITE_TAG
+from linebench.wire.enip.cip import Request, encode_request
+from linebench.wire.enip.host import EnipLink
+from linebench.wire.enip.layout import LogixLayout
+from linebench.wire.enip.path import Step
+from linebench.wire.enip.profile import EnipProfile
 from linebench.wire.modbus.host import ModbusLink
 from linebench.wire.modbus.layout import ModbusLayout
 from linebench.wire.modbus.pdu import MAX_WRITE_BITS, WriteBits, WriteOneRegister, WriteRegisters
@@ -156,9 +164,31 @@ class _S7Guest(_StreamGuest):
                    (Datum(0, BYTE, _ODD.to_bytes(2) * (brought // 2)),))
 
 
+class _EnipGuest(_StreamGuest):
+    def __init__(self, guest: Guest, table: TagTable, profile: EnipProfile) -> None:
+        super().__init__(guest, EnipLink(table, profile))
+        self._layout = LogixLayout(table, profile)
+        self._own, self._free = own_tag(table), _free_tag(table)
+        self._text = next(tag for tag in table if tag.writable and tag.kind == "string")
+
+    def trial(self, what: Trespass) -> object:
+        """See ``_StreamGuest``."""
+        name, like = {"own": (self._own, self._own), "nowhere": ("", self._free), "kind": (self._free, self._own),
+                      "long": (self._text.name, self._text.name)}[what]
+        kind = self._layout.types[like]
+        value = _ODD.to_bytes(kind.size, "little") if kind.code else (
+            self._text.size + 1).to_bytes(4, "little") + bytes(kind.size - 4)
+        path = (Step("symbol", self._layout.names[name] if name else _NOWHERE),)
+        content = encode_request(Request(WRITE_TAG, path, kind.prefix + (1).to_bytes(2, "little") + value))
+        return TagAsk((Part(name or _NOWHERE, WRITE_TAG, 0, kind.size, content),))
+
+
+_NOWHERE = "There_Is_None"
+"""What no tag is called."""
 _ODD = 0x5A5A
 """A value that no tag has by itself."""
-_GUESTS: Mapping[str, Callable[[Guest, TagTable, Any], TagGuest]] = {"modbus": _ModbusGuest, "s7": _S7Guest}
+_GUESTS: Mapping[str, Callable[[Guest, TagTable, Any], TagGuest]] = {"modbus": _ModbusGuest, "s7": _S7Guest,
+                                                                      "enip": _EnipGuest}
 
 
 def _free_tag(table: TagTable) -> str:

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -15,6 +16,8 @@ GET_ALL, GET_LIST, MULTIPLE, GET_ONE = 0x01, 0x03, 0x0A, 0x0E
 READ, WRITE, MODIFY, READ_PART, WRITE_PART, LIST_INSTANCES = 0x4C, 0x4D, 0x4E, 0x52, 0x53, 0x55
 ROUTER = (Step("class", 2), Step("instance", 1))
 _REPLY = 0x80
+_SHORT, _KEPT = 128, 4096
+"""Requests of so many bytes are kept, and so many of them."""
 _REPLY_HEAD = 4
 
 
@@ -90,9 +93,16 @@ def parse_request(content: bytes) -> Request:
     if end > len(content):
         raise CipError(Status.PATH_SIZE, why=f"a path of {end - 2} bytes, of which {len(content) - 2} are there")
     try:
-        return Request(content[0], tuple(parse_path(content[2:end])), content[end:])
+        # clients ask the same again and again, in short messages
+        return (_parsed if len(content) <= _SHORT else _parsed.__wrapped__)(content)
     except PathError as error:
         raise CipError(Status.PATH_SYNTAX, why=str(error)) from error
+
+
+@lru_cache(maxsize=_KEPT)
+def _parsed(content: bytes) -> Request:
+    end = 2 + 2 * content[1]
+    return Request(content[0], tuple(parse_path(content[2:end])), content[end:])
 
 
 def encode_reply(reply: Reply) -> bytes:

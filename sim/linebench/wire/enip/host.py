@@ -43,8 +43,10 @@ __all__ = ["EnipLink"]
 _SHORT = 500
 """The size of a connection that every controller opens."""
 _STRUCTURE = b"\xa0\x02"
-_BACK, _VENDOR, _ORIGINATOR = 0x0002_0001, 0x1337, 0x0001_0001
-"""The number of what comes back; who opens the connection: a maker's number that nobody has, and a serial one."""
+_BACK, _VENDOR = 0x0002_0000, 0x1337
+"""The number of what comes back; who opens the connection: a maker's number that nobody has. The session stands for
+its serial number, so that two of our hosts are told apart.
+"""
 _TIMEOUT_S = 5
 _ELEMENT = re.compile(r"([^\[\]]+)|\[(\d+)\]")
 
@@ -56,6 +58,7 @@ class EnipLink:
         self._table, self._profile = table, profile
         self._layout = LogixLayout(table, profile)
         self._picture = Picture(table, self._layout)
+        self._order = {name: number for number, name in enumerate(self._layout.names)}
         self._paths = {name: self._path(name) for name in self._layout.names}
         self._route = parse_route(profile.route)
         self._serial = 0
@@ -80,10 +83,7 @@ class EnipLink:
 
     def reads(self, names: Collection[str] = ()) -> Sequence[Ask]:
         """See ``Link.reads``; in the order of the table."""
-        if not names:
-            return self._all
-        wanted = set(names)
-        return self._reads([name for name in self._paths if name in wanted])
+        return self._reads(sorted(set(names), key=self._order.__getitem__)) if names else self._all
 
     def writes(self, values: Sequence[tuple[str, Value]]) -> Sequence[Ask]:
         """See ``Link.writes``. One message for as many tags as it holds."""
@@ -138,6 +138,8 @@ class EnipLink:
         """``size``: of a message, with its sequence count on a connection."""
         around = 2 if self._connected else 16 + 2 * len(self._route)
         self._room = size - around
+        self._parts = {name: read_parts(name, self._paths[name], slot.start, slot.count, self._room)
+                       for name, slot in self._layout.slots.items()}
         self._all = self._reads(list(self._paths))
 
     def _frame(self, item: Cut) -> Sequence[LinkEvent]:
@@ -173,7 +175,7 @@ class EnipLink:
         self._agree(size)
         interval = self._profile.interval
         self._back = _BACK + self._serial
-        opening = Opening(Triad(self._serial, _VENDOR, _ORIGINATOR), self._back, (size, size), (interval, interval),
+        opening = Opening(Triad(self._serial, _VENDOR, self._session), self._back, (size, size), (interval, interval),
                           0, 0, self._route)
         return Say(self._framed(SEND_RR, encode_message(Message(encode_request(
             open_request(opening, large=self._large))), _TIMEOUT_S), 0))
@@ -204,8 +206,7 @@ class EnipLink:
                      for part in name.split(".") for found in _ELEMENT.finditer(part))
 
     def _reads(self, names: Sequence[str]) -> list[Ask]:
-        parts = (part for name in names for part in read_parts(
-            name, self._paths[name], self._layout.slots[name].start, self._layout.slots[name].count, self._room))
+        parts = (part for name in names for part in self._parts[name])
         return grouped(parts, self._room, self._profile.services)
 
     def _several(self, ask: Ask, raw: Reply) -> list[Reply]:

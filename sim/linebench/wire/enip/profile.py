@@ -54,8 +54,8 @@ class EnipProfile(Profile, frozen=True, kw_only=True):
     sessions: Annotated[int, msgspec.Meta(ge=1)] = 32
     """Device: clients at a time; one more is hung up on. The bench's own choice."""
     longest: Annotated[int, msgspec.Meta(ge=1000, le=65_535)] = 8192
-    """Longest frame that this end takes, but never shorter than ``size`` needs. The device answers a longer one with
-    status 65 and passes it over.
+    """Longest frame that this end takes, but never shorter than ``size`` needs. The device answers a longer one
+    with status 65 and passes it over.
     """
     route: Route = "1,0"
     """Way to the controller, pairs of port and address: port 1 is the backplane, with the slot. Empty: none."""

@@ -17,6 +17,8 @@ __all__ = ["Store"]
 
 SYMBOLS = 0x6B
 _LENGTH = 4
+_KEPT = 8192
+"""Paths that are kept, at most."""
 _MASKS = (1, 2, 4, 8)
 _DINT, _SINT = LogixType(name="DINT", size=_LENGTH, code=DINT), LogixType(name="SINT", size=1, code=SINT)
 
@@ -37,8 +39,9 @@ class Store:
         self._memory, self._layout, self._table, self._profile = memory, layout, table, profile
         self._tags = {spelt.lower(): name for name in layout.names for spelt in (name, layout.names[name])}
         self._numbers = dict(enumerate(layout.names, 1))
+        self._targets: dict[tuple[Segment, ...], Target] = {}
 
-    def read(self, path: Sequence[Segment], data: bytes, room: int, *, parts: bool) -> bytes:
+    def read(self, path: tuple[Segment, ...], data: bytes, room: int, *, parts: bool) -> bytes:
         """Return type and values. ``parts``: from an offset on; ``room``: for type and values.
 
         Raises:
@@ -58,7 +61,7 @@ class Store:
             raise CipError(Status.PARTIAL, data=found)
         return found
 
-    def write(self, path: Sequence[Segment], data: bytes, *, parts: bool) -> None:
+    def write(self, path: tuple[Segment, ...], data: bytes, *, parts: bool) -> None:
         """Write values, which begin with their type; what they mean waits for ``commit``.
 
         Raises:
@@ -80,7 +83,7 @@ class Store:
         else:
             self._put(target, self._whole(content, self._extent(target, count), target))
 
-    def modify(self, path: Sequence[Segment], data: bytes) -> None:
+    def modify(self, path: tuple[Segment, ...], data: bytes) -> None:
         """Set bits and clear bits, by two masks as long as the value; errors as ``write``."""
         target = self._target(path)
         size, = _fields("<H", data)
@@ -95,7 +98,16 @@ class Store:
         """Give the image all that was written since the last time."""
         return self._memory.commit()
 
-    def _target(self, path: Sequence[Segment]) -> Target:
+    def _target(self, path: tuple[Segment, ...]) -> Target:
+        """What a path leads to; kept, as clients ask for the same again and again."""
+        found = self._targets.get(path)
+        if found is None:
+            found = self._found(path)
+            if len(self._targets) < _KEPT:
+                self._targets[path] = found
+        return found
+
+    def _found(self, path: Sequence[Segment]) -> Target:
         name, rest = self._named(path)
         slot, found = self._layout.slots[name], self._layout.types[name]
         target = Target(name, found, slot.start)

@@ -24,11 +24,12 @@ _SHOWN = 8
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
-    """Bytes of the memory that an answer shows, from ``start`` on; or bits, by the names of their tags."""
+    """Bytes of the memory that an answer shows, from ``start`` on; or bits, or whole values, by names of tags."""
 
     start: int = 0
     data: bytes = b""
     bits: tuple[tuple[str, bool], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
 
 class KeptFace:
@@ -107,7 +108,7 @@ class TagHappenings(Happenings):
 
     def _read(self, found: Seen) -> Mapping[str, Value]:
         """Values of the tags of which bytes are shown; the other bytes of a tag are as they are in the image."""
-        values: dict[str, Value] = dict(found.bits)
+        values: dict[str, Value] = {**dict(found.bits), **dict(found.values)}
         end = found.start + len(found.data)
         for name, slot in self._layout.slots.items():
             if slot.start >= end or slot.start + slot.count <= found.start:
