@@ -253,6 +253,7 @@ class Bench:
         self._host: Host = wiring_of(Wired(
             scenario=scenario, engine=engine, write=write, setups=setups, identity=identity, faults=self._faults,
             stream=self._streams.stream, outside=self._outer,
+            encoder=lambda: self.line.field.encoder.count(int(engine.now)),
             settle=self._journal.settle, sync=self._journal.sync)) or InProcess(engine)
         self.outside = self._host.outside
         self._seats: dict[str, LevelSeat | WiredSeat] = {

@@ -151,6 +151,7 @@ def latency_of(link: str, scenario: Scenario) -> tuple[int, int]:
     stack = scenario.stack
     sender, _, receiver = link.partition(">")
     ends = {sender, receiver}
+    foreign = scenario.clock[0] == "real" and "l1" in stack.remote  # it has a cycle of its own
     if scenario.clock[0] == "real" and ends & stack.remote.keys():
         latency = Duration(0)
     elif "io" in ends or "scale" in ends:
@@ -163,7 +164,7 @@ def latency_of(link: str, scenario: Scenario) -> tuple[int, int]:
         latency = stack.site_latency
     else:
         latency = stack.device_latency
-    return int(latency), int(stack.scan) if receiver == "l1" else 1
+    return int(latency), int(stack.scan) if receiver == "l1" and not foreign else 1
 
 
 def join(links: Mapping[str, Link], seats: Mapping[str, Seat],

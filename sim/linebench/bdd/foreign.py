@@ -12,6 +12,8 @@ from linebench.scenario.load import Loaded
 
 __all__ = ["Foreign"]
 
+_PEOPLES = "l2"
+"""The level that people speak with."""
 _SPARE_US = 1_000_000
 """What an answer needs beyond the time in which it was given."""
 
@@ -35,6 +37,7 @@ class Foreign:
         self._config = config
         self._answers: Answers | None = read_answers(config.answers) if config.answers else None
         self._binder: Binder | None = None
+        self._asked = True  # people ask the system, and not the bench's own line controller beside it
         self.keeper = Keeper(folder / "attachments")
         asker = Script(self._answers) if self._answers else config.asker
         self.desk = Desk(asker, test, self.keeper, wall_clock) if asker else None
@@ -63,6 +66,7 @@ class Foreign:
 
         """
         stack = loaded.scenario.stack
+        self._asked = any(seat.id == _PEOPLES and seat.nature == "real" for seat in stack.seats)
         if stack.actions or stack.claims:
             self._binder = Binder(loaded.scenario, loaded.folder, real=self._config.real, desk=self.desk,
                                   keeper=self.keeper)
@@ -70,7 +74,7 @@ class Foreign:
 
     def unable(self, action: str) -> str:
         """Why an action cannot be asked of this system; empty when it can."""
-        return "" if self._binder is None else self._binder.unable(action)
+        return "" if self._binder is None or not self._asked else self._binder.unable(action)
 
     def within(self, action: str) -> int:
         """How long an answer to an action may take by its binding, in microseconds by the wall; 0: unbound."""

@@ -6,6 +6,7 @@ from typing import Protocol
 import msgspec
 
 from linebench.ports import Message
+from linebench.wire.mapped.scans import FieldSight
 from linebench.wire.side import Setting
 from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
@@ -75,7 +76,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What an endpoint stands in. ``link``: the pair of seats, level first; ``peer``: the seat it stands for.
 
     ``changed`` is called whenever something happened on its sockets; with ``gather`` what is read waits for
-    ``release``. ``names``: the tags that a project has named instead of the bench's own.
+    ``release``. ``names``: the tags that a project has named instead of the bench's own; ``sight``: what a
+    remote I/O knows by itself, where the peer is one.
     """
 
     link: str
@@ -91,6 +93,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     real: bool
     gather: bool
     names: WireMap | None = None
+    sight: FieldSight | None = None
 
     @property
     def setting(self) -> Setting:

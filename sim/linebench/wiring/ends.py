@@ -35,6 +35,10 @@ _FACES: Mapping[str, tuple[Callable[[Setting], RingFace], Callable[[Setting], Ta
 """Seats that show tags in every protocol of tags: the face at their own end, and at the host's."""
 
 
+_NAMED_ALONE = frozenset({"l2"})
+"""Seats whose tags are none of the bench's own: a project names them, see ``wire.mapped``."""
+
+
 NATIVE = "native"
 """The bench's own messages, which every seat speaks."""
 OPC_UA = "opcua"
@@ -47,7 +51,7 @@ _NAMED = frozenset({"printer"})
 
 def is_tagged(peer: str, name: str) -> bool:
     """Whether a seat shows its tags in the protocol of this name; devices do over OPC UA alone."""
-    return name == OPC_UA if peer in PORTS else peer in _FACES and (name in transports() or name == OPC_UA)
+    return name == OPC_UA if peer in PORTS else is_mapped(peer) and (name in transports() or name == OPC_UA)
 
 
 def is_opcua(peer: str, name: str) -> bool:
@@ -57,7 +61,7 @@ def is_opcua(peer: str, name: str) -> bool:
 
 def is_mapped(peer: str) -> bool:
     """Whether a seat shows its tags at addresses too."""
-    return peer in _FACES
+    return peer in _FACES or peer in _NAMED_ALONE
 
 
 def profile_name(peer: str, name: str, profile: str) -> str:
@@ -88,7 +92,14 @@ def host_end(peer: str, name: str, profile: str, options: Mapping[str, Any], set
 
 
 def tag_face(peer: str, setting: Setting, *, dialled: bool = True) -> RingFace:
-    """Make the face of a seat that shows tags. ``dialled``: the tags of a device wait for its host."""
+    """Make the face of a seat that shows tags. ``dialled``: the tags of a device wait for its host.
+
+    Raises:
+        WiringError: the bench has no tags for this seat, and no map names any.
+
+    """
+    if peer in _NAMED_ALONE:
+        raise WiringError(f"wire to {peer}: the bench has no tags of its own for it; expected a map of its tags")
     if peer in _FACES:
         return _FACES[peer][0](setting)
     running = () if dialled else tuple(kind.__name__ for kind in PORTS[peer].said)
@@ -97,6 +108,8 @@ def tag_face(peer: str, setting: Setting, *, dialled: bool = True) -> RingFace:
 
 def tag_host(peer: str, setting: Setting) -> TagHost:
     """Make the face of the level that speaks with a seat by its tags."""
+    if peer in _NAMED_ALONE:
+        raise WiringError(f"wire to {peer}: no level of the bench looks at its tags; expected another dialect")
     if peer in _FACES:
         return _FACES[peer][1](setting)
     return DeviceHost(peer, PORTS[peer], DeviceTagOptions(), setting)

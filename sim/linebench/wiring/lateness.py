@@ -8,6 +8,7 @@ from collections import Counter
 import msgspec
 
 from linebench.records.run import Uncertainty
+from linebench.wire.mapped.scans import Scan
 
 __all__ = ["Lateness", "Measured", "Quantiles", "clock_us"]
 
@@ -30,7 +31,8 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
     ``bins``: the distribution of the lateness of events, as (first value, events) of each bin that has some.
     ``stall``: the longest time for which nobody could have noticed that something arrived. ``polling``: the longest
-    time between two looks at a wire; ``clock``: its resolution.
+    time between two looks at a wire; ``clock``: its resolution; ``scan``: how often
+    a foreign PLC looked at its inputs, where one did.
     """
 
     lateness: Quantiles
@@ -38,6 +40,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     stall: int
     polling: int
     clock: int
+    scan: Scan | None = None
 
     def uncertainty(self, t: int) -> Uncertainty:
         """Sum up how far any time may be off.

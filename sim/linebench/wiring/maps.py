@@ -1,6 +1,6 @@
 """Wires whose tags are those of a project: the maps that a stack file names, and the faces that show them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -9,16 +9,24 @@ from linebench.scenario.load import Loaded
 from linebench.scenario.model import Scenario, WirePlan
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.wire.dialect import choose
+from linebench.wire.fieldio.face import FieldFace
+from linebench.wire.fieldio.options import FieldOptions
+from linebench.wire.fieldio.table import field_layout
+from linebench.wire.mapped.controller import ControllerFace
 from linebench.wire.mapped.document import read_map
 from linebench.wire.mapped.face import MappedFace
+from linebench.wire.mapped.field import FieldEnd
+from linebench.wire.mapped.field_signals import FIELD
 from linebench.wire.mapped.names import NameMap
 from linebench.wire.mapped.options import MappedOptions
 from linebench.wire.mapped.problems import MapError
 from linebench.wire.mapped.ring_tags import RingMap
-from linebench.wire.mapped.signals import WIRE
+from linebench.wire.mapped.scans import FieldSight
+from linebench.wire.mapped.signals import LINE, MIRRORED, Vocabulary
 from linebench.wire.plc.face import PlcFace
 from linebench.wire.plc.options import PlcOptions
 from linebench.wire.plc.table import plc_layout
+from linebench.wire.rings.face import RingFace
 from linebench.wire.side import Setting
 from linebench.wire.tags.image import LivingFace
 from linebench.wire.tags.table_csv import table_csv
@@ -28,34 +36,45 @@ from linebench.wiring.ends import is_tagged
 __all__ = ["WireMap", "read_maps"]
 
 
+_WORDS: Mapping[str, Vocabulary] = {words.wire: words for words in (LINE, MIRRORED, FIELD)}
+"""The wires whose tags a map may name, by id."""
+_RINGS: Mapping[str, tuple[Callable[[], TagTable], Callable[[Setting], RingFace]]] = {
+    LINE.wire: (lambda: plc_layout(PlcOptions()).table(), lambda setting: PlcFace(PlcOptions(), setting)),
+    FIELD.wire: (lambda: field_layout(FieldOptions()).table(), lambda setting: FieldFace(FieldOptions(), setting)),
+}
+"""Of these, those on which the bench has tags of its own: the table, and the face on it."""
+
+
 class WireMap(msgspec.Struct, frozen=True):
-    """The tags of one wire as its map has them."""
+    """The tags of one wire as its map has them. ``wire``: its id."""
 
     names: NameMap | RingMap
     options: MappedOptions
+    wire: str = LINE.wire
 
     @property
     def foreign(self) -> str:
         """The map's file, where the tags are none of the bench's own; else empty."""
         return self.names.file if isinstance(self.names, NameMap) else ""
 
-    def face(self, setting: Setting) -> LivingFace:
-        """Make the face of the seat that shows them."""
-        if isinstance(self.names, NameMap):
-            return MappedFace(self.names, self.options, setting)
-        face = PlcFace(PlcOptions(), setting)
-        face.table = self._placed(face.table, self.names)
-        return face
+    def face(self, setting: Setting, sight: FieldSight | None = None) -> LivingFace:
+        """Make the face of the seat that shows them. ``sight``: what the field knows, on its wire."""
+        if isinstance(self.names, RingMap):
+            face = _RINGS[self.wire][1](setting)
+            face.table = face.table.placed(self.names.at)
+            return face
+        if self.wire == MIRRORED.wire:
+            return ControllerFace(self.names, self.options, setting)
+        if self.wire == FIELD.wire:
+            assert sight is not None, "a field without an encoder"
+            return FieldEnd(self.names, self.options, setting, sight)
+        return MappedFace(self.names, self.options, setting)
 
     def text(self) -> str:
         """The map as a file for the integrator, which can be read again."""
         if isinstance(self.names, NameMap):
             return self.names.text()
-        return table_csv(self._placed(_rings(), self.names))
-
-    @staticmethod
-    def _placed(table: TagTable, names: RingMap) -> TagTable:
-        return table.placed(names.at)
+        return table_csv(_RINGS[self.wire][0]().placed(self.names.at))
 
 
 def read_maps(loaded: Loaded) -> Mapping[str, WireMap]:
@@ -72,18 +91,14 @@ def read_maps(loaded: Loaded) -> Mapping[str, WireMap]:
         if wire.id not in loaded.maps or problems:
             continue
         file = loaded.maps[wire.id]
-        names = _read(file, problems)
+        names = _read(wire.id, file, problems)
         options = _options(wire, problems)
         if names is not None and options is not None:
             problems += _uncarried(wire, names)
-            found[wire.id] = WireMap(names, options)
+            found[wire.id] = WireMap(names, options, wire.id)
     if problems:
         raise ScenarioError(tuple(problems))
     return found
-
-
-def _rings() -> TagTable:
-    return plc_layout(PlcOptions()).table()
 
 
 def _misplaced(wire: WirePlan, scenario: Scenario) -> list[Problem]:
@@ -92,8 +107,9 @@ def _misplaced(wire: WirePlan, scenario: Scenario) -> list[Problem]:
     if not wire.map:
         found = [_wrong(f"{where}.map_options", "options of a map", "a map to go with them")]
         return found if wire.map_options else []
-    if wire.id != WIRE:
-        return [_wrong(f"{where}.map", repr(wire.map), f"nothing: tags are named by a map on {WIRE} alone")]
+    if wire.id not in _WORDS:
+        wires = ", ".join(_WORDS)
+        return [_wrong(f"{where}.map", repr(wire.map), f"nothing: tags are named by a map on {wires} alone")]
     level = wire.id.partition("-")[0]
     if scenario.stack.remote[level].nature != "real":
         return [_wrong(f"{where}.map", repr(wire.map), f'nothing, or a seat {level!r} of nature = "real": the '
@@ -101,9 +117,9 @@ def _misplaced(wire: WirePlan, scenario: Scenario) -> list[Problem]:
     return []
 
 
-def _read(file: File, problems: list[Problem]) -> NameMap | RingMap | None:
+def _read(wire: str, file: File, problems: list[Problem]) -> NameMap | RingMap | None:
     try:
-        return read_map(file.text, file.shown, _rings())
+        return read_map(file.text, file.shown, _RINGS[wire][0]() if wire in _RINGS else None, _WORDS[wire])
     except MapError as error:
         problems += [Problem(f"{each.file}:{each.line}", each.column, each.found, each.expected)
                      for each in error.problems]
@@ -125,6 +141,9 @@ def _uncarried(wire: WirePlan, names: NameMap | RingMap) -> list[Problem]:
     key, spoken = f"stack.wire.{wire.id}.map", (wire.dialect, *wire.also)
     if not any(is_tagged(wire.id.rpartition("-")[2], name) for name in spoken):
         return [_wrong(key, f"{names.file}, on a wire without tags", "a dialect with tags: modbus, s7 or opcua")]
+    if wire.id == FIELD.wire and "opcua" in spoken and isinstance(names, NameMap):
+        return [_wrong(key, f"{names.file}, over opcua, whose servers are not asked for each look",
+                       "modbus or s7, where the encoder is as it is when the PLC looks")]
     return [_wrong(key, f"{names.file}, without an address for {name}", f"rows for {name}, or the wire without it")
             for name in spoken
             if is_tagged(wire.id.rpartition("-")[2], name) and name not in names.protocols]

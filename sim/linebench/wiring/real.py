@@ -8,6 +8,7 @@ from typing import TypeVar
 from linebench.ports import Message
 from linebench.wire.stream.clock import Clock
 from linebench.wiring.bound import BoundLife
+from linebench.wiring.ends import WiringError
 from linebench.wiring.engine_clock import EngineClock
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.lateness import Measured, clock_us
@@ -39,7 +40,10 @@ class RealWiring(Wiring):
 
     def run(self, limit: int, after: After = None) -> bool:
         """See ``Wiring``."""
-        return self.thread.run(self._time.run(limit, after))
+        found = self.thread.run(self._time.run(limit, after))
+        if self.scans.trouble:
+            raise WiringError(f"wire l1-io: {self.scans.trouble}")
+        return found
 
     def call(self, work: Callable[[], T]) -> T:
         """See ``Wiring``."""
@@ -53,7 +57,8 @@ class RealWiring(Wiring):
         """See ``Wiring``."""
         time, factor = self._time, self.scenario.clock[1]
         return Measured(lateness=time.lateness.quantiles(), bins=time.lateness.bins(), stall=time.stall,
-                        polling=longest_look(self.scenario.stack, factor), clock=clock_us(factor))
+                        polling=longest_look(self.scenario.stack, factor), clock=clock_us(factor),
+                        scan=self.scans.summary())
 
     async def _save(self) -> None:
         self.world.settle()

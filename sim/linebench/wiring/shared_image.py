@@ -31,7 +31,7 @@ class SharedImage(TagImage):
 
     def __init__(self, around: Surroundings, *, dialled: bool) -> None:
         self.face: LivingFace = (tag_face(around.peer, around.setting, dialled=dialled) if around.names is None
-                                 else around.names.face(around.setting))
+                                 else around.names.face(around.setting, around.sight))
         super().__init__(self.face)
         self.performer = Performer(self, around.clock, around.hear, around.note, _NoSockets())
 

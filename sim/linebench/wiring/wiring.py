@@ -10,9 +10,11 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 
 from linebench.levels import LEVELS
+from linebench.line.line import speed_of
 from linebench.ports import Message
 from linebench.records.wire import WireNoted
 from linebench.scenario.model import WirePlan
+from linebench.wire.mapped.scans import FieldSight, Scans
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.interposer import Interposer
 from linebench.wiring.bound import PLAYED, BoundEndpoint
@@ -34,6 +36,7 @@ __all__ = ["After", "Wiring"]
 T = TypeVar("T")
 After: TypeAlias = Callable[[], bool] | None
 """Is asked after each entry of the engine; true ends the run."""
+_US = 1_000_000
 _POWER = -1
 """Stands among the numbers of faults for a port without power."""
 
@@ -47,6 +50,7 @@ class Wiring(ABC):
         self._closing = False
         self._captures = Captures(world.outside.captures, world.scenario.epoch)
         self._interposers: dict[str, Interposer] = {}
+        self.scans = Scans()
         self.thread = LoopThread.shared()
         self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
         self.endpoints: dict[str, Endpoint] = {}
@@ -151,10 +155,22 @@ class Wiring(ABC):
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
             real=self.world.outside.real and self.scenario.stack.remote[level].nature == "real",
-            names=self._names(pair, plans))
+            names=self._names(pair, plans), sight=self._sight() if peer == "io" else None)
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)
         return serve(around, plans[pair].also if pair in plans else ())
+
+    def _sight(self) -> FieldSight:
+        """What a remote I/O knows of the line, at the speed that it runs at."""
+        line = self.scenario.line
+        speed = speed_of(line, self.scenario.rate)
+        clock = self._clock()
+
+        def encoder() -> int:
+            clock.now()  # the engine's clock lags behind the wall's
+            return self.world.encoder()
+
+        return FieldSight(encoder, int(line.pack_length) * _US // speed, int(line.pitch) * _US // speed, self.scans)
 
     def _names(self, pair: str, plans: Mapping[str, WirePlan]) -> WireMap | None:
         """The map of a wire. Whoever makes a world with one has read it, or it is not made."""

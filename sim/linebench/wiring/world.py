@@ -49,6 +49,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     """The attempt that wires are made for.
 
     ``settle`` writes what has been recorded, in the thread of the wires; ``sync`` makes it last, in any other.
+    ``encoder``: its count at the present time.
     """
 
     scenario: Scenario
@@ -58,6 +59,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     identity: Identity
     faults: FaultBook
     stream: Callable[[str], Random]
+    encoder: Callable[[], int]
     outside: Outside
     settle: Callable[[], None]
     sync: Callable[[], None]

@@ -1,6 +1,7 @@
-"""The port between L1 and L2 on the tags that a project has: its own names, addresses, types and handshakes.
+"""The ports of a PLC on the tags that a project has: its own names, addresses, types and handshakes.
 
-``document`` reads the integrator's map, ``face`` is the PLC's end on it. README.md says how a map is written.
+``document`` reads the integrator's map; on it ``face`` is the PLC's end of its port to L2, ``controller`` is L2's,
+and ``field`` the field's end of its port to the PLC. README.md says how a map is written.
 """
 
 from linebench.wire.mapped.document import read_map

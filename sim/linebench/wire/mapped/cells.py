@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from linebench.wire.mapped.names import Row, Style
 from linebench.wire.mapped.problems import Problems
 from linebench.wire.mapped.sheet import Line
-from linebench.wire.mapped.signals import WIRE, Signal, find_signal, nearest
+from linebench.wire.mapped.signals import Signal, Vocabulary
 from linebench.wire.mapped.values import RANGES
 from linebench.wire.tags.address_text import (
     NAMESPACES,
@@ -37,17 +37,18 @@ _STYLES = {"strobe": ("level", "edge", "toggle", "counter"), "beat": ("toggle", 
 class Cells:
     """Reads one line of a map. ``comma``: cells are parted by commas, so that none stands in a number."""
 
-    def __init__(self, line: Line, problems: Problems, *, comma: bool) -> None:
+    def __init__(self, line: Line, problems: Problems, words: Vocabulary, *, comma: bool) -> None:
+        self._vocabulary = words
         self._line, self._problems, self._comma = line, problems, comma
         self._before = len(problems)
 
     def row(self) -> Row | None:
         """The row; ``None``: something is wrong with it, and noted."""
-        if self._line["wire"] not in ("", WIRE):
-            self._wrong("wire", repr(self._line["wire"]), f"{WIRE}, the one that takes names so far")
-        signal = find_signal(self._line["signal"])
+        if self._line["wire"] not in ("", self._vocabulary.wire):
+            self._wrong("wire", repr(self._line["wire"]), f"{self._vocabulary.wire}, whose map this is, or nothing")
+        signal = self._vocabulary.find(self._line["signal"])
         if signal is None:
-            self._wrong("signal", repr(self._line["signal"]), nearest(self._line["signal"]))
+            self._wrong("signal", repr(self._line["signal"]), self._vocabulary.nearest(self._line["signal"]))
         address = self._address("address")
         kind, size = self._kind(address)
         order, scale, style = self._order(), self._scale(signal, kind), self._style(signal)
@@ -130,7 +131,7 @@ class Cells:
         if isinstance(address, NodeAddress) and address.namespace not in NAMESPACES:
             self._wrong("address", repr(address.text), f"a namespace from {NAMESPACES[0]} to {NAMESPACES[-1]}")
         if signal is not None and signal.by_host and _is_input(address):
-            self._wrong("address", self._line["address"], "a coil or a holding register: L2 writes it")
+            self._wrong("address", self._line["address"], self._writable)
 
     def _holds(self, signal: Signal, kind: Kind, style: Style) -> None:
         """Whether the type holds what the signal says."""
@@ -139,6 +140,10 @@ class Cells:
             counts = style if signal.domain in ("strobe", "beat") else "its values"
             self._wrong("type", kind, f"{' or '.join(kinds)} for {signal.name}, {counts}"
                         + (" (or words)" if signal.domain in ("bool", "word") and kind != "float" else ""))
+
+    @property
+    def _writable(self) -> str:
+        return f"a coil or a holding register: {self._vocabulary.host} writes it"
 
     def _answer(self, signal: Signal, address: Address, kind: Kind, style: Style) -> Address | None:
         if not self._line["answer"]:
@@ -164,7 +169,7 @@ class Cells:
         elif expected := wrong_kind(answer, kind):
             self._wrong("answer", repr(text), expected)
         if not signal.by_host and _is_input(answer):
-            self._wrong("answer", repr(text), "a coil or a holding register: L2 writes it")
+            self._wrong("answer", repr(text), self._writable)
 
     def _words(self, signal: Signal, kind: Kind, size: int) -> tuple[tuple[str, str], ...]:
         text = self._line["words"]
@@ -173,7 +178,8 @@ class Cells:
         except ValueError as error:
             self._wrong("words", repr(text), f"pairs such as 1=passed 2=rejected ({error})")
             return ()
-        if text and signal.domain not in ("number", "word", "bool"):
+        numbered = signal.domain == "text" and kind in _WHOLE
+        if text and signal.domain not in ("number", "word", "bool") and not numbered:
             self._wrong("words", repr(text), f"nothing: {signal.name} has none")
             return ()
         for theirs, equals, ours in pairs:
@@ -191,7 +197,7 @@ class Cells:
         if known is not None and ours not in known:
             listed = ", ".join(each for each in known if each)
             self._wrong("words", repr(ours), f"one of {listed} for {signal.name}")
-        if known is None and not _is_number(ours):
+        if signal.domain == "number" and not _is_number(ours):
             self._wrong("words", repr(ours), f"a number for {signal.name}")
         if kind == "string":
             if len(theirs.encode()) > size:
@@ -231,11 +237,13 @@ def _kinds(signal: Signal, style: Style, *, worded: bool) -> tuple[str, ...]:
     """The types that hold what the signal says."""
     match signal.domain:
         case "text":
-            return ("string",)
+            return (*_WHOLE, "string") if worded else ("string",)
         case "strobe" | "beat":
             return _WHOLE if style == "counter" else ("bool", *_WHOLE)
         case "number":
             return (*_WHOLE, "string") if worded else (*_WHOLE, "float")
+        case "count":
+            return _WHOLE
         case "bool":
             return ("bool", *_WHOLE, "string") if worded else ("bool", *_WHOLE)
         case "word":

@@ -5,17 +5,17 @@ from itertools import groupby
 
 from linebench.wire.mapped.names import Row
 from linebench.wire.mapped.problems import Problems
-from linebench.wire.mapped.signals import CHANNELS, Channel
+from linebench.wire.mapped.signals import Channel, Vocabulary
 from linebench.wire.tags.address_text import Span, span
 
 __all__ = ["check"]
 
 
-def check(rows: Sequence[Row], problems: Problems, *, whole: bool) -> None:
+def check(rows: Sequence[Row], problems: Problems, words: Vocabulary, *, whole: bool) -> None:
     """Check rows that are right by themselves. ``whole``: all could be read, so that what is missing is missing."""
     _once(rows, problems)
     _apart(rows, problems)
-    for channel in CHANNELS.values():
+    for channel in words.channels.values():
         _alike(channel, rows, problems)
         if whole:
             _complete(channel, rows, problems)

@@ -79,6 +79,7 @@ class NameMap(msgspec.Struct, frozen=True):
 
     file: str
     rows: tuple[Row, ...]
+    wire: str = WIRE
 
     @property
     def protocols(self) -> frozenset[str]:
@@ -94,16 +95,16 @@ class NameMap(msgspec.Struct, frozen=True):
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(_cells(row) for row in self.rows)
+        writer.writerows(_cells(self.wire, row) for row in self.rows)
         return text.getvalue()
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(wire: str, row: Row) -> tuple[str, ...]:
     kind = f"string[{row.size}]" if row.kind == "string" else row.kind
     scale = "" if row.scale == 1 else _factor(row.scale)
     style = row.style if row.signal.domain in ("strobe", "beat") else ""
     words = " ".join(f"{_quoted(theirs)}={_quoted(ours)}" for theirs, ours in row.words)
-    return (WIRE, row.signal.name, row.name, row.address.text, kind, row.order, scale, style,
+    return (wire, row.signal.name, row.name, row.address.text, kind, row.order, scale, style,
             row.answer.text if row.answer is not None else "", words)
 
 

@@ -21,5 +21,7 @@ class MappedOptions(Profile, frozen=True, kw_only=True):
     """What waits behind a channel that is not answered; for one more the oldest is dropped, which is noted."""
     hold: Duration = Duration(50_000)
     """How long a datum of a channel without an answer stays at least; whoever looks less often misses some."""
+    fail_safe: bool = True
+    """Field: outputs fall when a PLC whose heart has beaten is silent for ``beat_within``."""
     by: str = "line controller"
     """Who is said to have given a command where the map has no ``command.by``."""

@@ -9,18 +9,20 @@ import msgspec
 
 from linebench.wire.plc.words import ALARMS, CAUSES, COMMANDS, FATES
 
-__all__ = ["CHANNELS", "SIGNALS", "WIRE", "Channel", "Domain", "Signal", "find_signal", "nearest"]
+__all__ = ["CHANNELS", "LINE", "MIRRORED", "SIGNALS", "WIRE", "Channel", "Domain", "Signal", "Vocabulary"]
 
 WIRE = "l2-l1"
-"""The wire whose tags a map may name."""
+"""The wire on which L2 looks at the tags of a PLC."""
 
-Domain: TypeAlias = Literal["number", "word", "bool", "text", "strobe", "beat"]
-"""What a signal's values are for us; ``strobe`` says that a channel has news, ``beat`` that an end lives."""
+Domain: TypeAlias = Literal["number", "count", "word", "bool", "text", "strobe", "beat"]
+"""What a signal's values are for us; ``count`` runs on and begins anew behind the greatest number of its type,
+``strobe`` says that a channel has news, ``beat`` that an end lives.
+"""
 
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True):
-    """One signal. ``by_host``: L2 says it; ``channel``: whose news it belongs to; ``words``: ours, numbered from 1
-    unless the map says otherwise; ``needed``: its channel means nothing without it.
+    """One signal. ``by_host``: who looks at the tags says it; ``channel``: whose news it belongs to;
+    ``words``: ours, numbered from 1 unless the map says otherwise; ``needed``: its channel is nothing without it.
     """
 
     name: str
@@ -79,14 +81,40 @@ SIGNALS: Mapping[str, Signal] = MappingProxyType({signal.name: signal for signal
 """All of the wire ``WIRE``, by name."""
 
 
-def find_signal(text: str) -> Signal | None:
-    """The signal that is written so; the names of alarms may have underscores for spaces."""
-    name = text.lower()
-    return SIGNALS.get(name.replace("_", " ") if name.startswith("alarm.") else name)
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
+    """The signals of one wire. ``host``: who looks at its tags; ``kinds``: which there are, for a reader."""
+
+    wire: str
+    host: str
+    signals: Mapping[str, Signal]
+    channels: Mapping[str, Channel]
+    kinds: str
+
+    def find(self, text: str) -> Signal | None:
+        """The signal that is written so; the names of alarms may have underscores for spaces."""
+        name = text.lower()
+        return self.signals.get(name.replace("_", " ") if name.startswith("alarm.") else name)
+
+    def nearest(self, text: str) -> str:
+        """Which signals there are, the nearest first."""
+        close = difflib.get_close_matches(text.lower(), self.signals, 1)
+        return f"{close[0]!r}" if close else f"a signal of {self.wire}: {self.kinds}"
 
 
-def nearest(text: str) -> str:
-    """Which signals there are, the nearest first."""
-    close = difflib.get_close_matches(text.lower(), SIGNALS, 1)
-    kinds = "state, alarm.<name>, heartbeat.…, result.…, answer.…, count.trigger, verdict.…, setup.… or command.…"
-    return f"{close[0]!r}" if close else f"a signal of {WIRE}: {kinds}"
+LINE = Vocabulary(
+    wire=WIRE, host="L2", signals=SIGNALS, channels=CHANNELS,
+    kinds="state, alarm.<name>, heartbeat.…, result.…, answer.…, count.trigger, verdict.…, setup.… or command.…")
+"""Of L2 and a PLC whose tags L2 looks at."""
+
+
+def _turned(signal: Signal) -> Signal:
+    return msgspec.structs.replace(signal, by_host=not signal.by_host)
+
+
+MIRRORED = Vocabulary(
+    wire="l1-l2", host="the PLC", kinds=LINE.kinds,
+    signals=MappingProxyType({name: _turned(signal) for name, signal in SIGNALS.items()}),
+    channels=MappingProxyType({name: Channel(name=name, by_host=not channel.by_host,
+                                             fields=tuple(map(_turned, channel.fields)))
+                               for name, channel in CHANNELS.items()}))
+"""The same where the PLC looks at the tags of L2."""

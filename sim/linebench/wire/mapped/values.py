@@ -32,6 +32,8 @@ class Meaning:
             return self._theirs.get(ours)
         if self._row.kind == "string":
             return self._shortened(str(ours), notes)
+        if self._row.signal.domain == "count":
+            return int(ours) & RANGES[self._row.kind][1]  # begins anew behind the greatest
         number = Fraction(int(ours)) / self._row.scale
         if self._row.kind == "float":
             return float(number)
@@ -79,12 +81,17 @@ def _words(row: Row) -> Mapping[Value, Value]:
     signal, kind = row.signal, row.kind
     if row.words:
         found = {_our(row, ours): _their(kind, theirs) for theirs, ours in row.words}
-        return found if signal.domain != "word" else {"": _their(kind, "" if kind == "string" else "0"), **found}
+        return found if signal.domain not in ("word", "text") else {"": _none(kind), **found}
     if signal.domain != "word":
         return {}
     if kind == "string":
         return {word: word for word in ("", *signal.words)}
     return {word: number for number, word in enumerate(("", *signal.words))}
+
+
+def _none(kind: Kind) -> Value:
+    """What stands for no word."""
+    return _their(kind, "" if kind == "string" else "0")
 
 
 def _our(row: Row, text: str) -> Value:

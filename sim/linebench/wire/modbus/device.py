@@ -141,6 +141,7 @@ class ModbusDevice(TagDevice[FrameDecoder]):
 
     def _bits(self, request: ReadBits) -> list[bool]:
         names = self._named(_COILS[request.function], request.address, request.count)
+        self._image.look({name for name in names if name})
         return [bool(name and self._image.values[name]) for name in names]
 
     def _write_bits(self, address: int, bits: Sequence[bool], effects: list[Effect]) -> None:

@@ -91,11 +91,26 @@ class TagImage:
         self.values: dict[str, Value] = self.table.initial()
         self._face = face
         self._listeners: list[Callable[[Mapping[str, Value]], None]] = []
+        self._lookers: list[Callable[[Collection[str]], None]] = []
         face.attach(self)
 
     def listen(self, listener: Callable[[Mapping[str, Value]], None]) -> None:
         """Tell ``listener`` what changed, with the new values, after each change; for protocols that push."""
         self._listeners.append(listener)
+
+    @property
+    def watched(self) -> bool:
+        """Whether anybody wants to know what hosts look at."""
+        return bool(self._lookers)
+
+    def attend(self, looker: Callable[[Collection[str]], None]) -> None:
+        """Tell ``looker`` which tags a host is about to read, so that it may set what has to be of this moment."""
+        self._lookers.append(looker)
+
+    def look(self, names: Collection[str]) -> None:
+        """A host reads these tags now; said by protocols whose hosts ask."""
+        for looker in self._lookers:
+            looker(names)
 
     def set(self, values: Mapping[str, Value]) -> None:
         """The controller changes tags of its own."""

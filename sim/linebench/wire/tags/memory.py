@@ -87,6 +87,8 @@ class TagMemory:
 
         """
         self._check(start, count)
+        if self._image.watched:
+            self._image.look({name for at in range(start, start + count) for name in self._owners.get(at, ())})
         return bytes(self._data[start:start + count])
 
     def bit(self, start: int, bit: int) -> bool:
@@ -165,9 +167,10 @@ class TagMemory:
 
     def _value(self, name: str) -> Value:
         slot = self._layout.slots[name]
+        data = bytes(self._data[slot.start:slot.start + slot.count])  # the host wrote it, and looks at nothing
         if slot.bit is not None:
-            return self.bit(slot.start, slot.bit)
-        return self._layout.unpack(self._image.table[name], self.read(slot.start, slot.count))
+            return bool(data[0] >> slot.bit & 1)
+        return self._layout.unpack(self._image.table[name], data)
 
     def _follow(self, changed: Mapping[str, Value]) -> None:
         for name, value in changed.items():
