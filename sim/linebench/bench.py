@@ -234,7 +234,8 @@ class Bench:
             self._host.close()
         end = int(self._engine.now)
         if self.measured is not None:
-            self._journal.write(self.measured.uncertainty(end))
+            for record in self.measured.records(end):
+                self._journal.write(record)
         self._journal.close(end)
 
     def abandon(self) -> None:

@@ -111,7 +111,14 @@ class CaseTeller:
         if off is not None:
             parts = ", ".join(f"{self._language.say(f'uncertainty.{name}')} {ms(us)}" for name, us in off.parts)
             told.append(("uncertainty", f"{ms(off.us)} ({parts})"))
-        return [*told, *self._clock(story)]
+        return [*told, *self._scan(story), *self._clock(story)]
+
+    def _scan(self, story: Story) -> list[tuple[str, str]]:
+        """How often a foreign PLC looked at its inputs."""
+        scan = story.scan
+        return [] if scan is None else [("plc_scan", self._language.say(
+            "plc_scan.told", signal=scan.signal, looks=scan.looks, mean=ms(scan.mean_us), jitter=ms(scan.jitter_us),
+            p99=ms(scan.p99_us), worst=ms(scan.worst_us), limit=ms(scan.limit_us)))]
 
     def _clock(self, story: Story) -> list[tuple[str, str]]:
         """How well the clock of a foreign level is known, and how it drifted."""

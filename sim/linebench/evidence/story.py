@@ -10,7 +10,7 @@ from linebench.records import AnyRecord
 from linebench.records.claim import PersonClaimed, TracksClaimed
 from linebench.records.codec import read_blocks
 from linebench.records.protocol import CaseBegan, Expectation, StepBegan, StepEnded, Stimulus
-from linebench.records.run import ClockMeasured, Closed, Opened, Uncertainty
+from linebench.records.run import ClockMeasured, Closed, Opened, ScanMeasured, Uncertainty
 from linebench.records.truth import CodeGraded, FaultBegan, PackDiverted, PackExited
 
 __all__ = ["Compared", "Story", "StoryStep", "plain", "read_story"]
@@ -64,6 +64,7 @@ class Story(Stored, frozen=True, kw_only=True):
     """(simulated time, target, kind, parameters) of each injected fault."""
     uncertainty: Uncertainty | None = None
     clocks: tuple[ClockMeasured, ...] = ()
+    scan: ScanMeasured | None = None
     """How far times may be off, where they were taken by the wall."""
 
 
@@ -90,6 +91,7 @@ class _Teller:
         self._closed: Closed | None = None
         self._uncertainty: Uncertainty | None = None
         self._clocks: list[ClockMeasured] = []
+        self._scan: ScanMeasured | None = None
         self._steps: dict[int, StoryStep] = {}
         self._compared: dict[int, list[Compared]] = {}
         self._stimuli: dict[int, list[str]] = {}
@@ -137,6 +139,8 @@ class _Teller:
                 self._stimuli.setdefault(record.n, []).append(_did(record))
             case ClockMeasured():
                 self._clocks.append(record)
+            case ScanMeasured():
+                self._scan = record
             case PersonClaimed():
                 self._stimuli.setdefault(max(self._steps, default=0), []).append(_said(record))
             case Expectation():
@@ -162,7 +166,7 @@ class _Teller:
             steps=tuple(self._step(n) for n in sorted(self._steps)), exits=tuple(self._exits),
             rejects=tuple(sorted(self._rejects.items())), faults=tuple(self._faults),
             grades=tuple(self._grades), rejected=tuple(self._rejected),
-            uncertainty=self._uncertainty, clocks=tuple(self._clocks),
+            uncertainty=self._uncertainty, clocks=tuple(self._clocks), scan=self._scan,
         )
 
     def _step(self, n: int) -> StoryStep:

@@ -20,7 +20,7 @@ def record_types() -> tuple[type[Record], ...]:
 
 
 AnyRecord: TypeAlias = (
-    run.Opened | run.ClockMeasured | run.Uncertainty | run.Closed
+    run.Opened | run.ClockMeasured | run.ScanMeasured | run.Uncertainty | run.Closed
     | truth.BatchBegan | truth.BeltMoved | truth.BeltViewed | truth.BinEmptied | truth.CaseEjected
     | truth.CaseFilled | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged | truth.ContainerLabelled
     | truth.CountingBegan | truth.FaultBegan | truth.FaultEnded | truth.FaultStruck | truth.LineCleared

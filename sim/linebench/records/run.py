@@ -2,7 +2,7 @@
 
 from linebench.records.base import Record
 
-__all__ = ["ClockMeasured", "Closed", "Opened", "Uncertainty"]
+__all__ = ["ClockMeasured", "Closed", "Opened", "ScanMeasured", "Uncertainty"]
 
 
 class Opened(Record, frozen=True, tag="run.opened.1"):
@@ -63,6 +63,31 @@ class Uncertainty(Record, frozen=True, tag="run.uncertainty.1"):
 
     us: int
     parts: tuple[tuple[str, int], ...]
+
+
+class ScanMeasured(Record, frozen=True, tag="run.scan.1"):
+    """How often a foreign PLC looked at its inputs while the belt ran, as the bench saw it; only where one did.
+
+    Attributes:
+        source: the level.
+        signal: the fast input that it looked at least often.
+        looks: times between two looks that were measured.
+        mean_us: their mean.
+        jitter_us: their standard deviation.
+        p99_us: their 99th percentile.
+        worst_us: the longest.
+        limit_us: the longest with which nothing that passes is lost, at the speed of the line.
+
+    """
+
+    source: str
+    signal: str
+    looks: int
+    mean_us: int
+    jitter_us: int
+    p99_us: int
+    worst_us: int
+    limit_us: int
 
 
 class Closed(Record, frozen=True, tag="run.closed.1"):

@@ -7,7 +7,7 @@ from collections import Counter
 
 import msgspec
 
-from linebench.records.run import Uncertainty
+from linebench.records.run import ScanMeasured, Uncertainty
 from linebench.wire.mapped.scans import Scan
 
 __all__ = ["Lateness", "Measured", "Quantiles", "clock_us"]
@@ -41,6 +41,14 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     polling: int
     clock: int
     scan: Scan | None = None
+
+    def records(self, t: int) -> tuple[Uncertainty | ScanMeasured, ...]:
+        """What the journal keeps of it."""
+        scan = self.scan
+        if scan is None:
+            return (self.uncertainty(t),)
+        return (self.uncertainty(t), ScanMeasured(t, "l1", scan.signal, scan.looks, scan.mean, scan.jitter,
+                                                  scan.p99, scan.worst, scan.limit))
 
     def uncertainty(self, t: int) -> Uncertainty:
         """Sum up how far any time may be off.

@@ -41,8 +41,8 @@ class RealWiring(Wiring):
     def run(self, limit: int, after: After = None) -> bool:
         """See ``Wiring``."""
         found = self.thread.run(self._time.run(limit, after))
-        if self.scans.trouble:
-            raise WiringError(f"wire l1-io: {self.scans.trouble}")
+        if trouble := self.scans.complaint():
+            raise WiringError(f"wire l1-io: {trouble}")
         return found
 
     def call(self, work: Callable[[], T]) -> T:

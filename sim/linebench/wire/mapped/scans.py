@@ -14,7 +14,9 @@ _MOST = 99
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """Times between two looks at a signal while the belt ran, in microseconds. ``jitter``: standard deviation."""
+    """Times between two looks at a signal while the belt ran, in microseconds. ``jitter``: standard deviation;
+    ``limit``: the longest that loses nothing.
+    """
 
     signal: str
     looks: int
@@ -22,6 +24,7 @@ class Scan(msgspec.Struct, frozen=True):
     jitter: int
     p99: int
     worst: int
+    limit: int
 
 
 class Scans:
@@ -29,12 +32,15 @@ class Scans:
 
     def __init__(self) -> None:
         self._gaps: dict[str, array[int]] = {}
+        self._limits: dict[str, int] = {}
+        self._told = False
         self.trouble = ""
 
     def add(self, signal: str, gap_us: int, limit_us: int, what: str) -> None:
         """Add a time between two looks. ``limit_us``: longest that loses nothing; ``what`` is that long."""
         gaps = self._gaps.setdefault(signal, array("q"))
         gaps.append(gap_us)
+        self._limits[signal] = limit_us
         if len(gaps) == _ENOUGH and (median := statistics.median_low(gaps)) > limit_us:
             self.lost(signal, what, median)
 
@@ -44,9 +50,14 @@ class Scans:
             f"{signal}: {what}; the PLC looked every {_ms(gap_us)}: what is over between two looks it cannot know. "
             "Let it look more often, run the line slower, or map counts of edges")
 
+    def complaint(self) -> str:
+        """The trouble, the first time that it is asked for after it came; else empty."""
+        told, self._told = self._told, bool(self.trouble)
+        return "" if told else self.trouble
+
     def summary(self) -> Scan | None:
         """Of the signal that was looked at least often; ``None``: none was."""
-        found = [_scan(signal, gaps) for signal, gaps in self._gaps.items() if gaps]
+        found = [_scan(signal, gaps, self._limits[signal]) for signal, gaps in self._gaps.items() if gaps]
         return max(found, key=lambda each: (each.mean, each.signal), default=None)
 
 
@@ -61,10 +72,10 @@ class FieldSight(msgspec.Struct, frozen=True):
     scans: Scans
 
 
-def _scan(signal: str, gaps: "array[int]") -> Scan:
+def _scan(signal: str, gaps: "array[int]", limit: int) -> Scan:
     ranked = sorted(gaps)
     return Scan(signal, len(ranked), round(statistics.fmean(ranked)), round(statistics.pstdev(ranked)),
-                ranked[(len(ranked) - 1) * _MOST // 100], ranked[-1])
+                ranked[(len(ranked) - 1) * _MOST // 100], ranked[-1], limit)
 
 
 def _ms(us: int) -> str:
