@@ -109,12 +109,12 @@ class Story:
     """One batch on one line; ``records()`` writes its journal."""
 
     def __init__(self, packs: int = 24, case_size: int = 8, *, limits: str | None = None, stack: str | None = None,
-                 ended: bool = True, site: bool = True) -> None:
+                 ended: bool = True, site: bool = True, own_pool: bool = False) -> None:
         self.scripts = {n: Script(n, code(n), record=n) for n in range(1, packs + 1)}
         self.case_size = case_size
         self.limits = requirements() if limits is None else limits
         self.stack = scenario() if stack is None else stack
-        self.ended, self.site = ended, site
+        self.ended, self.site, self.own_pool = ended, site, own_pool
         self.counts: dict[str, int] = {}          # changes to the reconciliation
         self.allocated = packs + 5
         self.job = printer.PrintJob("carton", GTIN, LOT, EXPIRY)
@@ -171,8 +171,9 @@ class Story:
 
     def _set_up(self) -> None:
         self.say(0, "l3>l2", l3.Order(ORDER, GTIN, LOT, EXPIRY, len(self.scripts), self.case_size, 4, "0950110", 1))
-        self.say(100, "l2>l3", l3.SerialRequest(1, ORDER, GTIN, self.allocated))
-        self.say(200_000, "l3>l2", l3.Serials(1, GTIN, tuple(serial(n) for n in range(1, self.allocated + 1))))
+        if not self.own_pool:
+            self.say(100, "l2>l3", l3.SerialRequest(1, ORDER, GTIN, self.allocated))
+            self.say(200_000, "l3>l2", l3.Serials(1, GTIN, tuple(serial(n) for n in range(1, self.allocated + 1))))
         self.say(300_000, "l2>printer", self.job)
         self.say(300_000, "l2>l1", plc.Setup(19_000, 21_000, 5))
         self.add(truth.BatchBegan(400_000, ORDER, "carton", GTIN, LOT, EXPIRY, len(self.scripts)),

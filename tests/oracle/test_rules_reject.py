@@ -30,6 +30,17 @@ def test_a_bad_pack_that_leaves_as_good_is_a_false_accept(findings):
         assert f"left the line as good although it had to be rejected: {reason}" in said[0]
 
 
+def test_a_serial_of_a_pool_of_its_own_is_known_by_its_print_order(findings):
+    """Where the site gives none, what L2 ordered at the printer may be printed, and nothing else."""
+    story = Story(own_pool=True, ended=False)
+    assert findings(story) == {}
+    story.pack(4).content = code(900)
+    reason = "it had to be rejected: unknown serial: not allocated to the order"
+    assert [reason in said for said in findings(story)["false-accept"]] == [True]
+    story.pack(4).bad()
+    assert findings(story) == {}
+
+
 def test_bad_packs_that_are_rejected_are_no_findings(findings):
     """Rejected bad packs leave every rule without a finding."""
     story = Story()

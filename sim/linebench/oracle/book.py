@@ -60,7 +60,7 @@ class Book:
         self.batches: list[Batch] = []
         self.allocated: dict[str, int] = {}   # order -> serials L3 gave for it
         self.given_back: dict[str, int] = {}  # order -> serials that went back
-        self.allocations_seen = False
+        self.given = 0  # mark of serials that may be printed: given by L3, else ordered; 0: nobody told any
         self.at_home = True                   # the batch makes the first GTIN, whose serials go by themselves
         self.print_orders: dict[str, int] = {}  # serial -> number of its print order, until it is printed
         self.tally = Tally()                  # what is only counted

@@ -114,7 +114,7 @@ class Flow:
         """A serial was printed that is not allocated or printed already, or some are void."""
         if fate.key in self._void:
             fate.flags |= policy.VOID
-        if not state & ALLOCATED and self._book.allocations_seen and not fate.flags & policy.GTIN:
+        if (given := self._book.given) and not state & given and not fate.flags & policy.GTIN:
             fate.flags |= policy.UNKNOWN
         if state & PRINTED:
             fate.twin = state >> PACK_SHIFT

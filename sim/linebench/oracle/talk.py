@@ -106,6 +106,7 @@ class Talk:
     def _ordered(self, orders: printer.PrintOrders, said: Delivered, at: int) -> None:
         waiting, known = self._print_orders, self._serials
         home = self._book.at_home
+        self._book.given = self._book.given or ORDERED  # a level with a pool of its own is given none
         for record, serial in enumerate(orders.serials, orders.first):
             key = serial if home else self._key(serial)
             state = known.get(key, 0)
@@ -149,7 +150,7 @@ class Talk:
             return
         self._answered.add(given.request)
         book, known = self._book, self._serials
-        book.allocations_seen = True
+        book.given = ALLOCATED
         order = self._requests.get(given.request, "")
         book.allocated[order] = book.allocated.get(order, 0) + len(given.serials)
         keys = known.all_of(given.gtin, given.serials)
