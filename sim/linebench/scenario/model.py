@@ -130,6 +130,8 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 0
     """0: a free one, which the bench chooses and tells."""
+    dials: bool = False
+    """Wire ``l1-l2``: the PLC shows its tags there, and L2 in the bench dials it; else the PLC dials the bench."""
     also: tuple[str, ...] = ()
     """Dialects served beside the one that is dialled, on free ports: a controller shows its tags in several."""
     options: dict[str, str] = {}

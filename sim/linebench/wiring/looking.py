@@ -16,6 +16,7 @@ def longest_look(stack: StackPlan, factor: int) -> int:
 
     A foreign level looks as often as it likes: what that takes is its own time, which the bench measures as it is.
     """
-    spoken = {wire.dialect for wire in stack.wires if stack.remote[wire.id.partition("-")[0]].nature != "real"}
+    spoken = {wire.dialect for wire in stack.wires
+              if wire.dials or stack.remote[wire.id.partition("-")[0]].nature != "real"}
     publishing = PUBLISH_US * factor if _PUBLISHES in spoken else 0
     return max(POLL_US if spoken - {_PUSHES} else 0, publishing)

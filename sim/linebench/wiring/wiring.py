@@ -21,6 +21,7 @@ from linebench.wiring.bound import PLAYED, BoundEndpoint
 from linebench.wiring.captures import Captured, Captures
 from linebench.wiring.channels import wire_to
 from linebench.wiring.control import Begin, WireTo
+from linebench.wiring.dialled import DialledEndpoint
 from linebench.wiring.endpoint import Endpoint, Surroundings
 from linebench.wiring.ends import WiringError
 from linebench.wiring.facade import Elsewhere, WiredSeat
@@ -98,8 +99,11 @@ class Wiring(ABC):
 
     def _power(self, level: str, *, on: bool) -> None:
         for pair in (each for each in self.endpoints if each.endswith(f"-{level}")):
-            if on:
-                self.endpoints[pair].restart()
+            endpoint = self.endpoints[pair]
+            if isinstance(endpoint, DialledEndpoint):
+                endpoint.power(on=on)
+            elif on:
+                endpoint.restart()
                 self._interposers[pair].end(_POWER)
             else:
                 self._interposers[pair].begin(_POWER, "refused", {})
@@ -158,6 +162,8 @@ class Wiring(ABC):
             names=self._names(pair, plans), sight=self._sight() if peer == "io" else None)
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)
+        if pair in plans and plans[pair].dials:
+            return DialledEndpoint(around, level)
         return serve(around, plans[pair].also if pair in plans else ())
 
     def _sight(self) -> FieldSight:

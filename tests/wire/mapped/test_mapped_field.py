@@ -126,7 +126,7 @@ def test_two_packs_between_two_looks_are_one_too_many_for_a_latch():
     field.edge(10)
     field.edge(150_001)
     assert field.scans.complaint() == (
-        "barrier_gate: packs are 150 ms apart, and the last alone is latched; the PLC looked every 150 ms: what "
+        "barrier_gate: packs are 150 ms apart, and the last alone is latched; the PLC did not look for 150 ms: what "
         "is over between two looks it cannot know. Let it look more often, run the line slower, or map counts of "
         "edges")
     assert field.scans.complaint() == ""
@@ -140,7 +140,8 @@ def test_a_level_that_is_over_between_two_looks_is_lost():
     field.edge(20_000)
     field.now = 125_000
     field.face.expired("dwell barrier_gate")
-    assert field.scans.trouble.startswith("barrier_gate: a pack takes 85 ms over it; the PLC looked every 120 ms: ")
+    told = "barrier_gate: a pack takes 85 ms over it; the PLC did not look for 120 ms: "
+    assert field.scans.trouble.startswith(told)
 
 
 def test_a_plc_that_always_looks_too_seldom_is_found_before_it_loses_something():
@@ -149,7 +150,7 @@ def test_a_plc_that_always_looks_too_seldom_is_found_before_it_loses_something()
     field.write(motor=True)
     for n in range(51):
         field.look(n * 86_000)
-    assert field.scans.trouble.startswith("barrier_gate: a pack takes 85 ms over it; the PLC looked every 86 ms: ")
+    assert field.scans.trouble.startswith("barrier_gate: a pack takes 85 ms over it; the PLC looks every 86 ms: ")
 
 
 def test_the_field_is_heard_by_whoever_comes():

@@ -10,6 +10,7 @@ from linebench.ports.plc import MachineState, TrackResults
 from linebench.scenario.model import WirePlan
 from linebench.wire import mapped
 from linebench.wire.mapped import MappedFace, MappedOptions, NameMap, read_map
+from linebench.wire.mapped.field_signals import EDGES, FIELD
 from linebench.wire.mapped.names import COLUMNS
 from linebench.wire.mapped.signals import CHANNELS, SIGNALS
 from linebench.wire.modbus.codec import Frame, FrameDecoder, encode_frame
@@ -100,3 +101,14 @@ def test_every_signal_is_told():
     told = set(re.findall(r"`([a-z._]+)`", TEXT)) | {f"{word}" for word in re.findall(r"channel `(\w+)`", TEXT)}
     assert {name for name in SIGNALS if not name.startswith("alarm.")} | set(CHANNELS) <= told
     assert isinstance(read_map(block("csv"), "plc.csv", rings()), NameMap)
+
+
+def test_every_signal_of_the_field_is_told():
+    """By itself, or as what is behind the dot of several."""
+    told = set(re.findall(r"`([a-z._]+)`", TEXT)) | set(re.findall(r"channel `(\w+)`", TEXT))
+    assert {part for name in FIELD.signals for part in _parts(name)} <= told
+
+
+def _parts(name):
+    first, dot, last = name.partition(".")
+    return (first, f".{last}") if first in EDGES and dot else (name,)

@@ -42,13 +42,16 @@ class Scans:
         gaps.append(gap_us)
         self._limits[signal] = limit_us
         if len(gaps) == _ENOUGH and (median := statistics.median_low(gaps)) > limit_us:
-            self.lost(signal, what, median)
+            self._tell(signal, what, f"looks every {_ms(median)}")
 
     def lost(self, signal: str, what: str, gap_us: int) -> None:
-        """Something was over between two looks, or will be."""
+        """Something was over between two looks, the last of which is so long ago."""
+        self._tell(signal, what, f"did not look for {_ms(gap_us)}")
+
+    def _tell(self, signal: str, what: str, looks: str) -> None:
         self.trouble = self.trouble or (
-            f"{signal}: {what}; the PLC looked every {_ms(gap_us)}: what is over between two looks it cannot know. "
-            "Let it look more often, run the line slower, or map counts of edges")
+            f"{signal}: {what}; the PLC {looks}: what is over between two looks it cannot know. Let it look more "
+            "often, run the line slower, or map counts of edges")
 
     def complaint(self) -> str:
         """The trouble, the first time that it is asked for after it came; else empty."""
