@@ -126,9 +126,9 @@ def test_two_packs_between_two_looks_are_one_too_many_for_a_latch():
     field.edge(10)
     field.edge(150_001)
     assert field.scans.complaint() == (
-        "barrier_gate: packs are 150 ms apart, and the last alone is latched; the PLC did not look for 150 ms: what "
-        "is over between two looks it cannot know. Let it look more often, run the line slower, or map counts of "
-        "edges")
+        "barrier_gate: packs are 150 ms apart, and the last alone is latched; the PLC did not look for 150 ms: "
+        "what is over between two looks it cannot know. Let it look more often, run the line slower, or map counts "
+        "of edges")
     assert field.scans.complaint() == ""
 
 
