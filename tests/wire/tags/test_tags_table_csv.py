@@ -27,11 +27,11 @@ def test_each_tag_is_a_line_with_its_places_quoted_where_a_comma_or_quote_asks_f
         Tag(name="C", kind="uint32"),
     ))
     assert table_csv(table, db=5) == (
-        "name,type,access,modbus object,modbus address,holding register,registers,s7,opc ua,summary\n"
-        'A.On,bool,read,discrete input,0,0,1,DB5.DBX0.0,ns=2;s=A.On,"it is ""on"", or not"\n'
-        "A.Set,bool,read/write,coil,0,1,1,DB5.DBX0.1,ns=2;s=A.Set,\n"
-        "B[0].Text,string[9],read/write,holding register,2,2,5,DB5.DBB2,ns=2;s=B[0].Text,plain\n"
-        "C,uint32,read,holding register,7,7,2,DB5.DBD14,ns=2;s=C,\n")
+        "name,type,access,modbus object,modbus address,holding register,registers,s7,opc ua,logix,summary\n"
+        'A.On,bool,read,discrete input,0,0,1,DB5.DBX0.0,ns=2;s=A.On,A_On,"it is ""on"", or not"\n'
+        "A.Set,bool,read/write,coil,0,1,1,DB5.DBX0.1,ns=2;s=A.Set,A_Set,\n"
+        "B[0].Text,string[9],read/write,holding register,2,2,5,DB5.DBB2,ns=2;s=B[0].Text,B_0_Text,plain\n"
+        "C,uint32,read,holding register,7,7,2,DB5.DBD14,ns=2;s=C,C,\n")
 
 
 @pytest.mark.parametrize("name", TABLES)

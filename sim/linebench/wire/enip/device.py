@@ -21,7 +21,7 @@ from linebench.wire.enip.codec import (
 from linebench.wire.enip.codec import Item as Cut
 from linebench.wire.enip.connection import MANAGER, SEND
 from linebench.wire.enip.items import ItemError, Message, encode_list, encode_message, parse_message
-from linebench.wire.enip.layout import LogixLayout, shown
+from linebench.wire.enip.layout import LogixLayout
 from linebench.wire.enip.manager import Manager
 from linebench.wire.enip.objects import Objects, identity, wall_clock
 from linebench.wire.enip.profile import EnipProfile
@@ -30,6 +30,7 @@ from linebench.wire.enip.store import Store
 from linebench.wire.side import Effect, Hang, Noted, Setting, Write
 from linebench.wire.tags.device import TagDevice
 from linebench.wire.tags.image import TagImage
+from linebench.wire.tags.logix_names import with_names
 from linebench.wire.tags.memory import TagMemory
 
 __all__ = ["EnipDevice", "Session"]
@@ -57,7 +58,7 @@ class EnipDevice(TagDevice[Session]):
     def __init__(self, image: TagImage, profile: EnipProfile, setting: Setting) -> None:
         super().__init__(image)
         self._profile = profile
-        table = shown(image.table)
+        table = with_names(image.table)
         layout = LogixLayout(table, profile)
         memory = TagMemory(image, layout, guarded=profile.guarded)
         self._store = Store(memory, layout, table, profile)

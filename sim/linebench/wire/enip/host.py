@@ -175,8 +175,8 @@ class EnipLink:
         self._agree(size)
         interval = self._profile.interval
         self._back = _BACK + self._serial
-        opening = Opening(Triad(self._serial, _VENDOR, self._session), self._back, (size, size), (interval, interval),
-                          0, 0, self._route)
+        opening = Opening(Triad(self._serial, _VENDOR, self._session), self._back, (size, size),
+                          (interval, interval), 0, 0, self._route)
         return Say(self._framed(SEND_RR, encode_message(Message(encode_request(
             open_request(opening, large=self._large))), _TIMEOUT_S), 0))
 
@@ -203,7 +203,7 @@ class EnipLink:
         if self._profile.names == "flat":
             return (Step("symbol", self._layout.names[name]),)
         return tuple(Step("symbol", found[1]) if found[1] else Step("element", int(found[2]))
-                     for part in name.split(".") for found in _ELEMENT.finditer(part))
+                     for part in self._layout.spelt[name].split(".") for found in _ELEMENT.finditer(part))
 
     def _reads(self, names: Sequence[str]) -> list[Ask]:
         parts = (part for name in names for part in self._parts[name])

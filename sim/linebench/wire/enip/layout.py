@@ -12,11 +12,11 @@ from types import MappingProxyType
 import msgspec
 
 from linebench.wire.enip.profile import EnipProfile
-from linebench.wire.tags.logix_names import logix_names
+from linebench.wire.tags.logix_names import logix_names, spelt, with_names
 from linebench.wire.tags.memory import Slot
 from linebench.wire.tags.tag import Kind, Tag, TagTable, Value
 
-__all__ = ["BOOL", "DINT", "SINT", "LogixLayout", "LogixType", "shown"]
+__all__ = ["BOOL", "DINT", "SINT", "LogixLayout", "LogixType"]
 
 BOOL, SINT, DINT = 0xC1, 0xC2, 0xC4
 _CODES: Mapping[Kind, int] = MappingProxyType({"bool": BOOL, "int16": 0xC3, "uint16": 0xC7, "int32": DINT,
@@ -59,18 +59,20 @@ class LogixLayout:
 
     Attributes:
         names: what each tag is called in the controller, by our name.
+        spelt: the same with dots and brackets, as a member of a structure.
         types: of each tag, by our name.
 
     """
 
     def __init__(self, table: TagTable, profile: EnipProfile) -> None:
-        shown_tags = shown(table)
-        self.names = logix_names(shown_tags)
+        shown = with_names(table)
+        self.names = logix_names(shown)
+        self.spelt = {tag.name: spelt(tag) for tag in shown}
         self.types: dict[str, LogixType] = {}
         self.slots: dict[str, Slot] = {}
         texts: dict[int, LogixType] = {}
         self.size = 0
-        for tag in shown_tags:
+        for tag in shown:
             found = _text(tag, profile, texts) if tag.kind == "string" else _number(tag, profile)
             self.types[tag.name] = found
             self.slots[tag.name] = Slot(self.size, found.size)
@@ -92,11 +94,6 @@ class LogixLayout:
             return data[:1] != b"\0"
         value: int | float = struct.unpack(_FORMATS[tag.kind], data)[0]
         return value
-
-
-def shown(table: TagTable) -> TagTable:
-    """The tags that the controller shows: of a table that is placed those that lie anywhere."""
-    return TagTable(tuple(tag for tag in table if tag.at)) if table.is_placed else table
 
 
 def _number(tag: Tag, profile: EnipProfile) -> LogixType:

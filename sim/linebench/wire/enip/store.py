@@ -37,7 +37,8 @@ class Store:
 
     def __init__(self, memory: TagMemory, layout: LogixLayout, table: TagTable, profile: EnipProfile) -> None:
         self._memory, self._layout, self._table, self._profile = memory, layout, table, profile
-        self._tags = {spelt.lower(): name for name in layout.names for spelt in (name, layout.names[name])}
+        self._tags = {each.lower(): name for name, legal in layout.names.items()
+                      for each in (layout.spelt[name], legal)}
         self._numbers = dict(enumerate(layout.names, 1))
         self._targets: dict[tuple[Segment, ...], Target] = {}
 

@@ -36,11 +36,12 @@ from linebench.wire.enip.codec import (
 )
 from linebench.wire.enip.connection import CLOSE, LARGE_OPEN, MANAGER, OPEN, SEND, parse_send
 from linebench.wire.enip.items import ItemError, Message, parse_message
-from linebench.wire.enip.layout import LogixLayout, shown
+from linebench.wire.enip.layout import LogixLayout
 from linebench.wire.enip.path import spoken
 from linebench.wire.enip.profile import EnipProfile
 from linebench.wire.tags.happenings import Seen, TagHappenings
 from linebench.wire.tags.image import TagImage
+from linebench.wire.tags.logix_names import with_names
 from linebench.wire.tags.tag import Value
 from linebench.wire.witness import Ear, Piece, Witness
 
@@ -90,9 +91,10 @@ class EnipHappenings(TagHappenings):
     """Values from replies to reads of whole tags."""
 
     def __init__(self, image: TagImage, profile: EnipProfile) -> None:
-        table = shown(image.table)
+        table = with_names(image.table)
         self._spelt = LogixLayout(table, profile)
-        self._named = {each.lower(): name for name, legal in self._spelt.names.items() for each in (name, legal)}
+        self._named = {each.lower(): name for name, legal in self._spelt.names.items()
+                       for each in (self._spelt.spelt[name], legal)}
         super().__init__(image, self._spelt)
 
     def seen(self, question: Piece, answer: Sequence[Piece]) -> Seen | None:

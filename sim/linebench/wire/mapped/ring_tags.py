@@ -64,6 +64,8 @@ def _addresses(line: Line, tag: Tag, problems: Problems) -> list[tuple[str, Addr
     register = line["holding register"]
     texts = [("holding register", f"HR{register}" if register else ""),
              ("s7", line["s7"]), ("opc ua", line["opc ua"])]
+    if line["logix"]:
+        texts.append(("logix", f"tag={line['logix']}"))
     area = line[_MARK]
     if area and area not in _AREAS:
         problems.add(line.number, _MARK, repr(area), f"one of {', '.join(_AREAS)}")

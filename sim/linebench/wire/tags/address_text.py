@@ -1,5 +1,5 @@
 """Addresses as an integrator writes them: ``HR12``, ``HR12.3``, ``CO5``, ``DI5``; ``DB10.DBX4.0``, ``DB10.DBW2``,
-``DB10.DBD6``, ``DB10.DBB8[32]``; ``ns=3;s="L2"."Verdict"``.
+``DB10.DBD6``, ``DB10.DBB8[32]``; ``ns=3;s="L2"."Verdict"``; ``tag=L2.Verdict[2]``.
 
 Numbers of Modbus are those on the wire, from 0.
 """
@@ -14,9 +14,9 @@ import msgspec
 from linebench.wire.tags.tag import Kind, Tag
 
 __all__ = ["NAMESPACES", "Address", "AddressError", "ModbusAddress", "NodeAddress", "Protocol", "S7Address", "Span",
-           "is_bit", "octets", "read_address", "registers", "span", "wrong_kind"]
+           "TagAddress", "is_bit", "octets", "read_address", "registers", "span", "wrong_kind"]
 
-Protocol: TypeAlias = Literal["modbus", "s7", "opcua"]
+Protocol: TypeAlias = Literal["modbus", "s7", "opcua", "enip"]
 Span: TypeAlias = tuple[str, int, int]
 """A space, and in it the first place and the one behind the last."""
 NAMESPACES = range(2, 10)
@@ -28,6 +28,7 @@ _DB_END = 65_536
 _MODBUS = re.compile(r"(HR|CO|DI)(\d{1,5})(?:\.(\d{1,2}))?", re.IGNORECASE)
 _S7 = re.compile(r"DB(\d{1,5})\.DB([XBWD])(\d{1,5})(?:\.([0-7]))?(?:\[(\d{1,3})\])?", re.IGNORECASE)
 _NODE = re.compile(r"ns=(\d{1,5});([isgb])=(.+)", re.DOTALL)
+_TAG = re.compile(r"tag=([A-Za-z_]\w*(?:\[\d{1,5}\])?(?:\.[A-Za-z_]\w*(?:\[\d{1,5}\])?)*)", re.ASCII)
 _LONGEST = 254
 _COUNTS: Mapping[Kind, int] = MappingProxyType({"bool": 1, "int16": 1, "uint16": 1, "int32": 2, "uint32": 2,
                                                 "float": 2})
@@ -78,7 +79,19 @@ class NodeAddress(msgspec.Struct, frozen=True):
     protocol: Protocol = "opcua"
 
 
-Address: TypeAlias = ModbusAddress | S7Address | NodeAddress
+class TagAddress(msgspec.Struct, frozen=True):
+    """A tag of a Logix controller by its name, or a member of one."""
+
+    name: str
+    protocol: Protocol = "enip"
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        return f"tag={self.name}"
+
+
+Address: TypeAlias = ModbusAddress | S7Address | NodeAddress | TagAddress
 
 
 def read_address(text: str) -> Address:
@@ -94,7 +107,10 @@ def read_address(text: str) -> Address:
         return _s7(found)
     if (found := _NODE.fullmatch(text)) and (found[2] != "i" or found[3].isdigit()):
         return NodeAddress(text, int(found[1]))
-    raise AddressError('HR12, HR12.3, CO5, DI5, DB10.DBX4.0, DB10.DBW2, DB10.DBD6, DB10.DBB8[32] or ns=3;s="A"."B"')
+    if found := _TAG.fullmatch(text):
+        return TagAddress(found[1])
+    raise AddressError("HR12, HR12.3, CO5, DI5, DB10.DBX4.0, DB10.DBW2, DB10.DBD6, DB10.DBB8[32], "
+                       'ns=3;s="A"."B" or tag=A.B')
 
 
 def registers(kind: Kind, size: int) -> int:
@@ -127,9 +143,9 @@ def wrong_kind(address: Address, kind: Kind) -> str:
 
 
 def span(address: Address, tag: Tag) -> Span:
-    """What a tag takes there: bits of registers and data blocks, coils, discrete inputs, nodes."""
-    if isinstance(address, NodeAddress):
-        return address.text, 0, 1
+    """What a tag takes there: bits of registers and data blocks, coils, discrete inputs, nodes, tags."""
+    if isinstance(address, NodeAddress | TagAddress):
+        return address.text.lower() if isinstance(address, TagAddress) else address.text, 0, 1
     if isinstance(address, S7Address):
         start = address.byte * _BITS + address.bit
         return f"DB{address.db}", start, start + (1 if tag.kind == "bool" else _BITS * octets(tag.kind, tag.size))

@@ -1,7 +1,7 @@
 """What tags are called in a Logix controller, where a name has letters, digits and single underscores alone.
 
-A name of ours is flattened: ``Result[3].Trigger`` becomes ``Result_3_Trigger``. A placed tag that a project has a
-name for is called by that. No two tags have the same name, whatever the case of its letters.
+A name of ours is flattened: ``Result[3].Trigger`` becomes ``Result_3_Trigger``. A tag that is placed is called as
+its address says, and one that has none is not there. No two have the same name, whatever the case of its letters.
 """
 
 import re
@@ -9,9 +9,10 @@ import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from linebench.wire.tags.address_text import TagAddress, read_address
 from linebench.wire.tags.tag import Tag, TagTable
 
-__all__ = ["LONGEST_NAME", "logix_name", "logix_names"]
+__all__ = ["LONGEST_NAME", "logix_name", "logix_names", "spelt", "with_names"]
 
 LONGEST_NAME = 40
 _ILLEGAL = re.compile(r"[^A-Za-z0-9]+")
@@ -32,7 +33,7 @@ def logix_names(table: TagTable) -> Mapping[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for tag in table:
-        name = logix_name(_called(tag))
+        name = logix_name(spelt(tag))
         if name.lower() in taken:
             name = _marked(name, tag.name)
         number = 0
@@ -44,8 +45,20 @@ def logix_names(table: TagTable) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def _called(tag: Tag) -> str:
-    return tag.label or tag.name
+def with_names(table: TagTable) -> TagTable:
+    """The tags that are there: of a table that is placed those with a name in the controller."""
+    if not table.is_placed:
+        return table
+    return TagTable(tuple(tag for tag in table if any(map(_is_name, tag.at))))
+
+
+def _is_name(at: str) -> bool:
+    return isinstance(read_address(at), TagAddress)
+
+
+def spelt(tag: Tag) -> str:
+    """The name that is flattened: ours, or that of its address."""
+    return next((each.name for each in map(read_address, tag.at) if isinstance(each, TagAddress)), tag.name)
 
 
 def _marked(legal: str, whole: str) -> str:
