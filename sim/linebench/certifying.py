@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from linebench.bdd.document import CaseDoc, Document, RowDoc
 from linebench.binding.binder import Binder
+from linebench.binding.shared import WATCHER
+from linebench.content import Content
 from linebench.evidence.model import UNKNOWN, FileHash
 from linebench.evidence.statement.model import CasePlan, Chosen, Maker, Profile, RowPlan
 from linebench.evidence.statement.stating import NOT_TOLD, VERSION_TOLD
 from linebench.scenario.load import Loaded
 from linebench.scenario.model import StackPlan, WirePlan
 
-__all__ = ["CertifyError", "ask_version", "choose", "maker_of", "rows_of", "seated"]
+__all__ = ["CertifyError", "ask_version", "choose", "features_of", "maker_of", "rows_of", "seated",
+           "unknown_entries"]
 
 _ENTRY = re.compile(r"(?P<test>[A-Z0-9-]+)(?: \[(?P<row>[^\]]+)\])?")
 _SPEAKS = re.compile(r'the (?P<seat>printer|camera|PLC) speaks "(?P<dialect>[^"]+)"'
@@ -53,23 +57,34 @@ def seated(stack: StackPlan, profile: Profile, file: str) -> None:
             f'it says there; add [[seat]] with id = "{profile.level}" and nature = "real" or process = true')
 
 
-def choose(profile: Profile, documents: Iterable[Document], loaded: Loaded, stack: FileHash) -> Chosen:
+def choose(profile: Profile, documents: Sequence[Document], loaded: Loaded, stack: FileHash) -> Chosen:
     """Choose the rows of a profile's cases; each case counts where it is named first.
 
     Raises:
         CertifyError: an entry of the profile means no case.
 
     """
+    if wrong := "\n".join(unknown_entries(profile, documents)):
+        raise CertifyError(wrong)
     cases = tuple(case for document in documents for case in document.cases)
     plans: dict[str, CasePlan] = {}
     for group in profile.groups:
         for required, entries in ((True, group.required), (False, group.optional)):
             for entry in entries:
-                for plan in _meant(entry, cases, loaded.scenario.stack, profile):
+                for plan in _meant(entry, cases, loaded.scenario.stack):
                     plans.setdefault(plan.test, CasePlan(test=plan.test, title=plan.title, group=group.id,
                                                          required=required, rows=plan.rows))
     product = maker_of(loaded.scenario.stack, stack.path)
     return Chosen(product=product, profile=profile, stack=stack, cases=tuple(plans.values()))
+
+
+def features_of(content: Content) -> tuple[Path, ...]:
+    """All features; a site's file stands for the library's of the same name."""
+    found: dict[str, Path] = {}
+    for folder in (root / "features" for root in content.roots):
+        for path in sorted(folder.rglob("*.feature")):
+            found.setdefault(path.relative_to(folder).as_posix(), path)
+    return tuple(found.values())
 
 
 def rows_of(chosen: Chosen) -> tuple[tuple[str, str], ...]:
@@ -107,18 +122,23 @@ async def _told(binder: Binder, *, powered: bool) -> tuple[str, str]:
         up = await binder.do("power_on")
         if not up.accepted:
             return NOT_TOLD, f"it could not be given power: {up.reason or UNKNOWN}"
-    answer = await binder.do("read_version")
+    answer = await binder.do("read_version", by=WATCHER)
     told = answer.accepted and answer.reason.strip()
     return (VERSION_TOLD, answer.reason.strip()) if told else (NOT_TOLD, answer.reason or "it gave no answer")
 
 
-def _meant(entry: str, cases: Sequence[CaseDoc], stack: StackPlan, profile: Profile) -> Iterator[CasePlan]:
+def unknown_entries(profile: Profile, documents: Iterable[Document]) -> Iterator[str]:
+    """Yield what is wrong with entries of a profile that mean no case."""
+    cases = tuple(case for document in documents for case in document.cases)
+    for entry in (each for group in profile.groups for each in (*group.required, *group.optional)):
+        if not any(_rows(case, entry) for case in cases):
+            yield (f"{profile.file.path}: found {entry!r}; expected a test id, ID [column=value] or @tag of a case "
+                   "that the features have; correct the profile")
+
+
+def _meant(entry: str, cases: Sequence[CaseDoc], stack: StackPlan) -> Iterator[CasePlan]:
     wanted = [(case, _rows(case, entry)) for case in cases]
-    found = [(case, rows) for case, rows in wanted if rows]
-    if not found:
-        raise CertifyError(f"{profile.file.path}: found {entry!r}; expected a test id, ID [column=value] or @tag "
-                           "of a case that the features have; correct the profile")
-    for case, rows in found:
+    for case, rows in ((case, rows) for case, rows in wanted if rows):
         yield CasePlan(test=case.test, title=case.name, group="", required=True, rows=tuple(
             RowPlan(row=row.text, reason=_other(case, row, stack)) for row in rows))
 

@@ -11,7 +11,7 @@ from linebench.scenario.document import parse
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.scenario.tree import Table, plant
 
-__all__ = ["AREA", "FOLDER", "known_profiles", "read_profile"]
+__all__ = ["AREA", "FOLDER", "known_profiles", "profile_of", "read_profile"]
 
 AREA = "features"
 FOLDER = "profiles"
@@ -30,7 +30,17 @@ def read_profile(content: Content, name: str) -> Profile:
     if name not in known:
         raise ContentError(Problem("", "", f"no profile {name!r}", f"one of {', '.join(known) or 'none'}",
                                    f"profiles are files of {AREA}/{FOLDER}"))
-    return _Reader(content.read(AREA, f"{FOLDER}/{name}.toml")).profile()
+    return profile_of(content.read(AREA, f"{FOLDER}/{name}.toml"))
+
+
+def profile_of(file: ContentFile) -> Profile:
+    """Read a profile from its file.
+
+    Raises:
+        ScenarioError: the file is wrong; one line for each problem.
+
+    """
+    return _Reader(file).profile()
 
 
 def known_profiles(content: Content) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def certify(
 def _choose(content: Content, profile: str, file: Path) -> tuple["Loaded", "Chosen", tuple[Path, ...]]:
     """Return the stack in a world, what is chosen for it, and the features that this stands in."""
     from linebench.bdd.linter import read_documents  # noqa: PLC0415  # pytest is slow to import
-    from linebench.certifying import choose, maker_of, rows_of, seated  # noqa: PLC0415  # see above
+    from linebench.certifying import choose, features_of, maker_of, rows_of, seated  # noqa: PLC0415  # see above
     from linebench.line.kinds import KINDS  # noqa: PLC0415  # see above
     from linebench.profiles import read_profile  # noqa: PLC0415  # see above
     from linebench.scenario.load import load  # noqa: PLC0415  # see above
@@ -86,20 +86,11 @@ def _choose(content: Content, profile: str, file: Path) -> tuple["Loaded", "Chos
     plan, shown = loaded.scenario.stack, as_typed(file)
     seated(plan, wanted, shown)
     maker_of(plan, shown)
-    documents, _ = read_documents(_features(content), content)
+    documents, _ = read_documents(features_of(content), content)
     stored = content.open(file)
     chosen = choose(wanted, documents, loaded, FileHash(path=stored.name, sha256=stored.sha256, role="stack file"))
     tests = {test for test, _ in rows_of(chosen)}
     return loaded, chosen, tuple(each.file for each in documents if tests & {case.test for case in each.cases})
-
-
-def _features(content: Content) -> tuple[Path, ...]:
-    """All features; a site's file stands for the library's of the same name."""
-    found: dict[str, Path] = {}
-    for folder in (root / "features" for root in content.roots):
-        for path in sorted(folder.rglob("*.feature")):
-            found.setdefault(path.relative_to(folder).as_posix(), path)
-    return tuple(found.values())
 
 
 def _asked(loaded: "Loaded", *, real: bool) -> tuple[tuple[str, str], ...]:

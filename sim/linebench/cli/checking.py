@@ -9,6 +9,7 @@ from linebench.cli.failure import PASS, USAGE
 from linebench.cli.options import AsJson, ContentDir, find_content
 from linebench.cli.output import counted, say, show_json
 from linebench.content import Content, ContentError
+from linebench.profiles import FOLDER, profile_of
 from linebench.scenario.problems import Problem, ScenarioError
 
 __all__ = ["check"]
@@ -22,25 +23,32 @@ def check(
         help="Features, scenarios or folders; the whole content folder if not given.")] = None,
     *, content: ContentDir = None, as_json: AsJson = False,
 ) -> int:
-    """Check scenarios and features without running them."""
+    """Check scenarios, features and profiles of conformance without running them."""
     found = find_content(content)
-    features, scenarios = _sort(paths, found)
+    features, others = _sort(paths, found)
+    profiles = [path for path in others if _is_profile(path)]
+    scenarios = [path for path in others if path not in profiles]
     errors = _requirements(found)
     if not errors:
         errors += _lint(features, found)
     for path in scenarios:
         errors += _scenario(path, found)
+    for path in profiles:
+        errors += _profile(path, found)
     if as_json:
-        show_json({"features": len(features), "scenarios": len(scenarios), "problems": errors})
+        show_json({"features": len(features), "scenarios": len(scenarios), "profiles": len(profiles),
+                   "problems": errors})
     else:
-        _print(errors, len(features), len(scenarios))
+        _print(errors, len(features), len(scenarios), len(profiles))
     return USAGE if errors else PASS
 
 
 def _sort(paths: list[Path] | None, content: Content) -> tuple[list[Path], list[Path]]:
     if not paths:
         return content.listing("features", "*.feature"), [
-            path for path in content.listing("scenarios", "*.toml") if _is_whole(path, content)]
+            *(path for path in content.listing("scenarios", "*.toml") if _is_whole(path, content)),
+            *(path for path in content.listing("features", "*.toml")
+              if _is_profile(path) and path.is_relative_to(content.roots[0]))]
     files = [file for path in paths for file in _files(path)]
     return ([file for file in files if file.suffix == ".feature"],
             [file for file in files if file.suffix == ".toml" and file.name not in _NO_SCENARIO])
@@ -82,6 +90,22 @@ def _scenario(path: Path, content: Content) -> list[str]:
     return []
 
 
+def _is_profile(path: Path) -> bool:
+    """Whether a file is a profile of conformance: it stands in a folder of that name."""
+    return path.absolute().parent.name == FOLDER
+
+
+def _profile(path: Path, content: Content) -> list[str]:
+    from linebench.bdd.linter import read_documents  # noqa: PLC0415  # pytest is slow to import
+    from linebench.certifying import features_of, unknown_entries  # noqa: PLC0415  # see above
+
+    try:
+        profile = profile_of(content.fresh().open(path.resolve()))
+    except ScenarioError as error:
+        return [str(problem) for problem in error.problems]
+    return list(unknown_entries(profile, read_documents(features_of(content), content)[0]))
+
+
 def _lint(features: list[Path], content: Content) -> list[str]:
     if not features:
         return []
@@ -91,8 +115,10 @@ def _lint(features: list[Path], content: Content) -> list[str]:
     return [str(error) for error in check(RunConfig(content=content.roots[0], features=paths, out=Path()))]
 
 
-def _print(errors: list[str], features: int, scenarios: int) -> None:
+def _print(errors: list[str], features: int, scenarios: int, profiles: int) -> None:
     for error in errors:
         say(error, error=True)
     what = f"{counted(features, 'feature file')} and {counted(scenarios, 'scenario')}"
+    if profiles:
+        what = f"{what} and {counted(profiles, 'profile')}"
     say(f"{counted(len(errors), 'problem')} in {what}" if errors else f"{what}: nothing wrong")

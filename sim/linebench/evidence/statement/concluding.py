@@ -17,7 +17,7 @@ from linebench.evidence.statement.model import (
 
 __all__ = ["conclude", "sentence_of"]
 
-_HELD = ("passed", "PROVISIONAL")
+_TESTED = ("passed", "PROVISIONAL", "failed")
 
 
 def conclude(profile: Profile, told: Told, cases: Sequence[CaseStated]) -> tuple[Result, tuple[Ground, ...]]:
@@ -65,10 +65,10 @@ def _weight(profile: Profile, case: CaseStated) -> Weight:
 
 
 def _groups(profile: Profile, cases: Sequence[CaseStated]) -> Iterator[Ground]:
-    """A group of which nothing held was not put to the test at all."""
+    """A group of which nothing held was not put to the test at all; what failed in it is told already."""
     for group in profile.groups:
         required = [case for case in cases if case.group == group.id and case.required]
-        if group.required and not any(case.verdict in _HELD for case in required):
+        if group.required and not any(case.verdict in _TESTED for case in required):
             yield Ground(weight="nonconformity", what=f"no required case of the group {group.title} passed")
 
 

@@ -14,7 +14,8 @@ from linebench.evidence.statement.model import CONFORMS, CONFORMS_NOT, Chosen, S
 from linebench.evidence.statement.printing import print_statement
 from linebench.evidence.statement.stating import state
 
-__all__ = ["SCHEMA", "STATEMENT", "STATEMENT_PDF", "results_of", "statement_schema", "write_statement"]
+__all__ = ["SCHEMA", "STATEMENT", "STATEMENT_PDF", "results_of", "seal_statement", "statement_schema",
+           "write_statement"]
 
 STATEMENT = "statement.json"
 STATEMENT_PDF = "statement.pdf"
@@ -23,14 +24,24 @@ SCHEMA = "statement-schema.json"
 
 def write_statement(folder: Path, chosen: Chosen, package: Path, templates: Path, *,
                     key: Ed25519PrivateKey | None = None) -> Statement:
-    """Make the statement of a finished package and write it into ``folder``, the seal last.
+    """Make the statement of a finished package, and write and seal it.
 
     Raises:
         PackageError: the package is not whole, a template is wrong, or something cannot be written.
 
     """
-    key = key or seal_key()
     statement = state(chosen, Source(package))
+    seal_statement(folder, statement, templates, key=key or seal_key())
+    return statement
+
+
+def seal_statement(folder: Path, statement: Statement, templates: Path, *, key: Ed25519PrivateKey) -> None:
+    """Write a statement in all its forms into ``folder``, the seal last.
+
+    Raises:
+        PackageError: a template is wrong, or something cannot be written.
+
+    """
     pdf = print_statement(statement, templates)
     assert isinstance(pdf, bytes)
     files = {STATEMENT: encode_pretty(statement), STATEMENT_PDF: pdf, SCHEMA: statement_schema(),
@@ -39,7 +50,6 @@ def write_statement(folder: Path, chosen: Chosen, package: Path, templates: Path
     files |= {MANIFEST: manifest, SEAL: make_seal(key, manifest, results_of(statement))}
     for name, data in files.items():
         write_whole(folder / name, data)
-    return statement
 
 
 def statement_schema() -> bytes:
