@@ -164,8 +164,8 @@ def _other(case: CaseDoc, row: RowDoc, stack: StackPlan) -> str:
             wire = _wire(stack, f"l2-{_SEATS.get(seat, seat)}")
             profile = match["profile"] or _USUAL
             if (wire.dialect, wire.profile or _USUAL) != (match["dialect"], profile):
-                set_up = f" ({wire.profile})" if wire.profile else ""
-                return f"the product speaks {wire.dialect}{set_up} to the {seat}"
+                set_up = f"the set-up {wire.profile}" if wire.profile else "its usual set-up"
+                return f"the product speaks {wire.dialect} to the {seat}, in {set_up}"
     return ""
 
 

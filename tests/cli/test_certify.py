@@ -62,7 +62,7 @@ def test_a_stack_that_shows_what_a_profile_asks_for_conforms(here, site):
         "conforms", "Maker LK 1 (emulated by the bench) conforms to the profile “Lots” (lots, revision 1).")
     assert [(case.test, case.required, case.verdict) for case in one.cases] == [
         ("OQ-L1-003", True, "passed"), ("IOP-PRN-007", False, "not applicable")]
-    assert one.cases[1].reason == "the product speaks codenet to the printer"
+    assert one.cases[1].reason == "the product speaks codenet to the printer, in its usual set-up"
     assert one.remarks[0].startswith("In the seat under test (l2) sat the bench's own emulation.")
     assert [(file.path, file.role) for file in (one.stack, one.profile.file)] == [
         ("scenarios/s.toml", "stack file"), ("features/profiles/lots.toml", "profile")]
@@ -185,7 +185,7 @@ def test_only_rows_in_which_devices_speak_as_the_stack_says_are_run():
     """All others are named with the reason."""
     rows = {(case.test, row.row): row.reason for case in chosen("plc").cases for row in case.rows}
     assert rows["IOP-PLC-004", "carrier=modbus"] == ""
-    assert rows["IOP-PLC-004", "carrier=s7"] == "the product speaks modbus to the PLC"
+    assert rows["IOP-PLC-004", "carrier=s7"] == "the product speaks modbus to the PLC, in its usual set-up"
     assert not any("packs=4400" in row for _, row in rows)  # at night
 
 

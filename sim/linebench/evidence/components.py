@@ -51,7 +51,12 @@ class _Wire(msgspec.Struct, frozen=True):
     options: dict[str, str] = {}
 
 
+class _Product(msgspec.Struct, frozen=True):
+    version: str = UNKNOWN
+
+
 class _Stack(msgspec.Struct, frozen=True):
+    product: _Product | None = None
     seats: tuple[_Seat, ...] = ()
     wires: tuple[_Wire, ...] = ()
 
@@ -107,6 +112,8 @@ class _Cast:
 
     def __init__(self, opened: Opened, first_profile: FirstProfile | None) -> None:
         self._world, self._bench, self._first = _read(opened), opened.bench, first_profile
+        product = self._world.stack.product
+        self._version = UNKNOWN if product is None else product.version
         self._seats = {seat.id: seat for seat in self._world.stack.seats}
         self._wires = {wire.id: wire for wire in self._world.stack.wires}
 
@@ -130,7 +137,7 @@ class _Cast:
     def _level(self, level: str) -> Component:
         if level in self._seats and self._seats[level].nature == "real":
             return Component(seat=level, nature="real", truth="measured", name=self._seats[level].name or UNKNOWN,
-                             version=UNKNOWN, fidelity=_REAL, spoken=tuple(self._spoken(level)))
+                             version=self._version, fidelity=_REAL, spoken=tuple(self._spoken(level)))
         return self._ours(level, "emulated", _LEVEL)
 
     def _ours(self, seat: str, nature: str, fidelity: str) -> Component:
