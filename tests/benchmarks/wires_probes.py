@@ -16,7 +16,7 @@ from typing import Any
 
 import wires
 
-CARRIERS = ("modbus", "s7", "opcua")
+CARRIERS = ("modbus", "s7", "enip", "opcua")
 _VERDICTS, _CALLS = 400, 2_000
 _LATE_S, _SEARCH_S = 30, 12
 _LATE_US = 10_000
@@ -109,7 +109,7 @@ def stepped(packs: int) -> dict[str, Any]:
     found: dict[str, Any] = {"load": load()}
     with TemporaryDirectory() as folder:
         stacks = {"wired": "scenarios/stacks/wired.toml", "native": "scenarios/stacks/native.toml",
-                  **{name: wires.stack(Path(folder), name) for name in ("s7", "opcua")}}
+                  **{name: wires.stack(Path(folder), name) for name in ("s7", "enip", "opcua")}}
         for name, stack in stacks.items():
             simulate(wires.plan(stack, 2), 7, io.BytesIO())
             world, begin, cpu = wires.plan(stack, packs or 2_000), time.perf_counter(), time.process_time()

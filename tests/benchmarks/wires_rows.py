@@ -5,7 +5,7 @@ from typing import Any
 from imaging_rows import Row
 
 _RATE = "/s, at least"
-_CARRIERS = {"modbus": "Modbus", "s7": "S7", "opcua": "OPC UA"}
+_CARRIERS = {"modbus": "Modbus", "s7": "S7", "enip": "EtherNet/IP", "opcua": "OPC UA"}
 
 
 def limits(results: dict[str, dict[str, Any]]) -> list[Row]:
@@ -65,7 +65,7 @@ def _pace(found: dict[str, Any]) -> list[Row]:
 
 def _stepped(found: dict[str, Any]) -> list[Row]:
     names = {"wired": "Codenet, DMCC, Modbus", "native": "native messages", "s7": "Codenet, DMCC, S7",
-             "opcua": "Codenet, DMCC, OPC UA"}
+             "enip": "Codenet, DMCC, EtherNet/IP", "opcua": "Codenet, DMCC, OPC UA"}
     return [_load("stepped", found),
             *((f"stepped, {text}", found[name]["x"], "x real, at least", None, 20) for name, text in names.items())]
 

@@ -24,7 +24,7 @@ dialect = "insight"
 [[wire]]
 id = "l2-l1"
 dialect = "modbus"
-also = ["s7", "opcua"]
+also = ["s7", "enip", "opcua"]
 """
 STATE = "Status.StateCurrent"
 STOPPED = 2
@@ -107,6 +107,37 @@ def test_an_asyncua_client_reads_what_pymodbus_reads(line, by_modbus):
             return dict(zip(nodes, await client.read_values(list(nodes.values())), strict=True))
 
     assert asyncio.run(read()) == by_modbus
+
+
+def _logix(endpoints):
+    pycomm3 = pytest.importorskip("pycomm3")
+    return pycomm3.LogixDriver(f"127.0.0.1:{endpoints['l1']['enip']}/0")
+
+
+def test_pycomm3_reads_what_pymodbus_reads(line, by_modbus):
+    """Its driver for Logix controllers uploads the list of tags, which is the map's, and reads every one."""
+    endpoints, tags = line
+    with _logix(endpoints) as driver:
+        assert sorted(driver.tags) == sorted(row["logix"] for row in tags.values())
+        assert {row["logix"] for row in tags.values() if row["access"] == "read/write"} == {
+            name for name, each in driver.tags.items() if each["external_access"] == "Read/Write"}
+        values = {tag.tag: tag.value for tag in driver.read(*(row["logix"] for row in _plain(tags).values()))}
+    assert {name: values[row["logix"]] for name, row in _plain(tags).items()} == by_modbus
+
+
+def test_pycomm3_writes_what_it_may(line):
+    """A tag of the host's is written and read again over Modbus; one of the controller's is refused."""
+    endpoints, tags = line
+    name = "Setup.WeightLow"
+    with _logix(endpoints) as driver:
+        assert driver.write(tags[name]["logix"], 9_876).error is None
+        assert driver.write(tags[STATE]["logix"], 6).error == "Permission denied"
+        assert driver.read(tags[STATE]["logix"]).value == STOPPED
+    client = ModbusTcpClient("127.0.0.1", port=endpoints["l1"]["modbus"])
+    assert client.connect()
+    read = client.read_holding_registers(int(tags[name]["holding register"]), count=int(tags[name]["registers"]))
+    client.close()
+    assert _of_registers(client, tags[name]["type"], read.registers) == 9_876
 
 
 @pytest.mark.skipif(shutil.which("mbpoll") is None, reason="mbpoll (Debian) is not installed")

@@ -10,9 +10,11 @@ from linebench.wire.tags.image import TagImage
 from linebench.wire.tags.transport import transports
 from tests.wire.pipe import Clock, Pipe
 
-CARRIERS = [(name, profile) for name in ("modbus", "s7") for profile in transports()[name].profiles]
+CARRIERS = [(name, profile) for name in ("modbus", "s7", "enip") for profile in transports()[name].profiles]
 NAMES = {**dict.fromkeys(CARRIERS, "CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V2.9.2"),
          **{each: "linebench LB-L1 1.0" for each in CARRIERS if each[0] == "modbus"},
+         **{each: "1756-L83E/B 33.11" for each in CARRIERS if each[0] == "enip"},
+         ("enip", "compactlogix"): "1769-L24ER-QBFC1B/A 20.19",
          ("s7", "s7-1200"): "CPU 1214C DC/DC/DC 6ES7 214-1AG40-0XB0 V4.5.0",
          ("s7", "s7-300"): "CPU 315-2 PN/DP 6ES7 315-2EH14-0AB0 V3.2.6",
          ("s7", "s7-400"): "CPU 414-3 PN/DP 6ES7 414-3EM07-0AB0 V7.0.3"}

@@ -28,7 +28,7 @@ def test_every_tag_lies_where_the_file_says():
     assert WireMap(found, MappedOptions()).text() == TEXT
 
 
-@pytest.mark.parametrize("carrier", ["modbus", "s7"])
+@pytest.mark.parametrize("carrier", ["modbus", "s7", "enip"])
 def test_the_bench_s_own_host_finds_its_rings(carrier):
     """What both ends say passes as without a map."""
     clock, transport = Clock(), transports()[carrier]

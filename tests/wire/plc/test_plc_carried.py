@@ -11,7 +11,7 @@ from linebench.wire.tags.image import TagImage
 from linebench.wire.tags.transport import transports
 from tests.wire.pipe import Chance, Clock, Pipe
 
-CARRIERS = [(name, profile) for name in ("modbus", "s7") for profile in transports()[name].profiles]
+CARRIERS = [(name, profile) for name in ("modbus", "s7", "enip") for profile in transports()[name].profiles]
 TO_L2 = [MachineState(2, "power on"), Alarm("guard open", True, True), MachineState(6, "kim ü"),
          TrackResults(((1, "passed", ""), (2, "rejected", "no_weight"), (0, "extra", "untracked"))),
          Alarm("guard open", False, True),
