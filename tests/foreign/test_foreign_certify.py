@@ -1,11 +1,11 @@
-"""A controller of another maker is certified by its stack file alone, and a defect of it is told by its statement."""
+"""A controller of another maker is certified by its stack file alone; a defect of it is told by its statement."""
 
 import msgspec
 import pytest
-from tests.foreign.site import copied
 
 from linebench.cli import main
 from linebench.evidence.statement.model import Statement
+from tests.foreign.site import copied
 
 pytestmark = pytest.mark.slow
 
