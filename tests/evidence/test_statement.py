@@ -10,7 +10,7 @@ from tests.evidence import builder
 
 from linebench.evidence.checks import Problem
 from linebench.evidence.files import Source
-from linebench.evidence.model import Component, FileHash, encode_pretty
+from linebench.evidence.model import Component, FileHash, Spoken, encode_pretty
 from linebench.evidence.statement.checking import check_statement
 from linebench.evidence.statement.concluding import conclude, sentence_of
 from linebench.evidence.statement.model import (
@@ -71,6 +71,22 @@ def test_a_statement_is_the_one_on_file(folder):
     statement = stored(folder)
     evidence = msgspec.structs.replace(statement.evidence, manifest_sha256="0" * 64)
     assert encode_pretty(msgspec.structs.replace(statement, evidence=evidence)) == GOLDEN.read_bytes()
+
+
+def test_a_real_product_is_told_to_speak_on_wires_of_its_own_alone(tmp_path):
+    """Its screen and its site are played by the bench; an emulated level has wires to both."""
+    def spoken(wire):
+        return Spoken(wire=wire, dialect="native")
+
+    wires = {}
+    for nature in ("real", "emulated"):
+        cast = (msgspec.structs.replace(REAL, nature=nature, spoken=(spoken("l3-l2"),)), *(
+            Component(seat=seat, nature="simulated", truth="simulated", spoken=(spoken(f"l2-{seat}"),))
+            for seat in ("printer", "hmi", "l3")))
+        builder.small_package(tmp_path / nature, components=cast)
+        wires[nature] = state(CHOSEN, Source(tmp_path / nature)).seat.wires
+    assert wires == {"real": ("l2-printer: native",),
+                     "emulated": ("l2-printer: native", "l2-hmi: native", "l2-l3: native")}
 
 
 def test_the_schema_explains_every_field_of_a_statement(folder):

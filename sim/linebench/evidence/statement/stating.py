@@ -37,6 +37,7 @@ NOT_TOLD = "version not told"
 _WORDS: Mapping[str, Word] = {
     "pass": "passed", "fail": "failed", "provisional": "PROVISIONAL", "na": "not applicable"}
 _WORST: tuple[Word, ...] = ("failed", "not run", "PROVISIONAL", "passed", "not applicable")
+_PLAYED = ("hmi", "l3")
 _NEVER_RAN = "the run ended before it"
 
 
@@ -124,10 +125,15 @@ def _events(source: Source) -> tuple[AuditEvent, ...]:
 
 
 def _seat(components: Iterable[Component], level: str) -> SeatStated:
-    """The seat of the product. Its wires are told with its peers: a device says on which wire a level finds it."""
+    """The seat of the product. Its wires are told with its peers: a device says on which wire a level finds it.
+
+    What the bench plays for a real one, by the bindings of its stack file, is no wire of it.
+    """
     everybody = tuple(components)
     nature = next((one.nature for one in everybody if one.seat == level), "unknown")
-    spoken = (wire for one in everybody for wire in one.spoken if wire.wire.startswith(f"{level}-"))
+    played = tuple(f"{level}-{peer}" for peer in _PLAYED) if nature == "real" else ()
+    spoken = (wire for one in everybody for wire in one.spoken
+              if wire.wire.startswith(f"{level}-") and wire.wire not in played)
     return SeatStated(seat=level, nature=nature, wires=tuple(dict.fromkeys(map(_spoken, spoken))))
 
 
