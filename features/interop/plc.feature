@@ -38,6 +38,7 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | carrier |
       | modbus  |
       | s7      |
+      | enip    |
       | opcua   |
       | native  |
 
@@ -59,6 +60,7 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | carrier |
       | modbus  |
       | s7      |
+      | enip    |
       | opcua   |
 
   @IOP-PLC-004 @positive @URS-COM-004 @URS-REJ-004 @URS-REJ-006 @RISK-027 @RISK-010
@@ -80,6 +82,7 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | carrier |
       | modbus  |
       | s7      |
+      | enip    |
       | opcua   |
 
   @IOP-PLC-010 @worst-case @URS-COM-005 @RISK-027
@@ -103,7 +106,9 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | s7      | split                 | 300 ms |
       | s7      | cut into single bytes | 3 s    |
       | s7      | a little late         | 3 s    |
+      | enip    | cut into single bytes | 3 s    |
       | opcua   | cut into single bytes | 3 s    |
+      | enip    | a little late         | 3 s    |
       | opcua   | a little late         | 3 s    |
 
   @IOP-PLC-006 @negative @URS-COM-005 @URS-COM-007 @RISK-027 @RISK-028
@@ -127,10 +132,11 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
     And L2 reports every pack that passed as commissioned
 
     Examples:
-      | carrier | own            | nowhere          | size            | long           |
-      | modbus  | exception 2    | exception 2      | exception 3     | exception 3    |
-      | s7      | item 1: 03     | item 1: 05       | item 1: 07      | error 8500     |
-      | opcua   | BadNotWritable | BadNodeIdUnknown | BadTypeMismatch | BadOutOfRange  |
+      | carrier | own            | nowhere          | size                | long           |
+      | modbus  | exception 2    | exception 2      | exception 3         | exception 3    |
+      | s7      | item 1: 03     | item 1: 05       | item 1: 07          | error 8500     |
+      | enip    | tag: status 0F | tag: status 04   | tag: status FF 2107 | tag: status 15 |
+      | opcua   | BadNotWritable | BadNodeIdUnknown | BadTypeMismatch     | BadOutOfRange  |
 
   @IOP-PLC-009 @negative @URS-COM-005 @URS-REP-001 @RISK-027
   Scenario Outline: What is written or answered twice has one effect
@@ -150,6 +156,7 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | carrier |
       | modbus  |
       | s7      |
+      | enip    |
       | opcua   |
 
   @IOP-PLC-011 @worst-case @URS-COM-005 @URS-COM-003 @URS-REJ-001 @RISK-027
@@ -203,7 +210,9 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | modbus  | on the way from L2 |
       | s7      | on the way to L2   |
       | s7      | on the way from L2 |
+      | enip    | on the way to L2   |
       | opcua   | on the way to L2   |
+      | enip    | on the way from L2 |
       | opcua   | on the way from L2 |
 
   @IOP-PLC-013 @recovery @URS-COM-002 @URS-COM-005 @URS-REP-001 @RISK-027 @RISK-018
@@ -227,7 +236,9 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | modbus  | 10 s   |
       | s7      | 700 ms |
       | s7      | 10 s   |
+      | enip    | 700 ms |
       | opcua   | 700 ms |
+      | enip    | 10 s   |
       | opcua   | 10 s   |
 
   @IOP-PLC-014 @negative @URS-STP-001 @URS-STP-003 @URS-COM-007 @RISK-015 @RISK-016
@@ -262,6 +273,7 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | carrier |
       | modbus  |
       | s7      |
+      | enip    |
       | opcua   |
 
   @IOP-PLC-015 @boundary @URS-COM-005 @URS-REP-001 @RISK-027 @RISK-021
@@ -299,6 +311,7 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | carrier | above | packs |
       | modbus  | 25    | 150   |
       | s7      | 25    | 150   |
+      | enip    | 25    | 150   |
       | opcua   | 25    | 150   |
 
     @nightly
@@ -323,6 +336,7 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | carrier | option    | value                     | version                                  |
       | modbus  | revision  | 2.7                       | linebench LB-L1 2.7                      |
       | s7      | firmware  | 3.0.1                     | CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V3.0.1 |
+      | enip    | revision  | 34.2                      | 1756-L83E/B 34.2                         |
       | opcua   | nameplate | model=PLC-7, software=2.1 | linebench PLC-7 2.1                      |
 
   @IOP-PLC-902 @negative @URS-COM-008 @URS-ORD-001 @RISK-027
@@ -344,6 +358,7 @@ Feature: The PLC's tags and the line controller understand each other, whatever 
       | modbus  | supported | linebench LB-L1 2 | linebench LB-L1 1.0                      | linebench LB-L1 2 |
       | modbus  | words     | low_first         | tags                                     | tags              |
       | s7      | supported | CPU 1513          | CPU 1515-2 PN 6ES7 515-2AM02-0AB0 V2.9.2 | CPU 1513          |
+      | enip    | supported | 1756-L85          | 1756-L83E/B 33.11                        | 1756-L85          |
       | opcua   | supported | linebench PLC-7   | linebench simulated device               | linebench PLC-7   |
 
   @IOP-PLC-001 @positive @URS-COM-006 @RISK-028

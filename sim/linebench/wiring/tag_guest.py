@@ -180,7 +180,7 @@ class _EnipGuest(_StreamGuest):
             self._text.size + 1).to_bytes(4, "little") + bytes(kind.size - 4)
         path = (Step("symbol", self._layout.names[name] if name else _NOWHERE),)
         content = encode_request(Request(WRITE_TAG, path, kind.prefix + (1).to_bytes(2, "little") + value))
-        return TagAsk((Part(name or _NOWHERE, WRITE_TAG, 0, kind.size, content),))
+        return TagAsk((Part("tag", WRITE_TAG, 0, kind.size, content),))
 
 
 _NOWHERE = "There_Is_None"
