@@ -34,6 +34,9 @@ CASES = {
                      Once(b"\x01\x03\x30\x00\x00\x00\x01", b"\x01\x03\x30\x00\x00\x00\x02", 5)),
     "modbus low word": ("modbus", "low_word_first", control_line, None),
     "s7": ("s7", "", control_line, Once(b"\x05\x02\xff\xff", b"\x05\x02\xff\x0a", 1)),
+    "enip": ("enip", "", control_line, Once(b"\xcd\x00\x00\x00", b"\xcd\x00\x0f\x00", 1)),
+    "enip value": ("enip", "unconnected", control_line,
+                   Once(b"\xcc\x00\x00\x00\xc7\x00\x01\x00", b"\xcc\x00\x00\x00\xc7\x00\x09\x00", 11)),
     "s7 value": ("s7", "", control_line, Once(b"\x04\x01\x80\x00\x00\x00\x01", b"\x04\x01\x80\x00\x00\x00\x09", 5)),
 }
 

@@ -113,6 +113,9 @@ def test_a_message_that_comes_twice_is_carried_out_once(client, plc):
     assert (len(plc.face.wrote), plc.noted) == (1, ["repeated"])
     assert client.tell(*asked, sequence=10) == Reply(WRITE)
     assert len(plc.face.wrote) == 2
+    assert client.tell(READ, named("State"), ONE, sequence=11) == STATE
+    plc.image.set({"State": 7})
+    assert client.tell(READ, named("State"), ONE, sequence=11).data == b"\xc7\0\7\0", "a read is made anew"
 
 
 def test_a_connection_that_does_not_stand_carries_nothing(client, plc):

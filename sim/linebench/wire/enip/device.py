@@ -160,12 +160,14 @@ class EnipDevice(TagDevice[Session]):
             notes.append(Noted("oversized", f"a message of {len(message.content)} bytes on a connection of "
                                             f"{found.opening.sizes[0]}"))
             return b"", _LENGTH
-        if found.last == message.sequence:  # the same message again: it was carried out
+        if found.last == message.sequence:  # the same message again
             notes.append(Noted("repeated", f"sequence count {message.sequence}"))
-        else:
-            found.last = message.sequence
-            found.said = encode_reply(self._router.carry_out(message.content, found.room, notes))
-        return encode_message(Message(found.said, found.opening.back, message.sequence)), 0
+        said = found.said if found.last == message.sequence else b""
+        if not said:
+            before = self._store.writes
+            said = encode_reply(self._router.carry_out(message.content, found.room, notes))
+            found.last, found.said = message.sequence, said if self._store.writes != before else b""
+        return encode_message(Message(said, found.opening.back, message.sequence)), 0
 
     def _unconnected(self, client: int, content: bytes, notes: list[Noted]) -> Reply:
         service = content[0] & 0x7F if content else 0

@@ -37,7 +37,9 @@ _FIRST = 0x0001_0001
 
 
 class Connection(msgspec.Struct):
-    """A connection that stands. ``last``: the sequence count of the last message; ``said``: what was answered."""
+    """A connection that stands. ``last``: the sequence count of the last message; ``said``: what was answered to it
+    if it wrote anything, which is not to be done twice.
+    """
 
     client: int
     number: int

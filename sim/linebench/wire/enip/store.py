@@ -33,13 +33,19 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """Reads and writes what paths lead to."""
+    """Reads and writes what paths lead to.
+
+    Attributes:
+        writes: how often something was written.
+
+    """
 
     def __init__(self, memory: TagMemory, layout: LogixLayout, table: TagTable, profile: EnipProfile) -> None:
         self._memory, self._layout, self._table, self._profile = memory, layout, table, profile
         self._tags = {each.lower(): name for name, legal in layout.names.items()
                       for each in (layout.spelt[name], legal)}
         self._numbers = dict(enumerate(layout.names, 1))
+        self.writes = 0
         self._targets: dict[tuple[Segment, ...], Target] = {}
 
     def read(self, path: tuple[Segment, ...], data: bytes, room: int, *, parts: bool) -> bytes:
@@ -181,6 +187,7 @@ class Store:
             self._memory.put(start, content)
         except GuardedError as error:
             raise CipError(self._profile.read_only, why=f"{target.tag}: the controller alone writes it") from error
+        self.writes += 1
 
 
 def _fields(form: str, data: bytes) -> tuple[int, ...]:
