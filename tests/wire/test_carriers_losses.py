@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linebench.ports.plc import Command, MachineState
@@ -109,6 +109,7 @@ def test_garbage_from_the_controller_ends_the_connection(carrier):
     assert (pair.pipe.host.notes(), pair.pipe.host.take(), pair.pipe.up) == (["garbage"], [GONE], False)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CARRIERS), st.binary(min_size=1, max_size=200), st.integers(0, 9))
 def test_any_bytes_do_no_harm_to_either_end(name, data, seed):
     """Neither side raises; a new connection works as the first did."""

@@ -140,7 +140,8 @@ def _uncarried(wire: WirePlan, names: NameMap | RingMap) -> list[Problem]:
     """Protocols of the wire in which the map has nothing; a wire that carries no tags at all."""
     key, spoken = f"stack.wire.{wire.id}.map", (wire.dialect, *wire.also)
     if not any(is_tagged(wire.id.rpartition("-")[2], name) for name in spoken):
-        return [_wrong(key, f"{names.file}, on a wire without tags", "a dialect with tags: modbus, s7, enip or opcua")]
+        return [_wrong(key, f"{names.file}, on a wire without tags",
+                       "a dialect with tags: modbus, s7, enip or opcua")]
     if wire.id == FIELD.wire and "opcua" in spoken and isinstance(names, NameMap):
         return [_wrong(key, f"{names.file}, over opcua, whose servers are not asked for each look",
                        "modbus, s7 or enip, where the encoder is as it is when the PLC looks")]
