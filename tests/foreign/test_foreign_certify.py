@@ -7,7 +7,7 @@ from linebench.cli import main
 from linebench.evidence.statement.model import Statement
 from tests.foreign.site import copied
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 PROFILE = """\
 id = "lost-answers"

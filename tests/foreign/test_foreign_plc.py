@@ -16,7 +16,7 @@ from linebench.content import library
 from linebench.records.run import ScanMeasured
 from tests.foreign.site import sound
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 EXAMPLE = Path(__file__).parent / "soft_plc"
 SPEEDS = ("minimum", "nominal", "maximum")

@@ -25,6 +25,7 @@ def typed(words, folder):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_every_command_of_the_page_works(tmp_path):
     """In its order, in the folder of the example; times that the computer cannot vouch for are no failure."""
     copied(tmp_path / "site")

@@ -108,7 +108,7 @@ def _write_tags(line: Serving, file: Path | None) -> None:
         return
     maps = line.tag_maps()
     if not maps:
-        raise UserError(f"{file}: no seat shows tags; choose modbus, s7, enip or opcua for a wire of the stack file")
+        raise UserError(f"{file}: no seat shows tags; choose modbus, s7, enip or opcua for a wire")
     for pair, text in maps.items():
         target = file if len(maps) == 1 else file.with_stem(f"{file.stem}-{pair}")
         target.write_text(text, encoding="utf-8", newline="\n")
