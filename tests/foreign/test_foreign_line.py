@@ -25,7 +25,7 @@ def test_a_product_that_knows_nothing_of_the_bench_passes(tmp_path, test, row):
 
 @pytest.mark.parametrize(("fault", "test", "row", "says"), [
     _nightly("fremde_serie", "OQ-L1-007", "", "that pack is rejected", now=False),
-    ("ausschuss_gut", "OQ-L1-001", "nominal", "L2 reports that pack as rejected"),
+    _nightly("ausschuss_gut", "OQ-L1-001", "nominal", "L2 reports that pack as rejected", now=False),
     _nightly("doppelt_drucken", "OQ-L2-021", "nominal", "no serial number is printed on two packs", now=False),
     _nightly("versatz", "OQ-L1-024", "", "that pack is rejected", now=False),
     _nightly("start_quittiert", "OQ-L1-013", "nominal", "a start without acknowledgement is refused", now=False),
