@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 PEERS  := $(VENV)/.ready-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench mutants wires foreign clean
+.PHONY: help demo test check bench mutants wires nightly clean
 
 help:               ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -46,8 +46,8 @@ wires: $(READY)     ## every fault on every wire in every dialect, and ten minut
 	$(BIN)/python -m tests.wiring.cross
 	$(BIN)/linebench run features/interop -m nightly -n 2
 
-foreign: $(READY)   ## a line controller and a PLC of other makers, in real time, for the night
-	$(BIN)/python -m pytest -q -m nightly tests/foreign
+nightly: $(READY)   ## the tests that take long: products of other makers in real time, pages and tables measured anew
+	$(BIN)/python -m pytest -q -m nightly
 
 clean:              ## remove the environment, evidence and caches
 	rm -rf $(VENV) evidence .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

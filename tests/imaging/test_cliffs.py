@@ -27,6 +27,7 @@ def alike(one, other):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_the_page_is_what_is_measured_now():
     """The published cliffs are those of today's faults and grading."""
     published, now = cells(README.read_text(encoding="utf-8")), cells(page())

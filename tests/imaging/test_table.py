@@ -83,6 +83,7 @@ def test_the_file_is_what_was_derived():
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_deriving_again_gives_the_file():
     """A new derivation with other packs lies within four standard deviations of the table on file."""
     table = parse_table(FILE.read_text(encoding="utf-8"), source=FILE.name)
