@@ -6,7 +6,7 @@ from typing import Protocol
 
 import msgspec
 
-__all__ = ["Exhibit", "Eye", "Row", "Seen", "Trouble"]
+__all__ = ["Exhibit", "Eye", "Once", "Row", "Seen", "Trouble"]
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -32,6 +32,18 @@ class Trouble(msgspec.Struct, frozen=True):
 
 
 Seen = Row | Exhibit | Trouble
+
+
+class Once:
+    """Tells a trouble that stands when it begins, not at every look."""
+
+    def __init__(self) -> None:
+        self._standing = ""
+
+    def told(self, detail: str) -> Sequence[Trouble]:
+        """What is to be told of the present trouble; empty ``detail``: there is none."""
+        before, self._standing = self._standing, detail
+        return (Trouble(detail),) if detail not in ("", before) else ()
 
 
 class Eye(Protocol):

@@ -3,12 +3,13 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from linebench.binding.eye import Seen, Trouble
 
-__all__ = ["Folder", "Piece", "Whole"]
+__all__ = ["Folder", "FolderEye", "Piece", "Whole"]
 
 _MOST = 64 * 1024 * 1024
 Whole = Callable[[bytes], str]
@@ -121,3 +122,26 @@ class Folder:
         if not file.told:
             file.told = True
             yield Trouble(detail)
+
+
+class FolderEye(ABC):
+    """The base of an ``Eye`` on a folder: a kind says what stands in a file."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+
+    @abstractmethod
+    def _seen(self, piece: Piece) -> Iterator[Seen]:
+        """What new content of a file says."""
+
+    async def open(self) -> None:
+        """See ``Eye``: what lies there already is of an earlier attempt."""
+        await self.look()
+
+    async def look(self) -> Sequence[Seen]:
+        """See ``Eye``."""
+        return await self._folder.seen(self._seen)
+
+    async def reach(self) -> str:
+        """See ``Eye``: the folder is there; files come later."""
+        return self._folder.reach()

@@ -1,8 +1,7 @@
 """A peer of a foreign level that is no wire: the HMI and the site are played by its bindings."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from linebench.binding.binder import Binder, Watch
 from linebench.binding.clock import stated_times
@@ -14,9 +13,9 @@ from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
 from linebench.units import Duration
-from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Endpoint, Surroundings
 from linebench.wiring.ends import WiringError
+from linebench.wiring.unserved import Unserved
 
 __all__ = ["PLAYED", "BoundEndpoint", "BoundLife"]
 
@@ -27,16 +26,13 @@ _SITE = frozenset({"serials", "packed", "batch", "events"})
 """What a level says to its site; everything else it says to people."""
 
 
-class BoundEndpoint:
+class BoundEndpoint(Unserved):
     """An ``Endpoint``. What people ask is done by hands, what eyes see is what the level says."""
-
-    pushes = True
-    busy = gathered = False
 
     def __init__(self, around: Surroundings, binder: Binder, write: Callable[[AnyRecord], None]) -> None:
         """``write`` appends a record to the journal."""
-        self._around, self._binder, self._write = around, binder, write
-        self._tasks: set[asyncio.Task[None]] = set()
+        super().__init__(around)
+        self._binder, self._write = binder, write
         self._sequence = 0
         self._mistimed: set[str] = set()
         self._source = around.link.partition("-")[0]
@@ -60,51 +56,6 @@ class BoundEndpoint:
         """See ``Endpoint``: a person's request is carried out."""
         if isinstance(message, Request):
             self._begin(self._do(message))
-
-    def counts(self) -> Counts:
-        """See ``Endpoint``. There is no connection."""
-        return {}
-
-    def release(self) -> None:
-        """See ``Endpoint``."""
-
-    def restart(self) -> None:
-        """See ``Endpoint``."""
-
-    @property
-    def wire(self) -> WireTo:
-        """See ``Endpoint``."""
-        return self._around.wire
-
-    @property
-    def ports(self) -> dict[str, int]:
-        """See ``Endpoint``. There is none."""
-        return {}
-
-    @property
-    def behind(self) -> str:
-        """See ``Endpoint``."""
-        return ""
-
-    @property
-    def served(self) -> None:
-        """See ``Endpoint``."""
-        return
-
-    def described(self) -> dict[str, dict[str, object]]:
-        """See ``Endpoint``."""
-        return {}
-
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: "asyncio.Task[None]") -> None:
-        """What breaks in a task reaches whoever waits for the world: nobody waits for the task itself."""
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            task.get_loop().call_exception_handler({"message": "a binding broke", "exception": error})
 
     async def _do(self, request: Request) -> None:
         try:

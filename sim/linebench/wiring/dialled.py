@@ -1,28 +1,23 @@
 """The bench's end of a wire that it dials: a foreign PLC shows its tags, and L2 in the bench looks at them."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
 
 from linebench.ports import Message
 from linebench.wire.side import Setting
 from linebench.wire.stream.client import StreamClient
-from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Surroundings
 from linebench.wiring.ends import host_end
 from linebench.wiring.looking import POLL_US
+from linebench.wiring.unserved import Unserved
 
 __all__ = ["DialledEndpoint"]
 
 
-class DialledEndpoint:
+class DialledEndpoint(Unserved):
     """An ``Endpoint`` that serves nothing. It dials again after a loss, and looks as often as our own levels do.
 
     There are no bytes to disturb: faults on bytes are those of ends that the bench serves.
     """
-
-    pushes = True
-    busy = gathered = False
 
     def __init__(self, around: Surroundings, level: str) -> None:
         """``level``: the seat that is dialled.
@@ -31,9 +26,9 @@ class DialledEndpoint:
             WiringError: it does not show its tags so, or not with these options.
 
         """
-        self._around, self._level = around, level
+        super().__init__(around)
+        self._level = level
         self._client = self._made()
-        self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """See ``Endpoint``: dial; a PLC that is not there yet is dialled again."""
@@ -56,48 +51,9 @@ class DialledEndpoint:
         """See ``Endpoint``."""
         self._client.tell(message)
 
-    def counts(self) -> Counts:
-        """See ``Endpoint``. Nobody waits for what is under way here."""
-        return {}
-
-    def release(self) -> None:
-        """See ``Endpoint``."""
-
-    def restart(self) -> None:
-        """See ``Endpoint``; ``power`` does it."""
-
-    @property
-    def wire(self) -> WireTo:
-        """See ``Endpoint``."""
-        return self._around.wire
-
-    @property
-    def ports(self) -> dict[str, int]:
-        """See ``Endpoint``. None is served."""
-        return {}
-
-    @property
-    def served(self) -> None:
-        """See ``Endpoint``."""
-        return
-
-    @property
-    def behind(self) -> str:
-        """See ``Endpoint``."""
-        return ""
-
-    def described(self) -> dict[str, dict[str, object]]:
-        """See ``Endpoint``."""
-        return {}
-
     def _made(self) -> StreamClient:
         around, wire = self._around, self._around.wire
         setting = Setting(name=self._level, now=around.clock.now, epoch=around.epoch, poll_us=POLL_US)
         side = host_end(self._level, wire.dialect, wire.profile, wire.options, setting)
         return StreamClient(side, around.link, around.clock, around.hear, around.note,
                             address=f"{wire.host}:{wire.port}", real=around.real, capture=around.capture)
-
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)

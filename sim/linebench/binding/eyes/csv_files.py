@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from linebench.binding.eye import Row, Seen, Trouble
-from linebench.binding.folder import Folder, Piece
+from linebench.binding.folder import Folder, FolderEye, Piece
 from linebench.binding.kinds import EyeKind, Options, Place
 
 __all__ = ["KIND", "CsvEye", "CsvOptions"]
@@ -36,25 +36,13 @@ class _File:
         self.columns, self.lines = columns, 0
 
 
-class CsvEye:
+class CsvEye(FolderEye):
     """An ``Eye``. A file that comes again under another name with the same content is one file."""
 
     def __init__(self, options: CsvOptions, place: Place) -> None:
         self._options = options
-        self._folder = Folder(place.folder / options.files, self._half if options.complete == "file" else None)
+        super().__init__(Folder(place.folder / options.files, self._half if options.complete == "file" else None))
         self._files: dict[Path, _File] = {}
-
-    async def open(self) -> None:
-        """See ``Eye``."""
-        await self.look()
-
-    async def look(self) -> Sequence[Seen]:
-        """See ``Eye``."""
-        return await self._folder.seen(self._seen)
-
-    async def reach(self) -> str:
-        """See ``Eye``: the folder is there; files come later."""
-        return self._folder.reach()
 
     def _half(self, data: bytes) -> str:
         ends = data.endswith(b"\n")

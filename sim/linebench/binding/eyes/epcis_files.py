@@ -1,11 +1,11 @@
 """EPCIS documents in a folder; what they say needs no names and no words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from linebench.binding.documents import DocumentError
 from linebench.binding.epcis import events_of, unfinished
 from linebench.binding.eye import Row, Seen, Trouble
-from linebench.binding.folder import Folder, Piece
+from linebench.binding.folder import Folder, FolderEye, Piece
 from linebench.binding.kinds import EyeKind, Options, Place
 
 __all__ = ["KIND", "EpcisEye", "EpcisOptions"]
@@ -17,23 +17,11 @@ class EpcisOptions(Options, frozen=True, kw_only=True):
     files: str
 
 
-class EpcisEye:
+class EpcisEye(FolderEye):
     """An ``Eye`` for claims that give ``events``."""
 
     def __init__(self, options: EpcisOptions, place: Place) -> None:
-        self._folder = Folder(place.folder / options.files, unfinished)
-
-    async def open(self) -> None:
-        """See ``Eye``."""
-        await self.look()
-
-    async def look(self) -> Sequence[Seen]:
-        """See ``Eye``."""
-        return await self._folder.seen(self._seen)
-
-    async def reach(self) -> str:
-        """See ``Eye``."""
-        return self._folder.reach()
+        super().__init__(Folder(place.folder / options.files, unfinished))
 
     def _seen(self, piece: Piece) -> Iterator[Seen]:
         try:

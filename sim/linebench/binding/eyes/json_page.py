@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from linebench.binding.address import check_host
-from linebench.binding.eye import Row, Seen, Trouble
+from linebench.binding.eye import Once, Row, Seen, Trouble
 from linebench.binding.kinds import EyeKind, Options, Place
 from linebench.binding.shared import WATCHER
 from linebench.units import Duration
@@ -40,7 +40,7 @@ class JsonEye:
         self._options, self._shared = options, place.shared
         self._logged_out = frozenset(int(status) for status in options.logged_out.split())
         self._before: dict[str, Row] = {}
-        self._trouble = ""
+        self._trouble = Once()
 
     async def open(self) -> None:
         """See ``Eye``: the page tells what is so now."""
@@ -52,8 +52,8 @@ class JsonEye:
                                             timeout=self._options.within / _US)
             rows = self._rows(_page(answer))
         except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
-            return self._failed(f"{self._options.url}: {type(error).__name__} {error}"[:2 * _SHOWN])
-        self._trouble = ""
+            return self._trouble.told(f"{self._options.url}: {type(error).__name__} {error}"[:2 * _SHOWN])
+        self._trouble.told("")
         return self._changes(rows)
 
     async def reach(self) -> str:
@@ -76,13 +76,6 @@ class JsonEye:
         before, self._before = self._before, rows
         gone = [Row(row.values, row.place, gone=True) for key, row in before.items() if key not in rows]
         return [*gone, *(row for key, row in rows.items() if key not in before or before[key].values != row.values)]
-
-    def _failed(self, detail: str) -> Sequence[Seen]:
-        """The same trouble is told once."""
-        if detail == self._trouble:
-            return ()
-        self._trouble = detail
-        return (Trouble(detail),)
 
 
 def _page(answer: httpx.Response) -> Any:  # noqa: ANN401  # whatever JSON holds

@@ -11,7 +11,7 @@ from asyncua import Client, ua
 
 from linebench.binding.address import check_host
 from linebench.binding.deed import BindingError
-from linebench.binding.eye import Row, Seen, Trouble
+from linebench.binding.eye import Once, Row, Seen
 from linebench.binding.kinds import EyeKind, Options, Place
 from linebench.units import Duration
 from linebench.wire.opcua.client import Access, protect
@@ -61,7 +61,7 @@ class OpcUaEye:
         self._client: Client | None = None
         self._changes: deque[Row] = deque()
         self._values: dict[str, str] = {}
-        self._trouble = ""
+        self._trouble = Once()
         place.shared.at_end(self._leave)
 
     async def open(self) -> None:
@@ -70,8 +70,7 @@ class OpcUaEye:
     async def look(self) -> Sequence[Seen]:
         """See ``Eye``."""
         trouble = "" if self._client is not None else await self._connect()
-        found: list[Seen] = [Trouble(trouble)] if trouble not in ("", self._trouble) else []
-        self._trouble = trouble
+        found: list[Seen] = [*self._trouble.told(trouble)]
         found += self._changes
         self._changes.clear()
         return found

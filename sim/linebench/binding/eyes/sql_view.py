@@ -9,7 +9,7 @@ from typing import Any
 
 from linebench.binding.address import check_host
 from linebench.binding.deed import BindingError
-from linebench.binding.eye import Row, Seen, Trouble
+from linebench.binding.eye import Once, Row, Seen
 from linebench.binding.kinds import EyeKind, Options, Place
 from linebench.units import Duration
 
@@ -48,7 +48,7 @@ class SqlEye:
         if options.url:
             self._psycopg, self._query = _psycopg(place.where), self._postgres
         self._last: Any = None
-        self._trouble = ""
+        self._trouble = Once()
 
     async def open(self) -> None:
         """See ``Eye``: the rows that are there are of earlier attempts."""
@@ -61,8 +61,8 @@ class SqlEye:
             rows = await asyncio.to_thread(self._rows)
         except Exception as error:  # noqa: BLE001  # each driver has its own
             said = " ".join(str(error).split())  # a database answers in several lines
-            return self._failed(f"{self._options.view}: {type(error).__name__} {said}"[:_SHOWN])
-        self._trouble = ""
+            return self._trouble.told(f"{self._options.view}: {type(error).__name__} {said}"[:_SHOWN])
+        self._trouble.told("")
         return rows
 
     async def reach(self) -> str:
@@ -103,13 +103,6 @@ class SqlEye:
                             row_factory=driver.rows.dict_row) as base:
             base.read_only = True
             return list(base.execute(query, values))
-
-    def _failed(self, detail: str) -> Sequence[Seen]:
-        """The same trouble is told once."""
-        if detail == self._trouble:
-            return ()
-        self._trouble = detail
-        return (Trouble(detail),)
 
 
 def _psycopg(where: str) -> Any:  # noqa: ANN401  # a module is no type of its own

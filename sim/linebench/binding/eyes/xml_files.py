@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from linebench.binding.deed import BindingError
 from linebench.binding.documents import DocumentError, local, read_xml, unfinished_xml
 from linebench.binding.eye import Row, Seen, Trouble
-from linebench.binding.folder import Folder, Piece
+from linebench.binding.folder import Folder, FolderEye, Piece
 from linebench.binding.kinds import EyeKind, Options, Place
 
 __all__ = ["KIND", "XmlEye", "XmlOptions"]
@@ -25,26 +25,14 @@ class XmlOptions(Options, frozen=True, kw_only=True):
     rows: str
 
 
-class XmlEye:
+class XmlEye(FolderEye):
     """An ``Eye``. A file counts when it is a whole document."""
 
     def __init__(self, options: XmlOptions, place: Place) -> None:
         self._path = options.rows.strip("/").split("/")
         if not all(self._path):
             raise BindingError(f"{place.where}.rows: found {options.rows!r}; expected such as Report/Units/Unit")
-        self._folder = Folder(place.folder / options.files, unfinished_xml)
-
-    async def open(self) -> None:
-        """See ``Eye``."""
-        await self.look()
-
-    async def look(self) -> Sequence[Seen]:
-        """See ``Eye``."""
-        return await self._folder.seen(self._seen)
-
-    async def reach(self) -> str:
-        """See ``Eye``."""
-        return self._folder.reach()
+        super().__init__(Folder(place.folder / options.files, unfinished_xml))
 
     def _seen(self, piece: Piece) -> Iterator[Seen]:
         try:
