@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from tests.wiring.matrix import MILD, QUANTITY, Outcome, Trial
 
-__all__ = ["DANGEROUS", "KNOWN_FOR", "NO_BATCH", "OVERRUN", "STUCK", "faults_of"]
+__all__ = ["DANGEROUS", "KNOWN_FOR", "NO_BATCH", "OVERRUN", "faults_of"]
 
 OVERRUN = 7
 """Packs between infeed and verdict: so many may come when an order is completed in a second start."""
@@ -69,11 +69,6 @@ _KEEPS = frozenset({("camera", "insight"), ("camera", "opcua")})
 NO_BATCH = MappingProxyType({("camera", "bare"): "start_batch: the camera does not answer"})
 """Set-ups, by seat, that carry too little for a line controller, and why it begins no batch with them."""
 
-STUCK = frozenset({("packer", "native", kind) for kind in ("silent", "garbage")})
-"""Wires, by seat, dialect and kind of fault, on which a step of a container can be swallowed for good: native lines
-have neither answers nor a heartbeat. Nothing wrong may come of it: the line stops and waits for people who look.
-"""
-
 DANGEROUS = frozenset({("camera", "unnumbered"), ("packer", "last"), ("palletizer", "last")})
 """Set-ups, by seat, whose results carry no number and whose profiles say DANGER: whatever loses a line, doubles one
 or lets one overtake another may shift all that follow to the next pack. They are there to be found out.
@@ -100,8 +95,6 @@ def faults_of(one: Trial, outcome: Outcome) -> list[str]:
         return _not_begun(one, outcome)
     if (one.seat, one.profile) in DANGEROUS:
         return _found_out(one, outcome)
-    if (one.seat, one.dialect, one.kind) in STUCK and not outcome.completed:
-        return [*outcome.findings, *([] if outcome.stopped else ["the line ran on"])]
     return [*outcome.findings, *_wrong(one, outcome)]
 
 
