@@ -213,6 +213,17 @@ def test_a_refused_case_is_ejected(stand):
     assert [record.case for record in stand.of(truth.CaseEjected)] == [1]
 
 
+def test_nobody_reads_what_was_ejected(stand):
+    """A case that is ejected before its contents were read says nothing any more."""
+    stand.begin()
+    stand.run(4_700_000)
+    assert stand.heard("packer>l2") == []
+    stand.line.devices["packer-1"].receive(stand.now, Release("case", 1, False))
+    stand.run(400_000)
+    assert [record.case for record in stand.of(truth.CaseEjected)] == [1]
+    assert stand.heard("packer>l2") == []
+
+
 def test_a_packer_that_cannot_go_on_says_so(stand):
     """While nobody orders a label, packs wait, and the packer reports that it is full."""
     fill_first_case(stand)

@@ -20,7 +20,11 @@ def lose_and_find(plant):
     """The packer is lost and comes back; what L2 says to it then."""
     level = plant.seats["l2"].level
     level.receive("packer", Presence("packer", here=False, why="connection closed"), plant.t)
-    effects = level.receive("packer", Presence("packer", here=True), plant.t)
+    return told(plant, level.receive("packer", Presence("packer", here=True), plant.t))
+
+
+def told(plant, effects):
+    """Let L2 act so, and give what it says to the packer."""
     plant.perform("l2", effects)
     return [effect.message for effect in effects if isinstance(effect, Send) and effect.to == "packer"]
 
@@ -50,6 +54,29 @@ def test_the_decision_on_a_finished_container_is_said_again(plant):
 def test_before_the_first_container_there_is_nothing_to_repeat(plant):
     """Only the first container, should it wait unheard, is ejected."""
     assert lose_and_find(plant) == [Release("case", 1, accept=False)]
+
+
+def test_every_loss_lets_one_more_container_wait_unheard(plant):
+    """The release said at the first return may have let the next container close, and that one was told to nobody
+    either when the station was lost again.
+    """
+    accepted = Release("case", 1, accept=True)
+    assert plant.until(lambda: accepted in plant.said("l2", "packer", Release))
+    assert lose_and_find(plant) == [accepted, Release("case", 2, accept=False)]
+    assert lose_and_find(plant) == [accepted, Release("case", 2, accept=False), Release("case", 3, accept=False)]
+
+
+def test_a_label_that_nobody_reads_back_is_not_waited_for(plant):
+    """The container is refused after a while, and packing goes on."""
+    assert plant.until(lambda: bool(plant.said("l2", "packer", LabelOrder)))
+    level, began = plant.seats["l2"].level, plant.t
+    assert plant.seats["l2"].timers["case:label"] == began - 1_000 + 10_000_000  # ordered a step ago
+    assert told(plant, level.expire("case:label", began)) == [Release("case", 1, accept=False)]
+    assert "case:label" not in plant.seats["l2"].timers
+    finish(plant)
+    assert plant.shown("alarm:case refused") == "on"
+    held = {f"01{GTIN}21S{number:06d}" for number in range(5)}
+    assert held.isdisjoint(parents(plant))
 
 
 def test_a_station_that_was_never_lost_is_told_nothing(plant):

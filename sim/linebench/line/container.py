@@ -156,8 +156,11 @@ class ContainerStation(Device):
         box.trigger = self._trigger
         if self._faults and self._world.faults.struck(self.name, "child_missing", t, box.items[-1].number):
             self.dropped(t, box.items.pop())
-        contents = tuple(item.content for item in box.items)
-        self._say(t, ContentsRead(self.word, box.trigger, contents), int(self._settings.read_after))
+        self._world.later(t + int(self._settings.read_after), self._read_contents, box)
+
+    def _read_contents(self, t: int, box: Container, _: None) -> None:
+        if box is self._closing:  # nobody reads what was ejected
+            self._say(t, ContentsRead(self.word, box.trigger, tuple([item.content for item in box.items])))
 
     def _label(self, t: int, order: LabelOrder, _: None) -> None:
         box = self._closing

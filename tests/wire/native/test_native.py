@@ -10,12 +10,14 @@ from linebench.ports.presence import Presence
 from linebench.wire.dialect import dialects
 from linebench.wire.native.codec import NativeDecoder, NativeError, encode
 from linebench.wire.native.side import NativeSide
-from linebench.wire.side import Arm, Cancel, Heard, Noted, Setting, Write
+from linebench.wire.side import Arm, Cancel, Hang, Heard, Noted, Setting, Write
 
 MESSAGES = (Reading(17, "read", "0109504000059101\x1d21A", "(01)\n(21)", "]d2"), Verdict(17, True),
             TrackResults(((1, "passed", ""), (2, "rejected", "verdict"))))
 LINES = b"".join(map(encode, MESSAGES))
 HELLO = b'["presence","x",true,"","linebench native 1"]\n'
+QUESTION = b'["presence","printer-1",true,"",""]\n'
+FORGOTTEN = (Cancel("hello"), Cancel("ask"), Cancel("answer"))
 
 
 def side():
@@ -85,10 +87,54 @@ def test_a_host_hears_who_is_there():
     assert [*made.tell(Verdict(1, True)), *made.tell(Verdict(2, True))] == []
     assert made.received(1, HELLO + LINES) == [
         Cancel("hello"), Heard(Presence("printer-1", here=True, identity="linebench native 1")),
-        Write(1, encode(Verdict(1, True))), Write(1, encode(Verdict(2, True))), *map(Heard, MESSAGES)]
+        Write(1, encode(Verdict(1, True))), Write(1, encode(Verdict(2, True))), Arm("ask", 1_000_000),
+        *map(Heard, MESSAGES)]
     assert made.tell(Verdict(3, True)) == [Write(1, encode(Verdict(3, True)))]
     assert [*made.received(1, HELLO), *made.expired("hello")] == []
-    assert made.closed(1) == [Cancel("hello"), Heard(Presence("printer-1", False, "connection closed"))]
+    assert made.closed(1) == [*FORGOTTEN, Heard(Presence("printer-1", False, "connection closed"))]
+
+
+def test_a_peer_that_does_not_answer_any_more_is_lost():
+    """It answers twice, then not; nothing that it says otherwise is an answer. The loss is said once."""
+    made = host()
+    made.received(1, HELLO)
+    for _ in range(2):
+        assert made.expired("ask") == [Write(1, QUESTION), Arm("answer", 500_000), Arm("ask", 1_000_000)]
+        assert [*made.received(1, HELLO), *made.expired("answer")] == []
+    made.expired("ask")
+    assert made.received(1, LINES) == [*map(Heard, MESSAGES)]
+    why = "no answer within 500 ms"
+    assert made.expired("answer") == [
+        Noted("unanswered", f"answer: {why}"), Hang(1, why), *FORGOTTEN, Heard(Presence("printer-1", False, why))]
+    assert [*made.closed(1), *made.tell(Verdict(1, True))] == []
+    assert made.opened(1) == [Arm("hello", 500_000)]
+    assert made.expired("hello") == [Noted("unanswered", f"hello: {why}"), Hang(1, why), *FORGOTTEN]
+    assert [*made.closed(1), *made.opened(1)] == [Arm("hello", 500_000)]
+    made.tell(MESSAGES[1])
+    assert made.received(1, HELLO) == [Cancel("hello"), Write(1, QUESTION), Arm("answer", 500_000)]
+    assert made.received(1, HELLO) == [
+        Cancel("hello"), Heard(Presence("printer-1", here=True, identity="linebench native 1")),
+        Write(1, encode(MESSAGES[1])), Arm("ask", 1_000_000)]
+
+
+@pytest.mark.parametrize("options", [{}, {"ask_every": "0 s"}])
+def test_a_peer_that_never_answers_knows_no_question(options):
+    """Such a one is not lost by that; and nobody is asked where that is switched off."""
+    made = host(**options)
+    asks = Arm("ask", 1_000_000) in made.received(1, HELLO)
+    assert asks is not bool(options)
+    assert made.expired("ask") if asks else True
+    assert made.expired("answer") == []
+
+
+def test_a_device_answers_and_misses_who_asks_no_more():
+    """Every client has its own time; one that never asked may be silent. Nobody else hears the answer."""
+    made = side()
+    made.opened(2)
+    assert made.received(1, QUESTION + LINES) == [Write(1, HELLO), Arm("1", 3_000_000), *map(Heard, MESSAGES)]
+    assert made.expired("1") == [Hang(1, "has not asked for 3 s")]
+    assert made.closed(1) == [Cancel("1")]
+    assert made.closed(2) == []
 
 
 @pytest.mark.parametrize("options", [{}, {"identity": ""}])
@@ -118,6 +164,7 @@ def test_a_device_need_not_say_who_it_is():
     dialect = dialects()["native"]
     made = dialect.device(dialect.profile("", {"identity": ""}), Setting(name="x", now=lambda: 0))
     assert made.opened(1) == []
+    assert made.received(1, QUESTION) == []
 
 
 def test_a_device_that_minds_hears_whether_anybody_is_there():

@@ -45,6 +45,8 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     """How long a device, L1 or L3 may take to answer before it is asked again or given up."""
     settle_within_us: int = 3_000_000
     """How long a closed case waits for the fates of packs that L1 has not reported yet."""
+    label_within_us: int = 10_000_000
+    """How long a station may take to label a container and read the label back before the container is refused."""
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> "L2Config":

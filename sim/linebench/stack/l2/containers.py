@@ -31,8 +31,8 @@ class Station:
     ``partial``: why the next container may be closed before it is full, ``""`` when it may not.
     """
 
-    __slots__ = ("_accepted", "_children", "_config", "_decisions", "_desk", "_learn", "_reprints", "_serials",
-                 "_short", "_sscc", "_trigger", "batch", "partial", "stage", "word")
+    __slots__ = ("_accepted", "_children", "_config", "_decisions", "_desk", "_learn", "_released", "_reprints",
+                 "_serials", "_short", "_sscc", "_trigger", "batch", "partial", "stage", "word")
 
     def __init__(self, word: str, config: L2Config, decisions: L2Decisions, desk: Desk, learn: Learn) -> None:
         self.word = word
@@ -45,6 +45,7 @@ class Station:
         self.partial = ""
         self._serials: tuple[str, ...] = ()
         self._accepted = False
+        self._released = 0
         self._begin_container(0, ())
 
     @property
@@ -58,6 +59,7 @@ class Station:
         self.stage = "idle"
         self.partial = ""
         self._accepted = False
+        self._released = 0
         self._begin_container(0, ())
 
     def contents(self, message: ContentsRead, out: list[Effect], t: int) -> None:
@@ -124,8 +126,9 @@ class Station:
     def regained(self, out: list[Effect], t: int) -> None:
         """The station was lost and is within reach again: nobody knows what got through meanwhile.
 
-        A container under way is refused, the decision on one that is finished is said again, and the next, whose
-        contents may have been told to nobody, is ejected.
+        A container under way is refused, the decision on one that is finished is said again, and those behind it,
+        whose contents may have been told to nobody, are ejected: the next, and when the station was lost again
+        before it said anything, the one behind that too, for it may have been closed meanwhile.
         """
         if self.batch is None:
             return
@@ -133,7 +136,13 @@ class Station:
             self._refuse("its station was not reached", out, t)
         elif self._trigger:
             out.append(self._release(self._trigger, accept=self._accepted))
-        out.append(self._release(self._trigger + 1, accept=False))
+        behind = range(self._trigger + 1, max(self._released, self._trigger) + 2)
+        out += [self._release(trigger, accept=False) for trigger in behind]
+
+    def unlabelled(self, out: list[Effect], t: int) -> None:
+        """No label was read back in time: the order or the reading got lost."""
+        if self.stage == "label":
+            self._refuse("no label was read back", out, t)
 
     def recover(self, restored: Mapping[str, Any], out: list[Effect], t: int) -> None:
         """After a power loss: eject a container whose label nobody saw, and hold what is known of it."""
@@ -209,6 +218,7 @@ class Station:
         batch.labels += 1
         out.append(Store("labels", batch.labels))
         out.append(Send(self.peer, LabelOrder(self.word, self._trigger, self._sscc)))
+        out.append(Arm(f"{self.word}:label", self._config.label_within_us))
 
     def _refuse(self, reason: str, out: list[Effect], t: int) -> None:
         self._desk.alarm(f"{self.word} refused", out)
@@ -224,6 +234,8 @@ class Station:
         self._learn(("held", t, "", members, self.word), out, t)
 
     def _finish(self, out: list[Effect], *, accept: bool) -> None:
+        if self.stage == "label":
+            out.append(Cancel(f"{self.word}:label"))
         self.stage, self._accepted = "idle", accept
         out.append(Store(self.word, (self._trigger, ())))
         out.append(self._release(self._trigger, accept=accept))
@@ -231,4 +243,5 @@ class Station:
             out.append(Send(self.peer, CloseNow(self.word)))
 
     def _release(self, trigger: int, *, accept: bool) -> Send:
+        self._released = max(self._released, trigger)
         return Send(self.peer, Release(self.word, trigger, accept))

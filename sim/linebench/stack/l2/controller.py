@@ -108,6 +108,7 @@ class LineController(Machine):
         }
         for word, station in production.stations.items():
             timers[word] = station.decide
+            timers[f"{word}:label"] = station.unlabelled
             timers[f"{word}:partial"] = station.partial_over
         return timers
 

@@ -1,7 +1,9 @@
 """The native rendering as a dialect of every seat."""
 
 from linebench.wire.dialect import Dialect
-from linebench.wire.native.side import NativeDevice, NativeHost, NativeProfile
+from linebench.wire.native.device import NativeDevice
+from linebench.wire.native.host import NativeHost
+from linebench.wire.native.side import NativeProfile
 
 __all__ = ["DIALECTS"]
 
