@@ -12,7 +12,7 @@ from linebench.evidence.model import UNKNOWN, FileHash
 from linebench.evidence.statement.model import CasePlan, Chosen, Maker, Profile, RowPlan
 from linebench.evidence.statement.stating import NOT_TOLD, VERSION_TOLD
 from linebench.scenario.load import Loaded
-from linebench.scenario.model import StackPlan, WirePlan
+from linebench.scenario.stack import StackPlan, WirePlan
 
 __all__ = ["CertifyError", "ask_version", "choose", "features_of", "maker_of", "rows_of", "seated",
            "unknown_entries"]

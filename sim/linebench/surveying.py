@@ -14,7 +14,7 @@ from linebench.binding.deed import ACTIONS, BindingError, Deed
 from linebench.binding.kinds import Place
 from linebench.binding.shared import Shared
 from linebench.scenario.load import Loaded
-from linebench.scenario.model import WirePlan
+from linebench.scenario.stack import WirePlan
 from linebench.wire.side import Setting
 from linebench.wiring.attempt import peers_of
 from linebench.wiring.bound import PLAYED

@@ -10,7 +10,7 @@ from linebench.binding.deed import BindingError, Outcome
 from linebench.content import Content, library
 from linebench.line.kinds import KINDS
 from linebench.scenario.load import load
-from linebench.scenario.model import ActionPlan, ClaimPlan
+from linebench.scenario.stack import ActionPlan, ClaimPlan
 from tests.binding.site import site
 
 STACK = """id = "foreign"

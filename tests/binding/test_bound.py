@@ -9,7 +9,7 @@ import pytest
 
 from linebench.binding.binder import Binder
 from linebench.ports.l3 import Report
-from linebench.scenario.model import ActionPlan, ClaimPlan
+from linebench.scenario.stack import ActionPlan, ClaimPlan
 from linebench.wiring.bound import BoundEndpoint, BoundLife
 from linebench.wiring.control import WireTo
 from linebench.wiring.endpoint import Surroundings

@@ -6,7 +6,7 @@ import pytest
 
 from linebench.binding.binder import Binder
 from linebench.binding.eye import Row, Trouble
-from linebench.scenario.model import ActionPlan, ClaimPlan
+from linebench.scenario.stack import ActionPlan, ClaimPlan
 from tests.binding.site import site
 from tests.binding.test_binder import bound, world
 from tests.binding.test_meaning import meaning

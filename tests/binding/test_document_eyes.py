@@ -11,7 +11,7 @@ from linebench.binding.folder import Folder, Piece
 from linebench.binding.meaning import Meaning
 from linebench.ports.l3 import AggregationEvent, ObjectEvent, Report
 from linebench.ports.operator import Shown
-from linebench.scenario.model import ClaimPlan
+from linebench.scenario.stack import ClaimPlan
 from tests.binding.site import made
 
 EPOCH = "2026-01-05T06:00:00Z"

@@ -7,7 +7,7 @@ import pytest
 from linebench.binding.binder import Binder
 from linebench.binding.deed import Outcome
 from linebench.binding.eye import Row, Trouble
-from linebench.scenario.model import ActionPlan, ClaimPlan
+from linebench.scenario.stack import ActionPlan, ClaimPlan
 from tests.binding.site import Site, site
 from tests.binding.test_binder import bound, world
 

@@ -7,7 +7,7 @@ from linebench.binding.eye import Row
 from linebench.binding.meaning import Meaning, MeaningError
 from linebench.ports.l3 import AggregationEvent, BatchReport, ObjectEvent, Report
 from linebench.ports.operator import Shown
-from linebench.scenario.model import ClaimPlan
+from linebench.scenario.stack import ClaimPlan
 
 EPOCH = "2026-01-05T06:00:00Z"
 

@@ -8,11 +8,10 @@ from linebench.scenario.model import (
     OperatorPlan,
     Product,
     Scenario,
-    SeatPlan,
-    StackPlan,
     StationPlan,
     encode_scenario,
 )
+from linebench.scenario.stack import SeatPlan, StackPlan
 from linebench.units import Duration, Length, Mass, Rate
 
 

@@ -8,7 +8,7 @@ from linebench.ports.plc import Command, MachineState, Verdict
 from linebench.ports.presence import Presence
 from linebench.scenario.check import check_stack
 from linebench.scenario.kinds import LINKS
-from linebench.scenario.model import SeatPlan, StackPlan, WirePlan
+from linebench.scenario.stack import SeatPlan, StackPlan, WirePlan
 from linebench.wiring.control import WireTo
 from linebench.wiring.dialled import DialledEndpoint
 from linebench.wiring.endpoint import Surroundings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linebench.scenario.model import SeatPlan, StackPlan, WirePlan
+from linebench.scenario.stack import SeatPlan, StackPlan, WirePlan
 from linebench.wire.opcua.host import HostOptions
 from linebench.wiring.looking import POLL_US, PUBLISH_US, longest_look
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linebench.scenario.model import WirePlan
+from linebench.scenario.stack import WirePlan
 from linebench.wiring.channels import joined, parted, wire_to
 from tests.wiring.matrix import Trial, trial
 from tests.wiring.worlds import beside_links, journal, scenario, stack_file

@@ -22,7 +22,8 @@ from linebench.records import AnyRecord
 from linebench.records.protocol import Stimulus
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import Loaded
-from linebench.scenario.model import Batch, Scenario, StackPlan
+from linebench.scenario.model import Batch, Scenario
+from linebench.scenario.stack import StackPlan
 from linebench.wiring.attempt import Outside
 from linebench.wiring.maps import read_maps
 

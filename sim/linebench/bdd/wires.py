@@ -9,7 +9,8 @@ from linebench.records import AnyRecord
 from linebench.records.claim import ValueClaimed
 from linebench.records.truth import FaultEnded
 from linebench.records.wire import WireNoted
-from linebench.scenario.model import FaultPlan, WirePlan
+from linebench.scenario.model import FaultPlan
+from linebench.scenario.stack import WirePlan
 
 __all__ = ["Disturbance", "begin", "end", "ended", "links", "noted", "on_wire", "plan_of", "shown", "struck"]
 

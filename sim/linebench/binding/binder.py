@@ -27,7 +27,8 @@ from linebench.binding.kinds import (
 from linebench.binding.meaning import Meaning
 from linebench.binding.shared import WATCHER, Shared
 from linebench.records.claim import FileKept
-from linebench.scenario.model import ActionPlan, Batch, ClaimPlan, Product, Scenario
+from linebench.scenario.model import Batch, Product, Scenario
+from linebench.scenario.stack import ActionPlan, ClaimPlan
 
 __all__ = ["Binder", "Bound", "Watch", "bound_hand", "eye_options", "hand_options", "watch_of"]
 

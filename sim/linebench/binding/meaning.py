@@ -10,7 +10,7 @@ from linebench.binding.eye import Exhibit, Row, Seen, Trouble
 from linebench.ports import Message
 from linebench.ports.l3 import AggregationEvent, BatchReport, ObjectEvent, Report
 from linebench.ports.operator import Shown
-from linebench.scenario.model import ClaimPlan
+from linebench.scenario.stack import ClaimPlan
 
 __all__ = ["GIVES", "Meaning", "MeaningError"]
 

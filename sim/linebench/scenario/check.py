@@ -8,16 +8,8 @@ from linebench.product.dates import is_date
 from linebench.product.identifiers import CHARSET_82
 from linebench.product.keys import GsKeyError, checked_gtin
 from linebench.scenario.maker import ProductPlan
-from linebench.scenario.model import (
-    Batch,
-    BeltPlan,
-    LinePlan,
-    Product,
-    Scenario,
-    StackPlan,
-    StationPlan,
-    WirePlan,
-)
+from linebench.scenario.model import Batch, BeltPlan, LinePlan, Product, Scenario, StationPlan
+from linebench.scenario.stack import StackPlan, WirePlan
 
 __all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "check_product", "check_scenario",
            "check_stack", "check_station"]

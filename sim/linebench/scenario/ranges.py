@@ -10,9 +10,9 @@ from linebench.scenario.model import (
     OperatorPlan,
     Product,
     Scenario,
-    StackPlan,
     StationPlan,
 )
+from linebench.scenario.stack import StackPlan
 from linebench.units import Quantity
 
 __all__ = ["range_text", "within"]

@@ -11,23 +11,17 @@ from linebench.scenario.faults import check_fault
 from linebench.scenario.kinds import LINKS, DeviceKind
 from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import (
-    ActionPlan,
-    AllowPlan,
     Batch,
     BeltPlan,
-    ClaimPlan,
-    ClockPlan,
     FaultPlan,
     LinePlan,
     OperatorPlan,
     Product,
     Scenario,
-    SeatPlan,
-    StackPlan,
     StationPlan,
-    WirePlan,
 )
 from linebench.scenario.problems import Problem
+from linebench.scenario.stack import ActionPlan, AllowPlan, ClaimPlan, ClockPlan, SeatPlan, StackPlan, WirePlan
 from linebench.scenario.tree import Table
 
 __all__ = ["World"]

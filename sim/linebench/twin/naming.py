@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from linebench.ports import Message
-from linebench.scenario.model import WirePlan
+from linebench.scenario.stack import WirePlan
 from linebench.twin.emulator import Channel, Clock, Emulator
 from linebench.wire.composite import composites
 from linebench.wire.dialect import dialects

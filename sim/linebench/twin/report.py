@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from linebench.scenario.model import StackPlan
+from linebench.scenario.stack import StackPlan
 from linebench.twin.choosing import choose
 from linebench.twin.comparing import Comparer
 from linebench.twin.emulator import Channel, Emulator

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from linebench.scenario.model import WirePlan
+from linebench.scenario.stack import WirePlan
 from linebench.wire.composite import Channel, Composite, Join, Sides, composites
 from linebench.wire.side import Setting, Side
 from linebench.wiring.control import Counts, WireTo

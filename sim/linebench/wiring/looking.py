@@ -1,6 +1,6 @@
 """How often a level of the bench's own looks at what cannot push, in real time."""
 
-from linebench.scenario.model import StackPlan
+from linebench.scenario.stack import StackPlan
 
 __all__ = ["POLL_US", "PUBLISH_US", "longest_look"]
 

@@ -6,8 +6,9 @@ import msgspec
 
 from linebench.scenario.layers import File
 from linebench.scenario.load import Loaded
-from linebench.scenario.model import Scenario, WirePlan
+from linebench.scenario.model import Scenario
 from linebench.scenario.problems import Problem, ScenarioError
+from linebench.scenario.stack import WirePlan
 from linebench.wire.dialect import choose
 from linebench.wire.fieldio.face import FieldFace
 from linebench.wire.fieldio.options import FieldOptions

@@ -13,7 +13,7 @@ from linebench.levels import LEVELS
 from linebench.line.line import speed_of
 from linebench.ports import Message
 from linebench.records.wire import WireNoted
-from linebench.scenario.model import WirePlan
+from linebench.scenario.stack import WirePlan
 from linebench.wire.mapped.scans import FieldSight, Scans
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.interposer import Interposer

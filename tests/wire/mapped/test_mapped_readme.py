@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from linebench.ports.plc import MachineState, TrackResults
-from linebench.scenario.model import WirePlan
+from linebench.scenario.stack import WirePlan
 from linebench.wire import mapped
 from linebench.wire.mapped import MappedFace, MappedOptions, NameMap, read_map
 from linebench.wire.mapped.field_signals import EDGES, FIELD

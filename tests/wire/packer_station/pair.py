@@ -1,6 +1,6 @@
 """Both ends of a station back to back: a pipe for each channel, all on one clock."""
 
-from linebench.scenario.model import WirePlan
+from linebench.scenario.stack import WirePlan
 from linebench.wiring.channels import device_ends, host_ends, wire_to
 from tests.wire.pipe import Clock, Pipe, whole
 

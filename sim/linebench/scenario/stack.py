@@ -1,0 +1,157 @@
+"""The checked values a stack file becomes: who sits where, what is spoken on wires, how a real system is bound."""
+
+from typing import Literal
+
+import msgspec
+
+from linebench.scenario.maker import ProductPlan
+from linebench.scenario.plan import Plan
+from linebench.units import Duration
+
+__all__ = ["ActionPlan", "AllowPlan", "ClaimPlan", "ClockPlan", "SeatPlan", "StackPlan", "WirePlan"]
+
+
+class SeatPlan(Plan, frozen=True, kw_only=True):
+    """Who sits in a seat where it is not the bench itself."""
+
+    id: Literal["l1", "l2", "l3"]
+    nature: Literal["emulated", "real"] = "emulated"
+    """``real``: something outside, which the bench can neither start nor reset."""
+    name: str = ""
+    """What sits there if it is real, as console and reports call it; empty: by the id of the stack."""
+    process: bool = False
+    """An emulated level in a process of its own, which hears and speaks on wires only."""
+
+
+class WirePlan(Plan, frozen=True, kw_only=True):
+    """One wire: the pair of seats it joins, level first, and how it is spoken there."""
+
+    id: str
+    """``l2-printer``, ``l2-camera``, ``l2-l1``, …: the level that dials, then what it dials."""
+    dialect: str = "native"
+    profile: str = ""
+    """A named set of the dialect's options; empty: its default."""
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0: a free one, which the bench chooses and tells."""
+    dials: bool = False
+    """Wire ``l1-l2``: the PLC shows its tags there, and L2 in the bench dials it; else the PLC dials the bench."""
+    also: tuple[str, ...] = ()
+    """Dialects served beside the one that is dialled, on free ports: a controller shows its tags in several."""
+    options: dict[str, str] = msgspec.field(default_factory=dict)
+    """Single options of the profile replaced."""
+    level_options: dict[str, str] = msgspec.field(default_factory=dict)
+    """Options that the level's end has otherwise than its peer's, such as a wrong password."""
+    map: str = ""
+    """A file that gives the signals of this wire the project's names, addresses and handshakes; its path begins at
+    the stack file's folder. Empty: the bench's own tags.
+    """
+    map_options: dict[str, str] = msgspec.field(default_factory=dict)
+    """Options beside the map, such as ``beat_within``; see ``wire.mapped``."""
+
+
+class ActionPlan(Plan, frozen=True, kw_only=True):
+    """How something is asked of a real level, or done to it."""
+
+    id: str
+    """What: ``start_batch``, ``power_off``, …; ``linebench bindings`` lists all."""
+    by: str
+    """Which kind of hand does it: ``http``, ``process``, ``shell``, ``person``, …"""
+    options: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class ClaimPlan(Plan, frozen=True, kw_only=True):
+    """Where a real level says what it did."""
+
+    id: str
+    by: str
+    """Which kind of eye looks there: ``csv``, ``json``, …"""
+    gives: Literal["serials", "packed", "batch", "alarm", "state", "value", "audit", "events", "file"]
+    """What it says there; ``events``: serials and packed as EPCIS has them; ``file``: nothing, it is kept."""
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
+    """Our field to its column; ``=text``: always this text."""
+    words: dict[str, str] = msgspec.field(default_factory=dict)
+    """Its words to ours: ``"status.GUT" = "commissioned"``."""
+    times: str = "iso"
+    """The form of its times: ``iso``, or as ``strptime`` writes it; without an offset they are UTC."""
+    every: Duration = Duration(500_000)
+    """How often it is looked, in real time."""
+    options: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class AllowPlan(Plan, frozen=True, kw_only=True):
+    """What may be used beside a real system: whatever is not on this list is refused before anything is opened."""
+
+    gtins: tuple[str, ...] = ()
+    """Of the products that are ordered."""
+    sscc_prefixes: tuple[str, ...] = ()
+    """Extension digit and company prefix of the containers."""
+    endpoints: tuple[str, ...] = ()
+    """Host and port of wires and bindings, with wildcards: ``127.0.0.1:*``."""
+
+
+class ClockPlan(Plan, frozen=True, kw_only=True):
+    """How a real level's clock is read, by the action ``read_clock``, and how far its times may be off."""
+
+    tolerance: Duration = Duration(2_000_000)
+    """A time that it states may lie so far outside the attempt, or beyond the moment in which it was heard."""
+    times: str = ""
+    """The form in which it tells what time it is, as in a claim; empty: that of the first claim with times."""
+    samples: int = 5
+    """How often it is asked; the shortest way counts."""
+
+
+class StackPlan(Plan, frozen=True, kw_only=True):
+    """The emulated control levels and how fast they answer. Latencies are those of the links."""
+
+    id: str = "emulated"
+    scan: Duration = Duration(5_000)
+    """PLC cycle time: inputs are seen at the next multiple of it."""
+    field_latency: Duration = Duration(2_000)
+    plc_latency: Duration = Duration(10_000)
+    device_latency: Duration = Duration(5_000)
+    site_latency: Duration = Duration(50_000)
+    hmi_latency: Duration = Duration(20_000)
+    print_queue: int = 6
+    """Records L2 keeps queued in the printer."""
+    serial_low: int = 200
+    """Serials left at which L2 asks for more."""
+    serial_block: int = 1_000
+    serial_pool: int = 10_000_000
+    """Serials the L3 can still give out for this order."""
+    consecutive_rejects: int = 5
+    """Rejects in a row at which L1 stops."""
+    report_every: Duration = Duration(5_000_000)
+    """Period in which L2 reports what became certain."""
+    buffer_limit: int = 100_000
+    """Unacknowledged events at which L2 stops the line in a controlled way."""
+    seats: tuple[SeatPlan, ...] = ()
+    """Seats that are not in the bench's own process."""
+    wires: tuple[WirePlan, ...] = ()
+    """How these seats are spoken to; a pair without an entry speaks the bench's native messages."""
+    actions: tuple[ActionPlan, ...] = ()
+    """Hands on a real level."""
+    claims: tuple[ClaimPlan, ...] = ()
+    """Eyes on a real level."""
+
+    allow: AllowPlan = AllowPlan()
+    """What may be used beside a real system."""
+    clock: ClockPlan = ClockPlan()
+    """The clock of a real level."""
+    product: ProductPlan | None = None
+    """Whose product it is, where its file says so."""
+    lacks: tuple[str, ...] = ()
+    """Actions, claims and wires that the real system does not have, so that nobody misses their bindings."""
+
+    captures: bool = True
+    """Keep the bytes on every wire as files of the attempt, at most 256 MiB for each wire."""
+
+    @property
+    def real(self) -> tuple[str, ...]:
+        """The real systems by name."""
+        return tuple(dict.fromkeys(seat.name or self.id for seat in self.seats if seat.nature == "real"))
+
+    @property
+    def remote(self) -> dict[str, SeatPlan]:
+        """Seats that are reached over wires, by their id."""
+        return {seat.id: seat for seat in self.seats if seat.process or seat.nature == "real"}
