@@ -58,7 +58,7 @@ async def talk(dialect):
         await shown.stop()
 
 
-@pytest.mark.parametrize("dialect", ["modbus", "s7"])
+@pytest.mark.parametrize("dialect", ["modbus", "s7", "opcua"])
 def test_l2_in_the_bench_looks_at_the_tags_of_a_plc(dialect):
     """It knows the PLC by its seat, hears its state, gives verdicts and commands, and comes back after a loss."""
     first, state, verdict, command, again = asyncio.run(talk(dialect))
@@ -70,10 +70,12 @@ def test_l2_in_the_bench_looks_at_the_tags_of_a_plc(dialect):
     (WirePlan(id="l1-l2", dialect="s7", port=102, dials=True), False),
     (WirePlan(id="l1-l2", dialect="s7", dials=True), True),
     (WirePlan(id="l1-io", dialect="s7", port=102, dials=True), True),
-    (WirePlan(id="l1-l2", dialect="modbus", port=502, dials=True, map="host.csv"), True),
+    (WirePlan(id="l1-l2", dialect="modbus", port=502, dials=True, map="host.csv"), False),
+    (WirePlan(id="l1-l2", dialect="modbus", dials=True, map="host.csv"), True),
+    (WirePlan(id="l1-l2", dialect="s7", port=102, dials=True, also=("modbus",)), True),
 ])
 def test_only_l2_dials_and_only_where_somebody_listens(wire, wrong):
-    """The field is a station of the PLC; a port of nobody cannot be dialled; maps are of tags the bench shows."""
+    """The field is a station of the PLC; a port of nobody cannot be dialled, nor two protocols."""
     found = []
     check_stack(StackPlan(seats=(SeatPlan(id="l1", nature="real"),), wires=(wire,)), LINKS,
                 lambda path, *_: found.append(path))

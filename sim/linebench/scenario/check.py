@@ -50,8 +50,8 @@ def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> Non
             report(f"stack.wire.{wire.id}", f"a wire of {level}, which sits in the bench",
                    f'a seat {level!r} with process = true or nature = "real"', f'add [[seat]] with id = "{level}"')
         if wire.dials and not _may_be_dialled(stack, wire):
-            report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2 with the port of a real PLC, in "
-                   "one protocol and with the bench's own tags", "the PLC dials everything else")
+            report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2 with host and port of a real "
+                   "PLC, in one protocol", "the PLC dials everything else")
         if not 0 <= wire.port <= _MAX_PORT:
             report(f"stack.wire.{wire.id}.port", str(wire.port), f"0 to {_MAX_PORT}")
 
@@ -65,7 +65,7 @@ def check_maker(product: ProductPlan, path: str, report: Report) -> None:
 
 def _may_be_dialled(stack: StackPlan, wire: WirePlan) -> bool:
     real = "l1" in stack.remote and stack.remote["l1"].nature == "real"
-    return real and wire.id == "l1-l2" and bool(wire.port) and not wire.map and not wire.also
+    return real and wire.id == "l1-l2" and bool(wire.port) and not wire.also
 
 
 def check_pace(scenario: Scenario, report: Report) -> None:

@@ -1,16 +1,36 @@
 """The bench's end of a wire that it dials: a foreign PLC shows its tags, and L2 in the bench looks at them."""
 
 import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
 
 from linebench.ports import Message
 from linebench.wire.side import Setting
 from linebench.wire.stream.client import StreamClient
 from linebench.wiring.endpoint import Surroundings
-from linebench.wiring.ends import host_end
+from linebench.wiring.ends import OPC_UA, host_end, tag_host
 from linebench.wiring.looking import POLL_US
+from linebench.wiring.maps import polled_end
 from linebench.wiring.unserved import Unserved
 
 __all__ = ["DialledEndpoint"]
+
+_REFUSED = "refused"
+
+
+class _Client(Protocol):
+    """Whatever dials."""
+
+    async def start(self) -> None:
+        """Dial."""
+
+    async def stop(self) -> None:
+        """Hang up, and dial no more."""
+
+    def tell(self, message: Message) -> None:
+        """Say ``message``."""
 
 
 class DialledEndpoint(Unserved):
@@ -51,9 +71,28 @@ class DialledEndpoint(Unserved):
         """See ``Endpoint``."""
         self._client.tell(message)
 
-    def _made(self) -> StreamClient:
-        around, wire = self._around, self._around.wire
+    def _made(self) -> _Client:
+        around, wire = msgspec.structs.replace(self._around, note=self._noted()), self._around.wire
         setting = Setting(name=self._level, now=around.clock.now, epoch=around.epoch, poll_us=POLL_US)
-        side = host_end(self._level, wire.dialect, wire.profile, wire.options, setting)
+        if wire.dialect == OPC_UA:
+            from linebench.wiring.dialled_opcua import DialledOpcUa  # noqa: PLC0415  # slow to import, rarely spoken
+
+            return DialledOpcUa(around, tag_host(self._level, setting) if around.names is None
+                                else around.names.host(wire.dialect, self._level, setting))
+        side = (host_end(self._level, wire.dialect, wire.profile, wire.options, setting) if around.names is None
+                else polled_end(around.names, wire, self._level, setting))
         return StreamClient(side, around.link, around.clock, around.hear, around.note,
                             address=f"{wire.host}:{wire.port}", real=around.real, capture=around.capture)
+
+    def _noted(self) -> Callable[[str, str], None]:
+        """Tell the same refusal once: what is written again and again is refused again and again."""
+        told: set[str] = set()
+        note = self._around.note
+
+        def noted(what: str, detail: str) -> None:
+            if what != _REFUSED or detail not in told:
+                note(what, detail)
+            if what == _REFUSED:
+                told.add(detail)
+
+        return note if self._around.names is None else noted

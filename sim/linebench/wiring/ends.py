@@ -20,8 +20,8 @@ from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagHost, TagImage
 from linebench.wire.tags.transport import Transport, transports
 
-__all__ = ["NATIVE", "WiringError", "device_end", "host_end", "is_mapped", "is_opcua", "is_tagged",
-           "profile_name", "tag_device", "tag_face", "tag_host"]
+__all__ = ["NATIVE", "OPC_UA", "WiringError", "device_end", "host_end", "is_mapped", "is_opcua", "is_tagged",
+           "profile_name", "tag_device", "tag_face", "tag_host", "tag_profile"]
 
 
 class WiringError(ValueError):
@@ -119,6 +119,11 @@ def tag_device(image: TagImage, name: str, profile: str, options: Mapping[str, A
     """Make the end of a controller that shows its tags in one protocol; raises as ``device_end``."""
     transport, chosen = _transport(name, profile, options)
     return transport.device(image, chosen, setting)
+
+
+def tag_profile(name: str, profile: str, options: Mapping[str, Any]) -> Any:  # noqa: ANN401  # of the protocol
+    """The options of a protocol that carries tags; raises as ``device_end``."""
+    return _transport(name, profile, options)[1]
 
 
 def _made(peer: str, make: Callable[[Any, Setting], Side], profile: object, setting: Setting) -> Side:

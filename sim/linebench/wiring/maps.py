@@ -14,27 +14,30 @@ from linebench.wire.fieldio.face import FieldFace
 from linebench.wire.fieldio.options import FieldOptions
 from linebench.wire.fieldio.table import field_layout
 from linebench.wire.mapped.controller import ControllerFace
+from linebench.wire.mapped.dialling import POLLED, polled
 from linebench.wire.mapped.document import read_map
 from linebench.wire.mapped.face import MappedFace
 from linebench.wire.mapped.field import FieldEnd
 from linebench.wire.mapped.field_signals import FIELD
+from linebench.wire.mapped.host import MappedHost
 from linebench.wire.mapped.names import NameMap
 from linebench.wire.mapped.options import MappedOptions
 from linebench.wire.mapped.problems import MapError
 from linebench.wire.mapped.ring_tags import RingMap
 from linebench.wire.mapped.scans import FieldSight
-from linebench.wire.mapped.signals import LINE, MIRRORED, Vocabulary
+from linebench.wire.mapped.signals import DIALLED, LINE, MIRRORED, Vocabulary
 from linebench.wire.plc.face import PlcFace
 from linebench.wire.plc.options import PlcOptions
 from linebench.wire.plc.table import plc_layout
 from linebench.wire.rings.face import RingFace
-from linebench.wire.side import Setting
+from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import LivingFace
 from linebench.wire.tags.table_csv import table_csv
 from linebench.wire.tags.tag import TagTable
-from linebench.wiring.ends import is_tagged
+from linebench.wiring.control import WireTo
+from linebench.wiring.ends import is_tagged, tag_profile
 
-__all__ = ["WireMap", "read_maps"]
+__all__ = ["WireMap", "polled_end", "read_maps"]
 
 
 _WORDS: Mapping[str, Vocabulary] = {words.wire: words for words in (LINE, MIRRORED, FIELD)}
@@ -71,11 +74,29 @@ class WireMap(msgspec.Struct, frozen=True):
             return FieldEnd(self.names, self.options, setting, sight)
         return MappedFace(self.names, self.options, setting)
 
+    def host(self, protocol: str, peer: str, setting: Setting) -> MappedHost:
+        """Make the face of a level that dials the seat ``peer`` and looks at these tags in one protocol."""
+        assert isinstance(self.names, NameMap), "tags of the bench's own have a host of their own"
+        rows = tuple(row for row in self.names.rows if row.protocol == protocol)
+        return MappedHost(NameMap(self.names.file, rows, self.names.wire), self.options, setting, peer,
+                          apart=protocol not in POLLED)
+
     def text(self) -> str:
         """The map as a file for the integrator, which can be read again."""
         if isinstance(self.names, NameMap):
             return self.names.text()
         return table_csv(_RINGS[self.wire][0]().placed(self.names.at))
+
+
+def polled_end(names: WireMap, wire: WireTo, peer: str, setting: Setting) -> Side:
+    """Make the end of a level that dials the seat ``peer`` over ``wire``, by the tags of a map.
+
+    Raises:
+        WiringError: no such protocol, profile or option.
+
+    """
+    profile = tag_profile(wire.dialect, wire.profile, wire.options)
+    return polled(wire.dialect, profile, names.host(wire.dialect, peer, setting), setting)
 
 
 def read_maps(loaded: Loaded) -> Mapping[str, WireMap]:
@@ -92,7 +113,7 @@ def read_maps(loaded: Loaded) -> Mapping[str, WireMap]:
         if wire.id not in loaded.maps or problems:
             continue
         file = loaded.maps[wire.id]
-        names = _read(wire.id, file, problems)
+        names = _read(wire, file, problems)
         options = _options(wire, problems)
         if names is not None and options is not None:
             problems += _uncarried(wire, names)
@@ -118,9 +139,10 @@ def _misplaced(wire: WirePlan, scenario: Scenario) -> list[Problem]:
     return []
 
 
-def _read(wire: str, file: File, problems: list[Problem]) -> NameMap | RingMap | None:
+def _read(wire: WirePlan, file: File, problems: list[Problem]) -> NameMap | RingMap | None:
+    words = DIALLED if wire.dials else _WORDS[wire.id]
     try:
-        return read_map(file.text, file.shown, _RINGS[wire][0]() if wire in _RINGS else None, _WORDS[wire])
+        return read_map(file.text, file.shown, _RINGS[wire.id][0]() if wire.id in _RINGS else None, words)
     except MapError as error:
         problems += [Problem(f"{each.file}:{each.line}", each.column, each.found, each.expected)
                      for each in error.problems]

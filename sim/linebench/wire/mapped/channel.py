@@ -33,6 +33,16 @@ class OutChannel:
         self._waiting: deque[Mapping[str, Value]] = deque()
 
     @property
+    def fields(self) -> frozenset[str]:
+        """The tags of its data."""
+        return frozenset(row.tag for row, _ in self._fields)
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The tags of its strobe, without one those of its data: they say what stands."""
+        return frozenset(row.tag for row in self._strobes) or self.fields
+
+    @property
     def blind(self) -> bool:
         """Whether a datum stands that nobody will answer; ``released`` says when it stood long enough."""
         return self._writer.blind
@@ -43,6 +53,20 @@ class OutChannel:
         self._writer = self._new()
         self._writer.adopt(int(values[next(iter(self._answers))]) if self._answers else 0)
         return self._shown() if self._writer.strobe else {}
+
+    def stand(self, values: Mapping[str, Value]) -> tuple[Mapping[str, Value], int]:
+        """Forget everything and begin with strobe and answers as they are; the tags to set, and how many data that
+        waited are dropped.
+        """
+        dropped = len(self._waiting)
+        self._waiting.clear()
+        self._writer = self._new()
+        if not self._strobes:
+            return {}, dropped
+        shown, row = int(values[self._strobes[0].tag]), self._strobes[0]
+        answer = int(values[next(iter(self._answers))]) if self._answers else 0
+        self._writer.stand(shown if row.style == "counter" else int(bool(shown)), answer)
+        return self._shown(), dropped
 
     def say(self, datum: Datum, notes: list[Noted]) -> None:
         """Add one. What cannot be said in some protocol is not said at all, which is noted."""

@@ -64,6 +64,11 @@ class Writer(ABC):
     def adopt(self, answer: int) -> None:
         """Begin where this is the answer, which may be of another life."""
 
+    def stand(self, strobe: int, answer: int) -> None:
+        """Begin where both stand so: what was said in another life is not said again, and not taken back."""
+        self.strobe = strobe
+        self.answered(answer)
+
     def released(self) -> None:  # noqa: B027  # only for those that may be blind
         """A datum that nobody can be seen to take stood long enough."""
 
@@ -188,6 +193,11 @@ class CountingWriter(Writer):
         """See ``Writer``."""
         self._answer = answer
         self.strobe = self._before = answer if 0 <= answer <= self._last else 0
+
+    def stand(self, strobe: int, answer: int) -> None:
+        """See ``Writer``."""
+        self.strobe, self._before, self._answer = strobe, answer, answer
+        self._waits = self._answers and answer != strobe
 
     def released(self) -> None:
         """See ``Writer``."""

@@ -21,6 +21,9 @@ class MappedOptions(Profile, frozen=True, kw_only=True):
     """What waits behind a channel that is not answered; for one more the oldest is dropped, which is noted."""
     hold: Duration = Duration(50_000)
     """How long a datum of a channel without an answer stays at least; whoever looks less often misses some."""
+    command_within: Duration = Duration(10_000_000)
+    """Dialled: a command that could not be written for this long is not given any more: a line that starts must not
+    come as a surprise."""
     fail_safe: bool = True
     """Field: outputs fall when a PLC whose heart has beaten is silent for ``beat_within``."""
     by: str = "line controller"

@@ -9,7 +9,8 @@ import msgspec
 
 from linebench.wire.plc.words import ALARMS, CAUSES, COMMANDS, FATES
 
-__all__ = ["CHANNELS", "LINE", "MIRRORED", "SIGNALS", "WIRE", "Channel", "Domain", "Signal", "Vocabulary"]
+__all__ = ["CHANNELS", "DIALLED", "LINE", "MIRRORED", "SIGNALS", "WIRE", "Channel", "Domain", "Signal",
+           "Vocabulary"]
 
 WIRE = "l2-l1"
 """The wire on which L2 looks at the tags of a PLC."""
@@ -118,3 +119,6 @@ MIRRORED = Vocabulary(
                                              fields=tuple(map(_turned, channel.fields)))
                                for name, channel in CHANNELS.items()}))
 """The same where the PLC looks at the tags of L2."""
+
+DIALLED = msgspec.structs.replace(LINE, wire=MIRRORED.wire)
+"""Of a PLC that shows its tags itself and is dialled by the bench: who writes what is as in ``LINE``."""
