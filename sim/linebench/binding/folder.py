@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from linebench.binding.encoded import Text
 from linebench.binding.eye import Seen, Trouble
 
 __all__ = ["Folder", "FolderEye", "Piece", "Whole"]
@@ -14,13 +15,14 @@ __all__ = ["Folder", "FolderEye", "Piece", "Whole"]
 _MOST = 64 * 1024 * 1024
 Whole = Callable[[bytes], str]
 """Says why a file is not whole yet, empty when it is."""
+_LINES = Text("utf-8")
 
 
 class Piece:
-    """What is new in a file. ``first``: it is its first piece."""
+    """What is new in a file. ``first``: it is its first piece; ``head``: how the file begins."""
 
-    def __init__(self, path: Path, data: bytes, *, first: bool) -> None:
-        self.path, self.data, self.first = path, data, first
+    def __init__(self, path: Path, data: bytes, head: bytes, *, first: bool) -> None:
+        self.path, self.data, self.head, self.first = path, data, head, first
 
 
 class _File:
@@ -37,14 +39,16 @@ class Folder:
     Args:
         wanted: the path; its last part may have wildcards.
         whole: for files that count as a whole; ``None``: every line counts when it has its end.
+        text: how files are encoded whose lines count.
         patience_s: how long a file may stay half without changing before that is told, once.
         clock: seconds that never go back.
 
     """
 
-    def __init__(self, wanted: Path, whole: Whole | None = None, *, patience_s: float = 5.0,
+    def __init__(self, wanted: Path, whole: Whole | None = None, *, text: Text = _LINES, patience_s: float = 5.0,
                  clock: Callable[[], float] = time.monotonic) -> None:
         self._wanted, self._whole, self._patience, self._clock = wanted, whole, patience_s, clock
+        self._text = text
         self._files: dict[Path, _File] = {}
         self._known: dict[str, Path] = {}  # by what is in it
 
@@ -93,30 +97,31 @@ class Folder:
         if size == file.taken:
             return
         with path.open("rb") as opened:
+            head = opened.read(Text.HEAD)
             opened.seek(file.taken)
             data = opened.read(_MOST)
-        data, why = self._counted(data)
+        data, why = self._counted(head, data)
         if not data:
             if self._clock() - file.since >= self._patience:
                 yield from self._told(file, f"{path.name}: {why}")
             return
-        yield from self._new(path, file, data)
+        yield from self._new(Piece(path, data, head, first=not file.taken), file)
 
-    def _counted(self, data: bytes) -> tuple[bytes, str]:
+    def _counted(self, head: bytes, data: bytes) -> tuple[bytes, str]:
         """As much as counts now, and why no more does."""
         if self._whole is None:
-            return data[:data.rfind(b"\n") + 1], "its last line has no end"
+            return data[:self._text.whole(head, data)], "its last line has no end"
         why = self._whole(data)
         return (b"", why) if why else (data, "")
 
-    def _new(self, path: Path, file: _File, data: bytes) -> Iterator[Piece | Trouble]:
-        begins = not file.taken
-        known = self._known.setdefault(hashlib.sha256(data).hexdigest(), path) if begins else path
+    def _new(self, piece: Piece, file: _File) -> Iterator[Piece | Trouble]:
+        path, data = piece.path, piece.data
+        known = self._known.setdefault(hashlib.sha256(data).hexdigest(), path) if piece.first else path
         file.taken += len(data)
         if known != path:
             yield Trouble(f"{path.name} is {known.name} once more")
         else:
-            yield Piece(path, data, first=begins)
+            yield piece
 
     def _told(self, file: _File, detail: str) -> Iterator[Trouble]:
         if not file.told:

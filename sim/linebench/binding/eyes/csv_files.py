@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from linebench.binding.deed import BindingError
+from linebench.binding.encoded import EncodingError, Text
 from linebench.binding.eye import Row, Seen, Trouble
 from linebench.binding.folder import Folder, FolderEye, Piece
 from linebench.binding.kinds import EyeKind, Options, Place
@@ -18,7 +20,8 @@ class CsvOptions(Options, frozen=True, kw_only=True):
     ``columns`` does, with blanks between.
 
     ``complete``: a file counts when its last line has its end, ``line`` by line as it grows or not before the
-    ``file`` ends with a line that begins with ``last``.
+    ``file`` ends with a line that begins with ``last``. ``encoding``: as Python names it; the byte order of
+    ``utf-16`` is that of the file's mark, without one little-endian.
     """
 
     files: str
@@ -30,10 +33,10 @@ class CsvOptions(Options, frozen=True, kw_only=True):
 
 
 class _File:
-    """Where a file has been read to: lines, and its columns once they are known."""
+    """Where a file has been read to: lines, and its columns once they are known; ``refused``: it cannot be read."""
 
     def __init__(self, columns: list[str]) -> None:
-        self.columns, self.lines = columns, 0
+        self.columns, self.lines, self.refused = columns, 0, False
 
 
 class CsvEye(FolderEye):
@@ -41,13 +44,22 @@ class CsvEye(FolderEye):
 
     def __init__(self, options: CsvOptions, place: Place) -> None:
         self._options = options
-        super().__init__(Folder(place.folder / options.files, self._half if options.complete == "file" else None))
+        try:
+            self._text = Text(options.encoding)
+        except EncodingError as error:
+            raise BindingError(f"{place.where}.encoding: {error}") from error
+        super().__init__(Folder(place.folder / options.files, self._half if options.complete == "file" else None,
+                                text=self._text))
         self._files: dict[Path, _File] = {}
 
     def _half(self, data: bytes) -> str:
-        ends = data.endswith(b"\n")
-        last = data.rstrip(b"\r\n").rpartition(b"\n")[2].startswith(self._options.last.encode())
-        return "" if ends and last else f"does not end with a line {self._options.last!r}".replace(" ''", "")
+        head = data[:Text.HEAD]
+        if self._text.wrong(head):
+            return ""  # it is as whole as it will be, and is refused
+        text = self._text.decode(head, data, first=True, errors="replace")
+        last = text.rstrip("\r\n").rpartition("\n")[2].startswith(self._options.last)
+        whole = text.endswith("\n") and last
+        return "" if whole else f"does not end with a line {self._options.last!r}".replace(" ''", "")
 
     def _seen(self, piece: Piece) -> Iterator[Seen]:
         if piece.first:
@@ -56,11 +68,13 @@ class CsvEye(FolderEye):
 
     def _rows(self, piece: Piece, file: _File) -> Iterator[Seen]:
         name = piece.path.name
-        encoding = self._options.encoding if piece.first else self._options.encoding.removesuffix("-sig")
+        if file.refused:
+            return
         try:
-            text = piece.data.decode(encoding)
-        except (UnicodeDecodeError, LookupError) as error:
-            yield Trouble(f"{name}: {error}; expected {encoding}")
+            text = self._text.decode(piece.head, piece.data, first=piece.first)
+        except EncodingError as error:
+            file.refused = bool(self._text.wrong(piece.head))
+            yield Trouble(f"{name}: {error}")
             return
         for fields in csv.reader(io.StringIO(text), delimiter=self._options.delimiter):
             file.lines += 1
