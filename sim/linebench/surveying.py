@@ -13,6 +13,7 @@ from linebench.binding.binder import bound_hand, watch_of
 from linebench.binding.deed import ACTIONS, BindingError, Deed
 from linebench.binding.kinds import Place
 from linebench.binding.shared import Shared
+from linebench.scenario.devices import wire_of
 from linebench.scenario.load import Loaded
 from linebench.scenario.stack import WirePlan
 from linebench.wire.side import Setting
@@ -21,6 +22,7 @@ from linebench.wiring.bound import PLAYED
 from linebench.wiring.channels import device_ends, wire_to
 from linebench.wiring.control import WireTo
 from linebench.wiring.ends import WiringError, device_end, is_opcua, is_tagged
+from linebench.wiring.units import unit_wire
 
 __all__ = ["CLAIMS", "Found", "State", "survey"]
 
@@ -33,6 +35,7 @@ CLAIMS = {
 """What protocols want to know of a system."""
 _COVERS = {"events": ("serials", "packed")}
 _LIMIT_S = 8.0
+_OUTSIDE = "{} is no address of this machine alone; use 127.0.0.1, or --real for a test network"
 _TELLING = ("url", "to", "command", "files", "file", "prompt")
 """Options that say what something is bound to."""
 
@@ -81,7 +84,8 @@ class _Survey:
 
     def actions(self) -> Iterator[Awaitable[Found]]:
         plans = {plan.id: plan for plan in self._stack.actions}
-        for name in (*ACTIONS, *(name for name in plans if name not in ACTIONS)):
+        wanted = () if self._devices_alone else ACTIONS
+        for name in (*wanted, *(name for name in plans if name not in wanted)):
             yield self._action(name) if name in plans else self._left("action", name, ACTIONS[name])
 
     async def _action(self, name: str) -> Found:
@@ -100,7 +104,7 @@ class _Survey:
         for plan in self._stack.claims:
             yield self._claim(plan.id)
         for kind, words in CLAIMS.items():
-            if kind not in given:
+            if kind not in given and not self._devices_alone:
                 yield self._left("claim", kind, words)
 
     async def _claim(self, name: str) -> Found:
@@ -118,14 +122,41 @@ class _Survey:
 
     def wires(self) -> Iterator[Found]:
         plans = {plan.id: plan for plan in self._stack.wires}
-        for seat in self._stack.seats:
-            pairs = [f"{seat.id}-{peer}" for peer in peers_of(seat.id)] if seat.nature == "real" else []
+        for level, seat in self._stack.remote.items():
+            pairs = [f"{level}-{peer}" for peer in peers_of(level)] if seat.nature == "real" else []
             for pair in pairs:
                 if pair in plans:
                     yield from self._wire(pair, plans)
                 elif pair.partition("-")[2] not in PLAYED:
                     yield Found("wire", pair, "not there" if pair in self._stack.lacks else "missing", "",
                                 "it would be served in the bench's own messages, which no other system speaks")
+        yield from map(self._device, self._stack.devices)
+
+    @property
+    def _devices_alone(self) -> bool:
+        """Whether devices alone are real: people and site have the bench's own levels to speak with."""
+        return bool(self._stack.devices) and not self._stack.remote
+
+    def _device(self, device: str) -> Found:
+        """What the bench dials itself: somebody has to listen there."""
+        pair = wire_of(device)
+        try:
+            wire = unit_wire(self._stack, device)
+        except (WiringError, ValueError) as error:
+            dialect = next(plan.dialect for plan in self._stack.wires if plan.id == pair)
+            return Found("wire", pair, "wrong", dialect, str(error))
+        why, how = self._answered(wire), f"{wire.dialect} at {wire.host}:{wire.port}"
+        return Found("wire", pair, "not reachable" if why else "ok", how, why)
+
+    def _answered(self, wire: WireTo) -> str:
+        """Why the bench cannot dial it; empty when somebody takes the call."""
+        if not self._real and not is_loopback(wire.host):
+            return _OUTSIDE.format(wire.host)
+        try:
+            socket.create_connection((wire.host, wire.port), _LIMIT_S).close()
+        except OSError as error:
+            return f"nobody answers there: {error.strerror or error}"
+        return ""
 
     def _wire(self, pair: str, plans: Mapping[str, WirePlan]) -> Iterator[Found]:
         try:
@@ -143,7 +174,7 @@ class _Survey:
     def _free(self, wire: WireTo) -> str:
         """Why the bench cannot listen there; empty when it can."""
         if not self._real and not is_loopback(wire.host):
-            return f"{wire.host} is no address of this machine alone; use 127.0.0.1, or --real for a test network"
+            return _OUTSIDE.format(wire.host)
         try:
             socket.create_server((wire.host, wire.port)).close()
         except OSError as error:

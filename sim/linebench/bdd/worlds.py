@@ -18,6 +18,7 @@ from linebench.scenario.load import COMMAND_LINE, Loaded, load
 from linebench.scenario.model import Scenario
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.wiring.maps import read_maps
+from linebench.wiring.units import check_units
 
 __all__ = ["Library", "planted_beside_real", "real_systems", "unlisted_beside_real", "unusable_worlds"]
 
@@ -122,7 +123,9 @@ def _worlds(documents: Iterable[Document], library: Library, run: RunConfig) -> 
 
 def _problems(name: str, library: Library, near: Path) -> tuple[Problem, ...]:
     try:
-        read_maps(library.load(name, {}, near))
+        loaded = library.load(name, {}, near)
+        read_maps(loaded)
+        check_units(loaded.scenario)
     except ScenarioError as error:
         if typed := tuple(problem for problem in error.problems if problem.place == COMMAND_LINE):
             raise ScenarioError(typed) from error

@@ -18,6 +18,8 @@ PEERS = {
     "l3": ("l2", "l4"),
 }
 """Seats that a level speaks with; on wires without an entry in the stack file in the bench's own messages."""
+_HOST = "l2"
+"""The level that is the host of devices."""
 _SEATS = {"checkweigher": "scale"}
 _ENDS = ("infeed", "exit")
 _DEVICE = "discrete-event model; no wear, no dirt but what a fault states"
@@ -122,7 +124,7 @@ class _Cast:
             return
         yield self._ours("line", "simulated", _DEVICE)
         for seat in self._devices(self._world.line.stations):
-            yield self._ours(seat, "simulated", _DEVICE)
+            yield self._real(seat) if self._is_real(seat) else self._ours(seat, "simulated", _DEVICE)
         yield self._ours("operator", "simulated", _PERSON)
         for level in PEERS:
             yield self._level(level)
@@ -135,21 +137,26 @@ class _Cast:
                 yield name if names.count(name) == 1 else station.id
 
     def _level(self, level: str) -> Component:
-        if level in self._seats and self._seats[level].nature == "real":
-            return Component(seat=level, nature="real", truth="measured", name=self._seats[level].name or UNKNOWN,
-                             version=self._version, fidelity=_REAL, spoken=tuple(self._spoken(level)))
-        return self._ours(level, "emulated", _LEVEL)
+        return self._real(level) if self._is_real(level) else self._ours(level, "emulated", _LEVEL)
+
+    def _is_real(self, seat: str) -> bool:
+        return seat in self._seats and self._seats[seat].nature == "real"
+
+    def _real(self, seat: str) -> Component:
+        return Component(seat=seat, nature="real", truth="measured", name=self._seats[seat].name or UNKNOWN,
+                         version=self._version, fidelity=_REAL, spoken=tuple(self._spoken(seat)))
 
     def _ours(self, seat: str, nature: str, fidelity: str) -> Component:
         return Component(seat=seat, nature=nature, truth="simulated", name="linebench", version=self._bench,
                          fidelity=fidelity, spoken=tuple(self._spoken(seat)))
 
     def _spoken(self, seat: str) -> Iterator[Spoken]:
-        """Yield what is spoken on the wires by which levels elsewhere find this seat."""
+        """Yield what is spoken on the wires by which levels elsewhere find this seat, or by which it is found."""
         known = "hmi" if seat == "operator" else "io" if seat == "line" else seat
         for level, peers in PEERS.items():
             at = self._seats.get(level)
-            if at is not None and (at.process or at.nature == "real") and known in peers:
+            wired = at is not None and (at.process or at.nature == "real")
+            if known in peers and (wired or (level == _HOST and self._is_real(known))):
                 yield from self._wire(f"{level}-{known}", known)
 
     def _wire(self, pair: str, peer: str) -> Iterator[Spoken]:
