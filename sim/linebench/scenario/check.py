@@ -7,7 +7,7 @@ from typing import Protocol
 from linebench.product.dates import is_date
 from linebench.product.identifiers import CHARSET_82
 from linebench.product.keys import GsKeyError, checked_gtin
-from linebench.scenario.devices import check_devices, check_units
+from linebench.scenario.devices import check_devices
 from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import Batch, BeltPlan, LinePlan, Product, Scenario, StationPlan
 from linebench.scenario.stack import StackPlan, WirePlan
@@ -124,7 +124,6 @@ def check_batch(batch: Batch, products: tuple[str, ...], path: str, report: Repo
 def check_scenario(scenario: Scenario, report: Report) -> None:
     """Check what concerns the scenario as a whole."""
     check_pace(scenario, report)
-    check_units(scenario, report)
     try:
         datetime.strptime(scenario.epoch, _EPOCH)  # noqa: DTZ007  # the literal Z in the format is the zone
     except ValueError:

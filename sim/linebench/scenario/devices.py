@@ -68,7 +68,7 @@ def _seat(seat: SeatPlan, stack: StackPlan) -> Iterator[Wrong]:
 def _wire(device: str, wire: WirePlan | None) -> Iterator[Wrong]:
     path = f"stack.wire.{wire_of(device)}"
     if wire is None:
-        yield (path, "nothing", f"the wire by which the bench reaches the {device}",
+        yield (f"stack.seat.{device}", "no wire to it", f"the wire by which the bench reaches the {device}",
                f'add [[wire]] with id = "{wire_of(device)}", dialect, host and port')
         return
     for key in _UNSPOKEN:

@@ -7,6 +7,7 @@ import msgspec
 
 from linebench.scenario import check
 from linebench.scenario.build import Builder, nearest
+from linebench.scenario.devices import check_units
 from linebench.scenario.faults import check_fault
 from linebench.scenario.kinds import LINKS, DeviceKind
 from linebench.scenario.maker import ProductPlan
@@ -58,6 +59,8 @@ class World:
         scenario = self.builder.struct(Scenario, root, "", given, ("line", "product", "batch", "stack", "fault"))
         if scenario:
             check.check_scenario(scenario, self.builder.wrong)
+        if scenario and not self.builder.problems:
+            check_units(scenario, self.builder.wrong)  # of parts that are right by themselves
         return scenario
 
     def stack(self, table: Table) -> StackPlan | None:
