@@ -80,10 +80,9 @@ def test_a_fault_on_what_is_real_is_a_mistake_of_the_scenario(tmp_path):
 
 
 def test_the_line_has_the_device_once(tmp_path):
-    """A real camera on a line without a place for one stands for nothing."""
-    with pytest.raises(ScenarioError, match="a line with 0 stations of kind 'camera'"):
-        loaded(tmp_path, CAMERA, **{"line.station.camera-1.kind": "checkweigher",
-                                    "line.station.camera-1.settings.series": "1"})
+    """Nobody could say for which of two cameras the real one stands."""
+    with pytest.raises(ScenarioError, match="a line with 2 stations of kind 'camera'"):
+        loaded(tmp_path, CAMERA, **{"line.station.palletizer-1.kind": "camera"})
 
 
 def test_a_pace_that_the_wall_does_not_have_is_refused(tmp_path):

@@ -23,7 +23,7 @@ from linebench.wiring.world import World
 __all__ = ["RealWiring"]
 
 T = TypeVar("T")
-_REACH_US = 5_000_000
+_REACH_US = 3_000_000
 """How long after the first dial a device may take to say that it is there, by the wall."""
 
 

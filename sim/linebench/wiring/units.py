@@ -9,6 +9,7 @@ from linebench.scenario.devices import wire_of
 from linebench.scenario.model import Scenario
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.scenario.stack import StackPlan
+from linebench.wire.dialect import dialects
 from linebench.wire.side import Setting
 from linebench.wiring.channels import is_composite, wire_to
 from linebench.wiring.control import WireTo
@@ -40,8 +41,9 @@ def unit_wire(stack: StackPlan, device: str) -> WireTo:
     pair = wire_of(device)
     wire = wire_to(device, pair, {wire.id: wire for wire in stack.wires})
     if is_opcua(device, wire.dialect) or is_composite(device, wire.dialect):
-        raise WiringError(f"wire to {device}: found dialect {wire.dialect!r}, which the bench cannot dial a single "
-                          f"{device} in; expected another one")
+        spoken = ", ".join(sorted(each.name for each in dialects().values() if device in each.seats))
+        raise WiringError(f"wire to {device}: found dialect {wire.dialect!r}, in which the bench dials no "
+                          f"{device}; expected one of {spoken}")
     host_end(device, wire.dialect, wire.profile, wire.options, Setting(name=device, now=lambda: 0))
     return wire
 
@@ -59,7 +61,8 @@ def check_units(scenario: Scenario) -> None:
             unit_wire(scenario.stack, device)
         except (WiringError, ValueError) as error:
             found, _, expected = str(error).partition("; expected ")
-            problems.append(Problem("", f"stack.wire.{wire_of(device)}", found.rpartition("found ")[2],
+            bare = found.removeprefix(f"wire to {device}: ").removeprefix("found ")
+            problems.append(Problem("", f"stack.wire.{wire_of(device)}", bare,
                                     expected or "a dialect with profile and options that fit", "correct it"))
     if problems:
         raise ScenarioError(tuple(problems))

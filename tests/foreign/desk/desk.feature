@@ -8,7 +8,7 @@ Feature: A printer and a camera on a desk take part in the line
   Scenario: What the line controller orders is on every pack that passed
 
     Given a batch of "product A" is running at minimum speed
-    When 6 more packs have passed the exit
+    When 4 more packs have passed the exit
     Then every pack that passed carries the data of the order
     And no serial number is printed on two packs
     And L2 reports every pack that passed as commissioned

@@ -7,12 +7,14 @@ fields come first on their line as "symbol" with 0x1D written as <GS>; everythin
 import argparse
 import asyncio
 import re
+import sys
 from pathlib import Path
 
 LABEL_S = 0.06
 MODEL = "DESK-203dpi,V1.0.3,8,2048KB"
 TOKEN = re.compile(r"~HI|~HS|~HQES|~JA|~PS|~PP|\^XA.*?\^XZ|! U1 [^\r\n]*[\r\n]", re.DOTALL)
-QUIET = "\r\n\r\n  PRINTER STATUS\r\n   ERRORS:         0 00000000 00000000\r\n   WARNINGS:       0 00000000 00000000\r\n"
+NONE = "0 00000000 00000000"
+QUIET = f"\r\n\r\n  PRINTER STATUS\r\n   ERRORS:         {NONE}\r\n   WARNINGS:       {NONE}\r\n"
 
 
 class Printer:
@@ -42,8 +44,8 @@ class Printer:
 
     def status(self):
         left = self.waiting.qsize()
-        return [f"030,0,{self.paused:d},0812,{left:03d},0,0,0,000,0,0,0", f"001,0,0,0,1,2,4,0,{self.busy:08d},1,000",
-                "0000,0"]
+        return [f"030,0,{self.paused:d},0812,{left:03d},0,0,0,000,0,0,0",
+                f"001,0,0,0,1,2,4,0,{self.busy:08d},1,000", "0000,0"]
 
     async def work(self):
         while True:
@@ -85,7 +87,7 @@ class Printer:
 
 def filled(text):
     """The data of numbered fields in a recall."""
-    return {number: data for number, data in re.findall(r"\^FN(\d+)((?:\^FH_)?\^FD.*?)\^FS", text, re.DOTALL)}
+    return dict(re.findall(r"\^FN(\d+)((?:\^FH_)?\^FD.*?)\^FS", text, re.DOTALL))
 
 
 def fields(text, given):
@@ -116,7 +118,8 @@ async def main(port, folder, fault):
     printer = Printer(folder, fault)
     work = asyncio.create_task(printer.work())
     server = await asyncio.start_server(printer.serve, "127.0.0.1", port)
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     async with server:
         await asyncio.gather(server.serve_forever(), work)
 

@@ -8,6 +8,7 @@ A label that it has looked at has gone on: without a new one there is nothing to
 
 import argparse
 import asyncio
+import sys
 from pathlib import Path
 
 LOOK_S = 0.03
@@ -48,7 +49,8 @@ class Camera:
 async def main(port, folder, fault):
     camera = Camera(folder, fault)
     server = await asyncio.start_server(camera.serve, "127.0.0.1", port)
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     async with server:
         await server.serve_forever()
 
@@ -57,5 +59,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", type=int, default=9101)
     parser.add_argument("--folder", type=Path, default=Path("labels"))
-    parser.add_argument("--fault", choices=("", "twice"), default="", help="twice: answers the result before once more")
+    parser.add_argument("--fault", choices=("", "twice"), default="",
+                        help="twice: answers the result before once more, then its own")
     asyncio.run(main(**vars(parser.parse_args())))

@@ -1,0 +1,259 @@
+"""A printer and a camera of others on a desk take part in the line, by files alone."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from contextlib import ExitStack
+
+import pytest
+
+from linebench.bdd.config import RunConfig
+from linebench.bdd.run import execute
+from linebench.cli import main
+from linebench.content import library
+from linebench.ports.presence import Presence
+from linebench.records.truth import BeltMoved, PackExited, PackPrinted
+from linebench.records.wire import Delivered, WireNoted
+from linebench.wire.stream.address import WireError
+from tests.foreign.desk_site import CAMERA, DESK, PRINTER, Line, copied, ports, switched_on
+from tests.foreign.site import sound
+
+pytestmark = pytest.mark.slow
+
+README = (DESK / "README.md").read_text(encoding="utf-8")
+RECIPES = ("A real ZPL printer", "A camera by TCP")
+PROVISIONAL = 4
+LONGEST = 15
+FEATURE = """Feature: Asked of a unit
+  Background:
+    Given the scenario "desk-line"
+
+  @OQ-L1-961 @negative @URS-STP-003
+  Scenario: A fault of a unit
+    Given the line stands empty before a batch of "product A"
+    When the printer goes offline
+    Then the belt stands
+"""
+
+
+def recipe(title):
+    """What stands under a heading, up to the next."""
+    return re.search(rf"^## {title}\n(.*?)(?=^## )", README, re.DOTALL | re.MULTILINE)[1]
+
+
+def typed(title):
+    """The commands of a recipe."""
+    return re.search(r"```sh\n(.*?)```", recipe(title), re.DOTALL)[1].splitlines()
+
+
+def linebench(words, folder):
+    return subprocess.run([sys.executable, "-m", *shlex.split(words)], cwd=folder, capture_output=True, text=True,
+                          encoding="utf-8", timeout=300, check=False)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """The folder of the desk; the ports in it are free."""
+    copied(tmp_path / "desk")
+    return tmp_path / "desk"
+
+
+def port_of(desk, seat):
+    text = (desk / "stack.toml").read_text(encoding="utf-8")
+    return re.search(rf'id = "l2-{seat}".*?^port = (\d+)', text, re.DOTALL | re.MULTILINE)[1]
+
+
+def printer(desk, *more):
+    return switched_on(desk, " ".join((PRINTER, "--port", port_of(desk, "printer"), *more)))
+
+
+def camera(desk, *more):
+    return switched_on(desk, " ".join((CAMERA, "--port", port_of(desk, "camera"), *more)))
+
+
+@pytest.mark.parametrize("title", [pytest.param(RECIPES[0], marks=pytest.mark.nightly), RECIPES[1]])
+def test_a_recipe_works_as_it_stands(tmp_path, title):
+    """Every command, in its order; times that the computer cannot vouch for are no failure."""
+    free = copied(tmp_path / "desk")
+    with ExitStack() as units:
+        done = []
+        for words in (ports(line, free) for line in typed(title)):
+            if words.startswith("python "):
+                units.enter_context(switched_on(tmp_path / "desk", words.removeprefix("python ")))
+            else:
+                done.append(linebench(words, tmp_path / "desk"))
+    checked, run, verified = done
+    assert (checked.returncode, verified.returncode) == (0, 0), [each.stdout + each.stderr for each in done]
+    assert run.returncode in {0, PROVISIONAL}, run.stdout + run.stderr
+    assert "connected to a real system: label printer on the desk" in run.stderr
+    real = {"printer", "camera"} if title == RECIPES[1] else {"printer"}
+    package = next((tmp_path / "desk").glob("evidence*"))
+    components = json.loads((package / "run.json").read_text(encoding="utf-8"))["components"]
+    assert {each["seat"] for each in components if (each["nature"], each["truth"]) == ("real", "measured")} == real
+    captures = {file.name for file in package.glob("attempts/*/captures/*")}
+    assert captures == {f"l2-{seat}.pcapng" for seat in real}
+
+
+def test_a_printer_that_is_killed_stops_the_line_and_goes_on_when_it_is_back(desk):
+    """Its alarm is latched; started again, no serial number is doubled and none that was ordered is lost."""
+    with camera(desk):
+        with printer(desk):
+            line = Line(desk)
+            line.start()
+            line.until(PackExited)
+        line.alarm("printer not ready")
+        line.until(BeltMoved, speed=0)
+        with printer(desk):
+            line.until(Delivered, message=Presence("printer", here=True, identity="DESK-203dpi V1.0.3 8 2048KB"))
+            line.bench.advance(None, 500_000)
+            line.ask("acknowledge")
+            line.ask("start_line")
+            line.until(PackExited, 5)
+            judged = line.judged()
+    findings = {rule.rule: rule.findings for rule in judged.rules if rule.findings}
+    assert not findings, findings
+    codes = {done.pack: done.content for done in line.of(PackPrinted) if done.content}
+    passed = [codes[gone.pack] for gone in line.of(PackExited)]
+    assert len(passed) == len(set(passed)) >= 6
+    labels = [file.read_text(encoding="utf-8") for file in (desk / "labels").glob("*.txt")]
+    assert len(labels) == len(set(labels)) >= len(passed)
+
+
+@pytest.mark.parametrize(("printer_fault", "camera_fault"), [("previous", ""), ("", "twice")])
+def test_a_defect_of_a_unit_is_found(desk, printer_fault, camera_fault):
+    """A serial number comes a second time, and L2 says so; what the camera said too much is noted."""
+    with (printer(desk, *(("--fault", printer_fault) if printer_fault else ())),
+          camera(desk, *(("--fault", camera_fault) if camera_fault else ()))):
+        line = Line(desk)
+        try:
+            line.start()
+            line.alarm("duplicate serial")
+            line.bench.advance(None, 200_000)
+        finally:
+            line.bench.abandon()
+    surplus = [note for note in line.of(WireNoted) if note.what == "unasked"]
+    assert bool(surplus) == bool(camera_fault)
+
+
+@pytest.mark.nightly
+def test_a_case_of_the_library_runs_with_both(desk):
+    """Cases are packed and reported as ever; nothing is written for the units but the stack file."""
+    with printer(desk), camera(desk):
+        outcome = execute(RunConfig(
+            content=library(), out=desk / "out", features=(library() / "features" / "oq",), seed=7,
+            stack=desk / "stack.toml", tags="OQ-L2-009", keyword="minimum",
+            settings=(("line.station.camera-1.at", "0.72 m"),)))
+    (result,) = outcome.results
+    assert sound(result), (result.message, result.findings, result.steps)
+
+
+def test_a_step_that_breaks_a_unit_is_blocked(desk):
+    """It says why, and nothing is held against anybody."""
+    (desk / "asked.feature").write_text(FEATURE, encoding="utf-8")
+    with printer(desk), camera(desk):
+        outcome = execute(RunConfig(content=library(), out=desk / "out", features=(desk / "asked.feature",),
+                                    stack=desk / "stack.toml", seed=7))
+    assert not outcome.lint
+    (result,) = outcome.results
+    assert result.verdict == "blocked"
+    assert [step.message for step in result.steps if step.verdict == "blocked"] == [
+        "printer-1 is real: the bench cannot break it"]
+
+
+def test_a_unit_that_is_not_there_is_the_error_of_a_run_that_begins_all_the_same(desk):
+    """It is no verdict on anybody; the message says who was not reached, and where."""
+    (desk / "asked.feature").write_text(FEATURE, encoding="utf-8")
+    with camera(desk):
+        outcome = execute(RunConfig(content=library(), out=desk / "out", features=(desk / "asked.feature",),
+                                    stack=desk / "stack.toml", seed=7))
+    (result,) = outcome.results
+    assert result.verdict == "error"
+    port = port_of(desk, "printer")
+    assert f"printer-1 is real and was not reached at 127.0.0.1:{port}" in "".join(
+        step.message for step in result.steps)
+
+
+@pytest.fixture
+def told(desk, monkeypatch, capsys):
+    """Run ``linebench`` in the folder of the desk, in this process: exit code and everything that was said."""
+    monkeypatch.chdir(desk)
+
+    def run(*words):
+        capsys.readouterr()
+        code = main(list(words))
+        shown = capsys.readouterr()
+        return code, shown.out + shown.err
+
+    return run
+
+
+def changed(desk, old, new):
+    file = desk / "stack.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_check_names_who_cannot_be_reached(desk, told):
+    """Before anybody presses start; nothing is missed that the bench's own levels take."""
+    with camera(desk):
+        code, said = told("stack", "check", "stack.toml", "--scenario", "desk-line.toml", "--json")
+    found = {each["name"]: (each["state"], each["why"]) for each in json.loads(said)["bindings"]}
+    assert code == 1
+    assert found.keys() == {"l2-printer", "l2-camera"}
+    assert found["l2-camera"] == ("ok", "")
+    assert found["l2-printer"][0] == "not reachable"
+    assert found["l2-printer"][1].startswith("nobody answers there: ")
+
+
+def test_another_machine_is_dialled_with_the_word_for_it_alone(desk, told):
+    """Neither the check nor a run opens anything there without ``--real``."""
+    changed(desk, 'host = "127.0.0.1"', 'host = "192.0.2.1"')
+    code, said = told("stack", "check", "stack.toml", "--scenario", "desk-line.toml")
+    assert code == 1
+    assert "192.0.2.1" in said
+    assert "--real" in said
+    with pytest.raises(WireError, match="is not on this machine"):
+        Line(desk)
+
+
+@pytest.mark.parametrize(("old", "new", "says"), [
+    ('dialect = "zpl"', 'dialect = "telepathy"', "l2-printer: found dialect 'telepathy'; expected one of"),
+    ('profile = "polling"', 'profile = "zt9"', "zt9"),
+    ('ink_variable = ""', 'inkk = ""', "inkk"),
+    ('dialect = "rawline"', 'dialect = "opcua"', "opcua"),
+    ('endpoints = ["127.0.0.1:', 'endpoints = ["10.0.0.1:', "not allowed by stack desk"),
+])
+def test_a_wrong_file_ends_a_run_before_it_begins(desk, told, old, new, says):
+    """One message, exit code 2, and no traceback."""
+    changed(desk, old, new)
+    code, said = told("run", "desk.feature", "--stack", "stack.toml", "--out", "out")
+    assert code == 2
+    assert says in said
+    assert "1 problem; nothing was run" in said
+    assert "Traceback" not in said
+
+
+def test_a_planted_defect_beside_a_unit_is_refused(told):
+    """It would be held against what is real."""
+    code, said = told("run", "desk.feature", "--stack", "stack.toml", "--mutant", "l1-shifted-by-one")
+    assert code == 2
+    assert "beside a real printer, camera" in said
+
+
+def test_the_units_know_nothing_of_the_bench():
+    """They import the standard library alone."""
+    for path in DESK.glob("*.py"):
+        imported = re.findall(r"^(?:from|import) ([\w.]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert imported
+        assert {name.partition(".")[0] for name in imported} <= set(sys.stdlib_module_names)
+
+
+def test_the_page_names_every_file_and_its_recipes_are_short():
+    """A recipe is read while one stands at the desk."""
+    for title in RECIPES:
+        assert len(recipe(title).strip().splitlines()) <= LONGEST
+    named = {name for name in re.findall(r"^\| `([\w.-]+)` \|", README, re.MULTILINE) if "." in name}
+    assert named == {path.name for path in DESK.iterdir() if path.suffix in {".toml", ".feature"}}
