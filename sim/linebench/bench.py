@@ -82,7 +82,7 @@ class Bench:
             outer: what it has to do with the world outside.
 
         Raises:
-            PlantedError: mutants beside a seat of nature real; nothing has been opened.
+            PlantedError, RealTargetError: mutants beside, or faults on, what is real; nothing has been opened.
 
         """
         refuse_beside_real(mutants, scenario)

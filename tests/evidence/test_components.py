@@ -45,6 +45,20 @@ def test_what_is_outside_is_real_and_what_it_says_is_measured() -> None:
     assert (real.name, real.version) == ("unknown", "unknown")
 
 
+def test_a_device_on_a_desk_is_real_and_so_is_what_it_says(tmp_path: Path) -> None:
+    """Its name, its wire with dialect and profile; levels stay emulated, and time is the wall's."""
+    stack = tmp_path / "desk.toml"
+    stack.write_text('id = "desk"\n[[seat]]\nid = "printer"\nnature = "real"\nname = "ZD"\n[[wire]]\n'
+                     'id = "l2-printer"\ndialect = "zpl"\nprofile = "polling"\nport = 9100\n', encoding="utf-8")
+    one = opened(str(stack))
+    assert natures(one) == {**OURS, "printer": ("real", "measured")}
+    cast = {each.seat: each for each in components_of([one])}
+    assert cast["printer"].name == "ZD"
+    assert cast["printer"].spoken == (Spoken(wire="l2-printer", dialect="zpl", profile="polling"),)
+    assert not any(each.spoken for seat, each in cast.items() if seat != "printer")
+    assert paces_of([one]) == "real"
+
+
 def test_what_is_spoken_on_each_wire_is_told_with_its_profile() -> None:
     """The dialect of the stack file, its profile by name, and the bench's own messages where it says nothing."""
     cast = components_of([opened("stacks/wired.toml")], lambda peer, dialect: profile_name(peer, dialect, ""))

@@ -83,8 +83,8 @@ class Line:
         self.ask("start_batch", "PO-1001")
         self.ask("start_line")
 
-    def until(self, kind: type, count: int = 1, **fields: object) -> AnyRecord:
-        """Run until so many records of a kind have come from here on."""
+    def until(self, kind: type, count: int = 1, since: int | None = None, **fields: object) -> AnyRecord:
+        """Run until so many records of a kind have come, from here or from ``since`` on."""
         found: list[AnyRecord] = []
 
         def enough(record: AnyRecord) -> bool:
@@ -92,7 +92,7 @@ class Line:
                 found.append(record)
             return len(found) >= count
 
-        assert self.bench.advance(enough, 30 * _US) is not None, (kind, fields)
+        assert self.bench.advance(enough, 30 * _US, since=since) is not None, (kind, fields)
         return found[-1]
 
     def alarm(self, name: str) -> None:

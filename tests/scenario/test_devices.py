@@ -1,5 +1,7 @@
 """Stack files with a real printer or camera: what they say, and one clear message for each mistake in them."""
 
+import re
+
 import pytest
 
 from linebench.content import Content, library
@@ -83,6 +85,16 @@ def test_the_line_has_the_device_once(tmp_path):
     """Nobody could say for which of two cameras the real one stands."""
     with pytest.raises(ScenarioError, match="a line with 2 stations of kind 'camera'"):
         loaded(tmp_path, CAMERA, **{"line.station.palletizer-1.kind": "camera"})
+
+
+def test_the_example_of_the_manual_loads(tmp_path):
+    """As it stands: two units, and a wire to each."""
+    manual = (library() / "scenarios" / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```toml\n# stacks/our-desk.toml\nid = .our-desk.\n(.*?)```", manual, re.DOTALL)[1]
+    stack = loaded(tmp_path, block).scenario.stack
+    assert set(stack.devices) == {"printer", "camera"}
+    assert [(wire.id, wire.host, wire.port) for wire in stack.wires] == [
+        ("l2-printer", "192.168.1.50", 9100), ("l2-camera", "192.168.1.51", 2001)]
 
 
 def test_a_pace_that_the_wall_does_not_have_is_refused(tmp_path):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from linebench.bdd.actual import Blocked
 from linebench.bdd.config import RunConfig
 from linebench.bdd.document import CaseDoc, Document, RowDoc
 from linebench.bdd.foreign import Foreign
@@ -18,6 +19,7 @@ from linebench.bdd.traces import LATENESS, Traces, encode_lateness, traces_of
 from linebench.bdd.worlds import Library
 from linebench.bench import Bench
 from linebench.binding.allowed import refuse_unlisted
+from linebench.line.faults import RealTargetError
 from linebench.records import AnyRecord
 from linebench.records.protocol import Stimulus
 from linebench.records.requirement import Requirement
@@ -142,10 +144,12 @@ class Attempt:
                          origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content,
                          outer=Outside(captures=self._captures(loaded.scenario.stack), real=self.config.real,
                                        binder=self.foreign.bind(loaded), maps=read_maps(loaded)))
-        except BaseException:
+        except BaseException as error:
             self._sink.close()
             shutil.rmtree(self.journal.with_name("captures"), ignore_errors=True)
             self.journal.unlink()  # nothing is in it: no world, no journal
+            if isinstance(error, RealTargetError):
+                raise Blocked(str(error)) from error
             raise
 
     def unbound(self, action: str) -> str:

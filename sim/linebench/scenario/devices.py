@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from linebench.scenario.model import FaultPlan, Scenario
 from linebench.scenario.stack import DEVICES, SeatPlan, StackPlan, WirePlan
 
-__all__ = ["check_devices", "check_units", "wire_of"]
+__all__ = ["check_devices", "check_units", "faults_on_real", "wire_of"]
 
 Wrong = tuple[str, str, str, str]
 """Key path, what was found, what was expected, what to do."""
@@ -32,21 +32,26 @@ def check_devices(stack: StackPlan, report: Callable[..., None]) -> None:
                "all levels in the bench where a device is real", "leave one of the two out")
 
 
-def check_units(scenario: Scenario, report: Callable[..., None]) -> None:
-    """Check the line and the faults of a scenario in which devices are real."""
+def check_units(scenario: Scenario, report: Callable[..., None], *, own: bool) -> None:
+    """Check the line of a scenario in which devices are real, and its faults where the stack is its ``own``.
+
+    A stack file that is laid over a scenario makes no mistake of its faults: what needs them cannot be done there.
+    """
     for device, seat in scenario.stack.devices.items():
         stations = [station.id for station in scenario.line.stations if station.kind == device]
         if len(stations) != 1:
             report(f"stack.seat.{seat.id}", f"a line with {len(stations)} stations of kind {device!r}",
                    "exactly one, which the real one stands for", "take another line, or leave the seat out")
-        for number, fault in enumerate(scenario.faults, 1):
-            _fault(number, fault, stations, report)
+    for number, fault in enumerate(scenario.faults, 1) if own else ():
+        if fault in faults_on_real(scenario):
+            report(f"fault.{number}.target", repr(fault.target),
+                   "a simulated device or a link: what is real the bench cannot break", "leave the fault out")
 
 
-def _fault(number: int, fault: FaultPlan, real: list[str], report: Callable[..., None]) -> None:
-    if fault.target in real:
-        report(f"fault.{number}.target", repr(fault.target),
-               "a simulated device or a link: what is real the bench cannot break", "leave the fault out")
+def faults_on_real(scenario: Scenario) -> tuple[FaultPlan, ...]:
+    """The faults that a scenario plans on what is real."""
+    real = {station.id for station in scenario.line.stations if station.kind in scenario.stack.devices}
+    return tuple(fault for fault in scenario.faults if fault.target in real)
 
 
 def _seat(seat: SeatPlan, stack: StackPlan) -> Iterator[Wrong]:

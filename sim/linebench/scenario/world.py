@@ -38,10 +38,14 @@ _NO_STATIONS = ("belt", "link", "handheld")
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Builds the parts of a scenario. Problems go to the builder; a part that has one is ``None``."""
+    """Builds the parts of a scenario. Problems go to the builder; a part that has one is ``None``.
+
+    ``own_stack``: no stack file was laid over the scenario.
+    """
 
     builder: Builder
     kinds: Mapping[str, DeviceKind]
+    own_stack: bool = True
 
     def scenario(self, root: Table) -> Scenario | None:
         """Build the whole; ``None`` when a problem was noted."""
@@ -60,7 +64,7 @@ class World:
         if scenario:
             check.check_scenario(scenario, self.builder.wrong)
         if scenario and not self.builder.problems:
-            check_units(scenario, self.builder.wrong)  # of parts that are right by themselves
+            check_units(scenario, self.builder.wrong, own=self.own_stack)  # of parts that are right by themselves
         return scenario
 
     def stack(self, table: Table) -> StackPlan | None:

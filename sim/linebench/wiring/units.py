@@ -11,12 +11,16 @@ from linebench.scenario.problems import Problem, ScenarioError
 from linebench.scenario.stack import StackPlan
 from linebench.wire.dialect import dialects
 from linebench.wire.side import Setting
+from linebench.wire.stream.clock import Cancel, Clock
 from linebench.wiring.channels import is_composite, wire_to
 from linebench.wiring.control import WireTo
 from linebench.wiring.dialled import DialledEndpoint
 from linebench.wiring.ends import WiringError, host_end, is_opcua
 
 __all__ = ["Outsider", "UnitSeat", "check_units", "unit_wire"]
+
+_BOOT_US = 100_000
+"""A host that gets power dials a moment later: what it is told before it runs is lost."""
 
 
 class Outsider(Protocol):
@@ -81,6 +85,7 @@ class UnitSeat:
         """``catch_up`` gives the time at which something from outside happens; ``stir`` is called after it."""
         self.device, self.here = device, False
         self._why = ""
+        self._dialling: Cancel | None = None
         self._outsider, self._catch_up, self._stir = outsider, catch_up, stir
 
     def join(self, endpoint: DialledEndpoint) -> None:
@@ -95,11 +100,16 @@ class UnitSeat:
         self._outsider.heard(self._catch_up(), message)
         self._stir()
 
-    def power(self, *, on: bool) -> None:
-        """L2, which is its host, loses its power and with it the connection, or gets it back."""
-        if not on and self.here:
+    def power(self, *, on: bool, clock: Clock) -> None:
+        """L2, which is its host, loses its power and with it the connection, or gets it back and dials."""
+        if on:
+            self._dialling = clock.later(_BOOT_US, lambda: self.endpoint.power(on=True))
+            return
+        if self._dialling is not None:
+            self._dialling()
+        if self.here:
             self.heard(Presence(self.device, here=False, why="its host has no power"))
-        self.endpoint.power(on=on)
+        self.endpoint.power(on=False)
 
     def missing(self) -> str:
         """Why nothing can be tried with it; empty when it is there."""

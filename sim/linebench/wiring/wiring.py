@@ -104,7 +104,7 @@ class Wiring(ABC):
 
     def _power(self, level: str, *, on: bool) -> None:
         for unit in self._units.values() if level == _HOST else ():
-            unit.power(on=on)
+            unit.power(on=on, clock=self._clock())
         for pair in (each for each in self.endpoints if each.endswith(f"-{level}")):
             endpoint = self.endpoints[pair]
             if isinstance(endpoint, DialledEndpoint):
