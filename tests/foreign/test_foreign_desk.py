@@ -14,7 +14,7 @@ from linebench.bdd.run import execute
 from linebench.cli import main
 from linebench.content import library
 from linebench.ports.presence import Presence
-from linebench.records.truth import BeltMoved, PackExited, PackPrinted
+from linebench.records.truth import BeltMoved, PackDiverted, PackExited, PackPrinted, PackViewed
 from linebench.records.wire import Delivered, Dropped, WireNoted
 from linebench.wire.stream.address import WireError
 from tests.foreign.desk_site import CAMERA, DESK, PRINTER, Line, copied, ports, switched_on
@@ -158,6 +158,24 @@ def test_a_defect_of_a_unit_is_found(desk, printer_fault, camera_fault):
 
 
 @pytest.mark.nightly
+def test_a_camera_alone_looks_at_what_lies_before_it(desk):
+    """The printer is simulated and prints no label on the desk: no picture is readable, and every pack goes."""
+    text = (desk / "stack.toml").read_text(encoding="utf-8")
+    for table in (r'\[\[seat\]\]\nid = "printer".*?(?=\[\[)', r'\[\[wire\]\]\nid = "l2-printer".*?(?=\[\[)'):
+        text = re.sub(table, "", text, flags=re.DOTALL)
+    (desk / "stack.toml").write_text(text, encoding="utf-8")
+    with camera(desk):
+        line = Line(desk)
+        line.start()
+        line.until(PackDiverted, 3)
+        judged = line.judged()
+    assert not [rule for rule in judged.rules if rule.findings]
+    assert {(view.shot, view.readable) for view in line.of(PackViewed)} == {(True, False)}
+    assert all(done.content for done in line.of(PackPrinted))
+    assert line.of(PackExited) == []
+
+
+@pytest.mark.nightly
 def test_a_case_of_the_library_runs_with_both(desk):
     """Cases are packed and reported as ever; nothing is written for the units but the stack file."""
     (words,) = typed("Test cases of the library")
@@ -183,7 +201,7 @@ def test_a_step_that_breaks_a_unit_is_blocked(desk):
     (desk / "asked.feature").write_text(FEATURE, encoding="utf-8")
     with printer(desk), camera(desk):
         outcome = execute(RunConfig(content=library(), out=desk / "out", features=(desk / "asked.feature",),
-                                    stack=desk / "stack.toml", seed=7))
+                                    stack=desk / "stack.toml", seed=7, settings=(("pace", "real:4"),)))
     assert not outcome.lint
     (result,) = outcome.results
     assert result.verdict == "blocked"
