@@ -28,6 +28,7 @@ class RunConfig:
         scenario: the scenario file for features that name none in their Background.
         stack: stack file that wins over every scenario's own, ``None`` for none.
         settings: values that win over every scenario's own, as (key path, text with unit).
+        number: of the run, for names of orders where a system goes on; 0: that of the second in which it starts.
         seed: seed of the run; every attempt derives its own from (seed, test id, row).
         out: the run folder; attempts go to ``attempts/<test id>[-<row>]/`` below it.
         mutants: names of the planted defects that are switched on.
@@ -49,6 +50,7 @@ class RunConfig:
     content: Path
     out: Path
     seed: int = 1
+    number: int = 0
     features: tuple[Path, ...] = ()
     scenario: Path | None = None
     stack: Path | None = None

@@ -15,6 +15,7 @@ from linebench.cli.options import (
     AsJson,
     Ask,
     ContentDir,
+    First,
     Mutants,
     Out,
     Seed,
@@ -46,7 +47,7 @@ def certify(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help="A profile of features/profiles, by its id.")],
     *, stack: Annotated[str, typer.Option(
         "--stack", metavar="FILE", help="Stack file with the table [product]: a file, or a name in scenarios/.")],
-    seed: Seed = 1, workers: Workers = 1, mutant: Mutants = None,
+    seed: Seed = 1, first: First = 0, workers: Workers = 1, mutant: Mutants = None,
     real: Annotated[bool, typer.Option(
         "--real", help="Wires of real seats may leave this machine; for a test network only.")] = False,
     ask: Ask = None, answers: AnswersFile = None,
@@ -60,7 +61,7 @@ def certify(
     from linebench.bdd.config import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
     from linebench.certifying import rows_of  # noqa: PLC0415  # see above
 
-    config = RunConfig(content=found.roots[0], features=features, seed=seed, out=Path(), stack=file,
+    config = RunConfig(content=found.roots[0], features=features, seed=seed, number=first, out=Path(), stack=file,
                        workers=workers, mutants=known_mutants(mutant), real=real, answers=answers,
                        rows=rows_of(chosen))
     if not usable(config):
