@@ -1,4 +1,4 @@
-"""The product of another maker is not reset between test cases: a controller in iron, which remembers its batches."""
+"""The product of another maker is not reset between test cases: like one in iron, it remembers its batches."""
 
 import re
 import subprocess
