@@ -12,11 +12,17 @@ from linebench.bdd.linter import read_documents
 from linebench.bdd.run import check
 from linebench.bdd.tidying import open_order
 from linebench.bdd.worlds import Library
+from linebench.certifying import ask_version
 from linebench.content import library
+from linebench.evidence.statement.stating import VERSION_TOLD
 from linebench.ports.operator import Request
 from linebench.records.claim import AnswerClaimed, BatchClaimed
 from linebench.records.wire import Delivered
+from linebench.scenario.stack import ActionPlan
+from linebench.wiring.thread import LoopThread
 from tests.bdd.conftest import HEAD
+from tests.binding.test_binder import bound, world
+from tests.binding.test_bound import script
 
 STACK = """id = "iron"
 world = "continue"
@@ -106,6 +112,22 @@ def test_a_run_without_a_number_has_that_of_its_second():
     before = int((datetime.now(UTC) - begin).total_seconds())
     assert before <= run_number(0) <= int((datetime.now(UTC) - begin).total_seconds())
     assert run_number(4) == 4
+
+
+def test_a_product_that_is_asked_for_its_version_keeps_its_power_until_the_run_ends(tmp_path):
+    """Whoever goes on is not switched between the question and the first test case."""
+    commands = {name: script(f"print('{name}', file=log.with_name('done.txt').open('a')); print('V4')")
+                for name in ("power_on", "read_version", "power_off")}
+    actions = tuple(ActionPlan(id=name, by="shell", options={"command": text}) for name, text in commands.items())
+    loaded = world(tmp_path)
+    loaded = replace(loaded, scenario=bound(loaded.scenario, actions=actions))
+    whole = Continued(7)
+    told = LoopThread.shared().run(ask_version(loaded, real=False, continued=whole))
+    assert told == (VERSION_TOLD, "V4")
+    assert (tmp_path / "done.txt").read_text(encoding="utf-8").split() == ["power_on", "read_version"]
+    whole.close()
+    whole.close()
+    assert (tmp_path / "done.txt").read_text(encoding="utf-8").split() == ["power_on", "read_version", "power_off"]
 
 
 def asked(action, subject=""):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
+import msgspec
 import pytest
 
 from linebench.bdd.config import RunConfig
@@ -13,10 +14,12 @@ from linebench.bdd.run import execute
 from linebench.binding.whose import OTHERS
 from linebench.cli import main
 from linebench.content import library
+from linebench.evidence.statement.model import Statement
 from linebench.records.claim import AnswerClaimed, SerialsClaimed
 from linebench.records.protocol import Stimulus
 from linebench.records.wire import WireNoted
 from tests.foreign.site import copied, sound
+from tests.foreign.test_foreign_certify import PROFILE
 
 pytestmark = pytest.mark.slow
 
@@ -154,6 +157,22 @@ def test_a_case_that_cannot_be_tidied_up_blocks_those_behind_it(tmp_path):
     for result in rest:
         assert [step.verdict for step in result.steps] == ["pass", "blocked", "not_executed", "not_executed"]
         assert result.steps[1].message.startswith(why)
+
+
+@pytest.mark.nightly
+def test_a_system_that_goes_on_is_certified(tmp_path):
+    """It is asked for its version before the first test case, and keeps its power from then on."""
+    profiles = tmp_path / "features" / "profiles"
+    profiles.mkdir(parents=True)
+    (profiles / "lost-answers.toml").write_text(PROFILE, encoding="utf-8", newline="\n")
+    stack = continuing(tmp_path / "site")
+    code = main(["certify", "lost-answers", "--stack", str(stack), "--content", str(tmp_path), "--seed", "7",
+                 "--out", str(tmp_path / "out")])
+    assert main(["verify", str(tmp_path / "out")]) == 0
+    one = msgspec.json.decode((tmp_path / "out" / "statement.json").read_bytes(), type=Statement)
+    assert (one.told.answer, one.result, code) in {
+        ("Beispiel Anlagenbau LK-200 4.1", "conforms", 0),
+        ("Beispiel Anlagenbau LK-200 4.1", "conforms with exceptions", 4)}
 
 
 @pytest.mark.nightly

@@ -7,6 +7,7 @@ from typing import Self, TypeAlias
 
 import msgspec
 
+from linebench.bdd.continued import Continued
 from linebench.bdd.result import AttemptResult, Planned
 from linebench.binding.asking.question import Asker
 
@@ -35,6 +36,7 @@ class RunConfig:
         real: wires of real seats may leave this machine.
         answers: file of answers of people, written before the run; ``None`` for none.
         asker: asks people; never reaches a worker process.
+        continued: what was begun before the run with a system that goes on; never reaches a worker process.
         workers: number of worker processes; 1 or less runs in this process.
         keyword: pytest's ``-k`` expression on titles, ``""`` for all.
         tags: pytest's ``-m`` expression on tags, ``""`` for all. What is tagged ``nightly`` runs only when the
@@ -59,6 +61,7 @@ class RunConfig:
     real: bool = False
     answers: Path | None = None
     asker: Asker | None = None
+    continued: Continued | None = None
     workers: int = 1
     keyword: str = ""
     tags: str = ""

@@ -58,8 +58,9 @@ class Continued:
 
     def close(self) -> None:
         """The run ends: the system loses the power that it was given, and browsers and processes end."""
-        if self._binder is not None:
-            LoopThread.shared().run(self._close(self._binder))
+        binder, self._binder = self._binder, None
+        if binder is not None:
+            LoopThread.shared().run(self._close(binder))
 
     async def _close(self, binder: Binder) -> None:
         if self.lasting.powered and {"power_on", "power_off"} <= binder.hands.keys():

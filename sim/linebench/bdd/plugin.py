@@ -42,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if run is None:
         return
     config.stash[_CONFIG], config.stash[_LIBRARY] = run, Library.read(run)
-    config.stash[_CONTINUED] = Continued(run_number(run.number))
+    config.stash[_CONTINUED] = run.continued or Continued(run_number(run.number))
     for module in modules():
         config.pluginmanager.register(module, module.__name__)
     if config.getoption("allure_report_dir", None):
