@@ -97,8 +97,10 @@ def tidied(found):
 
 
 def test_a_batch_is_tidied_up_and_a_late_report_of_it_is_no_finding_of_the_next(tmp_path):
-    """Nobody resets or switches it; an outsider writes a line about the first order while the second runs."""
-    stack = continuing(tmp_path / "site", "power_on", "power_off")
+    """Nobody resets or switches it; an outsider adds a line about the first order when that has ended. What has no
+    binding is not asked for: here a batch can only be ended with a reason.
+    """
+    stack = continuing(tmp_path / "site", "power_on", "power_off", "end_batch")
 
     def late(result, done, total):
         with (tmp_path / "site" / "daten" / "meldungen.csv").open("a", encoding="utf-8", newline="") as reports:
@@ -116,8 +118,8 @@ def test_a_batch_is_tidied_up_and_a_late_report_of_it_is_no_finding_of_the_next(
         "meldungen: 1 statement, of order PO-1001-501"]
     assert not any("NACHZUEGLER" in epc for one in told if isinstance(one, SerialsClaimed) for epc in one.epcs)
     for done in (records(tmp_path / "out", first), told):
-        assert tidied(done)[-1] in {"end_batch", "force_end_batch"}
-        assert [one.accepted for one in done if isinstance(one, AnswerClaimed) and "end_batch" in one.action][-1]
+        assert tidied(done)[-2:] == ["stop_line", "force_end_batch"]
+        assert [one.accepted for one in done if isinstance(one, AnswerClaimed) and "end_batch" in one.action] == [True]
 
 
 @pytest.mark.nightly
