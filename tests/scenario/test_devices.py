@@ -44,6 +44,7 @@ def test_devices_are_real_levels_stay_here_and_time_is_the_walls(tmp_path):
     (SEAT.replace("real", "emulated") + WIRE, "stack.seat.printer.nature: found 'emulated'"),
     (SEAT + 'trigger = "own"\n' + WIRE, "stack.seat.printer.trigger: found own; expected nothing"),
     (SEAT + WIRE + L1, "stack.seat.l1: found level l1 elsewhere beside a real printer"),
+    ('world = "continue"\n' + SEAT + WIRE, "stack.world: found 'continue' and no level of nature real"),
     (WIRE, "stack.wire.l2-printer: found a wire of l2, which sits in the bench"),
     (SEAT.replace("printer", "scale") + WIRE, "stack.seat.scale.id: found 'scale'; expected one of"),
 ])
