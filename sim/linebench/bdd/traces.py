@@ -78,4 +78,4 @@ def encode_lateness(measured: Measured) -> bytes:
     return msgspec.json.format(msgspec.json.encode({
         "schema": "linebench/lateness", "version": 1, "unit": "us of simulated time", "events": late.count,
         "p50": late.p50, "p99": late.p99, "worst": late.worst, "stall": measured.stall, "polling": measured.polling,
-        "clock": measured.clock, "bins": measured.bins}), indent=1) + b"\n"
+        "clock": measured.clock, "processor": measured.processor, "bins": measured.bins}), indent=1) + b"\n"

@@ -127,6 +127,11 @@ class Binder:
         kept = self._keeper.keep(exhibit.path)
         return FileKept(t, source, watch.plan.id, kept.file, kept.sha256)
 
+    @property
+    def programs(self) -> tuple[int, ...]:
+        """Process ids of the programs that bindings started and that run."""
+        return tuple(process.pid for process in self._shared.processes.values() if process.returncode is None)
+
     async def watch(self) -> None:
         """Open the eyes: the system has begun. Every look follows that."""
         for watch in () if self._begun.is_set() else self.watches:

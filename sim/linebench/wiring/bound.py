@@ -1,7 +1,7 @@
 """A peer of a foreign level that is no wire: the HMI and the site are played by its bindings."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from linebench.binding.binder import Binder, Watch
 from linebench.binding.clock import stated_times
@@ -124,6 +124,11 @@ class BoundLife:
 
     def __init__(self, binder: Binder) -> None:
         self._binder = binder
+
+    @property
+    def programs(self) -> Collection[int]:
+        """See ``Life``."""
+        return self._binder.programs
 
     async def prepare(self) -> None:
         """See ``Life``: nothing is left of what the system did before."""

@@ -16,6 +16,7 @@ from linebench.wiring.life import Foreign, OwnProcess
 from linebench.wiring.looking import longest_look
 from linebench.wiring.pace import RealTime
 from linebench.wiring.real_seat import Life, RealSeat
+from linebench.wiring.waiting import Waiting
 from linebench.wiring.wiring import After, Wiring
 from linebench.wiring.world import World
 
@@ -58,17 +59,22 @@ class RealWiring(Wiring):
         time, factor = self._time, self.scenario.clock[1]
         return Measured(lateness=time.lateness.quantiles(), bins=time.lateness.bins(), stall=time.stall,
                         polling=longest_look(self.scenario.stack, factor), clock=clock_us(factor),
-                        scan=self.scans.summary())
+                        processor=self._waiting.worst_us * factor, scan=self.scans.summary())
 
     async def _save(self) -> None:
         self.world.settle()
         await asyncio.to_thread(self.world.sync)
 
     async def _open(self) -> None:
-        self._time = RealTime(self.engine, self.scenario.clock[1], self._save)
+        self._waiting = Waiting(self._programs)
+        self._time = RealTime(self.engine, self.scenario.clock[1], self._save, self._waiting)
         await super()._open()
         for seat in self._real.values():
             await seat.prepare()
+
+    def _programs(self) -> tuple[int, ...]:
+        """Process ids of the levels that run on this computer, as far as they were started from here."""
+        return tuple(pid for seat in self._real.values() for pid in seat.programs)
 
     async def _close(self) -> None:
         await self._time.stop()
