@@ -8,7 +8,11 @@ import tomllib
 
 import pytest
 
-from linebench.content import library
+from linebench.binding.binder import Binder
+from linebench.binding.deed import ACTIONS
+from linebench.content import Content, library
+from linebench.line.kinds import KINDS
+from linebench.scenario.load import load
 from tests.foreign.site import relocated
 from tests.foreign.test_foreign_recipes import outputs, recipe, seen
 from tests.foreign.typed import commands, typed
@@ -84,10 +88,15 @@ def reading(trigger, serial, **other):
 
 def says(*steps):
     """What the functions say to one message after another, in an order of their own."""
+    return run(SCRIPT, [ORDER, steps])
+
+
+def run(script, told):
+    """What the functions make of it, in Node.js."""
     if shutil.which("node") is None:
         pytest.skip("Node.js is not installed")
-    done = subprocess.run(["node", "-e", SCRIPT], cwd=FLOW, input=json.dumps([ORDER, steps]), capture_output=True,
-                          text=True, encoding="utf-8", timeout=60, check=True)
+    done = subprocess.run(["node", "-e", script], cwd=FLOW, input=json.dumps(told), capture_output=True, text=True,
+                          encoding="utf-8", timeout=60, check=True)
     return json.loads(done.stdout)
 
 
@@ -121,6 +130,47 @@ def test_for_each_record_that_is_printed_the_printer_has_one_more():
     ((name, number, serials),) = first["payload"]
     assert (first["topic"], name, number, len(set(serials))) == ("printer", "print_orders", 3, 7)
     assert again is None
+
+
+ASKS = """
+const state = require("./functions/state");
+const { asked, answered, heard } = require("./functions");
+const steps = JSON.parse(require("fs").readFileSync(0, "utf8"));
+for (const topic of ["printer", "camera", "plc"]) heard({ topic, _session: {} }, { warn() {} });
+const ask = ([what, payload]) => asked({ req: { params: { what } }, payload })[1];
+const does = (step) => (typeof step[1] === "string" ? answered({ payload: step }) : ask(step));
+console.log(JSON.stringify(steps.map((step) => does(step)?.payload)));
+"""
+CLEARED = ["clearance", {"by": "operator 1"}]
+TAKEN = ["order", {"order": "PO-1", "gtin": ORDER["gtin"], "lot": "L1", "expiry": "281231", "quantity": "80"}]
+
+
+def has_job(job):
+    """What the camera says of itself."""
+    return ["camera_state", "camera-1", job, True, False]
+
+
+@pytest.mark.parametrize(("steps", "told"), [
+    ([TAKEN], ["nobody saw the line empty (clearance)"]),
+    ([CLEARED, ["order", TAKEN[1] | {"gtin": "0"}]], ["done", "no recipe for 0"]),
+    ([CLEARED, TAKEN, has_job(ORDER["gtin"]), TAKEN], ["done", None, "done", "an order is open"]),
+    ([CLEARED, TAKEN, has_job(""), ["end", {}]], ["done", None, "the camera does not know the job", "no order"]),
+    ([["start", {}], ["tea", {}]], ["no order", "cannot tea"]),
+    ([["stop", {}], ["command_answer", "stop", False, "guard open"]], [None, "guard open"]),
+])
+def test_people_are_answered_when_it_is_certain(steps, told):
+    """At once, or when the camera or the PLC has answered; a refusal has its reason."""
+    assert run(ASKS, steps) == told
+
+
+def test_its_line_packs_nothing():
+    """The scenario of the folder takes the place of the library's, and what people ask is bound as it stands."""
+    loaded = load("carton-line", Content((FLOW / "site", library())), KINDS, stack=str(FLOW / "stack.toml"))
+    assert [station.kind for station in loaded.scenario.line.stations] == [
+        "infeed", "printer", "camera", "checkweigher", "gate", "exit"]
+    binder = Binder(loaded.scenario, loaded.folder)
+    assert not set(binder.hands) & set(loaded.scenario.stack.lacks)
+    assert set(binder.hands) | set(loaded.scenario.stack.lacks) >= set(ACTIONS)
 
 
 @pytest.fixture(scope="module")

@@ -74,13 +74,22 @@ function end(msg) {
 
 // a device answered what a person waits for
 function answered(msg) {
-  const [what, name, accepted, reason] = msg.payload;
-  const key = what === "camera_state" ? "job" : name;
+  const [what, name, outcome, reason] = msg.payload;
+  return what === "camera_state" ? selected(outcome) : reply(name, outcome ? "" : reason || "the PLC refuses");
+}
+
+// the camera says which job it has: without the right one there is no order
+function selected(job) {
+  if (!state.waiting.job) return null;
+  const known = job === state.order?.gtin;
+  if (!known) state.order = null;
+  return reply("job", known ? "" : "the camera does not know the job");
+}
+
+function reply(key, refused) {
   const asker = state.waiting[key];
   delete state.waiting[key];
-  if (!asker) return null;
-  if (key !== "job") return answer(asker, accepted ? "" : reason || "the PLC refuses");
-  return answer(asker, accepted === state.order.gtin ? "" : "the camera does not know the job");
+  return asker ? answer(asker, refused) : null;
 }
 
 // GET /status, GET /clock
