@@ -13,6 +13,7 @@ from linebench.binding.binder import bound_hand, watch_of
 from linebench.binding.deed import ACTIONS, BindingError, Deed
 from linebench.binding.kinds import Place
 from linebench.binding.shared import Shared
+from linebench.scenario.continuing import ORDERS
 from linebench.scenario.load import Loaded
 from linebench.scenario.stack import WirePlan
 from linebench.wire.side import Setting
@@ -38,12 +39,14 @@ _TELLING = ("url", "to", "command", "files", "file", "prompt")
 
 
 class Found(msgspec.Struct, frozen=True):
-    """One action, claim or wire. ``how``: what it is bound to; ``why``: what is wrong, or what has to be known.
+    """A world that continues, or one action, claim or wire.
+
+    ``how``: what it is bound to; ``why``: what is wrong, or what has to be known.
 
     ``state``: ``not there`` where the stack file says that the system has none (``lacks``).
     """
 
-    what: Literal["action", "claim", "wire"]
+    what: Literal["world", "action", "claim", "wire"]
     name: str
     state: State
     how: str = ""
@@ -60,7 +63,8 @@ async def survey(loaded: Loaded, *, real: bool = False, power: bool = False) -> 
     try:
         if power:
             await one.power()
-        return (*await asyncio.gather(*one.actions()), *await asyncio.gather(*one.claims()), *one.wires())
+        return (*one.world(), *await asyncio.gather(*one.actions()), *await asyncio.gather(*one.claims()),
+                *one.wires())
     finally:
         await one.shared.close()
 
@@ -78,6 +82,12 @@ class _Survey:
                 with contextlib.suppress(BindingError):  # told as what it is where actions are looked at
                     bound = bound_hand(plan, self._place("stack.action.power_on"))
                     await bound.hand.do(Deed("power_on", {"action": "power_on"}))
+
+    def world(self) -> Iterator[Found]:
+        """That the system goes on from one test case to the next, where it does."""
+        if self._stack.world == "continue":
+            yield Found("world", "continue", "ok", f"orders {self._stack.orders or ORDERS}",
+                        "not reset between test cases, power given once; one test case after the other")
 
     def actions(self) -> Iterator[Awaitable[Found]]:
         plans = {plan.id: plan for plan in self._stack.actions}
@@ -114,7 +124,8 @@ class _Survey:
         return Found("claim", name, "not reachable" if why else "ok", how, why)
 
     async def _left(self, what: Literal["action", "claim"], name: str, words: str) -> Found:
-        return Found(what, name, "not there" if name in self._stack.lacks else "missing", "", words)
+        gone = name in self._stack.lacks or (name == "reset" and self._stack.world == "continue")
+        return Found(what, name, "not there" if gone else "missing", "", words)
 
     def wires(self) -> Iterator[Found]:
         plans = {plan.id: plan for plan in self._stack.wires}

@@ -98,3 +98,12 @@ def test_the_levels_run_as_before(here):
     for words in (("carton-line",), ("--seed", "3", "carton-line"), ("./check",)):
         done = here("stack", *words)
         assert (done.code, done.err) == (2, "linebench: Missing option '--endpoints'; see linebench --help\n")
+
+
+def test_a_world_that_continues_is_told_and_misses_no_reset(checked):
+    """With what orders are called; nothing else differs."""
+    _, found = checked(HEAD.replace('"half"\n', '"half"\nworld = "continue"\n'))
+    assert found["continue"] == ("ok", "orders {order}-{run}{case:02}", (
+        "not reset between test cases, power given once; one test case after the other"))
+    assert found["reset"][0] == "not there"
+    assert {name for name, told in found.items() if told[0] == "missing"} == {*ACTIONS, *CLAIMS, *WIRES} - {"reset"}

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from linebench.content import Content, library
-from linebench.evidence.components import PEERS, components_of, paces_of
+from linebench.evidence.components import PEERS, components_of, own_orders, paces_of
 from linebench.evidence.model import Component, Spoken
 from linebench.evidence.verify import verify
 from linebench.line.kinds import KINDS
@@ -43,6 +43,15 @@ def test_what_is_outside_is_real_and_what_it_says_is_measured() -> None:
     assert natures(opened("stacks/open.toml")) == {**OURS, "l2": ("real", "measured")}
     real = next(one for one in components_of([opened("stacks/open.toml")]) if one.seat == "l2")
     assert (real.name, real.version) == ("unknown", "unknown")
+
+
+def test_a_system_that_went_on_is_told_with_the_orders_of_the_attempt() -> None:
+    """Not reset between test cases: that limits what the attempt shows. Elsewhere orders are the scenario's."""
+    one = opened("stacks/open.toml", **{"stack.world": "continue"})
+    real = next(each for each in components_of([one]) if each.seat == "l2")
+    assert real.fidelity.endswith("; it was not reset between test cases and remembered them")
+    assert own_orders(one) == ("PO-1001", "PO-1002")
+    assert own_orders(opened("stacks/open.toml")) == own_orders(opened()) == ()
 
 
 def test_what_is_spoken_on_each_wire_is_told_with_its_profile() -> None:

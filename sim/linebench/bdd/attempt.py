@@ -6,11 +6,12 @@ speed, how many serials. After that it is fixed. Records written earlier are kep
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from linebench.bdd.config import RunConfig
+from linebench.bdd.continued import Continued, goes_on
 from linebench.bdd.document import CaseDoc, Document, RowDoc
 from linebench.bdd.foreign import Foreign
 from linebench.bdd.result import attempt_name
@@ -48,11 +49,18 @@ class Attempt:
         faults: numbers of the faults injected so far that can be healed, by the words that name them.
         foreign: what it has to do with a system that is not ours, and with people.
         notes: what one step leaves for a later one, by topic.
+        continued: what outlives the attempts of the run where a system goes on.
+        number: the attempt's own in its run, from 1.
+        greet: called once when the world has come into being of a system that goes on.
 
     """
 
-    def __init__(self, document: Document, case: CaseDoc, row: RowDoc, config: RunConfig, library: Library) -> None:
+    def __init__(self, document: Document, case: CaseDoc, row: RowDoc, config: RunConfig, library: Library, *,
+                 continued: Continued) -> None:
         """Prepare an attempt; nothing is opened yet."""
+        self.continued, self.number = continued, continued.count()
+        self.greet: Callable[[], None] = _nothing
+        self._written: Mapping[str, str] = {}
         self.document, self.case, self.row, self.config, self.library = document, case, row, config, library
         self.n = self.actuals = self.cursor = self.moment_us = self.fate_since = 0
         self.packs: tuple[int, ...] = ()
@@ -81,7 +89,10 @@ class Attempt:
         if self._name is None:
             raise BenchError('no scenario: name one with Given the scenario "…" in the Background, or --scenario')
         if self._loaded is None:
-            self._loaded = self.library.load(self._name, self._given, self.document.file.parent)
+            loaded = self.library.load(self._name, self._given, self.document.file.parent)
+            if goes_on(loaded):
+                loaded, self._written = self.continued.named(loaded, self.number)
+            self._loaded = loaded
         return self._loaded
 
     @property
@@ -108,8 +119,15 @@ class Attempt:
 
         """
         self._refuse_late()
-        self._given[key], self._loaded = text, None
+        self._given[self._as_written(key)], self._loaded = text, None
         _ = self.loaded  # a wrong value is the error of the step that gave it
+
+    def _as_written(self, key: str) -> str:
+        """A key path as files have it: their orders have other names where the attempt's are its own."""
+        for name, before in self._written.items():
+            if key.startswith(f"batch.{name}."):
+                return f"batch.{before}.{key.removeprefix(f'batch.{name}.')}"
+        return key
 
     def _refuse_late(self) -> None:
         if self._bench is not None:
@@ -123,7 +141,14 @@ class Attempt:
             for record in self._early:
                 self._bench.write(record)
             self._early.clear()
+            if self.goes_on:
+                self.greet()
         return self._bench
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the system goes on from one test case to the next; no while no world is loaded."""
+        return self._loaded is not None and goes_on(self._loaded)
 
     @property
     def began(self) -> bool:
@@ -141,7 +166,8 @@ class Attempt:
                          row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
                          origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content,
                          outer=Outside(captures=self._captures(loaded.scenario.stack), real=self.config.real,
-                                       binder=self.foreign.bind(loaded), maps=read_maps(loaded)))
+                                       binder=self.foreign.bind(loaded, self.continued, self.number),
+                                       maps=read_maps(loaded)))
         except BaseException:
             self._sink.close()
             shutil.rmtree(self.journal.with_name("captures"), ignore_errors=True)
@@ -176,7 +202,10 @@ class Attempt:
     def traces(self) -> Traces:
         """What the world left beside its journal; whole once it is closed. Nothing before it came into being."""
         return Traces() if self._bench is None else traces_of(
-            self._bench, self.foreign.answered, self.foreign.clocks)
+            self._bench, self.foreign.answered, self.foreign.clocks, self._told_orders())
+
+    def _told_orders(self) -> tuple[str, ...]:
+        return tuple(batch.order for batch in self.scenario.batches) if self.goes_on else ()
 
     def write_lateness(self) -> None:
         """Keep beside the journal how late events were, where time went by the wall."""
@@ -253,3 +282,6 @@ class Attempt:
         start = self.cursor if since is None else since
         return [at for at, record in enumerate(self.records[start:], start) if wanted(record)]
 
+
+def _nothing() -> None:
+    """Nobody has to be greeted."""

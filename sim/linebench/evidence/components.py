@@ -8,7 +8,7 @@ from linebench.evidence.files import PackageError
 from linebench.evidence.model import UNKNOWN, Component, Spoken, encode
 from linebench.records.run import Opened
 
-__all__ = ["PEERS", "FirstProfile", "components_of", "pace_of", "paces_of"]
+__all__ = ["PEERS", "FirstProfile", "components_of", "own_orders", "pace_of", "paces_of"]
 
 FirstProfile = Callable[[str, str], str]
 """Names the profile of a dialect (second) on the wire to a seat (first) where a stack file names none."""
@@ -25,6 +25,7 @@ _PERSON = "model of a person who reacts and errs as the scenario says; no judgem
 _LEVEL = "reference behaviour of the level; no vendor's product"
 _REPOSITORY = "takes what L3 says and answers nothing; no repository behind it"
 _REAL = "what it does inside is unknown; what it said on the wire was measured"
+_WENT_ON = f"{_REAL}; it was not reset between test cases and remembered them"
 
 
 class _Station(msgspec.Struct, frozen=True):
@@ -56,13 +57,19 @@ class _Product(msgspec.Struct, frozen=True):
 
 
 class _Stack(msgspec.Struct, frozen=True):
+    world: str = "anew"
     product: _Product | None = None
     seats: tuple[_Seat, ...] = ()
     wires: tuple[_Wire, ...] = ()
 
 
+class _Batch(msgspec.Struct, frozen=True):
+    order: str = UNKNOWN
+
+
 class _World(msgspec.Struct, frozen=True):
     line: _Line | None = None
+    batches: tuple[_Batch, ...] = ()
     stack: _Stack = _Stack()
     pace: str = "virtual"
 
@@ -94,6 +101,17 @@ def pace_of(opened: Opened) -> str:
 def paces_of(openings: Iterable[Opened]) -> str:
     """The paces of all attempts, mostly one; raises as ``pace_of``."""
     return ", ".join(dict.fromkeys(map(pace_of, openings)))
+
+
+def own_orders(opened: Opened) -> tuple[str, ...]:
+    """The orders that were of this attempt alone: the world continued from the one before. Empty where it did not.
+
+    Raises:
+        PackageError: as ``pace_of``.
+
+    """
+    world = _read(opened)
+    return tuple(batch.order for batch in world.batches) if world.stack.world == "continue" else ()
 
 
 def components_of(openings: Iterable[Opened], first_profile: FirstProfile | None = None) -> tuple[Component, ...]:
@@ -136,8 +154,9 @@ class _Cast:
 
     def _level(self, level: str) -> Component:
         if level in self._seats and self._seats[level].nature == "real":
+            told = _WENT_ON if self._world.stack.world == "continue" else _REAL
             return Component(seat=level, nature="real", truth="measured", name=self._seats[level].name or UNKNOWN,
-                             version=self._version, fidelity=_REAL, spoken=tuple(self._spoken(level)))
+                             version=self._version, fidelity=told, spoken=tuple(self._spoken(level)))
         return self._ours(level, "emulated", _LEVEL)
 
     def _ours(self, seat: str, nature: str, fidelity: str) -> Component:

@@ -142,6 +142,12 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Whose product it is, where its file says so."""
     lacks: tuple[str, ...] = ()
     """Actions, claims and wires that the real system does not have, so that nobody misses their bindings."""
+    world: Literal["anew", "continue"] = "anew"
+    """``continue``: the real level is neither reset nor switched between test cases, and remembers them."""
+    orders: str = ""
+    """Where the world continues, what orders are called: a text with ``{order}``, ``{run}`` and ``{case}``; empty:
+    ``{order}-{run}{case:02}``.
+    """
 
     captures: bool = True
     """Keep the bytes on every wire as files of the attempt, at most 256 MiB for each wire."""

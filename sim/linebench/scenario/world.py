@@ -7,6 +7,7 @@ import msgspec
 
 from linebench.scenario import check
 from linebench.scenario.build import Builder, nearest
+from linebench.scenario.continuing import check_world
 from linebench.scenario.faults import check_fault
 from linebench.scenario.kinds import LINKS, DeviceKind
 from linebench.scenario.maker import ProductPlan
@@ -74,6 +75,8 @@ class World:
                                     (*_PLACES, *_SINGLE, "product"))
         if stack and None not in (*stack.seats, *stack.wires):
             check.check_stack(stack, LINKS, self.builder.wrong)
+            if None not in (*stack.actions, *stack.claims):
+                check_world(stack, self.builder.wrong)
         return stack
 
     def maker(self, stack: Table) -> ProductPlan | None:
