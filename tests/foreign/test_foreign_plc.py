@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import socket
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,34 +12,24 @@ from linebench.bdd.result import AttemptResult
 from linebench.bdd.run import execute
 from linebench.content import library
 from linebench.records.run import ScanMeasured
-from tests.foreign.site import sound
+from tests.foreign.site import relocated, sound
 
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 
 EXAMPLE = Path(__file__).parent / "soft_plc"
 SPEEDS = ("minimum", "nominal", "maximum")
 CASES = (*(("OQ-L1-013", speed) for speed in SPEEDS), ("OQ-L1-016", ""))
-_PORT = re.compile(r"(?<=^port = )\d+", re.MULTILINE)
 
 
 def copied(folder: Path, **changes: str) -> Path:
     """Copy the PLC and its files, on ports that are free. ``changes``: of its settings, by name."""
     shutil.copytree(EXAMPLE / "program", folder / "program", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("symbols.csv", "field.csv", "host.csv"):
-        shutil.copy(EXAMPLE / name, folder / name)
-    texts = {name: (EXAMPLE / name).read_text(encoding="utf-8") for name in ("machine.ini", "stack.toml")}
-    numbers = sorted({port for text in texts.values() for port in _PORT.findall(text)})
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in numbers]
-    free = {number: str(one.getsockname()[1]) for number, one in zip(numbers, sockets, strict=True)}
-    for one in sockets:
-        one.close()
+    relocated(EXAMPLE, folder, ("machine.ini", "symbols.csv", "field.csv", "host.csv", "stack.toml"))
+    settings = folder / "machine.ini"
+    text = settings.read_text(encoding="utf-8")
     for name, value in changes.items():
-        line = re.compile(rf"^{name} =.*$", re.MULTILINE)
-        texts["machine.ini"] = line.sub(f"{name} = {value}", texts["machine.ini"])
-    texts["stack.toml"] = texts["stack.toml"].replace('"python ', f'"{Path(sys.executable).as_posix()} ')
-    for name, text in texts.items():
-        there = _PORT.sub(lambda found: free[found[0]], text)
-        (folder / name).write_text(there, encoding="utf-8", newline="\n")
+        text = re.sub(rf"^{name} =.*$", f"{name} = {value}", text, flags=re.MULTILINE)
+    settings.write_text(text, encoding="utf-8", newline="\n")
     return folder / "stack.toml"
 
 
