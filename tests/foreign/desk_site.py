@@ -18,7 +18,7 @@ from linebench.records import AnyRecord
 from linebench.records.claim import AlarmClaimed, AnswerClaimed
 from linebench.scenario.load import load
 
-__all__ = ["DESK", "Line", "copied", "ports", "switched_on"]
+__all__ = ["DESK", "Line", "camera", "copied", "port_of", "ports", "printer", "switched_on"]
 
 DESK = Path(__file__).parent / "desk"
 PRINTER, CAMERA = "label_printer.py", "smart_camera.py"
@@ -56,6 +56,24 @@ def switched_on(folder: Path, words: str) -> Iterator["subprocess.Popen[str]"]:
             yield unit
         finally:
             unit.kill()
+
+
+def port_of(desk: Path, seat: str) -> str:
+    """The port of a unit, as the stack file has it."""
+    text = (desk / "stack.toml").read_text(encoding="utf-8")
+    found = re.search(rf'id = "l2-{seat}".*?^port = (\d+)', text, re.DOTALL | re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def printer(desk: Path, *more: str) -> contextlib.AbstractContextManager["subprocess.Popen[str]"]:
+    """The printer of the desk, switched on."""
+    return switched_on(desk, " ".join((PRINTER, "--port", port_of(desk, "printer"), *more)))
+
+
+def camera(desk: Path, *more: str) -> contextlib.AbstractContextManager["subprocess.Popen[str]"]:
+    """The camera of the desk, switched on."""
+    return switched_on(desk, " ".join((CAMERA, "--port", port_of(desk, "camera"), *more)))
 
 
 class Line:
