@@ -34,6 +34,10 @@ CLAIMS = {
     "audit": "who did what",
 }
 """What protocols want to know of a system."""
+_PEOPLES = "l2"
+"""The level that people speak with, and that tells the site."""
+_OF_ANY = ("reset", "power_on", "power_off", "read_version", "read_clock")
+"""Actions that any system may have; the others are of the level that people speak with."""
 _COVERS = {"events": ("serials", "packed")}
 _LIMIT_S = 8.0
 _OUTSIDE = "{} is no address of this machine alone; use 127.0.0.1, or --real for a test network"
@@ -57,7 +61,8 @@ class Found(msgspec.Struct, frozen=True):
 
 
 async def survey(loaded: Loaded, *, real: bool = False, power: bool = False) -> tuple[Found, ...]:
-    """Look at everything that a stack file binds, and at what it leaves out. Nothing is asked of the system.
+    """Look at everything that a stack file binds, and at what it leaves out. Nothing is asked of the system but to
+    log in whoever looks, where it wants that and ``log_in`` is bound.
 
     Every look has a limit, and they are taken together. ``real``: bindings may leave this machine;
     ``power``: the system is given power first, as ``power_on`` is bound, and loses it at the end.
@@ -77,14 +82,23 @@ class _Survey:
         self._scenario, self._folder, self._real = loaded.scenario, loaded.folder, real
         self._stack = loaded.scenario.stack
         self.shared = Shared()
+        self.shared.log_in = self._log_in
 
     async def power(self) -> None:
         """Give the system power; where that fails, what cannot be reached shows it."""
+        await self._do("power_on", "")
+
+    async def _log_in(self, person: str) -> bool:
+        return await self._do("log_in", person)
+
+    async def _do(self, action: str, person: str) -> bool:
+        """Have an action done if it is bound to something usable; whether it was."""
         for plan in self._stack.actions:
-            if plan.id == "power_on":
+            if plan.id == action:
                 with contextlib.suppress(BindingError):  # told as what it is where actions are looked at
-                    bound = bound_hand(plan, self._place("stack.action.power_on"))
-                    await bound.hand.do(Deed("power_on", {"action": "power_on"}))
+                    bound = bound_hand(plan, self._place(f"stack.action.{action}"))
+                    return (await bound.hand.do(Deed(action, {"action": action, "by": person}))).accepted
+        return False
 
     def world(self) -> Iterator[Found]:
         """That the system goes on from one test case to the next, where it does."""
@@ -94,7 +108,7 @@ class _Survey:
 
     def actions(self) -> Iterator[Awaitable[Found]]:
         plans = {plan.id: plan for plan in self._stack.actions}
-        wanted = () if self._devices_alone else ACTIONS
+        wanted = ACTIONS if self._people else () if self._devices_alone else _OF_ANY
         for name in (*wanted, *(name for name in plans if name not in wanted)):
             yield self._action(name) if name in plans else self._left("action", name, ACTIONS[name])
 
@@ -114,7 +128,7 @@ class _Survey:
         for plan in self._stack.claims:
             yield self._claim(plan.id)
         for kind, words in CLAIMS.items():
-            if kind not in given and not self._devices_alone:
+            if kind not in given and self._people:
                 yield self._left("claim", kind, words)
 
     async def _claim(self, name: str) -> Found:
@@ -142,6 +156,11 @@ class _Survey:
                     yield Found("wire", pair, "not there" if pair in self._stack.lacks else "missing", "",
                                 "it would be served in the bench's own messages, which no other system speaks")
         yield from map(self._device, self._stack.devices)
+
+    @property
+    def _people(self) -> bool:
+        """Whether people and site have something real to speak with."""
+        return _PEOPLES in self._stack.remote and self._stack.remote[_PEOPLES].nature == "real"
 
     @property
     def _devices_alone(self) -> bool:
@@ -178,7 +197,7 @@ class _Survey:
             return
         named = {f"{pair}-{name}": one for name, one in wire.channels.items()} or {pair: wire}
         for name, one in named.items():
-            why = self._free(one)
+            why = self._answered(one) if plans[pair].dials else self._free(one)
             how = f"{one.dialect} at {one.host}:{one.port or 'a free port'}"
             yield Found("wire", name, "not reachable" if why else "ok", how, why)
 
