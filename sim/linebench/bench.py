@@ -17,9 +17,8 @@ from linebench.kernel.journal import Journal
 from linebench.kernel.streams import Streams
 from linebench.level_setups import level_setups
 from linebench.levels import LEVELS, level_maker
-from linebench.line.faults import FaultBook
 from linebench.line.hands import Hands
-from linebench.line.line import Line, fault_kinds
+from linebench.line.line import Line, fault_book
 from linebench.line.operator import Operator
 from linebench.line.world import World
 from linebench.links import Link
@@ -83,7 +82,7 @@ class Bench:
             outer: what it has to do with the world outside.
 
         Raises:
-            PlantedError: mutants beside a seat of nature real; nothing has been opened.
+            PlantedError, RealTargetError: mutants beside, or faults on, what is real; nothing has been opened.
 
         """
         refuse_beside_real(mutants, scenario)
@@ -182,6 +181,7 @@ class Bench:
 
         Raises:
             UnknownFaultError: no such target, kind or parameter.
+            RealTargetError: it is not ours.
             UnitError: a parameter's value is of another kind or out of range.
 
         """
@@ -244,17 +244,17 @@ class Bench:
 
     def _build(self, identity: Identity, inspector: Inspector) -> None:
         scenario, engine, write = self.scenario, self._engine, self._journal.write
-        self._faults = FaultBook(engine, write, self._streams.stream, fault_kinds(scenario.line))
+        self._faults = fault_book(engine, write, self._streams.stream, scenario)
         self._links = {name: self._link(name) for name in LINKS}
         self.line = Line(scenario.line, World(
             engine, write, self._streams.stream, self._faults,
-            inspector, {name: link.say for name, link in self._links.items()}))
+            inspector, {name: link.say for name, link in self._links.items()}, scenario.stack.devices))
         self.line.set_rate(scenario.rate)
         setups = level_setups(scenario)
         self._host: Host = wiring_of(Wired(
             scenario=scenario, engine=engine, write=write, setups=setups, identity=identity, faults=self._faults,
             stream=self._streams.stream, outside=self._outer,
-            encoder=lambda: self.line.field.encoder.count(int(engine.now)),
+            encoder=lambda: self.line.field.encoder.count(int(engine.now)), units=self.line.units(),
             settle=self._journal.settle, sync=self._journal.sync)) or InProcess(engine)
         self.outside = self._host.outside
         self._seats: dict[str, LevelSeat | WiredSeat] = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from linebench.bdd.continued import Continued
 from linebench.bdd.document import CaseDoc, Document, RowDoc
 from linebench.binding.binder import Binder
 from linebench.binding.shared import WATCHER
@@ -92,11 +93,12 @@ def rows_of(chosen: Chosen) -> tuple[tuple[str, str], ...]:
     return tuple((case.test, row.row) for case in chosen.cases for row in case.rows if not row.reason)
 
 
-async def ask_version(loaded: Loaded, *, real: bool) -> tuple[str, str] | None:
+async def ask_version(loaded: Loaded, *, real: bool, continued: Continued | None = None) -> tuple[str, str] | None:
     """Ask the product for its version, where that is bound; ``None`` where it is not.
 
-    It is given power first and loses it at the end, as the stack file binds that. Returns what the audit trail
-    calls it, and the answer or why there is none.
+    It is given power first and loses it at the end, as the stack file binds that; a product that goes on
+    (``continued``) keeps it for the run. Returns what the audit trail calls it, and the answer or why there is
+    none.
 
     Raises:
         BindingError: a binding that cannot be used.
@@ -106,11 +108,14 @@ async def ask_version(loaded: Loaded, *, real: bool) -> tuple[str, str] | None:
     bound = {plan.id for plan in stack.actions}
     if "read_version" not in bound:
         return None
-    binder = Binder(loaded.scenario, loaded.folder, real=real)
+    lasting = None if continued is None else continued.lasting
+    binder = Binder(loaded.scenario, loaded.folder, real=real, lasting=lasting)
+    if continued is not None:
+        continued.bound(binder, 0)
     try:
         return await _told(binder, powered="power_on" in bound)
     finally:
-        if "power_off" in bound:
+        if "power_off" in bound and lasting is None:
             await binder.do("power_off")
         await binder.close()
 
@@ -122,6 +127,8 @@ async def _told(binder: Binder, *, powered: bool) -> tuple[str, str]:
         up = await binder.do("power_on")
         if not up.accepted:
             return NOT_TOLD, f"it could not be given power: {up.reason or UNKNOWN}"
+        if binder.lasting is not None:
+            binder.lasting.powered = True
     answer = await binder.do("read_version", by=WATCHER)
     told = answer.accepted and answer.reason.strip()
     return (VERSION_TOLD, answer.reason.strip()) if told else (NOT_TOLD, answer.reason or "it gave no answer")

@@ -152,7 +152,7 @@ def latency_of(link: str, scenario: Scenario) -> tuple[int, int]:
     sender, _, receiver = link.partition(">")
     ends = {sender, receiver}
     foreign = scenario.clock[0] == "real" and "l1" in stack.remote  # it has a cycle of its own
-    if scenario.clock[0] == "real" and ends & stack.remote.keys():
+    if scenario.clock[0] == "real" and ends & stack.elsewhere.keys():
         latency = Duration(0)
     elif "io" in ends or "scale" in ends:
         latency = stack.field_latency

@@ -5,7 +5,7 @@ import json
 import pytest
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_all_oq_protocols_pass_with_pictures(linebench, tmp_path):
     """Every test case passes, and the journals are not those of the model: pictures decided."""
     words = ("run", "oq", "--scenario", "carton-line", "--seed", 7, "--json", "-n", 2)
@@ -14,6 +14,15 @@ def test_all_oq_protocols_pass_with_pictures(linebench, tmp_path):
     assert (pictures.code, pictures.err, totals["pass"]) == (0, "", totals["planned"])
     opened = json.loads((tmp_path / "pictures" / "run.json").read_text(encoding="utf-8"))
     assert "fidelity=image" in json.dumps(opened)
+
+
+@pytest.mark.slow
+def test_the_protocols_on_codes_pass_with_pictures(linebench, tmp_path):
+    """By day those alone that are about codes; the pictures decide, and no table."""
+    words = ("run", "oq/codes.feature", "--scenario", "carton-line", "--seed", 7, "--json", "-n", 2)
+    pictures = linebench(*words, "--set", "fidelity=image", "--out", tmp_path / "pictures")
+    totals = json.loads(pictures.out)["totals"]
+    assert (pictures.code, pictures.err, totals["pass"]) == (0, "", totals["planned"])
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from linebench.binding.readme import filled
 from linebench.cli import main
 from linebench.content import Content, library
 from linebench.line.kinds import KINDS
+from linebench.scenario.continuing import ORDERS
 from linebench.scenario.load import load
 
 README = library() / "scenarios" / "README.md"
@@ -34,6 +35,13 @@ def test_the_stack_file_of_the_manual_can_be_used(tmp_path):
     assert ([*binder.hands], [watch.plan.id for watch in binder.watches]) == (
         ["start_batch", "start_line", "read_clock"], ["report"])
     assert loaded.scenario.stack.real == ("LC-7 of the test site",)
+
+
+def test_the_stack_file_of_a_system_that_cannot_be_reset_can_be_used(tmp_path):
+    """Its text for orders is the one that holds where nothing is said."""
+    (tmp_path / "s.toml").write_text(block("stacks/our-iron.toml"), encoding="utf-8")
+    stack = load("carton-line", Content((library(),)), KINDS, stack=str(tmp_path / "s.toml")).scenario.stack
+    assert (stack.world, stack.orders) == ("continue", ORDERS)
 
 
 def test_the_answers_of_the_manual_can_be_given(tmp_path):

@@ -92,7 +92,8 @@ def test_by_the_wall_the_verdict_depends_on_what_was_measured(linebench, tmp_pat
     said = json.loads((folder / "verdicts.json").read_bytes())["attempts"][0]
     assert sum(count for _, count in late["bins"]) == late["events"] > 0
     assert said["lateness"] == {name: late[name] for name in ("events", "p50", "p99", "worst")}
-    assert said["uncertainty_us"] == max(late["worst"], late["stall"]) + late["polling"] + late["clock"]
+    assert said["uncertainty_us"] == max(late["worst"], late["stall"]) + sum(
+        late[part] for part in ("polling", "clock", "processor"))
     assert [event["action"] for event in audit(folder) if event["object"].endswith("lateness.json")] == [
         "lateness measured"]
     assert linebench("verify", "out").code == 0

@@ -4,7 +4,7 @@ import json
 import socket
 
 import pytest
-from tests.binding.site import site
+from tests.binding.site import Site, site
 
 from linebench.binding.deed import ACTIONS
 from linebench.surveying import CLAIMS
@@ -98,3 +98,42 @@ def test_the_levels_run_as_before(here):
     for words in (("carton-line",), ("--seed", "3", "carton-line"), ("./check",)):
         done = here("stack", *words)
         assert (done.code, done.err) == (2, "linebench: Missing option '--endpoints'; see linebench --help\n")
+
+
+def test_a_world_that_continues_is_told_and_misses_no_reset(checked):
+    """With what orders are called; nothing else differs."""
+    _, found = checked(HEAD.replace('"half"\n', '"half"\nworld = "continue"\n'))
+    assert found["continue"] == ("ok", "orders {order}-{run}{case:02}", (
+        "not reset between test cases, power given once; one test case after the other"))
+    assert found["reset"][0] == "not there"
+    assert {name for name, told in found.items() if told[0] == "missing"} == {*ACTIONS, *CLAIMS, *WIRES} - {"reset"}
+
+
+def test_of_a_plc_nobody_wants_what_people_ask_of_a_line_controller(checked):
+    """Of another level the actions that any system may have; people and site speak with the bench's own L2."""
+    code, found = checked('id = "plc"\nlacks = ["reset", "l1-scale"]\n[[seat]]\nid = "l1"\nnature = "real"\n'
+                          '[[wire]]\nid = "l1-l2"\ndialect = "modbus"\n')
+    assert (code, {name: told[0] for name, told in found.items()}) == (1, {
+        "reset": "not there", "power_on": "missing", "power_off": "missing", "read_version": "missing",
+        "read_clock": "missing", "l1-l2": "ok", "l1-io": "missing", "l1-scale": "not there"})
+
+
+class Guarded(Site):
+    """Its status is for whoever has logged in."""
+
+    def answer(self, path, body, cookie):
+        if path == "/log_in":
+            return 200, "welcome", "who=operator"
+        return (200, '{"s": 1}', "") if "who=" in cookie else (401, "log in first", "")
+
+
+def test_whoever_looks_is_logged_in_first(checked):
+    """A page that wants a log-in can be reached where ``log_in`` is bound, and not without."""
+    with site(Guarded) as web:
+        claim = ('[[claim]]\nid = "page"\nby = "json"\ngives = "state"\nfields = { state = "s" }\n'
+                 f'options = {{ url = "{web.address}/status" }}\n')
+        _, without = checked(HEAD + claim)
+        _, found = checked(HEAD + claim + http("log_in", web.address))
+    assert without["page"][0] == "not reachable"
+    assert "401" in without["page"][2]
+    assert found["page"] == ("ok", f"state by json {web.address}/status", "")

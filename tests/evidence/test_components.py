@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from linebench.content import Content, library
-from linebench.evidence.components import PEERS, components_of, paces_of
+from linebench.evidence.components import PEERS, components_of, own_orders, paces_of
 from linebench.evidence.model import Component, Spoken
 from linebench.evidence.verify import verify
 from linebench.line.kinds import KINDS
@@ -43,6 +43,29 @@ def test_what_is_outside_is_real_and_what_it_says_is_measured() -> None:
     assert natures(opened("stacks/open.toml")) == {**OURS, "l2": ("real", "measured")}
     real = next(one for one in components_of([opened("stacks/open.toml")]) if one.seat == "l2")
     assert (real.name, real.version) == ("unknown", "unknown")
+
+
+def test_a_device_on_a_desk_is_real_and_so_is_what_it_says(tmp_path: Path) -> None:
+    """Its name, its wire with dialect and profile; levels stay emulated, and time is the wall's."""
+    stack = tmp_path / "desk.toml"
+    stack.write_text('id = "desk"\n[[seat]]\nid = "printer"\nnature = "real"\nname = "ZD"\n[[wire]]\n'
+                     'id = "l2-printer"\ndialect = "zpl"\nprofile = "polling"\nport = 9100\n', encoding="utf-8")
+    one = opened(str(stack))
+    assert natures(one) == {**OURS, "printer": ("real", "measured")}
+    cast = {each.seat: each for each in components_of([one])}
+    assert cast["printer"].name == "ZD"
+    assert cast["printer"].spoken == (Spoken(wire="l2-printer", dialect="zpl", profile="polling"),)
+    assert not any(each.spoken for seat, each in cast.items() if seat != "printer")
+    assert paces_of([one]) == "real"
+
+
+def test_a_system_that_went_on_is_told_with_the_orders_of_the_attempt() -> None:
+    """Not reset between test cases: that limits what the attempt shows. Elsewhere orders are the scenario's."""
+    one = opened("stacks/open.toml", **{"stack.world": "continue"})
+    real = next(each for each in components_of([one]) if each.seat == "l2")
+    assert real.fidelity.endswith("; it was not reset between test cases and remembered them")
+    assert own_orders(one) == ("PO-1001", "PO-1002")
+    assert own_orders(opened("stacks/open.toml")) == own_orders(opened()) == ()
 
 
 def test_what_is_spoken_on_each_wire_is_told_with_its_profile() -> None:

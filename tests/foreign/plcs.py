@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import socket
-import sys
 from pathlib import Path
 
 from linebench.bdd.config import RunConfig
@@ -12,33 +10,25 @@ from linebench.bdd.result import AttemptResult
 from linebench.bdd.run import execute
 from linebench.content import library
 from linebench.records.run import ScanMeasured
+from tests.foreign.site import relocated
 
 __all__ = ["EXAMPLES", "attempt", "copied", "scans"]
 
 EXAMPLES = Path(__file__).parent
 _PLCS = ("soft_plc", "server_plc")
-_PORT = re.compile(r"(?<=^port = )\d+", re.MULTILINE)
 
 
 def copied(folder: Path, plc: str, **changes: str) -> Path:
     """Copy the PLCs and their files, one of them on ports that are free. ``changes``: of its settings, by name."""
     for each in _PLCS:
         shutil.copytree(EXAMPLES / each, folder / each, ignore=shutil.ignore_patterns("__pycache__"))
-    files = {name: folder / plc / name for name in ("machine.ini", "stack.toml")}
-    texts = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
-    numbers = sorted({port for text in texts.values() for port in _PORT.findall(text)})
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in numbers]
-    free = {number: str(one.getsockname()[1]) for number, one in zip(numbers, sockets, strict=True)}
-    for one in sockets:
-        one.close()
+    relocated(EXAMPLES / plc, folder / plc, ("machine.ini", "stack.toml"))
+    settings = folder / plc / "machine.ini"
+    text = settings.read_text(encoding="utf-8")
     for name, value in changes.items():
-        line = re.compile(rf"^{name} =.*$", re.MULTILINE)
-        texts["machine.ini"] = line.sub(f"{name} = {value}", texts["machine.ini"])
-    texts["stack.toml"] = texts["stack.toml"].replace('"python ', f'"{Path(sys.executable).as_posix()} ')
-    for name, text in texts.items():
-        there = _PORT.sub(lambda found: free[found[0]], text)
-        files[name].write_text(there, encoding="utf-8", newline="\n")
-    return files["stack.toml"]
+        text = re.sub(rf"^{name} =.*$", f"{name} = {value}", text, flags=re.MULTILINE)
+    settings.write_text(text, encoding="utf-8", newline="\n")
+    return folder / plc / "stack.toml"
 
 
 def attempt(folder: Path, plc: str, test: str, row: str = "", **changes: str) -> AttemptResult:

@@ -4,6 +4,7 @@ import re
 import shutil
 import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from linebench.bdd.config import RunConfig
@@ -11,30 +12,42 @@ from linebench.bdd.result import AttemptResult
 from linebench.bdd.run import execute
 from linebench.content import library
 
-__all__ = ["EXAMPLE", "attempt", "copied", "sound"]
+__all__ = ["EXAMPLE", "attempt", "copied", "relocated", "sound"]
 
 EXAMPLE = Path(__file__).parent
-FILES = ("stack.toml", "plc.csv", "anlage.ini", "signale.csv", "serien.csv")
+FILES = ("stack.toml", "plc.csv", "anlage.ini", "signale.csv", "serien.csv", "features/profiles/rejects.toml")
 DECISION_US = 100_000
 """How long a verdict may take: URS-REJ-003 of the library."""
-_PORT = re.compile(r"(?<=127\.0\.0\.1:)\d+|(?<=^port = )\d+", re.MULTILINE)
+_PORT = re.compile(r"(?<=127\.0\.0\.1:)\d+|(?<=^port = )\d+|(?<=\"port\": \")\d+|(?<=uiPort: )\d+", re.MULTILINE)
+"""In INI and TOML files, in a flow of Node-RED and in its settings."""
 
 
 def copied(folder: Path, fault: str = "") -> Path:
-    """Copy product and files; the ports in them become free ones, the same for both sides of a wire.
+    """Copy product and files, on ports that are free.
 
     ``fault``: which of the product's planted defects is switched on. Returns the stack file.
     """
     shutil.copytree(EXAMPLE / "product", folder / "product", ignore=shutil.ignore_patterns("__pycache__"))
-    texts = {name: (EXAMPLE / name).read_text(encoding="utf-8") for name in FILES}
+    relocated(EXAMPLE, folder, FILES)
+    settings = folder / "anlage.ini"
+    text = settings.read_text(encoding="utf-8").replace("name =\n", f"name = {fault}\n")
+    settings.write_text(text, encoding="utf-8", newline="\n")
+    return folder / "stack.toml"
+
+
+def relocated(source: Path, folder: Path, names: Iterable[str]) -> None:
+    """Copy text files; the ports in them become free ones, the same for both sides of a wire.
+
+    What a stack file starts with ``python`` is started by the interpreter of the tests.
+    """
+    texts = {name: (source / name).read_text(encoding="utf-8") for name in names}
     numbers = sorted({port for text in texts.values() for port in _PORT.findall(text)})
     free = dict(zip(numbers, _free(len(numbers)), strict=True))
     for name, text in texts.items():
         there = _PORT.sub(lambda found: free[found[0]], text)
         there = there.replace('"python ', f'"{Path(sys.executable).as_posix()} ')
-        there = there.replace("name =\n", f"name = {fault}\n")
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(there, encoding="utf-8", newline="\n")
-    return folder / "stack.toml"
 
 
 def attempt(folder: Path, test: str, row: str = "", fault: str = "") -> AttemptResult:

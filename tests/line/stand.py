@@ -1,5 +1,8 @@
 """A line on a test stand: no stack; outputs are set by the test and everything said is kept."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from linebench.imaging.shot import Seen, Shot
 from linebench.kernel.engine import Engine
 from linebench.kernel.streams import Streams
@@ -11,6 +14,7 @@ from linebench.ports.io import Output
 from linebench.ports.printer import PrintJob, PrintOrders
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Batch, BeltPlan, FaultPlan, LinePlan, Product, StationPlan
+from linebench.scenario.stack import SeatPlan
 from linebench.units import Duration, Length, Mass, Rate
 
 GTIN = "09501101530003"
@@ -56,16 +60,17 @@ def carton_line() -> LinePlan:
 class Stand:
     """The line, its clock, its records and what its devices said: (t, link, message)."""
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, units: Mapping[str, SeatPlan] = MappingProxyType({})) -> None:
         self.engine = Engine()
         self.records: list[object] = []
         self.said: list[tuple[int, str, object]] = []
         streams = Streams(seed)
         plan = carton_line()
-        self.faults = FaultBook(self.engine, self.records.append, streams.stream, fault_kinds(plan))
+        real = [each.id for each in plan.stations if each.kind in units]
+        self.faults = FaultBook(self.engine, self.records.append, streams.stream, fault_kinds(plan), real)
         say = {name: self._mouth(name) for name in LINKS}
         self.line = Line(plan, World(
-            self.engine, self.records.append, streams.stream, self.faults, ClearSight(), say))
+            self.engine, self.records.append, streams.stream, self.faults, ClearSight(), say, units))
         for device in self.line.devices.values():
             name = {"scale": "scale>l1"}.get(device.seat, f"{device.seat}>l2")
             if name in say:

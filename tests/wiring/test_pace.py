@@ -212,3 +212,10 @@ def test_the_uncertainty_is_the_worst_lateness_with_polling_and_clock():
 
     assert uncertainty(100) == Uncertainty(77, 10_904, (("lateness", 900), ("polling", 10_000), ("clock", 4)))
     assert uncertainty(2_000).us == 12_004
+
+
+def test_what_levels_waited_for_a_processor_is_part_of_the_uncertainty():
+    """Where it is known and was anything."""
+    measured = Measured(lateness=Quantiles(10, 1, 5, 900), bins=(), stall=0, polling=0, clock=1, processor=30_000)
+    assert measured.uncertainty(77) == Uncertainty(
+        77, 30_901, (("lateness", 900), ("polling", 0), ("clock", 1), ("processor", 30_000)))

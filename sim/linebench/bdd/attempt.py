@@ -6,11 +6,13 @@ speed, how many serials. After that it is fixed. Records written earlier are kep
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from linebench.bdd.actual import Blocked
 from linebench.bdd.config import RunConfig
+from linebench.bdd.continued import Continued, goes_on
 from linebench.bdd.document import CaseDoc, Document, RowDoc
 from linebench.bdd.foreign import Foreign
 from linebench.bdd.result import attempt_name
@@ -18,6 +20,7 @@ from linebench.bdd.traces import LATENESS, Traces, encode_lateness, traces_of
 from linebench.bdd.worlds import Library
 from linebench.bench import Bench
 from linebench.binding.allowed import refuse_unlisted
+from linebench.line.faults import RealTargetError
 from linebench.records import AnyRecord
 from linebench.records.protocol import Stimulus
 from linebench.records.requirement import Requirement
@@ -48,11 +51,18 @@ class Attempt:
         faults: numbers of the faults injected so far that can be healed, by the words that name them.
         foreign: what it has to do with a system that is not ours, and with people.
         notes: what one step leaves for a later one, by topic.
+        continued: what outlives the attempts of the run where a system goes on.
+        number: the attempt's own in its run, from 1.
+        greet: called once when the world has come into being of a system that goes on.
 
     """
 
-    def __init__(self, document: Document, case: CaseDoc, row: RowDoc, config: RunConfig, library: Library) -> None:
+    def __init__(self, document: Document, case: CaseDoc, row: RowDoc, config: RunConfig, library: Library, *,
+                 continued: Continued) -> None:
         """Prepare an attempt; nothing is opened yet."""
+        self.continued, self.number = continued, continued.count()
+        self.greet: Callable[[], None] = _nothing
+        self._written: Mapping[str, str] = {}
         self.document, self.case, self.row, self.config, self.library = document, case, row, config, library
         self.n = self.actuals = self.cursor = self.moment_us = self.fate_since = 0
         self.packs: tuple[int, ...] = ()
@@ -81,7 +91,10 @@ class Attempt:
         if self._name is None:
             raise BenchError('no scenario: name one with Given the scenario "…" in the Background, or --scenario')
         if self._loaded is None:
-            self._loaded = self.library.load(self._name, self._given, self.document.file.parent)
+            loaded = self.library.load(self._name, self._given, self.document.file.parent)
+            if goes_on(loaded):
+                loaded, self._written = self.continued.named(loaded, self.number)
+            self._loaded = loaded
         return self._loaded
 
     @property
@@ -108,8 +121,15 @@ class Attempt:
 
         """
         self._refuse_late()
-        self._given[key], self._loaded = text, None
+        self._given[self._as_written(key)], self._loaded = text, None
         _ = self.loaded  # a wrong value is the error of the step that gave it
+
+    def _as_written(self, key: str) -> str:
+        """A key path as files have it: their orders have other names where the attempt's are its own."""
+        for name, before in self._written.items():
+            if key.startswith(f"batch.{name}."):
+                return f"batch.{before}.{key.removeprefix(f'batch.{name}.')}"
+        return key
 
     def _refuse_late(self) -> None:
         if self._bench is not None:
@@ -123,7 +143,14 @@ class Attempt:
             for record in self._early:
                 self._bench.write(record)
             self._early.clear()
+            if self.goes_on:
+                self.greet()
         return self._bench
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the system goes on from one test case to the next; no while no world is loaded."""
+        return self._loaded is not None and goes_on(self._loaded)
 
     @property
     def began(self) -> bool:
@@ -141,11 +168,14 @@ class Attempt:
                          row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
                          origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content,
                          outer=Outside(captures=self._captures(loaded.scenario.stack), real=self.config.real,
-                                       binder=self.foreign.bind(loaded), maps=read_maps(loaded)))
-        except BaseException:
+                                       binder=self.foreign.bind(loaded, self.continued, self.number),
+                                       maps=read_maps(loaded)))
+        except BaseException as error:
             self._sink.close()
             shutil.rmtree(self.journal.with_name("captures"), ignore_errors=True)
             self.journal.unlink()  # nothing is in it: no world, no journal
+            if isinstance(error, RealTargetError):
+                raise Blocked(str(error)) from error
             raise
 
     def unbound(self, action: str) -> str:
@@ -159,7 +189,7 @@ class Attempt:
 
     def _captures(self, stack: StackPlan) -> Path | None:
         """Where the bytes on wires go, where there are wires and the bytes are wanted."""
-        return self.journal.with_name("captures") if stack.remote and stack.captures else None
+        return self.journal.with_name("captures") if stack.elsewhere and stack.captures else None
 
     def _open_journal(self) -> BinaryIO:
         self.journal.parent.mkdir(parents=True, exist_ok=True)
@@ -176,7 +206,10 @@ class Attempt:
     def traces(self) -> Traces:
         """What the world left beside its journal; whole once it is closed. Nothing before it came into being."""
         return Traces() if self._bench is None else traces_of(
-            self._bench, self.foreign.answered, self.foreign.clocks)
+            self._bench, self.foreign.answered, self.foreign.clocks, self._told_orders())
+
+    def _told_orders(self) -> tuple[str, ...]:
+        return tuple(batch.order for batch in self.scenario.batches) if self.goes_on else ()
 
     def write_lateness(self) -> None:
         """Keep beside the journal how late events were, where time went by the wall."""
@@ -253,3 +286,6 @@ class Attempt:
         start = self.cursor if since is None else since
         return [at for at, record in enumerate(self.records[start:], start) if wanted(record)]
 
+
+def _nothing() -> None:
+    """Nobody has to be greeted."""

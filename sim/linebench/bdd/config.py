@@ -7,6 +7,7 @@ from typing import Self, TypeAlias
 
 import msgspec
 
+from linebench.bdd.continued import Continued
 from linebench.bdd.result import AttemptResult, Planned
 from linebench.binding.asking.question import Asker
 
@@ -28,12 +29,14 @@ class RunConfig:
         scenario: the scenario file for features that name none in their Background.
         stack: stack file that wins over every scenario's own, ``None`` for none.
         settings: values that win over every scenario's own, as (key path, text with unit).
+        number: of the run, for names of orders where a system goes on; 0: that of the second in which it starts.
         seed: seed of the run; every attempt derives its own from (seed, test id, row).
         out: the run folder; attempts go to ``attempts/<test id>[-<row>]/`` below it.
         mutants: names of the planted defects that are switched on.
         real: wires of real seats may leave this machine.
         answers: file of answers of people, written before the run; ``None`` for none.
         asker: asks people; never reaches a worker process.
+        continued: what was begun before the run with a system that goes on; never reaches a worker process.
         workers: number of worker processes; 1 or less runs in this process.
         keyword: pytest's ``-k`` expression on titles, ``""`` for all.
         tags: pytest's ``-m`` expression on tags, ``""`` for all. What is tagged ``nightly`` runs only when the
@@ -49,6 +52,7 @@ class RunConfig:
     content: Path
     out: Path
     seed: int = 1
+    number: int = 0
     features: tuple[Path, ...] = ()
     scenario: Path | None = None
     stack: Path | None = None
@@ -57,6 +61,7 @@ class RunConfig:
     real: bool = False
     answers: Path | None = None
     asker: Asker | None = None
+    continued: Continued | None = None
     workers: int = 1
     keyword: str = ""
     tags: str = ""

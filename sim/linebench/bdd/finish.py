@@ -5,6 +5,7 @@ import contextlib
 from linebench.bdd.judging import Judged, judge_journal
 from linebench.bdd.recorder import Recorder, message_of, verdict_of
 from linebench.bdd.result import AttemptResult
+from linebench.bdd.tidying import tidy
 
 __all__ = ["finish"]
 
@@ -18,10 +19,11 @@ def finish(recorder: Recorder, raised: BaseException | None) -> AttemptResult:
     attempt = recorder.attempt
     with contextlib.suppress(Exception):  # what keeps a world from coming into being failed a step before
         _ = attempt.bench  # a case that stopped before it needed a world leaves its record too
+    untidy = _tidy(recorder)
     try:
         recorder.end_case(raised)
     finally:
-        troubles = _close(recorder)
+        troubles = "; ".join(filter(None, (untidy, _close(recorder))))
     steps = verdict_of(tuple(recorder.steps))
     if not attempt.began:
         verdict = steps if steps not in {"pass", "fail"} else "error"
@@ -40,6 +42,19 @@ def finish(recorder: Recorder, raised: BaseException | None) -> AttemptResult:
     return recorder.result(verdict, message=message, findings=judged.findings, packs=packs, journal=journal,
                            head=judged.head, records=judged.records, simulated_us=judged.simulated_us,
                            traces=traces)
+
+
+def _tidy(recorder: Recorder) -> str:
+    """Leave a system that goes on as the next test case needs it; returns what broke meanwhile."""
+    attempt = recorder.attempt
+    if not attempt.began or not attempt.goes_on:
+        return ""
+    try:
+        tidy(attempt)
+    except Exception as error:  # noqa: BLE001 - whatever broke, nobody knows how the system stands now
+        attempt.continued.stuck = f"nobody knows how {attempt.case.test} left the system: {message_of(error)}"
+        return f"the test case could not be tidied up: {message_of(error)}"
+    return ""
 
 
 def _close(recorder: Recorder) -> str:

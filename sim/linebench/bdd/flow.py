@@ -4,6 +4,7 @@ from linebench.bdd.actual import Blocked
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.seen import closes, each, exited, fate, product, station
 from linebench.binding.deed import NOT_DONE
+from linebench.line.faults import RealTargetError
 from linebench.records import AnyRecord
 from linebench.records.claim import AnswerClaimed
 from linebench.records.truth import BeltMoved, FaultEnded, FaultStruck, PackExited
@@ -159,10 +160,18 @@ def act(attempt: Attempt, name: str, **args: str) -> None:
 
 
 def inject(attempt: Attempt, kind: str, fault: str, packs: int | None = None, **params: str) -> int:
-    """Make a fault active on the line's station of a kind, as a stimulus. Returns the fault's number."""
+    """Make a fault active on the line's station of a kind, as a stimulus. Returns the fault's number.
+
+    Raises:
+        Blocked: something real sits there.
+
+    """
     target = kind if ">" in kind else _target(attempt, kind)
     attempt.stimulus("fault", target=target, kind=fault, packs=packs or 0, **params)
-    return attempt.bench.inject(FaultPlan(target=target, kind=fault, params=params, packs=packs))
+    try:
+        return attempt.bench.inject(FaultPlan(target=target, kind=fault, params=params, packs=packs))
+    except RealTargetError as error:
+        raise Blocked(str(error)) from error
 
 
 def _target(attempt: Attempt, kind: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from linebench.bdd.config import RunConfig
+from linebench.bdd.continued import Continued, goes_on
 from linebench.binding.asking.script import Answers, Script, read_answers
 from linebench.binding.binder import Binder
 from linebench.binding.desk import Answered, Desk
@@ -58,8 +59,8 @@ class Foreign:
         return () if self._binder is None else tuple(
             reading.told(when) for when, reading in self._binder.clocks.items())
 
-    def bind(self, loaded: Loaded) -> Binder | None:
-        """Make hands and eyes where the stack file says any.
+    def bind(self, loaded: Loaded, continued: Continued, case: int) -> Binder | None:
+        """Make hands and eyes where the stack file says any. ``continued``: has what outlives test case ``case``.
 
         Raises:
             BindingError: one cannot be used.
@@ -68,8 +69,11 @@ class Foreign:
         stack = loaded.scenario.stack
         self._asked = any(seat.id == _PEOPLES and seat.nature == "real" for seat in stack.seats)
         if stack.actions or stack.claims:
+            lasting = continued.lasting if goes_on(loaded) else None
             self._binder = Binder(loaded.scenario, loaded.folder, real=self._config.real, desk=self.desk,
-                                  keeper=self.keeper)
+                                  keeper=self.keeper, lasting=lasting)
+            if lasting is not None:
+                continued.bound(self._binder, case)
         return self._binder
 
     def unable(self, action: str) -> str:

@@ -5,6 +5,7 @@ Loaded with ``-p linebench.bdd.plugin`` in the controller and in every worker pr
 """
 
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,10 +16,12 @@ from linebench.bdd.allure_steps import AllureSteps
 from linebench.bdd.attempt import Attempt
 from linebench.bdd.collector import CASE, DOCUMENT, ROW, FeatureFile
 from linebench.bdd.config import RunConfig
+from linebench.bdd.continued import Continued, run_number
 from linebench.bdd.finish import finish
 from linebench.bdd.recorder import Recorder
 from linebench.bdd.result import AttemptResult, Planned
 from linebench.bdd.steps import modules
+from linebench.bdd.tidying import greet
 from linebench.bdd.worlds import Library
 
 __all__ = ["PROPERTY", "SELECTION", "Selection"]
@@ -28,6 +31,7 @@ PROPERTY = "linebench"
 _CONFIG = pytest.StashKey[RunConfig]()
 _LIBRARY = pytest.StashKey[Library]()
 _RECORDER = pytest.StashKey[Recorder]()
+_CONTINUED = pytest.StashKey[Continued]()
 _RESULT = pytest.StashKey[AttemptResult]()
 
 
@@ -38,10 +42,18 @@ def pytest_configure(config: pytest.Config) -> None:
     if run is None:
         return
     config.stash[_CONFIG], config.stash[_LIBRARY] = run, Library.read(run)
+    config.stash[_CONTINUED] = run.continued or Continued(run_number(run.number))
     for module in modules():
         config.pluginmanager.register(module, module.__name__)
     if config.getoption("allure_report_dir", None):
         config.pluginmanager.register(AllureSteps(_recorder_of), "linebench-allure")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what outlived the test cases of the run."""
+    continued = config.stash.get(_CONTINUED, None)
+    if continued is not None:
+        continued.close()
 
 
 def _handed_over(config: pytest.Config) -> RunConfig | None:
@@ -91,7 +103,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Prepare the attempt before any fixture can fail."""
     if case := item.stash.get(CASE, None):
         config = item.config.stash[_CONFIG]
-        made = Attempt(item.stash[DOCUMENT], case, item.stash[ROW], config, item.config.stash[_LIBRARY])
+        made = Attempt(item.stash[DOCUMENT], case, item.stash[ROW], config, item.config.stash[_LIBRARY],
+                       continued=item.config.stash[_CONTINUED])
+        made.greet = partial(greet, made)
         item.stash[_RECORDER] = Recorder(made)
 
 

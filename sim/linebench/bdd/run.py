@@ -16,7 +16,13 @@ from linebench.bdd.linter import lint, read_documents
 from linebench.bdd.phrase import definitions
 from linebench.bdd.result import LintError, RunOutcome
 from linebench.bdd.steps import modules
-from linebench.bdd.worlds import Library, planted_beside_real, unlisted_beside_real, unusable_worlds
+from linebench.bdd.worlds import (
+    Library,
+    planted_beside_real,
+    unfit_to_continue,
+    unlisted_beside_real,
+    unusable_worlds,
+)
 from linebench.content import as_typed
 
 __all__ = ["RunConfig", "RunOutcome", "check", "execute"]
@@ -76,7 +82,8 @@ def _read(run: RunConfig) -> tuple[tuple[Document, ...], tuple[LintError, ...]]:
     modules()
     documents, errors = read_documents(run.features, library.content)
     found = (*errors, *lint(documents, definitions(), library.known), *unusable_worlds(documents, library),
-             *planted_beside_real(documents, library, run), *unlisted_beside_real(documents, library, run))
+             *planted_beside_real(documents, library, run), *unlisted_beside_real(documents, library, run),
+             *unfit_to_continue(documents, library, run))
     typed = {document.path: as_typed(document.file) for document in documents}
     return documents, tuple(sorted(msgspec.structs.replace(error, path=typed.get(error.path, error.path))
                                    for error in found))

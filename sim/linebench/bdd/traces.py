@@ -30,7 +30,8 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing of it is in the journal: addresses and bytes are others in every run.
 
     ``lateness``: ``None`` where time did not go by the wall; ``answered``: what people were asked, and when by the
-    wall; ``clocks``: how a foreign clock stood against that of this computer.
+    wall; ``clocks``: how a foreign clock stood against that of this computer; ``orders``: those of the attempt,
+    where the system goes on from one to the next.
     """
 
     served: tuple[Served, ...] = ()
@@ -38,6 +39,7 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
     lateness: Quantiles | None = None
     answered: tuple[Answered, ...] = ()
     clocks: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
 
 
 class Traced(Protocol):
@@ -56,13 +58,13 @@ class Traced(Protocol):
         """What was measured of real time."""
 
 
-def traces_of(world: Traced, answered: Iterable[Answered],
-              clocks: Iterable[str]) -> Traces:
+def traces_of(world: Traced, answered: Iterable[Answered], clocks: Iterable[str],
+              orders: tuple[str, ...] = ()) -> Traces:
     """Gather what a world left."""
     measured = world.measured
     return Traces(served=tuple(_served(world.endpoints)), captured=world.captured,
                   lateness=None if measured is None else measured.lateness,
-                  answered=tuple(answered), clocks=tuple(clocks))
+                  answered=tuple(answered), clocks=tuple(clocks), orders=orders)
 
 
 def _served(endpoints: Mapping[str, Endpoint]) -> Iterator[Served]:
@@ -78,4 +80,4 @@ def encode_lateness(measured: Measured) -> bytes:
     return msgspec.json.format(msgspec.json.encode({
         "schema": "linebench/lateness", "version": 1, "unit": "us of simulated time", "events": late.count,
         "p50": late.p50, "p99": late.p99, "worst": late.worst, "stall": measured.stall, "polling": measured.polling,
-        "clock": measured.clock, "bins": measured.bins}), indent=1) + b"\n"
+        "clock": measured.clock, "processor": measured.processor, "bins": measured.bins}), indent=1) + b"\n"

@@ -2,11 +2,12 @@
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from linebench.bdd.config import RunConfig
+from linebench.bdd.continued import goes_on, run_number
 from linebench.bdd.document import Document
 from linebench.bdd.linter import Known, read_documents
 from linebench.bdd.result import LintError
@@ -16,10 +17,13 @@ from linebench.line.kinds import KINDS
 from linebench.records.requirement import Requirement
 from linebench.scenario.load import COMMAND_LINE, Loaded, load
 from linebench.scenario.model import Scenario
+from linebench.scenario.orders import named as with_orders
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.wiring.maps import read_maps
+from linebench.wiring.units import check_units
 
-__all__ = ["Library", "planted_beside_real", "real_systems", "unlisted_beside_real", "unusable_worlds"]
+__all__ = ["Library", "planted_beside_real", "real_systems", "unfit_to_continue", "unlisted_beside_real",
+           "unusable_worlds"]
 
 _NAMED = re.compile(r'the scenario "([^"]+)"')
 
@@ -102,6 +106,28 @@ def unlisted_beside_real(documents: Iterable[Document], library: Library, run: R
     return (LintError("", 0, "allow", "; ".join(found), LISTED),) if found else ()
 
 
+def unfit_to_continue(documents: Sequence[Document], library: Library, run: RunConfig) -> tuple[LintError, ...]:
+    """Return an error for what keeps a system from going on: several workers, and orders that get no usable name.
+
+    Only worlds that can be used are looked at.
+    """
+    worlds = [loaded for loaded in _loads(documents, library, run) if goes_on(loaded)]
+    if worlds and run.workers > 1:
+        return (LintError("", 0, "workers", f'-n {run.workers} beside world = "continue"',
+                          "one worker: the system goes on from one test case to the next"),)
+    last = sum(len(case.rows) for document in documents for case in document.cases)
+    return tuple(LintError("", 0, "orders", f"{problem.key} with {problem.found}", problem.expected)
+                 for problem in dict.fromkeys(_unnamed(worlds, run_number(run.number), last)))
+
+
+def _unnamed(worlds: Iterable[Loaded], run: int, last: int) -> Iterator[Problem]:
+    for loaded in worlds:
+        try:
+            with_orders(loaded, run, last)
+        except ScenarioError as error:
+            yield from error.problems
+
+
 def real_systems(run: RunConfig) -> tuple[str, ...]:
     """The names of the real systems that a run is joined with."""
     library = Library.read(run)
@@ -112,17 +138,23 @@ def real_systems(run: RunConfig) -> tuple[str, ...]:
 
 def _worlds(documents: Iterable[Document], library: Library, run: RunConfig) -> Iterator[Scenario]:
     """The worlds of a run as far as they can be used."""
+    return (loaded.scenario for loaded in _loads(documents, library, run))
+
+
+def _loads(documents: Iterable[Document], library: Library, run: RunConfig) -> Iterator[Loaded]:
     named = {name: document.file.parent for document in documents for _, name in _named(document)}
     if run.scenario:
         named[str(run.scenario)] = run.content
     for name, near in named.items():
         with contextlib.suppress(ScenarioError):
-            yield library.load(name, {}, near).scenario
+            yield library.load(name, {}, near)
 
 
 def _problems(name: str, library: Library, near: Path) -> tuple[Problem, ...]:
     try:
-        read_maps(library.load(name, {}, near))
+        loaded = library.load(name, {}, near)
+        read_maps(loaded)
+        check_units(loaded.scenario)
     except ScenarioError as error:
         if typed := tuple(problem for problem in error.problems if problem.place == COMMAND_LINE):
             raise ScenarioError(typed) from error

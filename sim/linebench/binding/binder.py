@@ -24,8 +24,10 @@ from linebench.binding.kinds import (
     hand_kinds,
     options_of,
 )
+from linebench.binding.lasting import Lasting
 from linebench.binding.meaning import Meaning
 from linebench.binding.shared import WATCHER, Shared
+from linebench.binding.whose import Whose
 from linebench.records.claim import FileKept
 from linebench.scenario.model import Batch, Product, Scenario
 from linebench.scenario.stack import ActionPlan, ClaimPlan
@@ -37,10 +39,12 @@ _END_S = 5
 
 
 class Watch:
-    """One eye with what its statements mean. ``plan``: as the stack file has it."""
+    """One eye with what its statements mean. ``plan``: as the stack file has it; ``anew``: it tells what is so now,
+    and so once more for every test case.
+    """
 
-    def __init__(self, plan: ClaimPlan, eye: Eye, meaning: Meaning) -> None:
-        self.plan, self.eye, self.meaning = plan, eye, meaning
+    def __init__(self, plan: ClaimPlan, eye: Eye, meaning: Meaning, *, anew: bool = False) -> None:
+        self.plan, self.eye, self.meaning, self.anew = plan, eye, meaning, anew
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -57,6 +61,8 @@ class Binder:
     Attributes:
         clocks: what was read of its clock, by ``start`` and ``end``; ``recorded``: which of it is in the journal.
         tolerance: how far times that it states may be off, in microseconds.
+        lasting: what outlives the attempt; ``None``: nothing, the system begins anew with each.
+        whose: tells what it states about this attempt, where it also speaks of others; else ``None``.
 
     Args:
         scenario: the world: its stack has the bindings, its orders are what templates may name.
@@ -64,6 +70,7 @@ class Binder:
         real: whether they may leave this machine.
         desk: where people are asked, where anybody can be.
         keeper: where files go that are kept as evidence; ``None``: nowhere.
+        lasting: see the attribute.
 
     Raises:
         BindingError: a binding that cannot be used.
@@ -71,18 +78,21 @@ class Binder:
     """
 
     def __init__(self, scenario: Scenario, folder: Path, *, real: bool = False, desk: Desk | None = None,
-                 keeper: Keeper | None = None) -> None:
+                 keeper: Keeper | None = None, lasting: Lasting | None = None) -> None:
         self._keeper = keeper
         self._reading = asyncio.Lock()
         self.clocks: dict[str, Reading] = {}
         self.recorded: set[str] = set()
         self.tolerance = int(scenario.stack.clock.tolerance)
         self._scenario, self._folder, self._real, self._desk = scenario, folder, real, desk
-        self._shared = Shared()
+        self.lasting = lasting
+        self._shared = Shared() if lasting is None else lasting.shared
+        orders = {batch.order for batch in scenario.batches}
+        self.whose = None if lasting is None else Whose(orders, self.tolerance)
         stack = scenario.stack
         self._bound = {plan.id: bound_hand(plan, self._place(f"stack.action.{plan.id}")) for plan in stack.actions}
         self.hands: Mapping[str, Hand] = {action: one.hand for action, one in self._bound.items()}
-        self.watches = tuple(watch_of(plan, self._place(f"stack.claim.{plan.id}"), scenario.epoch)
+        self.watches = tuple(watch_of(plan, self._place(f"stack.claim.{plan.id}"), scenario.epoch, lasting)
                              for plan in stack.claims)
         self._begun = asyncio.Event()
         if "log_in" in self.hands:
@@ -127,10 +137,15 @@ class Binder:
         kept = self._keeper.keep(exhibit.path)
         return FileKept(t, source, watch.plan.id, kept.file, kept.sha256)
 
+    @property
+    def programs(self) -> tuple[int, ...]:
+        """Process ids of the programs that bindings started and that run."""
+        return tuple(process.pid for process in self._shared.processes.values() if process.returncode is None)
+
     async def watch(self) -> None:
         """Open the eyes: the system has begun. Every look follows that."""
         for watch in () if self._begun.is_set() else self.watches:
-            await watch.eye.open()
+            await (watch.eye.open() if self.lasting is None else self.lasting.open(watch.plan, anew=watch.anew))
         self._begun.set()
 
     async def begun(self) -> None:
@@ -169,8 +184,9 @@ class Binder:
         return (await self.do("log_in", by=person)).accepted
 
     async def close(self) -> None:
-        """Let go of everything."""
-        await self._shared.close()
+        """Let go of everything that does not outlive the attempt."""
+        if self.lasting is None:
+            await self._shared.close()
 
     def _place(self, where: str) -> Place:
         return Place(where, self._folder, self._shared, self._real, self._desk)
@@ -208,16 +224,17 @@ def hand_options(plan: ActionPlan, where: str) -> tuple[HandKind, HandOptions]:
     return kind, options
 
 
-def watch_of(plan: ClaimPlan, place: Place, epoch: str) -> Watch:
-    """The eye of a claim with its meaning.
+def watch_of(plan: ClaimPlan, place: Place, epoch: str, lasting: Lasting | None = None) -> Watch:
+    """The eye of a claim with its meaning. ``lasting``: has the eye, where it outlives the attempt.
 
     Raises:
         BindingError: no such kind, options that do not fit, or fields that are missing or unknown.
 
     """
     kind, options = eye_options(plan, place.where)
-    eye: Eye = kind.make(options, place)
-    return Watch(plan, eye, Meaning(plan, place.where, epoch))
+    make: Callable[[], Eye] = partial(kind.make, options, place)
+    eye = make() if lasting is None else lasting.eye(plan, make)
+    return Watch(plan, eye, Meaning(plan, place.where, epoch), anew=kind.anew)
 
 
 def eye_options(plan: ClaimPlan, where: str) -> tuple[EyeKind, Options]:

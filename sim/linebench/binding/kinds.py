@@ -62,13 +62,16 @@ class HandKind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EyeKind(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of eye. ``make(options, place)`` makes one; ``reaches(options)``: the URLs that it dials."""
+    """One kind of eye. ``make(options, place)`` makes one; ``reaches(options)``: the URLs that it dials;
+    ``anew``: it tells what is so now, and is opened for every test case also of a system that goes on.
+    """
 
     name: str
     summary: str
     options: type[Options]
     make: Callable[[Any, Place], Any]
     reaches: Callable[[Any], tuple[str, ...]] = _nowhere
+    anew: bool = False
 
 
 @cache

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from linebench.binding.clock import moment
 from linebench.binding.deed import BindingError
 from linebench.binding.eye import Exhibit, Row, Seen, Trouble
+from linebench.binding.whose import Stated
 from linebench.ports import Message
 from linebench.ports.l3 import AggregationEvent, BatchReport, ObjectEvent, Report
 from linebench.ports.operator import Shown
@@ -96,6 +97,18 @@ class Meaning:
         """Whether its statements have times, for which the system's clock has to be known."""
         return self._plan.gives == "events" or "time" in self._plan.fields
 
+    def stated(self, row: Row, *, dated: bool) -> Stated:
+        """Where a row says that it belongs. ``dated``: whether the clock is known by which it states its time.
+
+        Raises:
+            MeaningError: as ``read``.
+
+        """
+        if self._plan.gives == "events":
+            return Stated(t=self._moment(row.values["time"], "iso") if dated and "time" in row.values else None)
+        order = self._of(row, "order")
+        return Stated(order, (self._time(row) or None) if dated and not order else None)
+
     def _of(self, row: Row, name: str) -> str:
         """A field in our words: the column that holds it, or a constant behind an equals sign."""
         column = self._plan.fields.get(name, "=")
@@ -170,4 +183,3 @@ class Meaning:
         except ValueError as error:
             raise MeaningError(f"time {text!r}; expected the form {form}") from error
         return round((then - self._epoch).total_seconds() * 1_000_000) - self.skew_us
-

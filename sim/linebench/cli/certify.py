@@ -15,6 +15,7 @@ from linebench.cli.options import (
     AsJson,
     Ask,
     ContentDir,
+    First,
     Mutants,
     Out,
     Seed,
@@ -30,6 +31,7 @@ from linebench.content import Content, as_typed
 from linebench.evidence.model import FileHash
 
 if TYPE_CHECKING:
+    from linebench.bdd.continued import Continued
     from linebench.cli.execution import Execution
     from linebench.evidence.statement.model import Chosen, Statement
     from linebench.scenario.load import Loaded
@@ -46,7 +48,7 @@ def certify(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help="A profile of features/profiles, by its id.")],
     *, stack: Annotated[str, typer.Option(
         "--stack", metavar="FILE", help="Stack file with the table [product]: a file, or a name in scenarios/.")],
-    seed: Seed = 1, workers: Workers = 1, mutant: Mutants = None,
+    seed: Seed = 1, first: First = 0, workers: Workers = 1, mutant: Mutants = None,
     real: Annotated[bool, typer.Option(
         "--real", help="Wires of real seats may leave this machine; for a test network only.")] = False,
     ask: Ask = None, answers: AnswersFile = None,
@@ -60,17 +62,21 @@ def certify(
     from linebench.bdd.config import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
     from linebench.certifying import rows_of  # noqa: PLC0415  # see above
 
-    config = RunConfig(content=found.roots[0], features=features, seed=seed, out=Path(), stack=file,
+    config = RunConfig(content=found.roots[0], features=features, seed=seed, number=first, out=Path(), stack=file,
                        workers=workers, mutants=known_mutants(mutant), real=real, answers=answers,
-                       rows=rows_of(chosen))
+                       rows=rows_of(chosen), continued=_continued(loaded, first))
     if not usable(config):
         return USAGE
     with asking(ask, answers, workers) as asker:
         from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
 
-        run = Execution(found, replace(config, asker=asker), _package(folder), words_of(context),
-                        _asked(loaded, real=real))
-        return _perform(run, chosen, folder, found.folder("reports"), as_json=as_json)
+        try:
+            told = _asked(loaded, config.continued, real=real)
+            run = Execution(found, replace(config, asker=asker), _package(folder), words_of(context), told)
+            return _perform(run, chosen, folder, found.folder("reports"), as_json=as_json)
+        finally:
+            if config.continued is not None:
+                config.continued.close()
 
 
 def _choose(content: Content, profile: str, file: Path) -> tuple["Loaded", "Chosen", tuple[Path, ...]]:
@@ -93,10 +99,20 @@ def _choose(content: Content, profile: str, file: Path) -> tuple["Loaded", "Chos
     return loaded, chosen, tuple(each.file for each in documents if tests & {case.test for case in each.cases})
 
 
-def _asked(loaded: "Loaded", *, real: bool) -> tuple[tuple[str, str], ...]:
-    from linebench.certifying import ask_version  # noqa: PLC0415  # see certify
+def _continued(loaded: "Loaded", number: int) -> "Continued | None":
+    """What outlives the test cases of a system that goes on: it is asked before the first; ``None``: nothing."""
+    from linebench.bdd.continued import Continued, goes_on, run_number  # noqa: PLC0415  # see certify
 
-    told = asyncio.run(ask_version(loaded, real=real))
+    return Continued(run_number(number)) if goes_on(loaded) else None
+
+
+def _asked(loaded: "Loaded", continued: "Continued | None", *, real: bool) -> tuple[tuple[str, str], ...]:
+    from linebench.certifying import ask_version  # noqa: PLC0415  # see certify
+    from linebench.wiring.thread import LoopThread  # noqa: PLC0415  # see certify
+
+    asked = ask_version(loaded, real=real, continued=continued)
+    # a program that goes on lives in the loop in which the run speaks to it
+    told = asyncio.run(asked) if continued is None else LoopThread.shared().run(asked)
     return () if told is None else (told,)
 
 

@@ -49,6 +49,10 @@ def _trace(writer: PackageWriter, result: AttemptResult) -> None:
         action, actor = ("answer was written before", "") if said.scripted else ("person answered", said.who)
         writer.note(action, subject=said.words, journal=result.journal, actor=actor,
                     reason=f"{said.at}: as {said.role}: {said.told}{kept}")
+    if result.traces.orders:
+        writer.note("world continued", subject=", ".join(result.traces.orders), journal=result.journal, reason=(
+            "the system was not reset before this test case: it goes on from one to the next; these orders are of "
+            "this one alone"))
     for told in result.traces.clocks:
         writer.note("clock read", subject="read_clock", journal=result.journal, reason=told)
     if late := result.traces.lateness:

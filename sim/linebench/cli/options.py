@@ -9,9 +9,9 @@ import typer
 from linebench.cli.failure import UserError
 from linebench.content import Content
 
-__all__ = ["AnswersFile", "AsJson", "Ask", "ContentDir", "Mutants", "Out", "ScenarioFile", "Seed", "Settings",
-           "StackFile", "Workers", "find_content", "known_key", "known_mutants", "read_settings", "scenario_path",
-           "words_of"]
+__all__ = ["AnswersFile", "AsJson", "Ask", "ContentDir", "First", "Mutants", "Out", "ScenarioFile", "Seed",
+           "Settings", "StackFile", "Workers", "find_content", "known_key", "known_mutants", "read_settings",
+           "scenario_path", "words_of"]
 
 AnswersFile: TypeAlias = Annotated[Path | None, typer.Option(
     "--answers", metavar="FILE.toml", help="Answers of people written before, for a run that nobody attends.")]
@@ -20,6 +20,9 @@ Ask: TypeAlias = Annotated[str | None, typer.Option(
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 ContentDir: TypeAlias = Annotated[Path | None, typer.Option(
     "--content", metavar="DIR", help="The site's content folder; what it lacks comes from the shipped library.")]
+First: TypeAlias = Annotated[int, typer.Option("--first", min=0, metavar="N", help=(
+    'Number of this run in the names of orders, where a stack file has world = "continue"; '
+    "one that grows by the second if not given."))]
 Mutants: TypeAlias = Annotated[list[str] | None, typer.Option(
     "--mutant", metavar="NAME", help="Switch a planted defect on (repeatable); see: linebench mutants.")]
 Out: TypeAlias = Annotated[Path | None, typer.Option(

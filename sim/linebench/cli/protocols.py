@@ -15,6 +15,7 @@ from linebench.cli.options import (
     AsJson,
     Ask,
     ContentDir,
+    First,
     Mutants,
     Out,
     ScenarioFile,
@@ -48,7 +49,7 @@ def run(
     paths: Annotated[list[str] | None, typer.Argument(
         metavar="[PATH]...", help="Feature files or folders; all of the content folder if not given.")] = None,
     *, scenario: ScenarioFile = None, settings: Settings = None, stack: StackFile = None, seed: Seed = 1,
-    workers: Workers = 1,
+    first: First = 0, workers: Workers = 1,
     keyword: Annotated[str, typer.Option("-k", metavar="EXPR", help="Only titles that match.")] = "",
     tags: Annotated[str, typer.Option("-m", metavar="TAGS", help=(
         "Only tags that match; what is tagged nightly runs only when that is named."))] = "",
@@ -63,7 +64,7 @@ def run(
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
 
     config = RunConfig(
-        content=found.roots[0], features=tuple(features), seed=seed, out=Path(),
+        content=found.roots[0], features=tuple(features), seed=seed, number=first, out=Path(),
         scenario=None if scenario is None else scenario_path(found, scenario),
         stack=None if stack is None else scenario_path(found, stack),
         settings=tuple(read_settings(settings).items()), workers=workers, keyword=keyword, tags=tags,

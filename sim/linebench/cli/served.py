@@ -112,6 +112,7 @@ def _write_tags(line: Serving, file: Path | None) -> None:
     for pair, text in maps.items():
         target = file if len(maps) == 1 else file.with_stem(f"{file.stem}-{pair}")
         target.write_text(text, encoding="utf-8", newline="\n")
+        say(f"the tags of wire {pair} are in {target}", error=True)
 
 
 def _announce(line: Serving, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from linebench.evidence.files import PackageError
 from linebench.evidence.model import UNKNOWN, Component, Spoken, encode
 from linebench.records.run import Opened
 
-__all__ = ["PEERS", "FirstProfile", "components_of", "pace_of", "paces_of"]
+__all__ = ["PEERS", "FirstProfile", "components_of", "own_orders", "pace_of", "paces_of"]
 
 FirstProfile = Callable[[str, str], str]
 """Names the profile of a dialect (second) on the wire to a seat (first) where a stack file names none."""
@@ -18,6 +18,8 @@ PEERS = {
     "l3": ("l2", "l4"),
 }
 """Seats that a level speaks with; on wires without an entry in the stack file in the bench's own messages."""
+_HOST = "l2"
+"""The level that is the host of devices."""
 _SEATS = {"checkweigher": "scale"}
 _ENDS = ("infeed", "exit")
 _DEVICE = "discrete-event model; no wear, no dirt but what a fault states"
@@ -25,6 +27,7 @@ _PERSON = "model of a person who reacts and errs as the scenario says; no judgem
 _LEVEL = "reference behaviour of the level; no vendor's product"
 _REPOSITORY = "takes what L3 says and answers nothing; no repository behind it"
 _REAL = "what it does inside is unknown; what it said on the wire was measured"
+_WENT_ON = f"{_REAL}; it was not reset between test cases and remembered them"
 
 
 class _Station(msgspec.Struct, frozen=True):
@@ -56,13 +59,19 @@ class _Product(msgspec.Struct, frozen=True):
 
 
 class _Stack(msgspec.Struct, frozen=True):
+    world: str = "anew"
     product: _Product | None = None
     seats: tuple[_Seat, ...] = ()
     wires: tuple[_Wire, ...] = ()
 
 
+class _Batch(msgspec.Struct, frozen=True):
+    order: str = UNKNOWN
+
+
 class _World(msgspec.Struct, frozen=True):
     line: _Line | None = None
+    batches: tuple[_Batch, ...] = ()
     stack: _Stack = _Stack()
     pace: str = "virtual"
 
@@ -96,6 +105,17 @@ def paces_of(openings: Iterable[Opened]) -> str:
     return ", ".join(dict.fromkeys(map(pace_of, openings)))
 
 
+def own_orders(opened: Opened) -> tuple[str, ...]:
+    """The orders that were of this attempt alone: the world continued from the one before. Empty where it did not.
+
+    Raises:
+        PackageError: as ``pace_of``.
+
+    """
+    world = _read(opened)
+    return tuple(batch.order for batch in world.batches) if world.stack.world == "continue" else ()
+
+
 def components_of(openings: Iterable[Opened], first_profile: FirstProfile | None = None) -> tuple[Component, ...]:
     """Everybody who took part in attempts with these records 0, each once, in the order of the line and the levels.
 
@@ -122,7 +142,7 @@ class _Cast:
             return
         yield self._ours("line", "simulated", _DEVICE)
         for seat in self._devices(self._world.line.stations):
-            yield self._ours(seat, "simulated", _DEVICE)
+            yield self._real(seat) if self._is_real(seat) else self._ours(seat, "simulated", _DEVICE)
         yield self._ours("operator", "simulated", _PERSON)
         for level in PEERS:
             yield self._level(level)
@@ -135,21 +155,27 @@ class _Cast:
                 yield name if names.count(name) == 1 else station.id
 
     def _level(self, level: str) -> Component:
-        if level in self._seats and self._seats[level].nature == "real":
-            return Component(seat=level, nature="real", truth="measured", name=self._seats[level].name or UNKNOWN,
-                             version=self._version, fidelity=_REAL, spoken=tuple(self._spoken(level)))
-        return self._ours(level, "emulated", _LEVEL)
+        return self._real(level) if self._is_real(level) else self._ours(level, "emulated", _LEVEL)
+
+    def _is_real(self, seat: str) -> bool:
+        return seat in self._seats and self._seats[seat].nature == "real"
+
+    def _real(self, seat: str) -> Component:
+        told = _WENT_ON if seat in PEERS and self._world.stack.world == "continue" else _REAL
+        return Component(seat=seat, nature="real", truth="measured", name=self._seats[seat].name or UNKNOWN,
+                         version=self._version, fidelity=told, spoken=tuple(self._spoken(seat)))
 
     def _ours(self, seat: str, nature: str, fidelity: str) -> Component:
         return Component(seat=seat, nature=nature, truth="simulated", name="linebench", version=self._bench,
                          fidelity=fidelity, spoken=tuple(self._spoken(seat)))
 
     def _spoken(self, seat: str) -> Iterator[Spoken]:
-        """Yield what is spoken on the wires by which levels elsewhere find this seat."""
+        """Yield what is spoken on the wires by which levels elsewhere find this seat, or by which it is found."""
         known = "hmi" if seat == "operator" else "io" if seat == "line" else seat
         for level, peers in PEERS.items():
             at = self._seats.get(level)
-            if at is not None and (at.process or at.nature == "real") and known in peers:
+            wired = at is not None and (at.process or at.nature == "real")
+            if known in peers and (wired or (level == _HOST and self._is_real(known))):
                 yield from self._wire(f"{level}-{known}", known)
 
     def _wire(self, pair: str, peer: str) -> Iterator[Spoken]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from linebench.evidence.components import own_orders
 from linebench.evidence.files import Source
 from linebench.evidence.judging import Finding, RuleOutcome, StepJudged
 from linebench.evidence.language import Language
@@ -97,11 +98,17 @@ class CaseTeller:
             ("attempt.simulated", clock(story.end)), ("seed", seed), ("attempt.records", str(verdict.records)),
             ("attempt.reason", attempt.reason), ("remarks", attempt.remarks), ("message", attempt.message),
         ]
-        facts = [Pair(label=say(key), value=value) for key, value in (*pairs, *self._wall(verdict, story)) if value]
+        told = (*pairs, *self._continued(story), *self._wall(verdict, story))
+        facts = [Pair(label=say(key), value=value) for key, value in told if value]
         facts += self._captures(verdict.folder, attempt)
         facts.append(Pair(label=say("attempt.journal"), value=verdict.journal or say("none"),
                           hash=bool(verdict.journal)))
         return tuple(facts)
+
+    def _continued(self, story: Story) -> list[tuple[str, str]]:
+        """Which orders were of this attempt alone, where the system went on from the one before."""
+        orders = own_orders(story.opened) if story.opened else ()
+        return [("world", self._language.say("world.continued", orders=", ".join(orders)))] if orders else []
 
     def _wall(self, verdict: AttemptVerdict, story: Story) -> list[tuple[str, str]]:
         """What time by the wall was worth."""

@@ -1,7 +1,7 @@
 """The faults that act on the line: which are active on what, when they strike, and the record of both."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from random import Random
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from linebench.scenario.drift import Drift, read_drift
 from linebench.scenario.kinds import FaultKind
 from linebench.scenario.model import FaultPlan
 
-__all__ = ["ActiveFault", "FaultBook", "UnknownFaultError"]
+__all__ = ["ActiveFault", "FaultBook", "RealTargetError", "UnknownFaultError"]
 
 _CERTAIN = 1_000_000
 
@@ -21,6 +21,10 @@ Switch: TypeAlias = Callable[[int, "ActiveFault"], None]
 
 class UnknownFaultError(ValueError):
     """A fault on a target that does not exist or does not have it. The message names what there is."""
+
+
+class RealTargetError(ValueError):
+    """A fault on something that is not the bench's to break. The message names it."""
 
 
 class ActiveFault:
@@ -62,8 +66,11 @@ class FaultBook:
     """All faults of an attempt. A target asks for its list once and looks whether it is empty."""
 
     def __init__(self, engine: Engine, write: Callable[[AnyRecord], None], stream: Callable[[str], Random],
-                 kinds: Mapping[str, Sequence[FaultKind]]) -> None:
-        """``kinds``: for each target the faults it can have; ``stream`` gives the named random streams."""
+                 kinds: Mapping[str, Sequence[FaultKind]], real: Collection[str] = ()) -> None:
+        """``kinds``: for each target the faults it can have; ``stream`` gives the named random streams; ``real``:
+        targets that are not ours.
+        """
+        self._real = frozenset(real)
         self._engine = engine
         self._write = write
         self._stream = stream
@@ -98,6 +105,7 @@ class FaultBook:
 
         Raises:
             UnknownFaultError: no such target, kind or parameter.
+            RealTargetError: the target is not ours.
             UnitError: a parameter's value is of another kind or out of range.
             DriftError: a drift that cannot be.
 
@@ -158,6 +166,8 @@ class FaultBook:
         known = self._kinds.get(plan.target)
         if known is None:
             raise UnknownFaultError(f"fault on {plan.target!r}: no such target; there are {', '.join(self._kinds)}")
+        if plan.target in self._real:
+            raise RealTargetError(f"{plan.target} is real: the bench cannot break it")
         kind = known.get(plan.kind)
         if kind is None:
             raise UnknownFaultError(f"fault {plan.kind!r}: {plan.target} does not have it; "

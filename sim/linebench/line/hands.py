@@ -8,6 +8,7 @@ from linebench.line.devices.camera import Camera
 from linebench.line.devices.gate import Gate
 from linebench.line.devices.infeed import Infeed
 from linebench.line.line import Line
+from linebench.line.outside.camera import OutsideCamera
 from linebench.line.pack import Pack
 from linebench.product.pack_code import read_pack_code
 from linebench.records.truth import OperatorActed, PackRemoved, PackReturned
@@ -125,7 +126,7 @@ class Hands:
     def reset_camera(self, t: int, who: str) -> None:
         """Reset the counters of the camera at the camera itself, and with them its output for faults in a row."""
         camera = self._line.devices[self._station("camera")]
-        assert isinstance(camera, Camera)
+        assert isinstance(camera, Camera | OutsideCamera)
         camera.reset(t)
         del who
 

@@ -5,11 +5,12 @@ import pkgutil
 from types import MappingProxyType, ModuleType
 
 from linebench.line import devices
+from linebench.line.outside import camera, printer
 from linebench.line.wire_faults import WIRE_FAULTS
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter
 from linebench.units import Duration
 
-__all__ = ["BELT", "BUILDERS", "HANDHELD", "KINDS", "LINK"]
+__all__ = ["BELT", "BUILDERS", "HANDHELD", "KINDS", "LINK", "OUTSIDE"]
 
 BELT = DeviceKind(
     name="belt",
@@ -54,3 +55,6 @@ KINDS: MappingProxyType[str, DeviceKind] = MappingProxyType(
 
 BUILDERS = MappingProxyType({module.KIND.name: module.build for module in _MODULES})
 """How to build a device of each kind."""
+
+OUTSIDE = MappingProxyType({"printer": printer.build, "camera": camera.build})
+"""How to build what stands for a device of a kind where that is real."""

@@ -1,21 +1,25 @@
 """A whole line built from its plan: belts, drive, encoder, terminals and devices."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from random import Random
 
+from linebench.kernel.engine import Engine
 from linebench.line.belt import Belt, Passing
 from linebench.line.drive import Drive
 from linebench.line.encoder import Encoder
-from linebench.line.faults import ActiveFault
+from linebench.line.faults import ActiveFault, FaultBook
 from linebench.line.field import Field
 from linebench.line.fitting import Device, Fitting
-from linebench.line.kinds import BELT, BUILDERS, HANDHELD, KINDS, LINK
+from linebench.line.kinds import BELT, BUILDERS, HANDHELD, KINDS, LINK, OUTSIDE
+from linebench.line.outside.unit import Unit
 from linebench.line.pack import Pack
 from linebench.line.world import World
+from linebench.records import AnyRecord
 from linebench.records.truth import BatchBegan, LineCleared, PackRemoved
 from linebench.scenario.kinds import LINKS, FaultKind
-from linebench.scenario.model import Batch, LinePlan, Product
+from linebench.scenario.model import Batch, LinePlan, Product, Scenario
 
-__all__ = ["Line", "fault_kinds", "speed_of"]
+__all__ = ["Line", "fault_book", "fault_kinds", "speed_of"]
 
 SAFETY = ("estop", "guard")
 """Conditions whose contacts stand in the drive's supply."""
@@ -100,11 +104,16 @@ class Line:
                 return station.id
         raise KeyError(kind)
 
+    def units(self) -> dict[str, Unit]:
+        """What stands for devices that are real, by seat."""
+        return {device.seat: device for device in self.devices.values() if isinstance(device, Unit)}
+
     def _build(self) -> None:
         points: dict[str, list[tuple[int, Passing]]] = {belt: [] for belt in self.belts}
         for station in self.plan.stations:
             belt = self.belts[station.belt]
-            device = BUILDERS[station.kind](
+            builders = OUTSIDE if station.kind in self.world.units else BUILDERS
+            device = builders[station.kind](
                 Fitting(self.world, self.field, self.plan, station, belt, self.field.encoder, self.devices))
             self.devices[station.id] = device
             if device.arrive is not None:
@@ -141,3 +150,10 @@ def fault_kinds(plan: LinePlan) -> dict[str, tuple[FaultKind, ...]]:
     stations = {station.id: KINDS[station.kind].faults for station in plan.stations}
     belts = {belt.id: BELT.faults for belt in plan.belts[:1]}
     return stations | belts | dict.fromkeys(LINKS, LINK.faults) | {HANDHELD.name: HANDHELD.faults}
+
+
+def fault_book(engine: Engine, write: Callable[[AnyRecord], None], stream: Callable[[str], Random],
+               scenario: Scenario) -> FaultBook:
+    """The faults of a world: those of its line, of which what is real has none."""
+    real = [station.id for station in scenario.line.stations if station.kind in scenario.stack.devices]
+    return FaultBook(engine, write, stream, fault_kinds(scenario.line), real)

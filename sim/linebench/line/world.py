@@ -1,6 +1,6 @@
 """What every device of a line is given: the clock, the journal, chance, faults and its way to say things."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
@@ -12,6 +12,7 @@ from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.scenario.model import Batch, Product
+from linebench.scenario.stack import SeatPlan
 
 __all__ = ["Say", "World"]
 
@@ -33,6 +34,7 @@ class World:
         say: ways out, by link name.
         batch: the order being made and its product, ``None`` before the first.
         booked: engine entries that devices asked for beside those of the belts.
+        units: seats of devices that are real, by the kind of their station.
         full: container stations that cannot take more, by station id.
 
     """
@@ -43,6 +45,7 @@ class World:
     faults: FaultBook
     inspector: Inspector
     say: dict[str, Say]
+    units: Mapping[str, SeatPlan] = field(default_factory=dict)
     batch: tuple[Batch, Product] | None = None
     packs: int = 0
     cases: int = 0

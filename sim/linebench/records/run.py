@@ -57,8 +57,9 @@ class Uncertainty(Record, frozen=True, tag="run.uncertainty.1"):
     """How far any time in this journal may be off, measured while the attempt ran by the wall; only then written.
 
     ``us``: microseconds, the sum of ``parts``, which are named ``lateness`` (the worst of any event), ``polling``
-    (the longest time between two looks at a wire) and ``clock`` (its resolution). A time that is the difference of
-    two others is off by no more: either end is late by none to all of it.
+    (the longest time between two looks at a wire), ``clock`` (its resolution) and, where it is known, ``processor``
+    (the longest that levels on the bench's computer waited for a processor). A time that is the difference of two
+    others is off by no more: either end is late by none to all of it.
     """
 
     us: int

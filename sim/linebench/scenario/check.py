@@ -7,6 +7,7 @@ from typing import Protocol
 from linebench.product.dates import is_date
 from linebench.product.identifiers import CHARSET_82
 from linebench.product.keys import GsKeyError, checked_gtin
+from linebench.scenario.devices import check_devices
 from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import Batch, BeltPlan, LinePlan, Product, Scenario, StationPlan
 from linebench.scenario.stack import StackPlan, WirePlan
@@ -39,17 +40,18 @@ def check_station(station: StationPlan, belts: Mapping[str, BeltPlan | None], pa
 
 
 def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> None:
-    """Check that every wire joins two seats that talk, and that it is dialled by a level that sits elsewhere."""
+    """Check that every wire joins two seats that talk, and that one of them sits elsewhere."""
+    check_devices(stack, report)
     for wire in stack.wires:
         level, peer = f"{wire.id}-".split("-")[:2]  # behind them a wire of several connections names one of these
         if not {f"{level}>{peer}", f"{peer}>{level}"} & set(links):
             pairs = ", ".join(sorted({f"{level}-{name}" for level in ("l1", "l2", "l3") for link in links
                                       for name in link.split(">") if level in link.split(">") and name != level}))
             report(f"stack.wire.{wire.id}", repr(wire.id), f"one of {pairs}", "name level and peer")
-        elif level not in stack.remote:
+        elif level not in stack.remote and peer not in stack.devices:
             report(f"stack.wire.{wire.id}", f"a wire of {level}, which sits in the bench",
                    f'a seat {level!r} with process = true or nature = "real"', f'add [[seat]] with id = "{level}"')
-        if wire.dials and not _may_be_dialled(stack, wire):
+        if wire.dials and peer not in stack.devices and not _may_be_dialled(stack, wire):
             report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2 with host and port of a real "
                    "PLC, in one protocol", "the PLC dials everything else")
         if not 0 <= wire.port <= _MAX_PORT:
@@ -74,7 +76,7 @@ def check_pace(scenario: Scenario, report: Report) -> None:
     known = kind in PACES and (not factor or (kind == "real" and factor.isdigit() and int(factor) > 0))
     if not known:
         report("pace", repr(scenario.pace), 'auto, virtual, stepped, real or real:N, such as "real:4"')
-    elif kind == "virtual" and scenario.stack.remote:
+    elif kind == "virtual" and scenario.stack.elsewhere:
         report("pace", "'virtual' with a stack on wires", "stepped or real", "leave pace out or change it")
     elif kind == "stepped" and any(seat.nature == "real" for seat in scenario.stack.seats):
         report("pace", "'stepped' with a seat of nature real, which knows no simulated time", "real or real:N",

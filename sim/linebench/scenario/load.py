@@ -64,7 +64,7 @@ def load(name: str | Path, content: Source, kinds: Mapping[str, DeviceKind], *, 
     assembly.override(settings or {}, COMMAND_LINE)
     assembly.override(given or {}, "Given")
     builder = Builder(assembly.problems)
-    scenario = World(builder, kinds).scenario(assembly.root)
+    scenario = World(builder, kinds, own_stack=stack is None).scenario(assembly.root)
     maps = _maps(scenario, assembly, builder, content) if scenario is not None and not assembly.problems else {}
     if assembly.problems or scenario is None:
         raise ScenarioError(tuple(dict.fromkeys(assembly.problems)))

@@ -149,7 +149,7 @@ class Scenario(Plan, frozen=True, kw_only=True):
         """How time passes: ``virtual``, ``stepped`` or ``real``, and how many times faster than the wall."""
         kind, _, factor = self.pace.partition(":")
         if kind == "auto":
-            natures = {seat.nature for seat in self.stack.remote.values()}
+            natures = {seat.nature for seat in self.stack.elsewhere.values()}
             kind = "real" if "real" in natures else "stepped" if natures else "virtual"
         return kind, int(factor or 1)
 

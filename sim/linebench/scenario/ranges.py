@@ -12,7 +12,7 @@ from linebench.scenario.model import (
     Scenario,
     StationPlan,
 )
-from linebench.scenario.stack import StackPlan
+from linebench.scenario.stack import SeatPlan, StackPlan
 from linebench.units import Quantity
 
 __all__ = ["range_text", "within"]
@@ -30,6 +30,7 @@ _RANGES: dict[type[msgspec.Struct], dict[str, tuple[int, int]]] = {
         "serial_length": (1, 20),  # AI (21) holds up to 20 characters
     },
     Batch: {"quantity": (1, 100_000_000)},
+    SeatPlan: {"answer_within": (1, _ANY)},
     StackPlan: {
         "scan": (1, _ANY), "field_latency": (0, _ANY), "plc_latency": (0, _ANY), "device_latency": (0, _ANY),
         "site_latency": (0, _ANY), "hmi_latency": (0, _ANY), "print_queue": (1, 10_000), "serial_low": (0, _ANY),

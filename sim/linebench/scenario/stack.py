@@ -8,19 +8,28 @@ from linebench.scenario.maker import ProductPlan
 from linebench.scenario.plan import Plan
 from linebench.units import Duration
 
-__all__ = ["ActionPlan", "AllowPlan", "ClaimPlan", "ClockPlan", "SeatPlan", "StackPlan", "WirePlan"]
+__all__ = ["DEVICES", "ActionPlan", "AllowPlan", "ClaimPlan", "ClockPlan", "SeatPlan", "StackPlan", "WirePlan"]
+
+DEVICES = ("printer", "camera")
+"""Seats of devices in which something real may sit; their stations are of kinds of these names."""
 
 
 class SeatPlan(Plan, frozen=True, kw_only=True):
     """Who sits in a seat where it is not the bench itself."""
 
-    id: Literal["l1", "l2", "l3"]
+    id: Literal["l1", "l2", "l3", "printer", "camera"]
     nature: Literal["emulated", "real"] = "emulated"
     """``real``: something outside, which the bench can neither start nor reset."""
     name: str = ""
     """What sits there if it is real, as console and reports call it; empty: by the id of the stack."""
     process: bool = False
     """An emulated level in a process of its own, which hears and speaks on wires only."""
+    trigger: Literal["bench", "own"] = "bench"
+    """Of a real camera, what triggers it: an order of the bench at each pack, or a sensor of its own."""
+    job: Literal["selected", "fixed"] = "selected"
+    """Of a real camera: it selects jobs and says which one is active; or it has one job and no word for it."""
+    answer_within: Duration = Duration(500_000)
+    """Of a real camera: a picture without an answer for so long has none; longer than it ever takes to answer."""
 
 
 class WirePlan(Plan, frozen=True, kw_only=True):
@@ -142,6 +151,12 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Whose product it is, where its file says so."""
     lacks: tuple[str, ...] = ()
     """Actions, claims and wires that the real system does not have, so that nobody misses their bindings."""
+    world: Literal["anew", "continue"] = "anew"
+    """``continue``: the real level is neither reset nor switched between test cases, and remembers them."""
+    orders: str = ""
+    """Where the world continues, what orders are called: a text with ``{order}``, ``{run}`` and ``{case}``; empty:
+    ``{order}-{run}{case:02}``.
+    """
 
     captures: bool = True
     """Keep the bytes on every wire as files of the attempt, at most 256 MiB for each wire."""
@@ -153,5 +168,16 @@ class StackPlan(Plan, frozen=True, kw_only=True):
 
     @property
     def remote(self) -> dict[str, SeatPlan]:
-        """Seats that are reached over wires, by their id."""
-        return {seat.id: seat for seat in self.seats if seat.process or seat.nature == "real"}
+        """Levels that are reached over wires, by their id."""
+        return {seat.id: seat for seat in self.seats
+                if seat.id not in DEVICES and (seat.process or seat.nature == "real")}
+
+    @property
+    def devices(self) -> dict[str, SeatPlan]:
+        """Devices that are not ours, which the bench dials, by their id."""
+        return {seat.id: seat for seat in self.seats if seat.id in DEVICES and seat.nature == "real"}
+
+    @property
+    def elsewhere(self) -> dict[str, SeatPlan]:
+        """All that is reached over wires, by id."""
+        return self.remote | self.devices

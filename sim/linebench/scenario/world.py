@@ -7,6 +7,8 @@ import msgspec
 
 from linebench.scenario import check
 from linebench.scenario.build import Builder, nearest
+from linebench.scenario.continuing import check_world
+from linebench.scenario.devices import check_units
 from linebench.scenario.faults import check_fault
 from linebench.scenario.kinds import LINKS, DeviceKind
 from linebench.scenario.maker import ProductPlan
@@ -37,10 +39,14 @@ _NO_STATIONS = ("belt", "link", "handheld")
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Builds the parts of a scenario. Problems go to the builder; a part that has one is ``None``."""
+    """Builds the parts of a scenario. Problems go to the builder; a part that has one is ``None``.
+
+    ``own_stack``: no stack file was laid over the scenario.
+    """
 
     builder: Builder
     kinds: Mapping[str, DeviceKind]
+    own_stack: bool = True
 
     def scenario(self, root: Table) -> Scenario | None:
         """Build the whole; ``None`` when a problem was noted."""
@@ -58,6 +64,8 @@ class World:
         scenario = self.builder.struct(Scenario, root, "", given, ("line", "product", "batch", "stack", "fault"))
         if scenario:
             check.check_scenario(scenario, self.builder.wrong)
+        if scenario and not self.builder.problems:
+            check_units(scenario, self.builder.wrong, own=self.own_stack)  # of parts that are right by themselves
         return scenario
 
     def stack(self, table: Table) -> StackPlan | None:
@@ -74,6 +82,8 @@ class World:
                                     (*_PLACES, *_SINGLE, "product"))
         if stack and None not in (*stack.seats, *stack.wires):
             check.check_stack(stack, LINKS, self.builder.wrong)
+            if None not in (*stack.actions, *stack.claims):
+                check_world(stack, self.builder.wrong)
         return stack
 
     def maker(self, stack: Table) -> ProductPlan | None:

@@ -1,7 +1,7 @@
 """A peer of a foreign level that is no wire: the HMI and the site are played by its bindings."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from linebench.binding.binder import Binder, Watch
 from linebench.binding.clock import stated_times
@@ -9,9 +9,11 @@ from linebench.binding.deed import NOT_DONE
 from linebench.binding.eye import Exhibit, Row, Trouble
 from linebench.binding.keeping import KeepingError
 from linebench.binding.meaning import MeaningError
+from linebench.binding.whose import OTHERS
 from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
+from linebench.records.wire import WireNoted
 from linebench.units import Duration
 from linebench.wiring.endpoint import Endpoint, Surroundings
 from linebench.wiring.ends import WiringError
@@ -39,15 +41,15 @@ class BoundEndpoint(Unserved):
 
     async def start(self) -> None:
         """See ``Endpoint``: the eyes open."""
-        for watch in self._binder.watches:
-            if (watch.plan.gives in _SITE) == (self._around.peer == "l3"):
-                self._begin(self._watch(watch))
+        for watch in self._mine():
+            self._begin(self._watch(watch))
 
     async def stop(self) -> None:
         """See ``Endpoint``."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tell_others()
         if "end" not in self._binder.clocks:
             await self._binder.end_clock(self._around.clock.now)
             self._record_clock("end")
@@ -92,6 +94,8 @@ class BoundEndpoint(Unserved):
             if isinstance(seen, Exhibit):
                 self._write(self._binder.kept(watch, seen, self._around.clock.now(), self._source))
                 return
+            if not self._is_ours(watch, seen[0]):
+                return
             message = watch.meaning.read(seen[0], self._sequence + 1, *seen[1:])
         except (MeaningError, KeepingError) as error:
             self._around.note("unreadable", f"{watch.plan.id}: {error}")
@@ -99,6 +103,24 @@ class BoundEndpoint(Unserved):
             self._sequence += 1
             self._note_times(watch, message)
             self._around.hear(message)
+
+    def _is_ours(self, watch: Watch, row: Row) -> bool:
+        """Whether a statement is of this attempt: a system that goes on also tells of those before."""
+        whose = self._binder.whose
+        dated = "start" in self._binder.clocks
+        return whose is None or whose.is_ours(watch.plan.id, watch.meaning.stated(row, dated=dated))
+
+    def _tell_others(self) -> None:
+        """Note what was said of other attempts, once for each claim, when nothing more can come."""
+        whose = self._binder.whose
+        for told in () if whose is None else whose.told({watch.plan.id for watch in self._mine()}):
+            self._write(WireNoted(self._around.clock.now(), self._around.link, "device", OTHERS, told))
+
+    def _mine(self) -> Iterator[Watch]:
+        """The eyes on what the system says to this peer."""
+        for watch in self._binder.watches:
+            if (watch.plan.gives in _SITE) == (self._around.peer == "l3"):
+                yield watch
 
     def _record_clock(self, when: str) -> None:
         """Write what was read of the system's clock, once."""
@@ -120,26 +142,41 @@ class BoundEndpoint(Unserved):
 
 
 class BoundLife:
-    """A ``Life`` whose power is bound. Without a binding the level has its own."""
+    """A ``Life`` whose power is bound. Without a binding the level has its own. A level that goes on from one
+    attempt to the next keeps its power between them, and is never reset.
+    """
 
     def __init__(self, binder: Binder) -> None:
-        self._binder = binder
+        self._binder, self._lasting = binder, binder.lasting
+
+    @property
+    def programs(self) -> Collection[int]:
+        """See ``Life``."""
+        return self._binder.programs
 
     async def prepare(self) -> None:
-        """See ``Life``: nothing is left of what the system did before."""
-        await self._power("reset")
+        """See ``Life``: nothing is left of what the system did before, unless it goes on."""
+        if self._lasting is None:
+            await self._power("reset")
 
     async def begin(self, t: int, endpoints: Mapping[str, Endpoint]) -> None:  # noqa: ARG002  # it knows where they are
         """See ``Life``."""
-        await self._power("power_on")
+        if self._lasting is None or not self._lasting.powered:
+            await self._power("power_on")
+        self._note(powered=True)
         await self._binder.watch()
 
     async def end(self) -> None:
         """See ``Life``."""
+        self._note(powered=False)
         await self._power("power_off")
 
     def dismiss(self) -> None:
         """See ``Life``. What was started is ended with the bindings."""
+
+    def _note(self, *, powered: bool) -> None:
+        if self._lasting is not None:
+            self._lasting.powered = powered
 
     async def _power(self, action: str) -> None:
         if action in self._binder.hands:

@@ -1,4 +1,4 @@
-"""The bench's end of a wire that it dials: a foreign PLC shows its tags, and L2 in the bench looks at them."""
+"""The bench's end of a wire that it dials: to a foreign PLC, at whose tags L2 looks, or to a foreign device."""
 
 import asyncio
 from collections.abc import Callable
@@ -34,24 +34,25 @@ class _Client(Protocol):
 
 
 class DialledEndpoint(Unserved):
-    """An ``Endpoint`` that serves nothing. It dials again after a loss, and looks as often as our own levels do.
+    """An ``Endpoint`` that serves nothing. It dials again after a loss.
 
     There are no bytes to disturb: faults on bytes are those of ends that the bench serves.
     """
 
-    def __init__(self, around: Surroundings, level: str) -> None:
-        """``level``: the seat that is dialled.
+    def __init__(self, around: Surroundings, seat: str, poll_us: int | None = POLL_US) -> None:
+        """``seat``: the one that is dialled; ``poll_us``: how often it is looked, usually as often as our own
+        levels do; ``None``: as the dialect's profile says.
 
         Raises:
             WiringError: it does not show its tags so, or not with these options.
 
         """
         super().__init__(around)
-        self._level = level
+        self._seat, self._poll_us = seat, poll_us
         self._client = self._made()
 
     async def start(self) -> None:
-        """See ``Endpoint``: dial; a PLC that is not there yet is dialled again."""
+        """See ``Endpoint``: dial; who is not there yet is dialled again."""
         await self._client.start()
 
     async def stop(self) -> None:
@@ -73,14 +74,14 @@ class DialledEndpoint(Unserved):
 
     def _made(self) -> _Client:
         around, wire = msgspec.structs.replace(self._around, note=self._noted()), self._around.wire
-        setting = Setting(name=self._level, now=around.clock.now, epoch=around.epoch, poll_us=POLL_US)
+        setting = Setting(name=self._seat, now=around.clock.now, epoch=around.epoch, poll_us=self._poll_us)
         if wire.dialect == OPC_UA:
             from linebench.wiring.dialled_opcua import DialledOpcUa  # noqa: PLC0415  # slow to import, rarely spoken
 
-            return DialledOpcUa(around, tag_host(self._level, setting) if around.names is None
-                                else around.names.host(wire.dialect, self._level, setting))
-        side = (host_end(self._level, wire.dialect, wire.profile, wire.options, setting) if around.names is None
-                else polled_end(around.names, wire, self._level, setting))
+            return DialledOpcUa(around, tag_host(self._seat, setting) if around.names is None
+                                else around.names.host(wire.dialect, self._seat, setting))
+        side = (host_end(self._seat, wire.dialect, wire.profile, wire.options, setting) if around.names is None
+                else polled_end(around.names, wire, self._seat, setting))
         return StreamClient(side, around.link, around.clock, around.hear, around.note,
                             address=f"{wire.host}:{wire.port}", real=around.real, capture=around.capture)
 

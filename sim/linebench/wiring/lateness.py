@@ -31,8 +31,9 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
     ``bins``: the distribution of the lateness of events, as (first value, events) of each bin that has some.
     ``stall``: the longest time for which nobody could have noticed that something arrived. ``polling``: the longest
-    time between two looks at a wire; ``clock``: its resolution; ``scan``: how often
-    a foreign PLC looked at its inputs, where one did.
+    time between two looks at a wire; ``clock``: its resolution; ``processor``: the longest that levels on this
+    computer together waited for a processor, within the time that a decision may take; ``scan``: how often a
+    foreign PLC looked at its inputs, where one did.
     """
 
     lateness: Quantiles
@@ -40,6 +41,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     stall: int
     polling: int
     clock: int
+    processor: int = 0
     scan: Scan | None = None
 
     def records(self, t: int) -> tuple[Uncertainty | ScanMeasured, ...]:
@@ -55,10 +57,11 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
         The worst lateness counts, not a quantile: a rule looks at the worst of thousands of times, and one event
         beyond a quantile would be held against the system under test. Both ends of a span are late by nothing to
-        all of it, so a span is off by no more than that in either direction.
+        all of it, so a span is off by no more than that in either direction. What a level waited for a processor
+        is no doing of its own: on a computer of its own it would not have waited.
         """
         parts = (("lateness", max(self.lateness.worst, self.stall)), ("polling", self.polling),
-                 ("clock", self.clock))
+                 ("clock", self.clock), *((("processor", self.processor),) if self.processor else ()))
         return Uncertainty(t, sum(us for _, us in parts), parts)
 
 

@@ -1,6 +1,6 @@
 """What brings a level elsewhere to life: a process of the bench's own, or somebody who comes by himself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from linebench.wiring.control import Begin, End
 from linebench.wiring.endpoint import Endpoint
@@ -39,6 +39,11 @@ class OwnProcess:
         self._begin, self._now = begin, now
         self._process: StationProcess | None = None
 
+    @property
+    def programs(self) -> Collection[int]:
+        """See ``Life``."""
+        return () if self._process is None else (self._process.pid,)
+
     async def prepare(self) -> None:
         """See ``Life``."""
         self._process = await process()
@@ -65,6 +70,8 @@ class OwnProcess:
 
 class Foreign:
     """A ``Life`` the bench has no hand in: it dials when it likes, and its power is its own."""
+
+    programs: Collection[int] = ()
 
     async def prepare(self) -> None:
         """See ``Life``."""

@@ -1,6 +1,6 @@
 """How often a level of the bench's own looks at what cannot push, in real time."""
 
-from linebench.scenario.stack import StackPlan
+from linebench.scenario.stack import StackPlan, WirePlan
 
 __all__ = ["POLL_US", "PUBLISH_US", "longest_look"]
 
@@ -16,7 +16,12 @@ def longest_look(stack: StackPlan, factor: int) -> int:
 
     A foreign level looks as often as it likes: what that takes is its own time, which the bench measures as it is.
     """
-    spoken = {wire.dialect for wire in stack.wires
-              if wire.dials or stack.remote[wire.id.partition("-")[0]].nature != "real"}
+    spoken = {wire.dialect for wire in stack.wires if wire.dials or _ours(stack, wire)}
     publishing = PUBLISH_US * factor if _PUBLISHES in spoken else 0
     return max(POLL_US if spoken - {_PUSHES} else 0, publishing)
+
+
+def _ours(stack: StackPlan, wire: WirePlan) -> bool:
+    """Whether a level of the bench's own dials it; how often a real device is looked at says its profile."""
+    level, peer = wire.id.split("-")[:2]
+    return peer not in stack.devices and stack.remote[level].nature != "real"

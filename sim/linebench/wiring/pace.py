@@ -7,6 +7,7 @@ from typing import Protocol
 
 from linebench.kernel.engine import Engine
 from linebench.wiring.lateness import Lateness
+from linebench.wiring.waiting import Waiting
 
 __all__ = ["RealTime", "Settling", "run_stepped"]
 
@@ -69,8 +70,12 @@ class RealTime:
 
     """
 
-    def __init__(self, engine: Engine, factor: int, save: Callable[[], Awaitable[None]] | None = None) -> None:
-        """``save`` is called every second of the wall; what it raises reaches who waits."""
+    def __init__(self, engine: Engine, factor: int, save: Callable[[], Awaitable[None]] | None = None,
+                 waiting: Waiting | None = None) -> None:
+        """``save`` is called every second of the wall; what it raises reaches who waits. ``waiting``: programs
+        beside the bench, at which it looks as often as at its own loop.
+        """
+        self._waiting = waiting
         self.lateness = Lateness()
         self.stall = 0
         self._save = save
@@ -145,6 +150,8 @@ class RealTime:
             await asyncio.sleep(_BEAT_S)
             if self._measured_from is not None:
                 self.stall = max(self.stall, int((self._loop.time() - due) * self._speed))
+                if self._waiting is not None:
+                    self._waiting.look(self._loop.time())
 
     async def _keep(self) -> None:
         try:

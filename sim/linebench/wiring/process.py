@@ -73,6 +73,12 @@ class StationProcess(asyncio.Protocol):
             self._answer.set_exception(StationError("the process of a level ended by itself"))
 
     @property
+    def pid(self) -> int:
+        """Its process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def alive(self) -> bool:
         """Whether it can be asked."""
         return self._transport is not None

@@ -16,12 +16,16 @@ from linebench.wiring.life import Foreign, OwnProcess
 from linebench.wiring.looking import longest_look
 from linebench.wiring.pace import RealTime
 from linebench.wiring.real_seat import Life, RealSeat
+from linebench.wiring.units import UnitSeat
+from linebench.wiring.waiting import Waiting
 from linebench.wiring.wiring import After, Wiring
 from linebench.wiring.world import World
 
 __all__ = ["RealWiring"]
 
 T = TypeVar("T")
+_REACH_US = 3_000_000
+"""How long after the first dial a device may take to say that it is there, by the wall."""
 
 
 class RealWiring(Wiring):
@@ -50,25 +54,49 @@ class RealWiring(Wiring):
         return self.thread.call(lambda: self._applied(work))
 
     def begin(self) -> None:
-        """See ``Wiring``."""
+        """See ``Wiring``. Time passes until every device that is not ours is there.
+
+        Raises:
+            WiringError: one is not.
+
+        """
         self.thread.call(self._time.start)
+        if self._units:
+            try:
+                self.thread.run(self._reach())
+            except BaseException:
+                self.close()
+                raise
+
+    async def _reach(self) -> None:
+        for unit in self._units.values():
+            await unit.endpoint.start()
+        limit = self._time.now() + _REACH_US * self.scenario.clock[1]
+        await self._time.run(limit, lambda: all(unit.here for unit in self._units.values()))
+        if missing := "; ".join(filter(None, (unit.missing() for unit in self._units.values()))):
+            raise WiringError(missing)
 
     def measured(self) -> Measured:
         """See ``Wiring``."""
         time, factor = self._time, self.scenario.clock[1]
         return Measured(lateness=time.lateness.quantiles(), bins=time.lateness.bins(), stall=time.stall,
                         polling=longest_look(self.scenario.stack, factor), clock=clock_us(factor),
-                        scan=self.scans.summary())
+                        processor=self._waiting.worst_us * factor, scan=self.scans.summary())
 
     async def _save(self) -> None:
         self.world.settle()
         await asyncio.to_thread(self.world.sync)
 
     async def _open(self) -> None:
-        self._time = RealTime(self.engine, self.scenario.clock[1], self._save)
+        self._waiting = Waiting(self._programs)
+        self._time = RealTime(self.engine, self.scenario.clock[1], self._save, self._waiting)
         await super()._open()
         for seat in self._real.values():
             await seat.prepare()
+
+    def _programs(self) -> tuple[int, ...]:
+        """Process ids of the levels that run on this computer, as far as they were started from here."""
+        return tuple(pid for seat in self._real.values() for pid in seat.programs)
 
     async def _close(self) -> None:
         await self._time.stop()
@@ -86,6 +114,9 @@ class RealWiring(Wiring):
         life: Life = self._foreign() if foreign else OwnProcess(partial(self._begin_of, level), self._time.now)
         self._real[level] = seat = RealSeat(level, self.write, self._time.catch_up, self._time.stir, life)
         return seat
+
+    def _unit_seat(self, device: str) -> UnitSeat:
+        return UnitSeat(device, self.world.units[device], self._time.catch_up, self._time.stir)
 
     def _foreign(self) -> Life:
         binder = self.world.outside.binder

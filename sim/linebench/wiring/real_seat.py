@@ -1,6 +1,6 @@
 """The seat of a level that lives in real time: in a process of the bench, or something foreign."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from linebench.ports import Message
@@ -13,7 +13,11 @@ __all__ = ["Life", "RealSeat"]
 
 
 class Life(Protocol):
-    """What brings a level to life and ends it."""
+    """What brings a level to life and ends it. ``programs``: process ids of what it started on this computer."""
+
+    @property
+    def programs(self) -> Collection[int]:
+        """See above."""
 
     async def prepare(self) -> None:
         """Get everything ready that takes time, before time begins."""
@@ -50,6 +54,11 @@ class RealSeat:
         self._endpoints: dict[str, Endpoint] = {}
         self._ways: dict[str, Way] = {}
         self._ears: dict[str, Ear] = {}
+
+    @property
+    def programs(self) -> Collection[int]:
+        """Process ids of what runs on this computer for the level, as far as it was started from here."""
+        return self._life.programs
 
     def serve(self, peer: str, endpoint: Endpoint) -> None:
         """Give the level the endpoint at which it finds a peer."""

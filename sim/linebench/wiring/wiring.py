@@ -13,6 +13,7 @@ from linebench.levels import LEVELS
 from linebench.line.line import speed_of
 from linebench.ports import Message
 from linebench.records.wire import WireNoted
+from linebench.scenario.devices import wire_of
 from linebench.scenario.stack import WirePlan
 from linebench.wire.mapped.scans import FieldSight, Scans
 from linebench.wire.stream.clock import Clock
@@ -30,6 +31,7 @@ from linebench.wiring.lateness import Measured
 from linebench.wiring.maps import WireMap
 from linebench.wiring.spoken import serve
 from linebench.wiring.thread import LoopThread
+from linebench.wiring.units import UnitSeat, unit_wire
 from linebench.wiring.world import World, peers_of
 
 __all__ = ["After", "Wiring"]
@@ -38,6 +40,8 @@ T = TypeVar("T")
 After: TypeAlias = Callable[[], bool] | None
 """Is asked after each entry of the engine; true ends the run."""
 _US = 1_000_000
+_HOST = "l2"
+"""The level that is the host of devices."""
 _POWER = -1
 """Stands among the numbers of faults for a port without power."""
 
@@ -55,6 +59,7 @@ class Wiring(ABC):
         self.thread = LoopThread.shared()
         self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
         self.endpoints: dict[str, Endpoint] = {}
+        self._units: dict[str, UnitSeat] = {}
         try:
             self.thread.run(self._open())
         except BaseException:
@@ -98,6 +103,8 @@ class Wiring(ABC):
         self.thread.call(lambda: self._power(level, on=on))
 
     def _power(self, level: str, *, on: bool) -> None:
+        for unit in self._units.values() if level == _HOST else ():
+            unit.power(on=on, clock=self._clock())
         for pair in (each for each in self.endpoints if each.endswith(f"-{level}")):
             endpoint = self.endpoints[pair]
             if isinstance(endpoint, DialledEndpoint):
@@ -117,6 +124,21 @@ class Wiring(ABC):
         finally:
             self._captures.close()
             self._folder.cleanup()
+
+    def _unit(self, device: str) -> UnitSeat:
+        """Make the end of a wire to a device that is not ours. No byte fault acts there: nothing is in its way."""
+        pair, seat = wire_of(device), self._unit_seat(device)
+        around = Surroundings(
+            link=pair, peer=device, wire=unit_wire(self.scenario.stack, device),
+            epoch=self.scenario.epoch, clock=self._clock(), hear=seat.heard, note=partial(self._note, pair),
+            changed=self._touch, interposer=None, capture=self._captures.of(pair), real=self.world.outside.real,
+            gather=False)
+        self.endpoints[pair] = endpoint = DialledEndpoint(around, device, poll_us=None)
+        seat.join(endpoint)
+        return seat
+
+    def _unit_seat(self, device: str) -> UnitSeat:
+        raise WiringError(f"{device} is real and time is granted; expected pace real, which what is real lives by")
 
     @abstractmethod
     def _seat(self, level: str) -> Elsewhere:
@@ -140,6 +162,8 @@ class Wiring(ABC):
                 await endpoint.start()
                 self.endpoints[f"{level}-{peer}"] = endpoint
                 seat.serve(peer, endpoint)
+        for device in self.scenario.stack.devices:
+            self._units[device] = self._unit(device)
 
     async def _close(self) -> None:
         for seat in self.seats.values():

@@ -14,6 +14,7 @@ from linebench.records import AnyRecord
 from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Scenario
 from linebench.wiring.maps import WireMap
+from linebench.wiring.units import Outsider
 
 __all__ = ["ALONE", "Identity", "Outside", "World", "peers_of"]
 
@@ -49,7 +50,8 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     """The attempt that wires are made for.
 
     ``settle`` writes what has been recorded, in the thread of the wires; ``sync`` makes it last, in any other.
-    ``encoder``: its count at the present time.
+    ``encoder``: its count at the present time; ``units``: what stands on the line for devices that are not ours, by
+    seat.
     """
 
     scenario: Scenario
@@ -63,6 +65,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     outside: Outside
     settle: Callable[[], None]
     sync: Callable[[], None]
+    units: Mapping[str, Outsider] = {}
 
 
 def peers_of(level: str) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def test_two_witnesses_read_some():
     assert refuted(300, 1)[0] == []
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_two_witnesses_read_ten_thousand():
     """The same for ten thousand, in every size of ISO/IEC 16022."""
     assert refuted(10_000, 2) == ([], {*SQUARES, *RECTANGLES})

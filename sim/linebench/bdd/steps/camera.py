@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from linebench.bdd.actual import CLAIM, expect_equal
+from linebench.bdd.actual import CLAIM, Blocked, expect_equal
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import SETTLE, act, ask, strike
 from linebench.bdd.phrase import given, then, when
@@ -98,4 +98,6 @@ def _limit(attempt: Attempt) -> int:
 
 
 def _set(attempt: Attempt, setting: str, value: str) -> None:
+    if "camera" in attempt.scenario.stack.devices:
+        raise Blocked(f"{station(attempt.scenario, 'camera').id} is real: the bench cannot set it up")
     attempt.change(f"line.station.{station(attempt.scenario, 'camera').id}.settings.{setting}", value)

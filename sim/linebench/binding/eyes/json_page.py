@@ -44,6 +44,7 @@ class JsonEye:
 
     async def open(self) -> None:
         """See ``Eye``: the page tells what is so now."""
+        self._before = {}
 
     async def look(self) -> Sequence[Seen]:
         """See ``Eye``."""
@@ -92,4 +93,4 @@ def _text(value: object) -> str:
 
 
 KIND = EyeKind(name="json", summary="a page of JSON that tells what is so now", options=JsonOptions, make=JsonEye,
-               reaches=lambda options: (options.url,))
+               reaches=lambda options: (options.url,), anew=True)

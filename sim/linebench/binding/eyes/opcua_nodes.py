@@ -60,12 +60,13 @@ class OpcUaEye:
         self._options, self._access = options, access_of(options)
         self._client: Client | None = None
         self._changes: deque[Row] = deque()
-        self._values: dict[str, str] = {}
+        self._now: dict[str, Row] = {}
         self._trouble = Once()
         place.shared.at_end(self._leave)
 
     async def open(self) -> None:
         """See ``Eye``: the values that stand now count."""
+        self._changes = deque(self._now.values())
 
     async def look(self) -> Sequence[Seen]:
         """See ``Eye``."""
@@ -98,12 +99,12 @@ class OpcUaEye:
     def datachange_notification(self, node: Any, value: object, data: Any) -> None:  # noqa: ANN401  # untyped
         """A node has a value, as the library tells it; after a reconnection it tells all once more."""
         name, text = self._nodes[node.nodeid.to_string()], _text(value)
-        if self._values.get(name) == text:
+        if name in self._now and self._now[name].values["value"] == text:
             return
-        self._values[name] = text
         stamp = data.monitored_item.Value.SourceTimestamp
         time = f"{stamp.isoformat()}Z" if stamp is not None else ""
-        self._changes.append(Row({"node": name, "value": text, "time": time, name: text}, f"node {name}"))
+        self._now[name] = Row({"node": name, "value": text, "time": time, name: text}, f"node {name}")
+        self._changes.append(self._now[name])
 
     async def _lost(self, _: Exception) -> None:
         self._client = None
@@ -147,4 +148,4 @@ def _text(value: object) -> str:
 
 
 KIND = EyeKind(name="opcua", summary="values of nodes of the system's own OPC UA server", options=OpcUaOptions,
-               make=OpcUaEye, reaches=lambda options: (options.url,))
+               make=OpcUaEye, reaches=lambda options: (options.url,), anew=True)

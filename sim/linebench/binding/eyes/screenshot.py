@@ -55,4 +55,4 @@ class ScreenshotEye:
 
 
 KIND = EyeKind(name="screenshot", summary="files that are kept as evidence and state nothing",
-               options=ScreenshotOptions, make=ScreenshotEye)
+               options=ScreenshotOptions, make=ScreenshotEye, anew=True)
