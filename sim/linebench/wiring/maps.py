@@ -14,6 +14,7 @@ from linebench.wire.fieldio.face import FieldFace
 from linebench.wire.fieldio.options import FieldOptions
 from linebench.wire.fieldio.table import field_layout
 from linebench.wire.mapped.controller import ControllerFace
+from linebench.wire.mapped.device_names import DEVICES, DeviceNames, read_device_names
 from linebench.wire.mapped.dialling import POLLED, polled
 from linebench.wire.mapped.document import read_map
 from linebench.wire.mapped.face import MappedFace
@@ -35,7 +36,7 @@ from linebench.wire.tags.image import LivingFace
 from linebench.wire.tags.table_csv import table_csv
 from linebench.wire.tags.tag import TagTable
 from linebench.wiring.control import WireTo
-from linebench.wiring.ends import is_tagged, tag_profile
+from linebench.wiring.ends import WiringError, device_end, is_tagged, tag_profile
 
 __all__ = ["WireMap", "polled_end", "read_maps"]
 
@@ -52,7 +53,7 @@ _RINGS: Mapping[str, tuple[Callable[[], TagTable], Callable[[Setting], RingFace]
 class WireMap(msgspec.Struct, frozen=True):
     """The tags of one wire as its map has them. ``wire``: its id."""
 
-    names: NameMap | RingMap
+    names: NameMap | RingMap | DeviceNames
     options: MappedOptions
     wire: str = LINE.wire
 
@@ -61,8 +62,20 @@ class WireMap(msgspec.Struct, frozen=True):
         """The map's file, where the tags are none of the bench's own; else empty."""
         return self.names.file if isinstance(self.names, NameMap) else ""
 
+    @property
+    def tags(self) -> bool:
+        """Whether it names tags, and not what a device has."""
+        return not isinstance(self.names, DeviceNames)
+
+    def named(self, wire: WireTo) -> WireTo:
+        """The wire with the options that the map stands for."""
+        if not isinstance(self.names, DeviceNames):
+            return wire
+        return msgspec.structs.replace(wire, options={**wire.options, **self.names.options})
+
     def face(self, setting: Setting, sight: FieldSight | None = None) -> LivingFace:
         """Make the face of the seat that shows them. ``sight``: what the field knows, on its wire."""
+        assert not isinstance(self.names, DeviceNames), "a device without tags"
         if isinstance(self.names, RingMap):
             face = _RINGS[self.wire][1](setting)
             face.table = face.table.placed(self.names.at)
@@ -83,6 +96,7 @@ class WireMap(msgspec.Struct, frozen=True):
 
     def text(self) -> str:
         """The map as a file for the integrator, which can be read again."""
+        assert not isinstance(self.names, DeviceNames), "a device without tags"
         if isinstance(self.names, NameMap):
             return self.names.text()
         return table_csv(_RINGS[self.wire][0]().placed(self.names.at))
@@ -113,6 +127,10 @@ def read_maps(loaded: Loaded) -> Mapping[str, WireMap]:
         if wire.id not in loaded.maps or problems:
             continue
         file = loaded.maps[wire.id]
+        if wire.id in DEVICES:
+            device = _read_device(wire, file, problems)
+            found |= {} if device is None else {wire.id: WireMap(device, MappedOptions(), wire.id)}
+            continue
         names = _read(wire, file, problems)
         options = _options(wire, problems)
         if names is not None and options is not None:
@@ -129,9 +147,12 @@ def _misplaced(wire: WirePlan, scenario: Scenario) -> list[Problem]:
     if not wire.map:
         found = [_wrong(f"{where}.map_options", "options of a map", "a map to go with them")]
         return found if wire.map_options else []
+    if wire.id in DEVICES:
+        key = f"{where}.map_options"
+        return [_wrong(key, "options of a map of tags", "nothing: names have none")] if wire.map_options else []
     if wire.id not in _WORDS:
-        wires = ", ".join(_WORDS)
-        return [_wrong(f"{where}.map", repr(wire.map), f"nothing: tags are named by a map on {wires} alone")]
+        wires = ", ".join((*_WORDS, *DEVICES))
+        return [_wrong(f"{where}.map", repr(wire.map), f"nothing: a map is for {wires} alone")]
     level = wire.id.partition("-")[0]
     if scenario.stack.remote[level].nature != "real":
         return [_wrong(f"{where}.map", repr(wire.map), f'nothing, or a seat {level!r} of nature = "real": the '
@@ -147,6 +168,27 @@ def _read(wire: WirePlan, file: File, problems: list[Problem]) -> NameMap | Ring
         problems += [Problem(f"{each.file}:{each.line}", each.column, each.found, each.expected)
                      for each in error.problems]
         return None
+
+
+def _read_device(wire: WirePlan, file: File, problems: list[Problem]) -> DeviceNames | None:
+    """The names of a device, as far as its dialect takes them as its options."""
+    try:
+        names = read_device_names(file.text, file.shown, wire.id, wire.dialect)
+    except MapError as error:
+        problems += [Problem(f"{each.file}:{each.line}", each.column, each.found, each.expected)
+                     for each in error.problems]
+        return None
+    key = f"stack.wire.{wire.id}.map"
+    if twice := sorted(names.options.keys() & wire.options.keys()):
+        problems.append(_wrong(key, f"{names.file}, which says {twice[0]} as options do", "one of the two"))
+        return None
+    try:
+        device_end(wire.id.partition("-")[2], wire.dialect, wire.profile, {**wire.options, **names.options},
+                   Setting(name="", now=lambda: 0))
+    except WiringError as error:
+        problems.append(_wrong(key, f"{names.file}: {error}", f"names that {wire.dialect} can have"))
+        return None
+    return names
 
 
 def _options(wire: WirePlan, problems: list[Problem]) -> MappedOptions | None:

@@ -176,14 +176,17 @@ class Wiring(ABC):
     def _endpoint(self, level: str, peer: str, seat: Elsewhere) -> Endpoint:
         pair = f"{level}-{peer}"
         plans = {wire.id: wire for wire in self.scenario.stack.wires}
-        wire = wire_to(self._name(peer), pair, plans)
+        names, wire = self._names(pair, plans), wire_to(self._name(peer), pair, plans)
+        if names is not None and not names.tags:
+            wire = names.named(wire)
+            names = None
         binder = self.world.outside.binder if peer in PLAYED and pair not in plans else None
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
             real=self.world.outside.real and self.scenario.stack.remote[level].nature == "real",
-            names=self._names(pair, plans), sight=self._sight() if peer == "io" else None)
+            names=names, sight=self._sight() if peer == "io" else None)
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)
         if pair in plans and plans[pair].dials:

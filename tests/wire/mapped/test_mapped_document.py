@@ -149,7 +149,7 @@ def test_what_does_not_fit_together_is_told(rows, told):
 
 def test_everything_that_is_wrong_is_told_in_one_go():
     """In the order of lines, whatever kind it is of."""
-    found = problems(f"{HEAD}l2-printer,state,,HR1,uint16,,,,,\nl2-l1,nothing,,HX1,nix,odd,-1,edgy,,1\n"
+    found = problems(f"{HEAD}l2-scale,state,,HR1,uint16,,,,,\nl2-l1,nothing,,HX1,nix,odd,-1,edgy,,1\n"
                      "l2-l1,count.trigger,,HR7,uint32,,,,\nl2-l1,state,,HR8,uint16,,,,,\n")
     assert [line.partition(": found")[0] for line in found] == [
         "plc.csv:2: wire", *(f"plc.csv:3: {column}" for column in (

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from linebench.wire.mapped.names import Row, Style
 from linebench.wire.mapped.problems import Problems
-from linebench.wire.mapped.sheet import Line
+from linebench.wire.mapped.sheet import WIRES, Line
 from linebench.wire.mapped.signals import Signal, Vocabulary
 from linebench.wire.mapped.values import RANGES
 from linebench.wire.tags.address_text import (
@@ -45,7 +45,8 @@ class Cells:
     def row(self) -> Row | None:
         """The row; ``None``: something is wrong with it, and noted."""
         if self._line["wire"] not in ("", self._vocabulary.wire):
-            self._wrong("wire", repr(self._line["wire"]), f"{self._vocabulary.wire}, whose map this is, or nothing")
+            self._wrong("wire", repr(self._line["wire"]), f"{self._vocabulary.wire}, whose map this is, nothing, "
+                        f"or one of {', '.join(WIRES)}")
         signal = self._vocabulary.find(self._line["signal"])
         if signal is None:
             self._wrong("signal", repr(self._line["signal"]), self._vocabulary.nearest(self._line["signal"]))

@@ -5,7 +5,7 @@ from linebench.wire.mapped.check import check
 from linebench.wire.mapped.names import COLUMNS, NameMap, Row
 from linebench.wire.mapped.problems import Problems
 from linebench.wire.mapped.ring_tags import RingMap, is_ring_sheet, read_ring_tags
-from linebench.wire.mapped.sheet import Sheet, read_sheet
+from linebench.wire.mapped.sheet import Sheet, of_wire, read_sheet
 from linebench.wire.mapped.signals import LINE, Vocabulary
 from linebench.wire.tags.tag import TagTable
 
@@ -50,7 +50,10 @@ def _rows(sheet: Sheet, problems: Problems, words: Vocabulary) -> tuple[Row, ...
         return ()
     if not sheet.lines:
         problems.add(max(sheet.first, 1), "", "no row", "a row for each signal")
-    read = [Cells(line, problems, words, comma=sheet.comma).row() for line in sheet.lines]
+    own = of_wire(sheet, words.wire).lines
+    if sheet.lines and not own:
+        problems.add(max(sheet.first, 1), "wire", f"no row of {words.wire}", "a row for each signal")
+    read = [Cells(line, problems, words, comma=sheet.comma).row() for line in own]
     rows = tuple(row for row in read if row is not None)
     check(rows, problems, words, whole=len(rows) == len(read))
     return rows

@@ -7,7 +7,10 @@ import msgspec
 
 from linebench.wire.mapped.problems import Problems
 
-__all__ = ["Line", "Sheet", "read_sheet"]
+__all__ = ["WIRES", "Line", "Sheet", "of_wire", "read_sheet"]
+
+WIRES = ("l2-l1", "l1-l2", "l1-io", "l2-printer", "l2-camera")
+"""The wires that an integrator's list may name things of."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -45,6 +48,12 @@ def read_sheet(text: str, problems: Problems) -> Sheet:
     except csv.Error as error:  # such as a quote that opens in one cell and closes nowhere near
         problems.add(lines.number, "", f"no CSV ({error})", "cells of moderate length, with every quote closed")
     return Sheet(first, columns, tuple(found), comma)
+
+
+def of_wire(sheet: Sheet, wire: str) -> Sheet:
+    """The sheet without rows of other wires; one whose wire nobody knows stays, to be told."""
+    lines = tuple(line for line in sheet.lines if line["wire"] == wire or line["wire"] not in WIRES)
+    return msgspec.structs.replace(sheet, lines=lines)
 
 
 class _Lines:
