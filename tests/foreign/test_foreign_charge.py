@@ -133,3 +133,15 @@ def test_what_was_packed_is_reported_once_and_not_packed_again(tmp_path):
     for _ in range(2):
         controller(tmp_path).wiederanlaufen()
     assert reported(tmp_path, "packliste.csv") == [(f"01{ORDER['gtin']}21{serial}",)]
+
+
+def test_a_state_that_was_cut_off_is_the_one_before(tmp_path):
+    """The power goes while it is written: nothing is lost but what nobody has acted on yet."""
+    zustand = Zustand(tmp_path / "zustand.json")
+    for sscc in (1, 2, 3):
+        zustand.werte["sscc"] = sscc
+        zustand.sichern()
+    assert Zustand(tmp_path / "zustand.json").werte["sscc"] == 3
+    newest = max(tmp_path.glob("zustand.*.json"), key=lambda file: '"nummer": 3' in file.read_text("utf-8"))
+    newest.write_bytes(newest.read_bytes()[:-9])
+    assert Zustand(tmp_path / "zustand.json").werte["sscc"] == 2

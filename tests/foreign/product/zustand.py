@@ -1,7 +1,6 @@
-"""What survives a loss of power: one file, always whole."""
+"""What survives a loss of power: the state as it was written last, always whole."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +26,34 @@ LEER: dict[str, Any] = {
 
 
 class Zustand:
-    """``werte``: everything that must not be forgotten; ``sichern`` makes it last before anybody acts on it."""
+    """``werte``: everything that must not be forgotten; ``sichern`` makes it last before anybody acts on it.
+
+    Two files are written by turns, each over what it held: the other is whole whenever the power goes. A new file
+    in the place of the old one would have to wait for the disk, and a pack does not wait.
+    """
 
     def __init__(self, datei: Path) -> None:
-        self._datei = datei
+        self._dateien = [datei.with_suffix(f".{platz}{datei.suffix}") for platz in "ab"]
         self.werte: dict[str, Any] = json.loads(json.dumps(LEER))
-        if datei.exists():
-            self.werte |= json.loads(datei.read_text(encoding="utf-8"))
+        self._nummer = 0
+        for gefunden in filter(None, map(_gelesen, self._dateien)):
+            if gefunden["nummer"] >= self._nummer:
+                self._nummer = gefunden["nummer"]
+                self.werte |= gefunden["werte"]
 
     def sichern(self) -> None:
-        """Write a new file and put it in the place of the old one: after a crash either is whole."""
-        neu = self._datei.with_suffix(".neu")
-        neu.write_text(json.dumps(self.werte), encoding="utf-8")
-        os.replace(neu, self._datei)  # noqa: PTH105  # that it is atomic is what matters, and os says so
+        """Write the state with the next number."""
+        self._nummer += 1
+        datei = self._dateien[self._nummer % 2]
+        daten = json.dumps({"nummer": self._nummer, "werte": self.werte}).encode()
+        with datei.open("r+b" if datei.exists() else "wb", buffering=0) as offen:
+            offen.write(daten)
+            offen.truncate(len(daten))
+
+
+def _gelesen(datei: Path) -> dict[str, Any] | None:
+    """What a file holds; nothing where the power went while it was written."""
+    try:
+        return json.loads(datei.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    except (FileNotFoundError, ValueError):
+        return None
