@@ -5,24 +5,16 @@ import json
 import pytest
 
 
-@pytest.mark.nightly
-def test_all_oq_protocols_pass_with_pictures(linebench, tmp_path):
-    """Every test case passes, and the journals are not those of the model: pictures decided."""
-    words = ("run", "oq", "--scenario", "carton-line", "--seed", 7, "--json", "-n", 2)
+@pytest.mark.slow
+@pytest.mark.parametrize("features", ["oq/codes.feature", pytest.param("oq", marks=pytest.mark.nightly)])
+def test_the_protocols_pass_with_pictures(linebench, tmp_path, features):
+    """By day those on codes, by night all; the journals are not those of the model: pictures decided."""
+    words = ("run", features, "--scenario", "carton-line", "--seed", 7, "--json", "-n", 2)
     pictures = linebench(*words, "--set", "fidelity=image", "--out", tmp_path / "pictures")
     totals = json.loads(pictures.out)["totals"]
     assert (pictures.code, pictures.err, totals["pass"]) == (0, "", totals["planned"])
     opened = json.loads((tmp_path / "pictures" / "run.json").read_text(encoding="utf-8"))
     assert "fidelity=image" in json.dumps(opened)
-
-
-@pytest.mark.slow
-def test_the_protocols_on_codes_pass_with_pictures(linebench, tmp_path):
-    """By day those alone that are about codes; the pictures decide, and no table."""
-    words = ("run", "oq/codes.feature", "--scenario", "carton-line", "--seed", 7, "--json", "-n", 2)
-    pictures = linebench(*words, "--set", "fidelity=image", "--out", tmp_path / "pictures")
-    totals = json.loads(pictures.out)["totals"]
-    assert (pictures.code, pictures.err, totals["pass"]) == (0, "", totals["planned"])
 
 
 @pytest.mark.slow
