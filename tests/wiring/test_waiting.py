@@ -46,8 +46,9 @@ def test_programs_that_share_a_processor_wait():
 @pytest.mark.skipif(not TELLS, reason="this system does not tell how long threads wait")
 def test_what_a_program_started_counts_as_its_own():
     """A launcher that only waits is not the one that works."""
+    orphaned = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"  # then it ends
     launcher = subprocess.Popen(
-        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BUSY!r}])"])
+        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {orphaned!r}])"])
     try:
         own = Path(f"/proc/{launcher.pid}/schedstat")
         end = time.monotonic() + 30
