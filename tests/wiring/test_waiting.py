@@ -46,9 +46,9 @@ def test_programs_that_share_a_processor_wait():
 @pytest.mark.skipif(not TELLS, reason="this system does not tell how long threads wait")
 def test_what_a_program_started_counts_as_its_own():
     """A launcher that only waits is not the one that works."""
-    orphaned = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"  # then it ends
-    launcher = subprocess.Popen(
-        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {orphaned!r}])"])
+    works = "import os, sys\nwhile os.getppid() == int(sys.argv[1]): pass"  # and ends with its launcher
+    launcher = subprocess.Popen([sys.executable, "-c", (
+        f"import os, subprocess, sys; subprocess.run([sys.executable, '-c', {works!r}, str(os.getpid())])")])
     try:
         own = Path(f"/proc/{launcher.pid}/schedstat")
         end = time.monotonic() + 30
