@@ -99,7 +99,7 @@ def serving(scenario: Scenario, seed: int, content: Content, *, real: bool = Fal
     try:
         yield Serving(bench, maps)
     finally:
-        bench.close()
+        bench.abandon()  # nothing is kept of it: nobody has to wait until everything has been said
 
 
 def first_order(scenario: Scenario) -> tuple[Batch, Product]:

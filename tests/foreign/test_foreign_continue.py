@@ -96,6 +96,7 @@ def tidied(found):
             if isinstance(one, Stimulus) and one.what == "tidying"]
 
 
+@pytest.mark.nightly
 def test_a_batch_is_tidied_up_and_a_late_report_of_it_is_no_finding_of_the_next(tmp_path):
     """Nobody resets or switches it; an outsider adds a line about the first order when that has ended. What has no
     binding is not asked for: here a batch can only be ended with a reason.

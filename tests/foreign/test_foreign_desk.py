@@ -59,7 +59,8 @@ def desk(tmp_path):
     return tmp_path / "desk"
 
 
-@pytest.mark.parametrize("title", [pytest.param(RECIPES[0], marks=pytest.mark.nightly), RECIPES[1]])
+@pytest.mark.nightly
+@pytest.mark.parametrize("title", RECIPES)
 def test_a_recipe_works_as_it_stands(tmp_path, title):
     """Every command, in its order; times that the computer cannot vouch for are no failure."""
     free = copied(tmp_path / "desk")

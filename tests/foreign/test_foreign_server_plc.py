@@ -10,8 +10,7 @@ from tests.foreign.site import sound
 
 HERE = EXAMPLES / "server_plc"
 NIGHT = [pytest.mark.slow, pytest.mark.nightly]
-CASES = [pytest.param("OQ-L1-013", "nominal", marks=pytest.mark.slow),
-         *(pytest.param("OQ-L1-013", speed, marks=NIGHT) for speed in ("minimum", "maximum")),
+CASES = [*(pytest.param("OQ-L1-013", speed, marks=NIGHT) for speed in ("minimum", "nominal", "maximum")),
          pytest.param("OQ-L1-016", "", marks=NIGHT)]
 
 
