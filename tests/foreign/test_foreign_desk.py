@@ -108,6 +108,7 @@ def test_a_printer_that_is_killed_stops_the_line_and_goes_on_when_it_is_back(des
     assert len(labels) == len(set(labels)) >= len(passed)
 
 
+@pytest.mark.nightly
 def test_units_lose_their_host_with_the_power_of_l2_and_find_it_again(desk):
     """The connections end with it, and stand again when it is back."""
     with printer(desk), camera(desk):
@@ -127,6 +128,7 @@ def test_units_lose_their_host_with_the_power_of_l2_and_find_it_again(desk):
     assert lost == [Presence(seat, here=False, why=NO_POWER) for seat in ("printer", "camera")]
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("printer_fault", "camera_fault"), [("previous", ""), ("", "twice")])
 def test_a_defect_of_a_unit_is_found(desk, printer_fault, camera_fault):
     """A serial number comes a second time, and L2 says so; what the camera said too much is noted."""
