@@ -16,7 +16,7 @@ def _nightly(*values: str, now: bool) -> object:
     return pytest.param(*values, marks=() if now else pytest.mark.nightly)
 
 
-@pytest.mark.parametrize(("test", "row"), [_nightly(test, row, now=(test, row) == ("OQ-L1-001", "maximum"))
+@pytest.mark.parametrize(("test", "row"), [_nightly(test, row, now=(test, row) == ("OQ-L1-001", "nominal"))
                                            for test, rows in CASES.items() for row in rows])
 def test_a_product_that_knows_nothing_of_the_bench_passes(tmp_path, test, row):
     """A stack file and a name map are all that was written for it."""
