@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from linebench.scenario.model import FaultPlan, Scenario
 from linebench.scenario.stack import DEVICES, SeatPlan, StackPlan, WirePlan
 
-__all__ = ["check_devices", "check_units", "faults_on_real", "wire_of"]
+__all__ = ["HOST", "check_devices", "check_units", "faults_on_real", "wire_of"]
 
 Wrong = tuple[str, str, str, str]
 """Key path, what was found, what was expected, what to do."""
+HOST = "l2"
+"""The level that is the host of devices."""
 _CAMERA = "camera"
 _OWN = ("trigger", "job", "answer_within")
 """What only a camera can be set up with."""
@@ -17,8 +19,8 @@ _UNSPOKEN = ("map", "map_options", "dials", "also", "level_options")
 
 
 def wire_of(device: str) -> str:
-    """The id of the wire to a device: L2 is its host."""
-    return f"l2-{device}"
+    """The id of the wire to a device."""
+    return f"{HOST}-{device}"
 
 
 def check_devices(stack: StackPlan, report: Callable[..., None]) -> None:

@@ -9,10 +9,12 @@ from linebench.wire.opcua.host import OpcUaTagHost
 from linebench.wire.opcua.options import OptionsError, read_options
 from linebench.wire.side import Arm, Cancel, Noted
 from linebench.wire.stream.address import Address
+from linebench.wire.stream.timers import Timers
 from linebench.wire.tags.addresses import node_map
 from linebench.wire.tags.image import TagHost
 from linebench.wiring.endpoint import Surroundings
 from linebench.wiring.ends import WiringError
+from linebench.wiring.unserved import tell_if_broken
 
 __all__ = ["DialledOpcUa"]
 
@@ -33,12 +35,14 @@ class DialledOpcUa:
             f"opc.tcp://{wire.host}:{wire.port}{options.path}", face, hear=around.hear, note=self._note,
             timers=self._timer, access=options.access, supported=options.supported, nodes=node_map(face.table))
         self._todo: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
-        self._timers: dict[str, Callable[[], None]] = {}
+        self._timers = Timers(around.clock, lambda name: self._todo.put_nowait(lambda: self._host.expired(name)))
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Connect, and look whenever the server tells of a change."""
         self._tasks = [asyncio.create_task(self._host.run()), asyncio.create_task(self._work())]
+        for task in self._tasks:
+            task.add_done_callback(tell_if_broken)
 
     async def stop(self) -> None:
         """Close the connection."""
@@ -46,8 +50,7 @@ class DialledOpcUa:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks)
-        for cancel in self._timers.values():
-            cancel()
+        self._timers.close()
         with contextlib.suppress(OSError, TimeoutError):
             await self._host.__aexit__(None, None, None)
 
@@ -63,10 +66,7 @@ class DialledOpcUa:
         self._around.note(note.what, note.detail)
 
     def _timer(self, effect: Arm | Cancel) -> None:
-        cancel = self._timers.pop(effect.name, None)
-        if cancel is not None:
-            cancel()
         if isinstance(effect, Arm):
-            name = effect.name
-            self._timers[name] = self._around.clock.later(
-                effect.delay_us, lambda: self._todo.put_nowait(lambda: self._host.expired(name)))
+            self._timers.arm(effect)
+        else:
+            self._timers.cancel(effect.name)

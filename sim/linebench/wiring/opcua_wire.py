@@ -11,6 +11,7 @@ from linebench.wire.opcua.granted import GrantedSocket
 from linebench.wire.opcua.host import HostOptions, OpcUaTagHost
 from linebench.wire.opcua.options import OptionsError, read_options
 from linebench.wire.side import Arm, Cancel, Setting
+from linebench.wire.stream.timers import Timers
 from linebench.wire.tags.image import TagHost
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.ends import WiringError
@@ -32,7 +33,7 @@ class OpcUaClient:
             raise WiringError(f"wire to {wire.name}: {error}") from error
         self._clock = clock
         self._todo: deque[Callable[[], Awaitable[None]]] = deque()
-        self._timers: dict[str, Callable[[], None]] = {}
+        self._timers = Timers(clock, lambda name: self._add(lambda: self._host.expired(name)))
         self._host = OpcUaTagHost(
             f"opc.tcp://{wire.host}:{wire.port}{options.path}", face, hear=hear, note=_unheard, timers=self._timer,
             access=options.access, granted=socket, supported=options.supported,
@@ -90,13 +91,10 @@ class OpcUaClient:
         self._filled.set()
 
     def _timer(self, effect: Arm | Cancel) -> None:
-        cancel = self._timers.pop(effect.name, None)
-        if cancel is not None:
-            cancel()
         if isinstance(effect, Arm):
-            name = effect.name
-            self._timers[name] = self._clock.later(
-                effect.delay_us, lambda: self._add(lambda: self._host.expired(name)))
+            self._timers.arm(effect)
+        else:
+            self._timers.cancel(effect.name)
 
 
 class GrantedOpcUaClient(OpcUaClient):

@@ -73,7 +73,7 @@ class RealTime:
     def __init__(self, engine: Engine, factor: int, save: Callable[[], Awaitable[None]] | None = None,
                  waiting: Waiting | None = None) -> None:
         """``save`` is called every second of the wall; what it raises reaches who waits. ``waiting``: programs
-        beside the bench, at which it looks as often as at its own loop.
+        beside the bench, at which it looks now and then.
         """
         self._waiting = waiting
         self.lateness = Lateness()

@@ -7,7 +7,7 @@ from typing import Any
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Surroundings
 
-__all__ = ["Unserved"]
+__all__ = ["Unserved", "tell_if_broken"]
 
 
 class Unserved:
@@ -60,7 +60,11 @@ class Unserved:
         task.add_done_callback(self._ended)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
-        """What breaks in a task reaches whoever waits for the world: nobody waits for the task itself."""
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            task.get_loop().call_exception_handler({"message": "an endpoint broke", "exception": error})
+        tell_if_broken(task)
+
+
+def tell_if_broken(task: "asyncio.Task[None]") -> None:
+    """Let what breaks in a task reach whoever waits for the world: nobody waits for the task itself."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        task.get_loop().call_exception_handler({"message": "an endpoint broke", "exception": error})

@@ -13,7 +13,7 @@ from linebench.levels import LEVELS
 from linebench.line.line import speed_of
 from linebench.ports import Message
 from linebench.records.wire import WireNoted
-from linebench.scenario.devices import wire_of
+from linebench.scenario.devices import HOST, wire_of
 from linebench.scenario.stack import WirePlan
 from linebench.wire.mapped.scans import FieldSight, Scans
 from linebench.wire.stream.clock import Clock
@@ -40,8 +40,6 @@ T = TypeVar("T")
 After: TypeAlias = Callable[[], bool] | None
 """Is asked after each entry of the engine; true ends the run."""
 _US = 1_000_000
-_HOST = "l2"
-"""The level that is the host of devices."""
 _POWER = -1
 """Stands among the numbers of faults for a port without power."""
 
@@ -103,7 +101,7 @@ class Wiring(ABC):
         self.thread.call(lambda: self._power(level, on=on))
 
     def _power(self, level: str, *, on: bool) -> None:
-        for unit in self._units.values() if level == _HOST else ():
+        for unit in self._units.values() if level == HOST else ():
             unit.power(on=on, clock=self._clock())
         for pair in (each for each in self.endpoints if each.endswith(f"-{level}")):
             endpoint = self.endpoints[pair]

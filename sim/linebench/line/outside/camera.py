@@ -13,10 +13,10 @@ from linebench.ports import Message
 from linebench.ports.camera import CameraCounters, CameraJob, CameraState, Reading, ResetCounters, TriggerNow
 from linebench.records.truth import BeltViewed, CountingBegan, PackViewed
 from linebench.records.wire import WireNoted
+from linebench.scenario.devices import wire_of
 
 __all__ = ["OutsideCamera", "build"]
 
-_LINK = "l2-camera"
 _SERIES = "camera_series"
 
 
@@ -140,7 +140,7 @@ class OutsideCamera(Unit):
 
     def _note(self, t: int, reading: Reading, why: str) -> None:
         said = f"{reading.outcome} {reading.content!r}".removesuffix(" ''")
-        self._write(WireNoted(t, _LINK, "device", "unasked", f"answer {said}: {why}"))
+        self._write(WireNoted(t, wire_of(self.seat), "device", "unasked", f"answer {said}: {why}"))
 
     def _overdue(self, t: int, picture: object, _: object = None) -> None:
         if isinstance(picture, _Picture) and picture in self._waiting:

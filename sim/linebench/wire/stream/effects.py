@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from linebench.ports import Message
 from linebench.wire.side import Arm, Cancel, Effect, Hang, Heard, Noted, Write
 from linebench.wire.stream import clock
+from linebench.wire.stream.timers import Timers
 
 __all__ = ["Connections", "Performer", "Timed"]
 
@@ -39,14 +40,13 @@ class Performer:
     def __init__(self, side: Timed, time: clock.Clock, hear: Callable[[Message], None],
                  note: Callable[[str, str], None], connections: Connections) -> None:
         self._side = side
-        self._clock = time
         self._waiting: deque[Effect] = deque()
-        self._timers: dict[str, clock.Cancel] = {}
+        self._timers = Timers(time, lambda name: self.perform(self._side.expired(name)))
         self._ways: MappingProxyType[type, Callable[[Any], None]] = MappingProxyType({
             Write: lambda effect: connections.write(effect.client, effect.data),
             Heard: lambda effect: hear(effect.message),
-            Arm: self._arm,
-            Cancel: lambda effect: self._cancel(effect.name),
+            Arm: self._timers.arm,
+            Cancel: lambda effect: self._timers.cancel(effect.name),
             Hang: lambda effect: connections.hang(effect.client, effect.why),
             Noted: lambda effect: note(effect.what, effect.detail),
         })
@@ -63,18 +63,4 @@ class Performer:
 
     def close(self) -> None:
         """Forget all timers."""
-        for name in tuple(self._timers):
-            self._cancel(name)
-
-    def _arm(self, effect: Arm) -> None:
-        self._cancel(effect.name)
-        self._timers[effect.name] = self._clock.later(effect.delay_us, lambda: self._expire(effect.name))
-
-    def _cancel(self, name: str) -> None:
-        cancel = self._timers.pop(name, None)
-        if cancel is not None:
-            cancel()
-
-    def _expire(self, name: str) -> None:
-        del self._timers[name]
-        self.perform(self._side.expired(name))
+        self._timers.close()
