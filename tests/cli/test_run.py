@@ -11,11 +11,6 @@ from linebench.records.codec import read_blocks
 README = (library() / "README.md").read_text(encoding="utf-8")
 
 
-def digest(done):
-    """The one line by which two runs are compared."""
-    return re.search(r"^journals sha256 ([0-9a-f]{64})$", done.out, re.MULTILINE)[1]
-
-
 def test_a_new_folder_runs_as_it_is(linebench):
     """From nothing to a package that verifies: new, run, verify."""
     assert linebench("new", "ours").code == 0
@@ -23,15 +18,6 @@ def test_a_new_folder_runs_as_it_is(linebench):
     assert (done.code, done.err) == (0, "")
     assert done.out.endswith("evidence package out\n")
     assert linebench("verify", "out").code == 0
-
-
-def test_the_journals_do_not_depend_on_workers(linebench):
-    """One worker or two, the journals agree in every byte; another seed changes them."""
-    linebench("new", "ours")
-    runs = [linebench("run", "--content", "ours", "--seed", seed, "-n", workers, "--out", name)
-            for seed, workers, name in ((7, 1, "a"), (7, 2, "b"), (8, 1, "c"))]
-    assert [run.code for run in runs] == [0, 0, 0]
-    assert digest(runs[0]) == digest(runs[1]) != digest(runs[2])
 
 
 def test_the_example_of_the_readme_runs_and_finds_the_planted_defect(linebench, tmp_path):

@@ -83,6 +83,7 @@ def test_a_recipe_works_as_it_stands(tmp_path, title):
     assert captures == {f"l2-{seat}.pcapng" for seat in real}
 
 
+@pytest.mark.nightly
 def test_a_printer_that_is_killed_stops_the_line_and_goes_on_when_it_is_back(desk):
     """Its alarm is latched; started again, no serial number is doubled and none that was ordered is lost."""
     with camera(desk):
