@@ -8,6 +8,7 @@ import typer
 
 from linebench import __version__
 from linebench.cli import bindings, certify, checking, compare, lists, new, packages, protocols, serving, simulation
+from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
 from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
@@ -28,6 +29,7 @@ for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate
              packages.verify, packages.report, compare.compare, lists.steps, lists.faults, lists.mutants,
              bindings.bindings, new.new):
     app.command()(each)
+app.add_typer(epcis, name="epcis")
 app.add_typer(image, name="image")
 app.add_typer(stacks, name="stack")
 

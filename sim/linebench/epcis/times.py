@@ -1,0 +1,75 @@
+"""Times of events: checked, as microseconds, and as the event hash writes them.
+
+Source: RFC 3339 ``date-time``, which EPCIS 2.0 asks for; XML Schema ``dateTime`` of EPCIS 1.2 says the same with an
+offset that may be missing, and is refused then.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+__all__ = ["is_offset", "is_time", "micros", "utc_text"]
+
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)")
+_OFFSET = re.compile(r"[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICRO, _MILLI = 6, 1_000
+_LEAP = "23:59:60"
+
+
+def is_offset(text: object) -> bool:
+    """Whether it is a time zone's offset from -14:00 to +14:00, with its sign."""
+    return isinstance(text, str) and _OFFSET.fullmatch(text) is not None
+
+
+def is_time(text: object) -> bool:
+    """Whether it is a date and time with an offset that there is."""
+    if not isinstance(text, str) or not (match := _TIME.fullmatch(text)):
+        return False
+    try:
+        _moment(match)
+    except ValueError:
+        return False
+    return True
+
+
+def micros(text: str) -> int:
+    """Microseconds since 1970 UTC; what is finer is cut off.
+
+    Raises:
+        ValueError: it is no time.
+
+    """
+    match = _TIME.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no time; expected the form 2026-01-31T12:00:00.000+01:00")
+    moment = _moment(match) + timedelta(microseconds=int((match[3] or "")[:_MICRO].ljust(_MICRO, "0")))
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def utc_text(text: str) -> str:
+    """The time in UTC with milliseconds, rounded half up. CBV 2.0, 8.9.2.
+
+    Raises:
+        ValueError: it is no time.
+
+    """
+    millis = (micros(text) + _MILLI // 2) // _MILLI
+    moment = _EPOCH + timedelta(milliseconds=millis)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{millis % 1_000:03}Z"
+
+
+def _moment(match: "re.Match[str]") -> datetime:
+    clock = match[2].replace(_LEAP, "23:59:59")
+    plain = datetime.fromisoformat(f"{match[1]}T{clock}")
+    moment = plain.replace(tzinfo=_zone(match[4]))
+    return moment + timedelta(seconds=1) if match[2] == _LEAP else moment
+
+
+def _zone(text: str) -> timezone:
+    if text in "Zz":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[4:6])
+    if hours > 23 or minutes > 59:  # noqa: PLR2004  # a day's hours, an hour's minutes
+        raise ValueError(f"{text} is no offset")
+    away = timedelta(hours=hours, minutes=minutes)
+    return timezone(-away if text[0] == "-" else away)

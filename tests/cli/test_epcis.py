@@ -1,0 +1,63 @@
+"""``linebench epcis``: documents of anybody, checked, converted, hashed."""
+
+import json
+
+from linebench.content import library
+
+VALID = library() / "fixtures" / "messages" / "epcis" / "valid"
+INVALID = library() / "fixtures" / "messages" / "epcis" / "invalid"
+
+
+def test_check_tells_sound_from_unsound(linebench):
+    """A line for each file, the problems below; exit code 1 if there are any."""
+    good, bad = VALID / "packing.1.2.xml", INVALID / "step-misspelt.jsonld"
+    assert linebench("epcis", "check", good).out == f"{good.as_posix()}: EPCIS 1.2, 4 events, sound\n"
+    done = linebench("epcis", "check", good, bad)
+    assert (done.code, done.err) == (1, "")
+    assert done.out.splitlines()[1:] == [
+        f"{bad.as_posix()}: 1 problem",
+        ("  epcisBody.eventList[0].bizStep: found 'comissioning', expected a bizStep of the CBV, "
+         "such as accepting, or a URI of your own")]
+    told = json.loads(linebench("epcis", "check", bad, "--json").out)
+    assert len(told[bad.as_posix()]["problems"]) == 1
+
+
+def test_check_of_the_order(linebench):
+    """What events say together: nobody commissioned what is unpacked here."""
+    file = VALID / "unpacking.jsonld"
+    assert linebench("epcis", "check", file).code == 0
+    done = linebench("epcis", "check", file, "--order")
+    assert (done.code, "not-commissioned: a thing is commissioned before anything" in done.out) == (1, True)
+
+
+def test_convert_there_and_back(linebench, tmp_path):
+    """1.2 XML to JSON with links to 1.2 XML with URNs: the same hashes, and the same bytes."""
+    start = VALID / "packing.1.2.xml"
+    there = linebench("epcis", "convert", start, "--to", "json", "--identifiers", "links", "--out", "a.jsonld")
+    assert (there.code, there.err) == (0, "")
+    back = linebench("epcis", "convert", "a.jsonld", "--to", "xml-1.2", "--identifiers", "urns",
+                     "--prefix-length", 7, "--out", "b.xml")
+    assert (back.code, back.err) == (0, "")
+    assert (tmp_path / "b.xml").read_bytes() == start.read_bytes()
+    hashes = [linebench("epcis", "hash", file).out for file in (start, "a.jsonld", "b.xml")]
+    assert hashes == [hashes[0]] * 3
+    assert hashes[0].count("ni:///sha-256;") == 4
+
+
+def test_the_text_that_is_hashed(linebench):
+    """In either order."""
+    file = VALID / "shipping.jsonld"
+    said = [linebench("epcis", "hash", file, "--pre-hash", "--order", order).out for order in ("published", "text")]
+    assert [text.index("sourceList") < text.index("destinationList") for text in said] == [False, True]
+
+
+def test_bad_input_is_one_message(linebench):
+    """Where, what, and what to do; exit code 2."""
+    for words, says in (
+            (("convert", INVALID / "no-json.jsonld", "--to", "json"), "linebench epcis check shows all"),
+            (("convert", VALID / "bulk.jsonld", "--to", "pdf"), "--to: found 'pdf'; expected one of json"),
+            (("convert", VALID / "bulk.jsonld", "--to", "json", "--identifiers", "urns"), "--prefix-length, 6"),
+            (("hash", VALID / "bulk.jsonld", "--order", "x"), "--order: found 'x'"),
+            (("check", "nowhere.json"), "nowhere.json")):
+        done = linebench("epcis", *words)
+        assert (done.code, done.out, says in done.err, done.err.count("\n")) == (2, "", True, 1), done
