@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from linebench.epcis import times, words
-from linebench.epcis.model import NOTHING, Extensions, Persistent, Place, QuantityElement, Typed
+from linebench.epcis.model import Extensions, Persistent, Place, QuantityElement, Typed
 from linebench.epcis.names import clark, is_uri
 from linebench.epcis.problems import Problems
 from linebench.epcis.words import Vocabulary
@@ -214,7 +214,7 @@ def ilmd(value: Value, name: str, problems: Problems, prefixes: Prefixes) -> Ext
     """Master data of instances and lots: fields in namespaces only."""
     if not isinstance(value, dict):
         problems.tell(name, value, "an object")
-        return NOTHING
+        return {}
     with problems.at(name):
         return extensions(value, problems, prefixes)
 
@@ -222,7 +222,7 @@ def ilmd(value: Value, name: str, problems: Problems, prefixes: Prefixes) -> Ext
 def extensions(found: Mapping[str, Value], problems: Problems, prefixes: Prefixes) -> Extensions:
     """Fields of others, each in a namespace."""
     if not found:
-        return NOTHING
+        return {}
     own: dict[str, Any] = {}
     for key, value in found.items():
         name = clark(key, prefixes)

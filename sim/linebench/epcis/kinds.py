@@ -11,7 +11,7 @@ import msgspec
 
 from linebench.epcis import fields, sensors, words
 from linebench.epcis.fields import FieldReader, Prefixes
-from linebench.epcis.model import NOTHING, Event
+from linebench.epcis.model import Event
 from linebench.epcis.names import EXPANDED, clark
 from linebench.epcis.problems import Problems
 
@@ -159,4 +159,4 @@ def _read(found: Found, known: frozenset[str], problems: Problems,
             read[name] = reader(value, key, problems, prefixes)
         elif key not in _UNREAD:
             others[key] = value
-    return read, fields.extensions(others, problems, prefixes) if others else NOTHING
+    return read, fields.extensions(others, problems, prefixes) if others else {}

@@ -7,7 +7,6 @@ Source: GS1 EPCIS 2.0, chapter 7.
 
 from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import msgspec
@@ -17,10 +16,9 @@ __all__ = ["Document", "ErrorDeclaration", "Event", "Extensions", "Persistent", 
 
 Extensions: TypeAlias = Mapping[str, Any]
 """Fields of others by ``{namespace}local``: texts, numbers, truth values, lists, and objects of the same kind."""
-NOTHING: Extensions = MappingProxyType({})
 
 
-class QuantityElement(msgspec.Struct, frozen=True):
+class QuantityElement(msgspec.Struct, frozen=True, omit_defaults=True):
     """So much of a class of things; without ``quantity``: some. ``uom``: UN/CEFACT code, ``""`` for pieces."""
 
     epc_class: str
@@ -28,45 +26,45 @@ class QuantityElement(msgspec.Struct, frozen=True):
     uom: str = ""
 
 
-class Typed(msgspec.Struct, frozen=True):
+class Typed(msgspec.Struct, frozen=True, omit_defaults=True):
     """A business transaction, source or destination: what it is, and of which type (``""``: none is said)."""
 
     id: str
     type: str = ""
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """A read point or business location."""
 
     id: str
-    extensions: Extensions = NOTHING
+    extensions: Extensions = {}
 
 
-class Persistent(msgspec.Struct, frozen=True):
+class Persistent(msgspec.Struct, frozen=True, omit_defaults=True):
     """Dispositions that stay until they are unset."""
 
     set: tuple[str, ...] = ()
     unset: tuple[str, ...] = ()
 
 
-class SensorElement(msgspec.Struct, frozen=True):
+class SensorElement(msgspec.Struct, frozen=True, omit_defaults=True):
     """Sensor reports under one heading, each with the standard's names (``minValue``) and those of others."""
 
     reports: tuple[Mapping[str, Any], ...]
-    metadata: Mapping[str, Any] = NOTHING
-    extensions: Extensions = NOTHING
+    metadata: Mapping[str, Any] = {}
+    extensions: Extensions = {}
 
 
-class ErrorDeclaration(msgspec.Struct, frozen=True):
+class ErrorDeclaration(msgspec.Struct, frozen=True, omit_defaults=True):
     """The event is declared erroneous, and by what it is corrected."""
 
     declaration_time: str
     reason: str = ""
     corrective_event_ids: tuple[str, ...] = ()
-    extensions: Extensions = NOTHING
+    extensions: Extensions = {}
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One event. Which fields belong to which ``type`` stands in ``kinds``."""
 
     type: str
@@ -96,11 +94,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     source_list: tuple[Typed, ...] = ()
     destination_list: tuple[Typed, ...] = ()
     sensor_element_list: tuple[SensorElement, ...] = ()
-    ilmd: Extensions = NOTHING
-    extensions: Extensions = NOTHING
+    ilmd: Extensions = {}
+    extensions: Extensions = {}
 
 
-class VocabularyElement(msgspec.Struct, frozen=True):
+class VocabularyElement(msgspec.Struct, frozen=True, omit_defaults=True):
     """Master data of one thing: attributes by their URI, and what belongs to it."""
 
     vocabulary: str
@@ -109,7 +107,7 @@ class VocabularyElement(msgspec.Struct, frozen=True):
     children: tuple[str, ...] = ()
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Events with their heading.
 
     Attributes:
@@ -137,8 +135,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     sender: str = ""
     receiver: str = ""
     instance: str = ""
-    header: Extensions = NOTHING
-    extensions: Extensions = NOTHING
-    prefixes: Mapping[str, str] = NOTHING
+    header: Extensions = {}
+    extensions: Extensions = {}
+    prefixes: Mapping[str, str] = {}
     query: str | None = None
     subscription: str = ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from linebench.epcis import fields, words
 from linebench.epcis.fields import FieldReader, Prefixes, Value
-from linebench.epcis.model import NOTHING, ErrorDeclaration, SensorElement
+from linebench.epcis.model import ErrorDeclaration, SensorElement
 from linebench.epcis.names import EXPANDED
 from linebench.epcis.problems import Problems
 
@@ -60,7 +60,7 @@ def _element(value: Value, name: str, problems: Problems, prefixes: Prefixes) ->
         return SensorElement(())
     reports = fields.listed(_report, 1)(value.get("sensorReport"), f"{name}.sensorReport", problems, prefixes)
     metadata = _flat(value["sensorMetadata"], METADATA, f"{name}.sensorMetadata", problems, prefixes) \
-        if "sensorMetadata" in value else NOTHING
+        if "sensorMetadata" in value else {}
     others = {key: each for key, each in value.items() if key not in ("sensorReport", "sensorMetadata")}
     with problems.at(name):
         return SensorElement(reports, metadata, fields.extensions(others, problems, prefixes))
@@ -83,7 +83,7 @@ def _divided(value: Value, table: Mapping[str, FieldReader], name: str, problems
     """Fields of the standard, read, and those of others."""
     if not isinstance(value, dict):
         problems.tell(name, value, "an object")
-        return {}, NOTHING
+        return {}, {}
     with problems.at(name):
         found = {key: table[key](each, key, problems, prefixes) for key, each in value.items() if key in table}
         others = {key: each for key, each in value.items() if key not in table}
