@@ -69,7 +69,7 @@ class Move(Said, frozen=True, tag="serials_move"):
 
 
 class Moved(Said, frozen=True, tag="serials_moved"):
-    """What became of a move. ``status`` as in ``Drawn``; with ``unknown_serial`` or ``not_allowed``: ``refused``."""
+    """What became of a move. ``status`` as in ``Drawn``; ``unknown_serial`` and ``not_allowed`` name ``refused``."""
 
     request: str
     status: str
