@@ -284,7 +284,7 @@ class Bench:
     def _link(self, name: str) -> Link:
         latency, grid = latency_of(name, self.scenario)
         return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
-                    harvest=harvest(name))
+                    harvest=harvest(name, self.scenario.epoch))
 
     def _answered(self, t: int, request: Request, answer: Answer) -> None:
         """Bring the order's material to the line when L2 has taken the order."""

@@ -14,7 +14,7 @@ __all__ = ["LINKS", "NAME", "documents_of"]
 NAME = "site-messages.jsonl"
 """File name of the attachment."""
 
-LINKS = frozenset({"l2>l3", "l3>l2", "l3>l4"})
+LINKS = frozenset({"l2>l3", "l3>l2", "l3>l4", "l4>l3"})
 """Links that carry documents: orders, serial numbers, events and reports."""
 
 

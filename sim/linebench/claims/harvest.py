@@ -8,7 +8,9 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from linebench.ports import Message, l3, operator, plc
+from linebench.claims.visibility import STATUS, claims_of
+from linebench.epcis.times import micros
+from linebench.ports import Message, l3, l4, operator, plc
 from linebench.records import AnyRecord
 from linebench.records.claim import (
     AlarmClaimed,
@@ -26,15 +28,6 @@ from linebench.records.claim import (
 __all__ = ["HARVESTED", "harvest"]
 
 Reader: TypeAlias = Callable[[int, str, Any], list[AnyRecord]]
-
-STATUS = MappingProxyType({
-    "commissioning": "commissioned",
-    "decommissioning": "rejected",
-    "sampling": "sampled",
-    "destroying": "destroyed",
-})
-"""Business step of an object event (CBV) to the status it gives its serials; others go by their own name."""
-
 
 _COUNTERS = re.compile(r"total=(\d+), detections=(\d+), rejects=(\d+), series=(\d+), longest=(\d+), job=(.*)")
 
@@ -97,14 +90,31 @@ HARVESTED: MappingProxyType[str, tuple[str, dict[type, Reader]]] = MappingProxyT
 """Links on which something is claimed: who claims there, and what each message becomes."""
 
 
-def harvest(link: str) -> Callable[[int, Message], list[AnyRecord]] | None:
-    """Return what turns the messages of a link into claims, ``None`` where nothing is claimed."""
-    if link not in HARVESTED:
+_EVENTS: MappingProxyType[str, tuple[str, type]] = MappingProxyType({
+    "l3>l4": ("l3", l4.Capture), "l4>l3": ("l4", l4.Found)})
+"""Links on which EPCIS events are said: who says them there, in which message."""
+
+
+def harvest(link: str, epoch: str = "1970-01-01T00:00:00Z") -> Callable[[int, Message], list[AnyRecord]] | None:
+    """Return what turns the messages of a link into claims, ``None`` where nothing is claimed.
+
+    ``epoch``: UTC of t = 0, which the times of events are counted from.
+    """
+    if link not in HARVESTED and link not in _EVENTS:
         return None
-    source, readers = HARVESTED[link]
+    source, readers = HARVESTED.get(link, (_EVENTS.get(link, ("", object))[0], {}))
+    if link in _EVENTS:
+        readers = {**readers, _EVENTS[link][1]: _visible(micros(epoch))}
 
     def read(t: int, message: Message) -> list[AnyRecord]:
         reader = readers.get(type(message))
         return reader(t, source, message) if reader else []
+
+    return read
+
+
+def _visible(epoch_us: int) -> Reader:
+    def read(t: int, source: str, said: l4.Capture | l4.Found) -> list[AnyRecord]:
+        return claims_of(t, source, said.events, epoch_us)
 
     return read

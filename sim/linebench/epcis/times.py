@@ -4,10 +4,11 @@ Source: RFC 3339 ``date-time``, which EPCIS 2.0 asks for; XML Schema ``dateTime`
 offset that may be missing, and is refused then.
 """
 
+import functools
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-__all__ = ["is_offset", "is_time", "micros", "utc_text"]
+__all__ = ["is_offset", "is_time", "micros", "utc_micros", "utc_text"]
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)")
 _OFFSET = re.compile(r"[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)")
@@ -56,6 +57,17 @@ def utc_text(text: str) -> str:
     millis = (micros(text) + _MILLI // 2) // _MILLI
     moment = _EPOCH + timedelta(milliseconds=millis)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{millis % 1_000:03}Z"
+
+
+def utc_micros(at_us: int) -> str:
+    """Microseconds since 1970 UTC as text, all of them; a line says many in the same second."""
+    seconds, rest = divmod(at_us, 1_000_000)
+    return f"{_second(seconds)}.{rest:06}Z"
+
+
+@functools.lru_cache(maxsize=1_024)
+def _second(seconds: int) -> str:
+    return f"{_EPOCH + timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%S}"
 
 
 def _moment(match: "re.Match[str]") -> datetime:

@@ -5,7 +5,7 @@ import datetime as dt
 
 from linebench.product.keys import is_digits
 
-__all__ = ["DateError", "date_of", "is_date"]
+__all__ = ["DateError", "date_of", "is_date", "last_day"]
 
 _CENTURY = 100
 _PIVOT = 50
@@ -43,6 +43,16 @@ def date_of(yymmdd: str, *, year: int) -> dt.date:
     full = _full_year(int(yymmdd[:2]), year)
     month, day = int(yymmdd[2:4]), int(yymmdd[4:])
     return dt.date(full, month, day or calendar.monthrange(full, month)[1])
+
+
+def last_day(yymmdd: str) -> dt.date:
+    """The day of an expiry of this century; day 00 gives the last day of the month.
+
+    Raises:
+        DateError: no such day.
+
+    """
+    return date_of(yymmdd, year=2000 + int(yymmdd[:2]) if is_date(yymmdd) else 0)
 
 
 def _full_year(short: int, now: int) -> int:

@@ -13,12 +13,15 @@ import msgspec
 
 from linebench.product.keys import check_digit
 
-__all__ = ["EpcUriError", "Scheme", "canonical_link", "link_of_urn", "urn_of_link"]
+__all__ = ["EpcUriError", "Scheme", "canonical_link", "elements_of_link", "link_of_elements",
+           "link_of_urn", "urn_of_link"]
 
 DOMAIN = "https://id.gs1.org"
 _ESCAPED = frozenset('"%&/<>?#')
 """Characters that a URN may not have as they are."""
 _SAFE = "';="
+_SERIAL_AT = 16
+"""Where the serial's identifier stands in a pack's element string."""
 _PREFIX_SHORTEST, _PREFIX_LONGEST = 6, 12
 
 
@@ -118,6 +121,28 @@ def _canonical(ai: str, key: str, qualifiers: Mapping[str, str]) -> str:
     kept = next((name for name in _FINEST.get(ai, ()) if name in qualifiers), "")
     tail = f"/{kept}/{quote(qualifiers[kept], safe=_SAFE)}" if kept else ""
     return f"{DOMAIN}/{ai}/{quote(key, safe=_SAFE)}{tail}"
+
+
+def link_of_elements(text: str) -> str:
+    """The canonical link of a pack's or container's element string, ``01…21…`` or ``00…``. Nothing is checked."""
+    if text.startswith("00"):
+        return f"{DOMAIN}/00/{text[2:]}"
+    return f"{DOMAIN}/01/{text[2:_SERIAL_AT]}/21/{quote(text[_SERIAL_AT + 2:], safe=_SAFE)}"
+
+
+def elements_of_link(link: str) -> str:
+    """The element string of the canonical link of a pack or container.
+
+    Raises:
+        EpcUriError: it is the link of something else.
+
+    """
+    ai, key, *rest = link.removeprefix(DOMAIN + "/").split("/")
+    if ai == "00" and not rest:
+        return f"00{key}"
+    if ai == "01" and rest[:1] == ["21"]:
+        return f"01{key}21{unquote(rest[1])}"
+    raise EpcUriError(f"found {link!r}, expected the link of a pack or a container")
 
 
 def link_of_urn(urn: str) -> str:

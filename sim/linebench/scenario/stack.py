@@ -134,6 +134,8 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Period in which L2 reports what became certain."""
     buffer_limit: int = 100_000
     """Unacknowledged events at which L2 stops the line in a controlled way."""
+    enterprise: Literal["none", "emulated"] = "none"
+    """Whether an L4 captures the site's events and answers; without one the site tells what lines report."""
     seats: tuple[SeatPlan, ...] = ()
     """Seats that are not in the bench's own process."""
     wires: tuple[WirePlan, ...] = ()

@@ -24,6 +24,14 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """Order number to the reason for which its master data may not be used."""
     pool: int
     """Serials that can be given out for each GTIN."""
+    epoch: str = "1970-01-01T00:00:00Z"
+    """UTC of t = 0, for the times of events."""
+    enterprise: bool = False
+    """Whether there is an L4 that captures events and answers; else it is told what lines report, and is silent."""
+    site: str = "https://id.gs1.org/414/9501101000017"
+    """Where the site is, as events have it."""
+    line: str = "https://id.gs1.org/414/9501101000017/254/L1"
+    """Where its line reads."""
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> "L3Config":
@@ -41,7 +49,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
                 product.pallet_size, _EXTENSION + product.gtin[1:1 + _PREFIX_DIGITS], 1 + index * _SSCC_PER_ORDER)
             if not product.released:
                 refused[batch.order] = _not_released(product)
-        return cls(orders=orders, refused=refused, pool=scenario.stack.serial_pool)
+        return cls(orders=orders, refused=refused, pool=scenario.stack.serial_pool, epoch=scenario.epoch,
+                   enterprise=scenario.stack.enterprise == "emulated")
 
 
 def _not_released(product: Product) -> str:

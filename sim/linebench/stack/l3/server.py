@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from linebench.epcis.model import Event
 from linebench.ports.l3 import (
     BatchReport,
     OrderRefused,
@@ -12,14 +13,16 @@ from linebench.ports.l3 import (
     SerialRequest,
     SerialReturn,
 )
+from linebench.ports.l4 import Captured
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
+from linebench.stack.l3.visibility import Visibility
 from linebench.stack.machine import Effect, Handler, Machine, Send, Store
 
 __all__ = ["SiteServer"]
 
-_NOTHING: tuple[Effect, ...] = ()
 Document: TypeAlias = Report | SerialReturn | BatchReport
 
 Act: TypeAlias = Callable[[Any, list[Effect]], None]
@@ -36,7 +39,7 @@ def _collecting(act: Act) -> Handler:
 
 
 class SiteServer(Machine):
-    """L3 as a ``Level``. Peers: ``l2``, and ``l4``, which only listens.
+    """L3 as a ``Level``. Peers: ``l2`` and ``l4``. With an enterprise, reports go up as captured EPCIS events.
 
     Invariant: a document is stored, acknowledged and passed on in the order of its sequence, and stored once.
     """
@@ -47,22 +50,29 @@ class SiteServer(Machine):
         self._decisions = decisions or L3Decisions()
         acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
-            SerialReturn: self._document, BatchReport: self._document,
+            SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
         }
         self._handlers: dict[type, Handler] = {kind: _collecting(act) for kind, act in acts.items()}
+        self._visibility = Visibility(config.epoch, config.site, config.line)
         self._restore({})
 
-    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
-        """Power came on."""
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # power says it all
+        """Power came on; what the enterprise has not confirmed goes out once more."""
         self._restore(restored)
-        return _NOTHING
+        out: list[Effect] = []
+        if self._config.enterprise:
+            self._outbox.start(out)
+        return out
 
-    def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # the server has no timers
-        """The server arms no timers."""
-        return _NOTHING
+    def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # there is one timer
+        """The enterprise has not answered."""
+        out: list[Effect] = []
+        self._outbox.again(out)
+        return out
 
     def _restore(self, restored: Mapping[str, Any]) -> None:
         self._pool = Pool(self._config.pool, self._draw, self._decisions, restored)
+        self._outbox = Outbox(restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
 
@@ -98,5 +108,13 @@ class SiteServer(Machine):
         if type(document) is BatchReport:
             self._finished.add(document.order)
             out.append(Store(f"finished:{document.order}", value=True))
-        if type(document) is not SerialReturn:
+        if type(document) is Report and self._config.enterprise:
+            self._outbox.add(document.sequence, self._events(document), out)
+        elif type(document) is not SerialReturn:
             out.append(Send("l4", document))
+
+    def _events(self, report: Report) -> tuple[Event, ...]:
+        return self._decisions.captured(self._visibility.events_of(report, self._config.orders))
+
+    def _captured(self, captured: Captured, out: list[Effect]) -> None:
+        self._outbox.answered(captured, out)
