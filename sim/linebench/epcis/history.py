@@ -53,14 +53,17 @@ RULES = {
 
 
 class History:
-    """States, parents and contents of all things that events have named."""
+    """States, parents, contents and newest times of all things that events have named.
+
+    To look whether events can be without keeping them: ``trial.Trial``.
+    """
 
     def __init__(self) -> None:
         self.states: dict[str, State] = {}
         self.parents: dict[str, str] = {}
         self.children: dict[str, set[str]] = {}
         self.shipped: set[str] = set()
-        self._last: dict[str, int] = {}
+        self.last: dict[str, int] = {}
 
     def replay(self, events: Iterable[Event]) -> list[tuple[int, Breach]]:
         """Take events in their order; return what cannot be, with the number of the event. All are taken."""
@@ -162,9 +165,9 @@ class History:
         self._release(epc, found)
 
     def _pass(self, epc: str, at: int, found: list[Breach]) -> None:
-        if at < self._last.get(epc, at):
+        if at < self.last.get(epc, at):
             found.append(Breach("back-in-time", epc))
-        self._last[epc] = at
+        self.last[epc] = at
 
     def _aggregation(self, event: Event) -> list[Breach]:
         found: list[Breach] = []
@@ -187,10 +190,11 @@ class History:
         before = self.parents.get(epc)
         if before is not None:
             found.append(Breach("two-parents", epc, f"it is in {before}"))
-            self.children[before].discard(epc)
         if epc == parent or self._holds(epc, parent):
             found.append(Breach("in-itself", epc))
             return
+        if before is not None:
+            self.children[before].discard(epc)
         self.parents[epc] = parent
         inside = self.children.get(parent)
         if inside is None:

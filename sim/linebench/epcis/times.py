@@ -8,7 +8,7 @@ import functools
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-__all__ = ["is_offset", "is_time", "micros", "utc_micros", "utc_text"]
+__all__ = ["is_offset", "is_time", "micros", "text_of", "utc_micros", "utc_text"]
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)")
 _OFFSET = re.compile(r"[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)")
@@ -54,7 +54,12 @@ def utc_text(text: str) -> str:
         ValueError: it is no time.
 
     """
-    millis = (micros(text) + _MILLI // 2) // _MILLI
+    return text_of((micros(text) + _MILLI // 2) // _MILLI * _MILLI)
+
+
+def text_of(at_us: int) -> str:
+    """Microseconds since 1970 UTC as text, in UTC with milliseconds; what is finer is cut off."""
+    millis = at_us // _MILLI
     moment = _EPOCH + timedelta(milliseconds=millis)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{millis % 1_000:03}Z"
 

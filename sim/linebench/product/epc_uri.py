@@ -13,7 +13,7 @@ import msgspec
 
 from linebench.product.keys import check_digit
 
-__all__ = ["EpcUriError", "Scheme", "canonical_link", "elements_of_link", "link_of_elements",
+__all__ = ["DOMAIN", "SCHEMES", "EpcUriError", "Scheme", "canonical_link", "elements_of_link", "link_of_elements",
            "link_of_urn", "urn_of_link"]
 
 DOMAIN = "https://id.gs1.org"
