@@ -6,6 +6,7 @@ from functools import partial
 from typing import BinaryIO
 
 from linebench import __version__
+from linebench.auditing import Auditor
 from linebench.claims.harvest import harvest
 from linebench.content import Content, library
 from linebench.ends import ends_of
@@ -101,11 +102,12 @@ class Bench:
             self._faults.plan(plan)
         remote = self.scenario.stack.remote
         # what is here is there before time begins: the wall would not wait while levels elsewhere come to life
-        early = [name for name in LEVELS if name not in remote and self.scenario.clock[0] == "real"]
+        levels = [name for name in LEVELS if name in self._seats]
+        early = [name for name in levels if name not in remote and self.scenario.clock[0] == "real"]
         for name in early:
             self._utilities.switch(name, on=True, t=0)
         self._host.begin()
-        for name in LEVELS:
+        for name in levels:
             if name not in early:
                 self._utilities.switch(name, on=True, t=0)
 
@@ -221,6 +223,14 @@ class Bench:
             self._host.run(self.now + limit_us, search.found)
         self._host.call(self._journal.settle)
         return search.position if search.hit else None
+
+    def audit(self) -> str:
+        """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""
+        auditor = Auditor(
+            lambda message: self._host.call(lambda: self._links["l3>l4"].say(self.now, message)),
+            lambda until, limit: None if (at := self.advance(until, limit)) is None else self.records[at],
+            self.write, lambda: self.now)
+        return auditor.ask()
 
     def close(self) -> None:
         """Stop and clear the line, let the stack say what it has to, and close the journal."""

@@ -19,12 +19,16 @@ from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.server import SiteServer
+from linebench.stack.l4.config import L4Config
+from linebench.stack.l4.decisions import L4Decisions
+from linebench.stack.l4.enterprise import EnterpriseRepository
 from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
+from linebench.store import MemoryRepository
 
-__all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "LevelSetup", "level_maker"]
+__all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "level_maker"]
 
-LEVELS = ("l3", "l2", "l1")
+LEVELS = ("l4", "l3", "l2", "l1")
 """Every control level, in the order in which their power comes on."""
 
 
@@ -50,7 +54,13 @@ class L3Setup(msgspec.Struct, frozen=True, tag="l3"):
     serial_alphabet: str = SERIAL_ALPHABET
 
 
-LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup
+class L4Setup(msgspec.Struct, frozen=True, tag="l4"):
+    """What the enterprise repository is set up with."""
+
+    config: L4Config
+
+
+LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup | L4Setup
 
 
 def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str], Random]) -> Callable[[], Level]:
@@ -68,6 +78,10 @@ def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str
         line, l2 = setup.config, make_decisions("l2", mutants)
         assert isinstance(l2, L2Decisions)
         return lambda: LineController(line, l2)
+    if isinstance(setup, L4Setup):
+        enterprise, l4, repository = setup.config, make_decisions("l4", mutants), MemoryRepository()
+        assert isinstance(l4, L4Decisions)
+        return lambda: EnterpriseRepository(enterprise, repository, l4)
     site, l3 = setup.config, make_decisions("l3", mutants)
     assert isinstance(l3, L3Decisions)
     draw = _serial_source(setup.serial_length, setup.serial_alphabet, stream("l3.serials"))

@@ -97,7 +97,7 @@ PLACES: dict[str, Place] = {
     "mass": Place(r"\d+(?:\.\d+)? (?:mg|g)", Mass.parse, "a mass such as 200 mg"),
     "requirement": Place(r"(?:URS|FS|DS)-[A-Za-z0-9_-]+", str, "the id of a requirement that has a limit"),
     "speed": _one_of({"minimum": "minimum", "nominal": "nominal", "maximum": "maximum"}),
-    "level": _one_of({"L1": "l1", "L2": "l2", "L3": "l3"}),
+    "level": _one_of({"L1": "l1", "L2": "l2", "L3": "l3", "L4": "l4"}),
     "status": _one_of({word: word for word in ("commissioned", "rejected", "sampled", "destroyed")}),
     "cause": _one_of(_CAUSES),
     "field": _one_of(_FIELDS),

@@ -13,6 +13,7 @@ from linebench.records.claim import PackedClaimed, SerialsClaimed, UnpackedClaim
 __all__ = ["STATUS", "claims_of"]
 
 STATUS: Mapping[str, str] = MappingProxyType({
+    "encoding": "encoded",
     "commissioning": "commissioned",
     "decommissioning": "rejected",
     "sampling": "sampled",

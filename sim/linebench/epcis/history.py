@@ -26,6 +26,8 @@ class State(Enum):
 
 
 _ENDED = frozenset({State.INACTIVE, State.DESTROYED})
+_ENDING = frozenset({State.ENCODED, State.INACTIVE})
+"""What can be destroyed beside what lives."""
 _BEFORE_LIFE = frozenset({None, State.ENCODED})
 _RELEASING = frozenset({"receiving", "arriving"})
 
@@ -139,7 +141,7 @@ class History:
         self._finish(epc, State.INACTIVE)
 
     def _destroy(self, epc: str, found: list[Breach]) -> None:
-        if self.states.get(epc) is not State.INACTIVE:
+        if self.states.get(epc) not in _ENDING:
             self._live(epc, found)
         self._finish(epc, State.DESTROYED)
 

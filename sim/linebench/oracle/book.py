@@ -32,6 +32,7 @@ TOPICS = {
     "tracks": "(TracksClaimed, at, odd Tracks): L1 reported fates; those of packs that passed are only counted",
     "reject": "(Reject): a pusher order was confirmed, or will not be any more",
     "counted": "(source, what it said, Counted it may mean, t, at): somebody told the camera's counters",
+    "captured": "(Captured, t, at): the enterprise answered a capture of the site",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""
@@ -86,6 +87,7 @@ class Book:
         self.repeat: tuple[str, int] | None = None  # (source, t) of a document that was delivered again
         self.void: set[str] = set()           # ordered and not printed when L2 lost its memory
         self.sources: dict[str, int] = {}     # levels that report serials -> number of reports
+        self.told_all: dict[str, tuple[int, int]] = {}  # levels that have said all they have -> (t, at)
         # containers, and which SSCC is on which
         self.containers: dict[tuple[str, int], Container] = {}
         self.by_sscc: dict[str, Container] = {}

@@ -28,6 +28,7 @@ class Claimed:
         """The record types this part reads."""
         return {claim.SerialsClaimed: self._status, claim.PackedClaimed: self._packed,
                 claim.UnpackedClaimed: self._unpacked, claim.BatchClaimed: self._batch,
+                claim.AllClaimed: self._all,
                 claim.TracksClaimed: self._tracks, truth.PackCased: self._cased,
                 truth.CaseFilled: self._filled, truth.ContainerLabelled: self._labelled,
                 truth.CaseEjected: self._ejected, truth.PalletFilled: self._stacked}
@@ -93,6 +94,9 @@ class Claimed:
         batch = next((one for one in reversed(book.batches) if one.order == said.order), book.batch)
         if batch is not None:
             batch.claims.append((said, at))
+
+    def _all(self, said: claim.AllClaimed, at: int) -> None:
+        self._book.told_all[said.source] = (said.t, at)
 
     def _tracks(self, said: claim.TracksClaimed, at: int) -> None:
         book = self._book

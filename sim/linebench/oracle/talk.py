@@ -7,7 +7,7 @@ from linebench.oracle import policy
 from linebench.oracle.book import Book
 from linebench.oracle.facts import Reject
 from linebench.oracle.serials import ALLOCATED, GIVEN_BACK, ORDERED, PRINTED, READ, TWICE
-from linebench.ports import camera, checkweigher, io, l3, plc, printer
+from linebench.ports import camera, checkweigher, io, l3, l4, plc, printer
 from linebench.records.wire import Delivered, Dropped
 
 __all__ = ["Talk"]
@@ -31,6 +31,7 @@ class Talk:
         self._requests: dict[int, str] = {}
         self._answered: set[int] = set()
         self._documents = 0                  # sequence of the last document in order
+        self._captures = 0                   # number of the last capture in order
 
     def messages(self) -> dict[type, Callable[[Any, Delivered, int], None]]:
         """The message types this part reads."""
@@ -39,7 +40,8 @@ class Talk:
                 printer.PrintJob: self._job, plc.Setup: self._linked, plc.Command: self._command,
                 l3.Order: self._site_order, l3.SerialRequest: self._request, l3.Serials: self._allocated,
                 l3.SerialReturn: self._returned, l3.Report: self._document, l3.BatchReport: self._document,
-                l3.ReportAccepted: self._flowing}
+                l3.ReportAccepted: self._flowing, l4.Capture: self._capture,
+                l4.Captured: self._captured}
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
         """The record types this part reads."""
@@ -187,6 +189,15 @@ class Talk:
             self._book.repeat = ("l2", said.t) if again else None
             self._documents = self._documents if again else sequence
         self._flowing(document, said, at)
+
+    def _capture(self, capture: l4.Capture, said: Delivered, _: int) -> None:
+        """A numbered capture claims something once; what is not confirmed is sent again."""
+        again = capture.capture <= self._captures
+        self._book.repeat = ("l3", said.t) if again else None
+        self._captures = max(self._captures, capture.capture)
+
+    def _captured(self, captured: l4.Captured, said: Delivered, at: int) -> None:
+        self._book.tell("captured", captured, said.t, at)
 
     def _flowing(self, _: Any, said: Delivered, __: int) -> None:  # noqa: ANN401  # any document or its answer
         book = self._book

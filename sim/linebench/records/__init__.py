@@ -30,7 +30,7 @@ AnyRecord: TypeAlias = (
     | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
-    | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept
+    | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept | claim.AllClaimed
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded
 )

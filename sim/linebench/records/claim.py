@@ -1,13 +1,13 @@
 """What the system under test says happened, as harvested from its reports, in the same form for every source.
 
-``source`` is the seat that says it (``l1``, ``l2``, ``l3``). ``t`` is when the bench learned it; times the
+``source`` is the seat that says it (``l1`` to ``l4``). ``t`` is when the bench learned it; times the
 system under test states itself are data (``times_us``).
 """
 
 from linebench.records.base import Record
 
-__all__ = ["AlarmClaimed", "AnswerClaimed", "BatchClaimed", "CountersClaimed", "FileKept", "PackedClaimed",
-           "PersonClaimed", "SerialsClaimed", "StateClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed"]
+__all__ = ["AlarmClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed", "CountersClaimed", "FileKept",
+           "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
@@ -48,6 +48,12 @@ class BatchClaimed(Record, frozen=True, tag="claim.batch.1"):
     source: str
     order: str
     counts: tuple[tuple[str, int], ...]
+
+
+class AllClaimed(Record, frozen=True, tag="claim.all.1"):
+    """The source was asked for everything it has, and has said it."""
+
+    source: str
 
 
 class AlarmClaimed(Record, frozen=True, tag="claim.alarm.1"):

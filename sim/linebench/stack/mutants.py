@@ -1,6 +1,8 @@
 """Every mutant of every level, and the decisions of a level with mutants switched on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias
 
 from linebench.stack.l1 import L1Decisions
 from linebench.stack.l1.mutants import MUTANTS as L1_MUTANTS
@@ -8,20 +10,28 @@ from linebench.stack.l2 import L2Decisions
 from linebench.stack.l2.mutants import MUTANTS as L2_MUTANTS
 from linebench.stack.l3 import L3Decisions
 from linebench.stack.l3.mutants import MUTANTS as L3_MUTANTS
+from linebench.stack.l4 import L4Decisions
+from linebench.stack.l4.mutants import MUTANTS as L4_MUTANTS
 from linebench.stack.mutant import Mutant, UnknownMutantError, mutated
 
-__all__ = ["Mutant", "UnknownMutantError", "all_mutants", "make_decisions"]
+__all__ = ["Decisions", "Mutant", "UnknownMutantError", "all_mutants", "make_decisions"]
+
+Decisions: TypeAlias = L1Decisions | L2Decisions | L3Decisions | L4Decisions
+_LEVELS: Mapping[str, tuple[type[Decisions], tuple[Mutant, ...]]] = MappingProxyType({
+    "l1": (L1Decisions, L1_MUTANTS), "l2": (L2Decisions, L2_MUTANTS), "l3": (L3Decisions, L3_MUTANTS),
+    "l4": (L4Decisions, L4_MUTANTS)})
+"""Each level: what it decides, and what can be planted there."""
 
 
 def all_mutants() -> tuple[Mutant, ...]:
-    """Every mutant of every level."""
-    return L1_MUTANTS + L2_MUTANTS + L3_MUTANTS
+    """Every mutant of every level that a protocol provokes; one that none does would prove nothing."""
+    return tuple(mutant for _, mutants in _LEVELS.values() for mutant in mutants if mutant.cases)
 
 
-def make_decisions(level: str, names: Sequence[str]) -> L1Decisions | L2Decisions | L3Decisions:
+def make_decisions(level: str, names: Sequence[str]) -> Decisions:
     """The decisions of one level with those of the named mutants that are of this level.
 
-    ``level``: l1, l2 or l3. ``names`` may name mutants of any level, as a command line does.
+    ``level``: l1, l2, l3 or l4. ``names`` may name mutants of any level, as a command line does.
 
     Raises:
         UnknownMutantError: a name is no mutant of any level, or two replace the same decision.
@@ -32,7 +42,5 @@ def make_decisions(level: str, names: Sequence[str]) -> L1Decisions | L2Decision
     unknown = [name for name in names if name not in levels]
     if unknown:
         raise UnknownMutantError(f"no such mutant: {', '.join(unknown)}; known are: {', '.join(sorted(levels))}")
-    mine = [name for name in names if levels[name] == level]
-    if level == "l1":
-        return mutated(L1Decisions, L1_MUTANTS, mine)
-    return mutated(L2Decisions, L2_MUTANTS, mine) if level == "l2" else mutated(L3Decisions, L3_MUTANTS, mine)
+    base, mutants = _LEVELS[level]
+    return mutated(base, mutants, [name for name in names if levels[name] == level])

@@ -53,7 +53,6 @@ class SiteServer(Machine):
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
         }
         self._handlers: dict[type, Handler] = {kind: _collecting(act) for kind, act in acts.items()}
-        self._visibility = Visibility(config.epoch, config.site, config.line)
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # power says it all
@@ -73,6 +72,10 @@ class SiteServer(Machine):
     def _restore(self, restored: Mapping[str, Any]) -> None:
         self._pool = Pool(self._config.pool, self._draw, self._decisions, restored)
         self._outbox = Outbox(restored)
+        self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line)
+        for document in restored.values() if self._config.enterprise else ():
+            if type(document) is Report:
+                self._visibility.remember(document)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
 

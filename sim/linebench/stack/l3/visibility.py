@@ -17,15 +17,27 @@ __all__ = ["Visibility"]
 
 _NO_ILMD: Extensions = {}
 _CONTAINER = "00"
+_ENCODED = ObjectEvent("ADD", "encoding", "encoded", (), ())
 
 
 class Visibility:
-    """Turns reports into events. ``epoch``: UTC of t = 0; the places are URIs of the site and of its line."""
+    """Turns reports into events. ``epoch``: UTC of t = 0; the places are URIs of the site and of its line.
+
+    A line reports the end of serials that it printed and never commissioned, such as those of rejected packs. The
+    enterprise has not heard of these, so they are said to be encoded before they end.
+    """
 
     def __init__(self, epoch: str, site: str, line: str) -> None:
         self._epoch = micros(epoch)
         self._line, self._site = Place(line), Place(site)
         self._ilmd: dict[str, Extensions] = {}
+        self._told: set[str] = set()
+
+    def remember(self, report: Report) -> None:
+        """Take note of a report whose events were made before the power was lost."""
+        for each in report.events:
+            if isinstance(each, ObjectEvent):
+                self._told.update(each.epcs)
 
     def events_of(self, report: Report, orders: Mapping[str, Order]) -> tuple[Event, ...]:
         """The events of a report, in its order."""
@@ -36,6 +48,11 @@ class Visibility:
         if isinstance(said, AggregationEvent):
             yield self._aggregation(said)
             return
+        new = [pair for pair in zip(said.times_us, said.epcs, strict=True) if pair[1] not in self._told]
+        self._told.update(said.epcs)
+        if said.action == "DELETE":
+            for time, pairs in groupby(new, key=_time_of):
+                yield self._object(_ENCODED, time, [epc for _, epc in pairs], _NO_ILMD)
         of_packs = said.step == "commissioning" and not said.epcs[0].startswith(_CONTAINER)
         for time, pairs in groupby(zip(said.times_us, said.epcs, strict=True), key=_time_of):
             yield self._object(said, time, [epc for _, epc in pairs], ilmd if of_packs else _NO_ILMD)
