@@ -11,7 +11,8 @@ from linebench.records.wire import Delivered
 
 __all__ = ["Auditor"]
 
-_PER_PAGE = 50
+_PER_PAGE = 30
+"""The default of the standard."""
 _PATIENCE_US = 120_000_000
 """How long one page is waited for."""
 _FIRST = 1_000_000_000

@@ -136,12 +136,23 @@ def of_wires(name: str, packs: int) -> dict[str, Any]:
     return probe(packs)
 
 
+def of_site(name: str, packs: int) -> dict[str, Any]:
+    """A probe of the store behind the enterprise repository."""
+    import site_probes
+
+    probe: Callable[[int], dict[str, Any]] = getattr(site_probes, name)
+    return probe(packs)
+
+
 WIRES = ("verdicts", "changes", "pace", "stepped", "printers")
+SITE = ("capture", "hierarchy")
 
 if __name__ == "__main__":
     PROBES = {"textbook": textbook, "shift": shift, "rules": rules, "image": image, "demo": demo,
               **{name: partial(of_images, name) for name in ("drawing", "grading", "reading")}}
     if sys.argv[1] in WIRES:
         print(json.dumps(of_wires(sys.argv[1], int(sys.argv[2]))))
+    elif sys.argv[1] in SITE:
+        print(json.dumps(of_site(sys.argv[1], int(sys.argv[2]))))
     else:
         print(json.dumps(PROBES[sys.argv[1]](int(sys.argv[2]) or SHIFT)))

@@ -19,8 +19,8 @@ MUTANTS = {mutant.name: mutant for mutant in all_mutants()}
 
 
 def run(folder, *options):
-    command = [sys.executable, "-m", "linebench", "run", "features/oq", "--scenario", "scenarios/carton-line.toml",
-               "--seed", "7", "--out", str(folder), *options]
+    command = [sys.executable, "-m", "linebench", "run", "features/oq", "features/site",
+               "--scenario", "scenarios/carton-line.toml", "--seed", "7", "--out", str(folder), *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     verdicts = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
     cases = {}
@@ -48,6 +48,6 @@ def test_every_rule_has_a_mutant():
 
 
 def test_names_say_the_level():
-    """A mutant's name begins with its level, and its level is one of three."""
-    assert all(name.startswith(f"{mutant.level}-") and mutant.level in ("l1", "l2", "l3")
+    """A mutant's name begins with its level, and its level is one of four."""
+    assert all(name.startswith(f"{mutant.level}-") and mutant.level in ("l1", "l2", "l3", "l4")
                for name, mutant in MUTANTS.items())

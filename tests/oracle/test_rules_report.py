@@ -34,9 +34,11 @@ def test_an_eventful_clean_run_passes_every_rule():
               claim.CountersClaimed(t + 4_000_000, "l2", "camera-1", GTIN, 24, 23, 1, 0, 1))
     said = {one.rule: (one.result, one.opportunities) for one in judge(story.records()).outcomes}
     assert said == {
-        "alarm-missing": ("pass", 2), "claims-equal-truth": ("pass", 76), "count-mismatch": ("pass", 10),
+        "alarm-missing": ("pass", 2), "capture-refused": ("not_exercised", 0),
+        "claims-equal-truth": ("pass", 76), "count-mismatch": ("pass", 10),
         "counters-equal-truth": ("pass", 1),
         "decision-too-late": ("pass", 24), "duplicate-serial": ("pass", 22),
+        "enterprise-equals-site": ("not_exercised", 0),
         "event-before-commissioning": ("pass", 44), "false-accept": ("pass", 1), "false-reject": ("pass", 22),
         "late-report": ("pass", 22), "line-ran-on": ("pass", 1), "lost-pack": ("pass", 24),
         "phantom-serial": ("pass", 44), "reject-not-confirmed": ("pass", 1), "reported-once": ("pass", 50),

@@ -10,10 +10,11 @@ from linebench.stack import UnknownMutantError, all_mutants, make_decisions
 from linebench.stack.l1 import L1Decisions
 from linebench.stack.l2 import L2Decisions
 from linebench.stack.l3 import L3Decisions
+from linebench.stack.l4 import L4Decisions
 from tests.stack.plant import ORDER, Plant
 from tests.stack.whole_line import SMALL, finish, other, parents, rejected_packs, reports, statuses
 
-BASES = {"l1": L1Decisions, "l2": L2Decisions, "l3": L3Decisions}
+BASES = {"l1": L1Decisions, "l2": L2Decisions, "l3": L3Decisions, "l4": L4Decisions}
 
 
 @pytest.mark.parametrize("mutant", all_mutants(), ids=lambda mutant: mutant.name)

@@ -79,15 +79,16 @@ class Book:
         self.excused: set[int] = set()        # packs nobody can track: a sensor or L1 was dead
         # trigger -> pack << 2 | 1 passed, 2 rejected, 3 missing; waits for L1's report
         self.outcomes: dict[int, int] = {}
-        self.tracks_seen = False
-        self.restarted = False                # triggers were counted anew within a batch
+        # L1 has reported; triggers were counted anew within a batch
+        self.tracks_seen = self.restarted = False
         # serial -> when its good pack left; waits for the first report that commissions it
         self.awaiting: dict[str, int] = {}
         self.viewed_at: dict[str, int] = {}   # serial -> when its pack was seen, until it is reported
         self.repeat: tuple[str, int] | None = None  # (source, t) of a document that was delivered again
         self.void: set[str] = set()           # ordered and not printed when L2 lost its memory
-        self.sources: dict[str, int] = {}     # levels that report serials -> number of reports
-        self.told_all: dict[str, tuple[int, int]] = {}  # levels that have said all they have -> (t, at)
+        # levels that report serials -> number of reports; those that have said all they have -> (t, at)
+        self.sources: dict[str, int] = {}
+        self.told_all: dict[str, tuple[int, int]] = {}
         # containers, and which SSCC is on which
         self.containers: dict[tuple[str, int], Container] = {}
         self.by_sscc: dict[str, Container] = {}

@@ -4,6 +4,7 @@ A URN says where the company prefix ends, a Digital Link does not: the way back 
 Source: GS1 EPC Tag Data Standard, pure identity, class and pattern URIs; GS1 Digital Link, canonical form.
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -22,6 +23,8 @@ _ESCAPED = frozenset('"%&/<>?#')
 _SAFE = "';="
 _SERIAL_AT = 16
 """Where the serial's identifier stands in a pack's element string."""
+_check_digit = functools.lru_cache(maxsize=4_096)(check_digit)
+"""Of the few classes that most serials are of."""
 _PREFIX_SHORTEST, _PREFIX_LONGEST = 6, 12
 
 
@@ -119,8 +122,13 @@ def _pairs(path: str) -> dict[str, str]:
 
 def _canonical(ai: str, key: str, qualifiers: Mapping[str, str]) -> str:
     kept = next((name for name in _FINEST.get(ai, ()) if name in qualifiers), "")
-    tail = f"/{kept}/{quote(qualifiers[kept], safe=_SAFE)}" if kept else ""
-    return f"{DOMAIN}/{ai}/{quote(key, safe=_SAFE)}{tail}"
+    tail = f"/{kept}/{_quoted(qualifiers[kept])}" if kept else ""
+    return f"{DOMAIN}/{ai}/{_quoted(key)}{tail}"
+
+
+def _quoted(text: str) -> str:
+    # most keys and serials are letters and digits, and quoting them costs a third of a link
+    return text if text.isalnum() and text.isascii() else quote(text, safe=_SAFE)
 
 
 def link_of_elements(text: str) -> str:
@@ -176,7 +184,7 @@ def _key(scheme: Scheme, parts: list[str], urn: str) -> str:
     body = reference[:1] + prefix + reference[1:] if scheme.moved else prefix + reference
     if len(body) != scheme.digits or not body.isdecimal():
         raise EpcUriError(f"found {urn!r}, expected {scheme.digits} digits in its first two parts together")
-    return scheme.lead + body + check_digit(body) + "".join(parts[2:4] if scheme.between else ())
+    return scheme.lead + body + _check_digit(body) + "".join(parts[2:4] if scheme.between else ())
 
 
 def urn_of_link(link: str, prefix_length: int) -> str:

@@ -7,7 +7,8 @@ system under test states itself are data (``times_us``).
 from linebench.records.base import Record
 
 __all__ = ["AlarmClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed", "CountersClaimed", "FileKept",
-           "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed"]
+           "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed", "TracksClaimed", "UnpackedClaimed",
+           "ValueClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):

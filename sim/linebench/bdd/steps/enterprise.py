@@ -24,14 +24,14 @@ def answer_lost(attempt: Attempt) -> None:
 def asked_for_all(attempt: Attempt) -> None:
     """Ask the enterprise for all its events, once in a test case; what it answers is its claim."""
     if attempt.scenario.stack.enterprise == "none":
-        raise BenchError(f"stack {attempt.scenario.stack.id} has no enterprise; set enterprise = \"emulated\" there")
+        raise BenchError(f'stack {attempt.scenario.stack.id} has no enterprise; set enterprise = "emulated" there')
     attempt.stimulus("ask", whom="l4")
     expect_equal(attempt, CLAIM, "why the enterprise did not say all", "", attempt.bench.audit())
 
 
 @then("the enterprise holds every pack that passed and no other as commissioned")
 def holds_all(attempt: Attempt) -> None:
-    """Claim against truth: the packs that the enterprise has as commissioned are those that left the line as good."""
+    """Claim against truth: the packs that the enterprise has as commissioned are those that left as good."""
     found = [(at, epc) for at, claim in each(attempt.records, SerialsClaimed)
              if claim.source == "l4" and claim.status == "commissioned" for epc in claim.epcs
              if not epc.startswith("00")]

@@ -9,8 +9,8 @@ __all__ = ["RULE"]
 class RULE(Rule):
     """Opportunities: captures of the site that were answered.
 
-    A refusal means that the site told what cannot be, or that the enterprise refused what can; a capture that is sent
-    again, because its answer was lost, is confirmed again.
+    A refusal means that the site told what cannot be, or that the enterprise refused what can; a capture that is
+    sent again, because its answer was lost, is confirmed again.
     """
 
     id = "capture-refused"

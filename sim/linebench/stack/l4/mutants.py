@@ -1,4 +1,7 @@
-"""Planted defects of the enterprise repository. No rule of the oracle listens to its port yet, so none is named."""
+"""Planted defects of the enterprise repository.
+
+Those without cases need captures that cannot be, which no site of ours sends: the tests of this room provoke them.
+"""
 
 from collections.abc import Callable
 from itertools import count
@@ -58,24 +61,34 @@ def _no_page(self: L4Decisions, token: str) -> str:  # noqa: ARG001  # signature
     return ""
 
 
-def _mutant(name: str, decision: str, replacement: Callable[..., object], summary: str) -> Mutant:
+def _mutant(name: str, decision: str, replacement: Callable[..., object], summary: str,
+            caught: tuple[str, tuple[str, ...]] = ("", ())) -> Mutant:
+    rule, cases = caught
     return Mutant(name=f"l4-{name}", level="l4", decision=decision, replacement=replacement, summary=summary,
-                  rules=(), cases=())
+                  rules=(rule,) if rule else (), cases=cases)
+
+
+_EVERYWHERE = ("enterprise-equals-site", ("OQ-L3-010", "OQ-L3-011", "OQ-L3-017"))
 
 
 MUTANTS = (
-    _mutant("stores-repeat", "delivery", _always_new, "Takes a capture again when it is repeated."),
+    _mutant("stores-repeat", "delivery", _always_new, "Takes a capture again when it is repeated.",
+            ("capture-refused", ("OQ-L3-011",))),
     _mutant("accepts-two-parents", "breaches", _deaf_to("two-parents"),
             "Takes a packing of what is packed elsewhere."),
     _mutant("accepts-after-end", "breaches", _deaf_to("after-end"),
             "Takes events of what is decommissioned or destroyed."),
-    _mutant("drops-aggregation", "kept", _drops_aggregation, "Loses the packing events of every capture."),
-    _mutant("loses-last-event", "kept", _loses_last, "Loses the last event of every capture."),
-    _mutant("reorders", "kept", _turned, "Stores the events of a capture in the opposite order."),
-    _mutant("acknowledges-without-storing", "kept", _nothing, "Acknowledges a capture and stores nothing of it."),
+    _mutant("drops-aggregation", "kept", _drops_aggregation, "Loses the packing events of every capture.",
+            _EVERYWHERE),
+    _mutant("loses-last-event", "kept", _loses_last, "Loses the last event of every capture.", _EVERYWHERE),
+    _mutant("reorders", "kept", _turned, "Stores the events of a capture in the opposite order.",
+            ("event-before-commissioning", ("OQ-L3-010", "OQ-L3-011", "OQ-L3-017"))),
+    _mutant("acknowledges-without-storing", "kept", _nothing, "Acknowledges a capture and stores nothing of it.",
+            _EVERYWHERE),
     _mutant("always-succeeds", "answer", _success, "Reports success also where nothing could be stored."),
     _mutant("ignores-rollback", "rolls_back", _never, "Stores a part of a capture that is to be stored whole."),
     _mutant("ignores-error-declaration", "is_undone", _no_effect,
             "Goes on as if an event that is declared erroneous had been."),
-    _mutant("forgets-next-page", "next_page", _no_page, "Gives out the first page of an answer as if it were all."),
+    _mutant("forgets-next-page", "next_page", _no_page, "Gives out the first page of an answer as if it were all.",
+            _EVERYWHERE),
 )
