@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linebench.product.epc_uri import SCHEMES, EpcUriError, canonical_link, link_of_urn, urn_of_link
+from linebench.product.epc_uri import (
+    SCHEMES,
+    EpcUriError,
+    canonical_link,
+    elements_of_link,
+    link_of_elements,
+    link_of_urn,
+    urn_of_link,
+)
 from linebench.product.keys import check_digit
 
 PAIRS = {
@@ -100,3 +108,14 @@ def test_any_serial_of_any_gtin_comes_back(body, length, serial):
     assert link.startswith(f"https://id.gs1.org/01/{digits}{check_digit(digits)}/21/")
     assert urn_of_link(link, length) == urn
     assert canonical_link(link) == link
+
+
+@given(st.text("!\"%&'()*+,-./0123456789:;<=>?ABCabc_", min_size=1, max_size=20))
+def test_element_strings_come_back(serial):
+    """Of packs with any serial, and of containers; nothing else has one."""
+    for text in (f"010950110153000321{serial}", "00395011010000000019"):
+        link = link_of_elements(text)
+        assert canonical_link(link) == link
+        assert elements_of_link(link) == text
+    with pytest.raises(EpcUriError, match="expected the link of a pack or a container"):
+        elements_of_link("https://id.gs1.org/414/4012345000054")
