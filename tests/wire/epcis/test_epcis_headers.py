@@ -162,3 +162,16 @@ def test_only_the_schemes_that_are_used_are_offered():
         assert response.status == 401
         assert response.headers["www-authenticate"].split()[0] == scheme
         assert ", Bearer" not in response.headers["www-authenticate"]
+
+
+def test_the_description_has_what_there_is():
+    """Every address and every method of it, and no other; below the server's own address."""
+    room = Room(base="/epcis/v2", **GUARDED)
+    found = room.get("/epcis/v2/openapi.json", authorization="Bearer open")
+    assert (found["openapi"], found["servers"]) == ("3.1.0", [{"url": "/epcis/v2"}])
+    assert found["security"] == [{"basic": []}, {"bearer": []}]
+    for path, described in found["paths"].items():
+        allowed = room.ask("OPTIONS", "/epcis/v2" + path.replace("{", "").replace("}", ""), headers={
+            "authorization": "Bearer open"}).headers["allow"].split(", ")
+        assert {each.upper() for each in described} | {"OPTIONS"} == set(allowed) - {"HEAD"}
+    assert len(found["paths"]) == len(room.pipe.device.side._routes)

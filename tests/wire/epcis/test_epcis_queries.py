@@ -107,6 +107,8 @@ def test_a_stream_on_the_connection_is_not_there():
     for target, headers in (("/queries/shipped/events", upgrade), ("/queries/shipped/events?stream=true", {}),
                             ("/queries/shipped/events?minute=5", {})):
         assert problem_in(room.ask("GET", target, headers=headers))[:2] == (501, "ImplementationException")
+    assert problem_in(room.ask("GET", "/queries/shipped/events?EQ_action=ADD"))[:2] == (
+        400, "QueryParameterException")
     assert room.get("/queries/shipped/events")["type"] == "EPCISQueryDocument"
 
 

@@ -24,6 +24,7 @@ from linebench.wire.epcis.parameters import (
 )
 from linebench.wire.epcis.refusals import RefusedError
 from linebench.wire.epcis.routes import Call, Handlers
+from linebench.wire.epcis.schedule import SCHEDULED
 from linebench.wire.epcis.wishes import JSON
 from linebench.wire.http.messages import Request, Response
 from linebench.wire.side import Effect
@@ -33,6 +34,8 @@ __all__ = ["NamedQuery", "Queries", "body_object"]
 _LIST = "queries"
 _LONGEST = 128
 _NOT_IMPLEMENTED = 501
+_STREAMED = frozenset({"stream", *SCHEDULED})
+"""Parameters that ask for a stream."""
 
 
 class NamedQuery(msgspec.Struct, frozen=True):
@@ -121,11 +124,12 @@ class Queries:
 
     def _run(self, call: Call) -> None:
         query = self.named(call.names[0])
-        said = of_address(call.request)
-        if said or "websocket" in call.request.headers.get("upgrade", "").lower():
+        said = {name for name, _ in of_address(call.request)}
+        if said & _STREAMED or "websocket" in call.request.headers.get("upgrade", "").lower():
             raise RefusedError("ImplementationException", "found a wish for a stream or a schedule here"
                                f"; expected: subscribe at /queries/{query.name}/subscriptions",
                                _NOT_IMPLEMENTED)
+        paged_only(call.request)
         self._events.answer(call, query.parameters, query.name)
 
 

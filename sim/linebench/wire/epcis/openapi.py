@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from linebench.wire.epcis.openapi_schemas import REQUEST_HEADERS, SCHEMAS, TEXT
+from linebench.wire.epcis.openapi_schemas import QUERY_PARAMETERS, REQUEST_HEADERS, SCHEMAS, TEXT
 from linebench.wire.epcis.pages import TOKEN
 from linebench.wire.epcis.parameters import PER_PAGE
 from linebench.wire.epcis.profile import EpcisProfile
@@ -39,7 +39,8 @@ def _schemes(profile: EpcisProfile) -> Json:
 
 def _single() -> Json:
     return {"/": {"get": _operation("what there is", {200: _json("Collection")}),
-                  "options": _operation("versions and methods", {204: _empty("no content")})},
+                  "options": {"summary": "versions and methods", "responses": {
+                      "204": _empty("no content"), "401": _problem(401)}}},
             "/openapi.json": {"get": _operation("this description", {200: _json("Anything")})},
             f"/{TOKEN}/{{token}}": {"delete": _operation(
                 "forget the token of a page", {204: _empty("forgotten")}, 403, 404, names=("token",))}}
@@ -120,9 +121,7 @@ def _operation(summary: str, answers: Mapping[int, Json], *refused: int, body: J
                                                                     "maximum": 999_999_999}},
                        {"name": TOKEN, "in": "query", "schema": TEXT}]
     if query:
-        parameters += [{"name": "parameters", "in": "query", "style": "form", "explode": True,
-                        "schema": {"type": "object", "additionalProperties": {"type": "string"}},
-                        "description": "parameters of the query, as the standard names them; | between values"}]
+        parameters += [{"name": name, "in": "query", "schema": schema} for name, schema in QUERY_PARAMETERS.items()]
     parameters += [{"name": name, "in": "header", "schema": REQUEST_HEADERS[name]}
                    for name in (*headers, *(each for each in REQUEST_HEADERS if each.startswith("gs1-ep")))]
     kept = {str(status): each for status, each in answers.items()}

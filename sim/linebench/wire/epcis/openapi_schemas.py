@@ -2,28 +2,47 @@
 by the answer to one that has it not.
 """
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from linebench.epcis.kinds import KINDS
 from linebench.epcis.names import CONTEXT
 from linebench.wire.epcis.jobs import STORED
+from linebench.wire.epcis.schedule import SCHEDULED
 from linebench.wire.epcis.wishes import BEHAVIOURS, CBV_FORMATS, EPC_FORMATS
 
-__all__ = ["REQUEST_HEADERS", "SCHEMAS", "TEXT"]
+__all__ = ["QUERY_PARAMETERS", "REQUEST_HEADERS", "SCHEMAS", "TEXT"]
 
 TEXT = {"type": "string", "minLength": 1}
 _TIME = {"type": "string", "format": "date-time"}
-_VERSION = {"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,4}){0,2}$"}
 _CONTEXT = {"type": ["string", "array", "object"], "description": f"such as {CONTEXT}"}
 REQUEST_HEADERS = MappingProxyType({
     "gs1-capture-error-behaviour": {"type": "string", "enum": list(BEHAVIOURS)},
     "linebench-capture": {"type": "string", "pattern": "^[A-Za-z0-9/_-]{1,64}$"},
     "gs1-epc-format": {"type": "string", "enum": list(EPC_FORMATS)},
     "gs1-cbv-xml-format": {"type": "string", "enum": list(CBV_FORMATS)},
-    "gs1-epcis-min": _VERSION, "gs1-epcis-max": _VERSION,
+    "gs1-epcis-min": {"type": "string", "enum": ["1.2.0", "2.0.0"]},
+    "gs1-epcis-max": {"type": "string", "enum": ["2.0.0"]},
 })
-"""Headers of requests that mean something here."""
+"""Headers of requests that mean something here, with what can always be fulfilled."""
+_ACTION = {"type": "string", "enum": ["ADD", "OBSERVE", "DELETE"]}
+_NAMES = {"type": "string", "minLength": 1, "description": "one, or several with | between them"}
+_TIMES = ("GE_eventTime", "LT_eventTime", "GE_recordTime", "LT_recordTime")
+_WORDS = ("eventType", "EQ_bizStep", "EQ_disposition", "EQ_persistentDisposition_set",
+          "EQ_persistentDisposition_unset", "EQ_readPoint", "WD_readPoint", "EQ_bizLocation", "WD_bizLocation",
+          "EQ_transformationID", "EQ_eventID", "MATCH_epc", "MATCH_parentID", "MATCH_inputEPC", "MATCH_outputEPC",
+          "MATCH_anyEPC", "MATCH_epcClass", "MATCH_inputEPCClass", "MATCH_outputEPCClass", "MATCH_anyEPCClass",
+          "EQ_errorReason", "EQ_correctiveEventID")
+_QUANTITIES = ("EQ_quantity", "GT_quantity", "GE_quantity", "LT_quantity", "LE_quantity")
+QUERY_PARAMETERS: Mapping[str, Any] = MappingProxyType({
+    "EQ_action": _ACTION, **dict.fromkeys(_TIMES, _TIME), **dict.fromkeys(_WORDS, _NAMES),
+    **{name: {"type": "number"} for name in _QUANTITIES},
+    **{name: {"type": "integer", "minimum": 1} for name in ("eventCountLimit", "maxEventCount")},
+    "orderBy": {"type": "string", "enum": ["eventTime", "recordTime"]},
+    "orderDirection": {"type": "string", "enum": ["ASC", "DESC"]},
+})
+"""Parameters of queries that have a fixed name; the standard has more, whose names are made of others."""
 
 
 def _object(required: tuple[str, ...], **members: Any) -> dict[str, Any]:  # noqa: ANN401  # any schema
@@ -42,7 +61,7 @@ _EVENT = _object(
 _EVENTS = _object(("eventList",), eventList=_list("EventOfList"))
 _FIELD = {"type": ["string", "integer"]}
 _SCHEDULE = {"type": "object", "additionalProperties": False, "minProperties": 1, "properties": dict.fromkeys(
-    ("second", "minute", "hour", "dayOfMonth", "month", "dayOfWeek"), _FIELD)}
+    SCHEDULED, _FIELD)}
 SCHEMAS = {
     "Anything": {"type": "object"},
     "Event": {**_EVENT, "required": ["@context", *_EVENT["required"]]},
@@ -64,8 +83,10 @@ SCHEMAS = {
         **{STORED: {"type": "integer", "minimum": 0}}),
     "CaptureJobs": _list("CaptureJob"),
     "Query": {**_object(("name", "query"), name={"type": "string", "pattern": "^[A-Za-z0-9_~-]{1,128}$"}, query={
-        "type": "object", "minProperties": 1, "additionalProperties": {"anyOf": [
-            {"type": "string"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}}),
+        "type": "object", "minProperties": 1, "properties": {
+            name: {"anyOf": [each, {"type": "array", "items": each, "minItems": 1}]}
+            for name, each in QUERY_PARAMETERS.items()}, "additionalProperties": {"anyOf": [
+                TEXT, {"type": "number"}, {"type": "array", "items": TEXT}]}}),
         "additionalProperties": False},
     "Queries": _list("Query"),
     "SubscriptionRequest": {**_object(

@@ -43,6 +43,10 @@ class Routes:
             parts = _parts(address)
             self._table.setdefault(len(parts), []).append((parts, handlers))
 
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(map(len, self._table.values()))
+
     def find(self, path: tuple[str, ...]) -> tuple[Handlers, tuple[str, ...]]:
         """What can be done at an address, and the variable parts of it.
 

@@ -11,11 +11,13 @@ from types import MappingProxyType
 
 import msgspec
 
-__all__ = ["Schedule", "ScheduleError", "schedule_of"]
+__all__ = ["SCHEDULED", "Schedule", "ScheduleError", "schedule_of"]
 
 _RANGES: Mapping[str, tuple[int, int]] = MappingProxyType({
     "second": (0, 59), "minute": (0, 59), "hour": (0, 23), "dayOfMonth": (1, 31), "month": (1, 12),
     "dayOfWeek": (1, 7)})
+SCHEDULED = tuple(_RANGES)
+"""Fields of a schedule."""
 _PART = re.compile(r"(\d{1,2})|\[(\d{1,2})-(\d{1,2})\]")
 _DECEMBER = 12
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
