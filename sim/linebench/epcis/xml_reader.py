@@ -16,7 +16,7 @@ from linebench.epcis.problems import EpcisError, Problem, Problems
 from linebench.epcis.xml_form import NAMESPACES, ORDER, QUERY_NAMESPACES, SBDH
 from linebench.epcis.xml_values import event_value, local, own_value, parts, said
 
-__all__ = ["read_xml"]
+__all__ = ["read_xml", "xml_root"]
 
 _VERSIONS = {**{uri: version for version, uri in NAMESPACES.items()},
              **{uri: version for version, uri in QUERY_NAMESPACES.items()}}
@@ -29,7 +29,7 @@ def read_xml(data: bytes) -> Document:
         EpcisError: no XML, no EPCIS document, or not what the standard wants; with everything that is wrong.
 
     """
-    root = _root(data)
+    root = xml_root(data)
     name = etree.QName(root)
     version = _VERSIONS.get(name.namespace or "", "")
     problems = Problems()
@@ -41,7 +41,13 @@ def read_xml(data: bytes) -> Document:
     return document
 
 
-def _root(data: bytes) -> etree._Element:
+def xml_root(data: bytes) -> etree._Element:
+    """The root element of XML that names nothing outside itself and declares no entities.
+
+    Raises:
+        EpcisError: it is no such XML.
+
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
                              remove_comments=True, remove_pis=True)
     try:

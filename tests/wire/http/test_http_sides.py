@@ -110,6 +110,26 @@ def test_a_head_has_no_body():
     assert (b"content-length: 5" in said, said.endswith(b"\r\n\r\n")) == (True, True)
 
 
+def test_no_content_has_no_length():
+    """RFC 9110, 8.6."""
+    side = Echo()
+    side.opened(1)
+    side.received(1, b"GET /later HTTP/1.1\r\nHost: h\r\n\r\n")
+    assert written(side.reply(side.late[0], Response(204))) == b"HTTP/1.1 204 No Content\r\n\r\n"
+
+
+@pytest.mark.parametrize("before", [b"", b"HEAD / HTTP/1.1\r\nHost: h\r\n\r\n"])
+def test_a_head_that_is_refused_has_no_body_either(before):
+    """But what is refused behind one has it again."""
+    side = Echo()
+    side.opened(1)
+    if before:
+        side.received(1, before)
+    long = b"HEAD /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: h\r\n\r\n"
+    said = written(side.received(1, b"nonsense\r\n\r\n" if before else long))
+    assert (said.startswith(b"HTTP/1.1 4"), said.endswith(b"\r\n\r\n")) == (True, not before)
+
+
 def joined(server, client):
     """Carry bytes between both until nothing is said any more; what else they did."""
     done = []
@@ -138,6 +158,21 @@ def test_a_server_that_closes_is_dialled_again():
     client, heard = HttpClient("h"), []
     for target in ("/close", "/"):
         client.ask(Request("GET", target), lambda response: heard.append(response and response.status) or ())
+    assert isinstance(joined(Echo(), client)[-1], Hang)
+    client.closed(1)
+    joined(Echo(), client)
+    assert heard == [200, 200]
+
+
+def test_what_is_asked_in_answer_to_the_last_response_waits():
+    """The connection ends behind it: it goes out on the next one."""
+    client, heard = HttpClient("h"), []
+
+    def more(response):
+        heard.append(response.status)
+        return client.ask(Request("GET", "/"), lambda last: heard.append(last.status) or ())
+
+    client.ask(Request("GET", "/close"), more)
     assert isinstance(joined(Echo(), client)[-1], Hang)
     client.closed(1)
     joined(Echo(), client)

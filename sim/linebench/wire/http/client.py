@@ -120,6 +120,7 @@ class HttpClient:
         headers = {name.decode(): value.decode("latin-1") for name, value in head.headers}
         response = Response(head.status_code, headers, bytes(self._body), closes=http.our_state is h11.MUST_CLOSE)
         if response.closes:
+            self._http = None  # what is asked from now on waits for the next connection
             return [*self._answered(response), Hang(_ONLY, "the server wants to close")]
         http.start_next_cycle()
         return [*self._answered(response), *self._next()]

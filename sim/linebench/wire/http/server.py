@@ -18,6 +18,8 @@ __all__ = ["Exchange", "HttpServer"]
 
 _KIND = "about:blank"
 _HEADER_BYTES = 32_768
+_NO_CONTENT = 204
+"""A status that may not tell a length (RFC 9110, 8.6)."""
 _TARGET = 8_192
 """Characters that an address may have."""
 
@@ -55,9 +57,13 @@ class HttpServer:
         """What a request is answered; other effects go to ``out``. ``None``: not yet."""
         raise NotImplementedError
 
+    def unreadable(self, status: int, detail: str) -> Response:
+        """What is answered to a request that is refused before anybody reads what it asks for."""
+        return problem(status, _KIND, detail)
+
     def too_large(self, size: int) -> Response:
         """What is answered to a body over the limit."""
-        return problem(413, _KIND, f"found {size} bytes or more; expected at most {self._limit}")
+        return self.unreadable(413, f"found {size} bytes or more; expected at most {self._limit}")
 
     def reply(self, exchange: Exchange, response: Response) -> list[Effect]:
         """Answer a request that waits; nothing happens where its connection is gone."""
@@ -109,7 +115,7 @@ class HttpServer:
                     return
         except h11.RemoteProtocolError as error:
             out.append(Noted("garbage", str(error)))
-            self._end(client, connection, problem(error.error_status_hint, _KIND, str(error)), out)
+            self._end(client, connection, self.unreadable(error.error_status_hint, str(error)), out)
 
     def _step(self, client: int, connection: _Connection, out: list[Effect]) -> bool:
         """Take the next event of the connection; false: there is none yet."""
@@ -137,9 +143,9 @@ class HttpServer:
         connection.body = bytearray()
         stated = next((value for name, value in head.headers if name == b"content-length"), b"0")
         if not head.http_version.startswith(b"1."):
-            self._end(client, connection, problem(505, _KIND, "expected HTTP/1.1"), out)
+            self._end(client, connection, self.unreadable(505, "expected HTTP/1.1"), out)
         elif len(head.target) > _TARGET:
-            self._end(client, connection, problem(414, _KIND, f"expected at most {_TARGET} characters"), out)
+            self._end(client, connection, self.unreadable(414, f"expected at most {_TARGET} characters"), out)
         elif int(stated) > self._limit:
             self._end(client, connection, self.too_large(int(stated)), out)
 
@@ -155,13 +161,13 @@ class HttpServer:
             self._send(client, connection, response, out)
 
     def _send(self, client: int, connection: _Connection, response: Response, out: list[Effect]) -> None:
-        bare = connection.head is not None and connection.head.method == b"HEAD"
-        headers = {"content-length": str(len(response.body)), **response.headers}
+        length = {} if response.status == _NO_CONTENT else {"content-length": str(len(response.body))}
+        headers = {**length, **response.headers}
         if response.closes:
             headers["connection"] = "close"
         event = h11.Response(status_code=response.status, headers=list(headers.items()),
                              reason=REASONS.get(response.status, "").encode())
-        parts = [event, h11.Data(data=b"" if bare else response.body), h11.EndOfMessage()]
+        parts = [event, h11.Data(data=_shown(connection, response)), h11.EndOfMessage()]
         data = b"".join(connection.http.send(each) or b"" for each in parts)
         out.append(Write(client, data))
         connection.waiting = None
@@ -169,6 +175,7 @@ class HttpServer:
             self._hang(client, out, "the last response was sent")
         else:
             connection.http.start_next_cycle()
+            connection.head = None
 
     def _end(self, client: int, connection: _Connection, response: Response, out: list[Effect]) -> None:
         """Answer what cannot be read on, and close."""
@@ -176,7 +183,7 @@ class HttpServer:
             headers = {**response.headers, "content-length": str(len(response.body)), "connection": "close"}
             event = h11.Response(status_code=response.status, headers=list(headers.items()),
                                  reason=REASONS.get(response.status, "").encode())
-            for each in (event, h11.Data(data=response.body), h11.EndOfMessage()):
+            for each in (event, h11.Data(data=_shown(connection, response)), h11.EndOfMessage()):
                 self._write(client, connection, each, out)
         self._hang(client, out, f"answered {response.status}")
 
@@ -188,6 +195,12 @@ class HttpServer:
     def _hang(self, client: int, out: list[Effect], why: str) -> None:
         del self._connections[client]
         out.append(Hang(client, why))
+
+
+def _shown(connection: _Connection, response: Response) -> bytes:
+    """The body of a response; none of one to HEAD."""
+    bare = connection.head is not None and connection.head.method == b"HEAD"
+    return b"" if bare else response.body
 
 
 def _headers(head: h11.Request) -> dict[str, str]:
