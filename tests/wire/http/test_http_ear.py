@@ -9,7 +9,8 @@ from linebench.wire.http.ear import http_ear
 
 GET = b"GET /a/b?c HTTP/1.1\r\nHost: h\r\n\r\n"
 POST = b"POST /soap HTTP/1.1\r\nHost: h\r\nCONTENT-LENGTH:  4 \r\n\r\nabcd"
-CHUNKED = (b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: 1\r\n\r\n")
+CHUNKED = (b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+           b"3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: 1\r\n\r\n")
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 EMPTY = b"HTTP/1.1 204\r\n\r\n"
 

@@ -148,6 +148,23 @@ def test_whoever_is_never_answered_gives_up(dialect):
     assert pair.ask(Draw("a", 1, "SGTIN", OTHERS))[0].serials == ("007",)
 
 
+@pytest.mark.parametrize("heard", [True, False])
+def test_a_pool_that_loses_power_with_a_request_in_it(dialect, heard):
+    """Before it has heard it, or with the answer stored and not sent: the repetition gets it, once."""
+    pair = Pair(dialect)
+    pair.pipe.connect()
+    pair.pipe.host.says(Draw("a", 2, "SGTIN", OTHERS))
+    if heard:
+        pair.kit.all(pair.pipe.device.heard[0])
+    pair.given = 1
+    pair.kit.power()
+    pair.pipe.advance(10_000_000)
+    pair.pipe.connect()
+    pair.serve()
+    assert [each.serials for each in pair.pipe.host.take()] == [("007", "B2")]
+    assert pair.kit.count(OTHERS) == {"unassigned": 3, "allocated": 2}
+
+
 def test_nasty_answers_of_meaning_go_through(dialect):
     """What a nasty pool says is what the asker hears, whatever characters it has."""
     pair = Pair(dialect, Kit(wrap=NastyPool))
