@@ -1,7 +1,6 @@
 """The pool of serials: each message in, the whole answer out."""
 
 import random
-import time
 from base64 import b64decode
 
 import pytest
@@ -15,7 +14,7 @@ from linebench.stack.machine import Send, Store
 from linebench.stack.pool import Listed, PoolConfig, PoolError, PoolPlan, Random, Sequential, SerialPool
 from linebench.stack.pool.kept import Given, Heeded
 from linebench.stack.pool.states import FOLLOWING, STATES
-from tests.stack.pool.kit import CASES, GTIN, OTHER, OTHERS, PACKS, Kit
+from tests.stack.pool.kit import CASES, OTHER, OTHERS, PACKS, Kit
 
 LIST = f"SGTIN GTIN={OTHER}"
 
@@ -263,38 +262,3 @@ def test_any_number_of_askers_hold_different_serials(steps):
             assert kit.count() == before
     assert kit.count().get("encoded", 0) == len(encoded)
     assert kit.count().get("allocated", 0) == sum(map(len, held.values()))
-
-
-def test_a_million_serials(capsys):
-    """Drawn in blocks by two askers, all different, within 20 s of CPU; the states cost less than 60 bytes each."""
-    kit = Kit()
-    began = time.process_time()
-    blocks = [kit.draw(f"{who}/{number}", 10_000).serials for number in range(50) for who in "ab"]
-    drawn = time.process_time() - began
-    whole = {serial for block in blocks for serial in block}
-    assert len(whole) == 1_000_000
-    stock = kit.pool._stocks[f"SGTIN GTIN={GTIN}"]
-    size = stock._known.__sizeof__() / len(whole)
-    began = time.process_time()
-    kit.power()
-    restored = time.process_time() - began
-    assert not whole & set(kit.draw("after", 10_000).serials)
-    with capsys.disabled():
-        print(f"\n1,000,000 serials: {drawn:.2f} s CPU, restored {restored:.2f} s, {size:.0f} bytes each of states")  # noqa: T201
-    assert drawn <= 20
-    assert size < 60
-
-
-def test_a_million_at_once(capsys):
-    """One request of a million is answered too, and moved at once."""
-    kit = Kit()
-    began = time.process_time()
-    serials = kit.draw("all", 1_000_000).serials
-    drawn = time.process_time() - began
-    assert len(set(serials)) == 1_000_000
-    assert kit.move("m", serials, "encoded").status == "ok"
-    moved = time.process_time() - began - drawn
-    assert kit.count()["encoded"] == 1_000_000
-    with capsys.disabled():
-        print(f"\n1,000,000 serials at once: drawn {drawn:.2f} s CPU, moved {moved:.2f} s")  # noqa: T201
-    assert drawn <= 20

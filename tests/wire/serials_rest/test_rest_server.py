@@ -122,7 +122,7 @@ def test_bodies_that_say_nothing(body, status):
     ("DELETE", "/openapi.json", {}, 405, {"allow": "GET"}),
     ("POST", "/pools/SGTIN/draw", {"content_type": "text/xml"}, 415, {"accept-post": "application/json"}),
     ("POST", "/pools/SGTIN/draw", {}, 415, {"accept-post": "application/json"}),
-    ("GET", "/allocate/1234567890123/1/", {}, 404, {}), ("GET", "/allocate/,GTIN=1/1/", {}, 404, {}),
+    ("GET", "/allocate/1234567890123/1/", {}, 404, {}), ("GET", "/allocate/;GTIN=1/1/", {}, 404, {}),
     ("GET", f"/allocate/{GTIN}/1/?format=yaml", {}, 400, {}), ("GET", f"/allocate/{GTIN}/0/", {}, 422, {}),
     ("GET", f"/allocate/{GTIN}/1000001/", {}, 422, {}), ("GET", f"/allocate/{GTIN}/x/", {}, 422, {}),
     ("GET", "/allocate/NTIN/1/", {}, 404, {})])
@@ -191,7 +191,7 @@ def test_requests_without_a_token_are_all_new():
 
 def test_the_older_address():
     """JSON with the numbers as text, XML, CSV; what is repeated with a token is the same."""
-    side, kit = server(pools={"soap": f"SGTIN,GTIN={OTHER}"}), Kit()
+    side, kit = server(pools={"soap": f"SGTIN;GTIN={OTHER}"}), Kit()
 
     def get(target, **headers):
         return response(ask(side, kit, request("GET", target, **headers)))
@@ -218,7 +218,7 @@ def test_what_belongs_to_serials_is_in_every_format():
     """Key and code beside the serial."""
     side, kit = server(), Kit()
     found = {form: response(ask(side, kit, request(
-        "GET", f"/allocate/CRYPTO,GTIN={GTIN}/2/?request=x&format={form}")))[2] for form in ("json", "xml", "csv")}
+        "GET", f"/allocate/CRYPTO;GTIN={GTIN}/2/?request=x&format={form}")))[2] for form in ("json", "xml", "csv")}
     whole = json.loads(found["json"])
     serials, extra = json.loads(whole["numbers"]), whole["extra"]
     rows = list(zip(serials, extra["91"], extra["92"], strict=True))

@@ -23,13 +23,13 @@ def named_pool(name: str) -> tuple[str, Pairs] | None:
     """Form and criteria that a pool's name in the address means; ``None``: none.
 
     14 digits: serials of that GTIN; 4 to 12 digits: SSCCs of that company prefix; else the form, and criteria with
-    commas before them, such as ``CRYPTO,GTIN=04012345678901``.
+    semicolons before them, such as ``CRYPTO;GTIN=04012345678901``.
     """
     if name.isascii() and name.isdigit():
         if len(name) == _GTIN:
             return "SGTIN", (("GTIN", name),)
         return ("SSCC", (("COMPANY_PREFIX", name),)) if len(name) in _PREFIXES else None
-    form, *rest = name.split(",")
+    form, *rest = name.split(";")
     pairs = [tuple(each.partition("=")[::2]) for each in rest]
     return (form, tuple((key, value) for key, value in pairs)) if form else None
 
