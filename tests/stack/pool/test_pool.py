@@ -43,6 +43,23 @@ def test_a_move_is_stored_and_then_answered():
     assert kit.count(OTHERS) == {"unassigned": 3, "allocated": 1, "encoded": 1}
 
 
+def test_power_loss_forgets_nothing_in_whatever_order_it_is_restored():
+    """Tokens, states and who was given back first are as before; a repeat is known, and another request refused."""
+    kit = Kit()
+    first = kit.draw("a", 3, OTHERS)
+    kit.move("m1", ["B2"], "unallocated", OTHERS)
+    kit.move("m2", ["007"], "unallocated", OTHERS)
+    kit.move("m3", ["C3"], "encoded", OTHERS)
+    counts = kit.count(OTHERS)
+    kit.store = dict(reversed(kit.store.items()))
+    kit.power()
+    assert kit.count(OTHERS) == counts
+    assert kit.draw("a", 3, OTHERS) == first
+    assert kit.move("m3", ["C3"], "encoded", OTHERS) == Moved("m3", "ok")
+    assert kit.move("m3", ["C3"], "commissioned", OTHERS) == Moved("m3", "bad_request")
+    assert kit.draw("b", 3, OTHERS).serials == ("B2", "007", "D4")
+
+
 def test_fewer_and_none():
     """A list that ends gives what it has and says so; then it gives nothing, which may change."""
     kit = Kit()
