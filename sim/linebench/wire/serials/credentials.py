@@ -1,0 +1,75 @@
+"""Who asks: user names and passwords, or bearer tokens. RFC 7617, RFC 6750."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from hmac import compare_digest
+
+from linebench.epcis.times import micros
+from linebench.wire.http.messages import Response, problem
+from linebench.wire.serials.profile import SerialsProfile
+from linebench.wire.side import Setting
+
+__all__ = ["Credentials", "authorization"]
+
+_REALM = 'realm="serials"'
+
+
+class Credentials:
+    """Those of a profile."""
+
+    def __init__(self, profile: SerialsProfile, setting: Setting) -> None:
+        """Take those of ``profile``.
+
+        Raises:
+            ValueError: a time until which a token holds is none.
+
+        """
+        self._users, self._tokens = profile.users, profile.tokens
+        self._until = {token: micros(time) for token, time in profile.until.items()}
+        self._epoch, self._now = micros(setting.epoch), setting.now
+        schemes = (("Basic", bool(self._users)), ("Bearer", bool(self._tokens)))
+        self._offered = ", ".join(f"{name} {_REALM}" for name, is_there in schemes if is_there)
+
+    def check(self, headers: Mapping[str, str]) -> str | Response:
+        """The name of whoever asks, empty where nobody has to say it; or what is answered: 401."""
+        if not self._offered:
+            return ""
+        scheme, _, said = headers.get("authorization", "").strip().partition(" ")
+        if scheme.lower() == "basic":
+            return self._user(said.strip())
+        if scheme.lower() == "bearer":
+            return self._bearer(said.strip())
+        return self._refused("found no credentials; expected them in the header Authorization")
+
+    def _user(self, said: str) -> str | Response:
+        try:
+            name, _, password = base64.b64decode(said, validate=True).decode("utf-8").partition(":")
+        except (binascii.Error, ValueError):
+            return self._refused("found Basic credentials that are no base64; expected user:password in it")
+        right = self._users.get(name)
+        if right is None or not compare_digest(right.encode(), password.encode()):
+            return self._refused("found a wrong user name or password")
+        return name
+
+    def _bearer(self, said: str) -> str | Response:
+        for token, name in self._tokens.items():
+            if compare_digest(token.encode(), said.encode()):
+                if token in self._until and self._epoch + self._now() >= self._until[token]:
+                    return self._refused("the token has expired", "invalid_token")
+                return name
+        return self._refused("found an unknown token", "invalid_token")
+
+    def _refused(self, why: str, error: str = "") -> Response:
+        told = f', error="{error}", error_description="{why}"' if error and self._tokens else ""
+        return problem(401, "about:blank", why, www_authenticate=self._offered + told)
+
+
+def authorization(profile: SerialsProfile) -> dict[str, str]:
+    """The header that says who asks; none where the profile names nobody."""
+    if profile.token:
+        return {"authorization": f"Bearer {profile.token}"}
+    if profile.user:
+        pair = base64.b64encode(f"{profile.user}:{profile.password}".encode()).decode("ascii")
+        return {"authorization": f"Basic {pair}"}
+    return {}
