@@ -32,6 +32,8 @@ OFFER = Offer(
     classes=(SerialClass(name="SGTIN", id="SGTIN", owner="GS1", characters="0-9A-Z", syntax="(01)n14(21)an..20",
                          use="saleable units", properties=(("MAX", "longest serial", "20"),)),))
 QUICK = ClientOptions(retry_after=Duration(1_000))
+REFUSED = "https://example.com/refused"
+"""The disposition of an event that the pool does not take."""
 STATUSES = {"no-gtin": "unknown_criteria", "no-lot": "unknown_collection", "not-here": "not_accepted",
             "not-you": "no_privilege", "not-said": "closed for stocktaking"}
 """Values of a criterion or of a context that the pool refuses with a status."""
@@ -57,6 +59,7 @@ class Pool:
         self.heard, self.waiting = [], []
         self.states = {f"S{number:04}": "unassigned" for number in range(2000)}
         self.captured, self.packed, self._answers = {}, {}, {}
+        self.given = set()
         self.crypto = self.holds = False
         self.before = lambda: None
         self._came = asyncio.Event()
@@ -85,7 +88,7 @@ class Pool:
     def _answer(self, question):
         if isinstance(question, Capture):
             known = self.captured.setdefault(question.capture, question.events)
-            good = all(event.disposition != "refused" for event in known)
+            good = all(event.disposition != REFUSED for event in known)
             return Captured(question.capture, good, len(known) if good else 0)
         before, answer = self._answers.get(question.request, (question, None))
         if before != question:
@@ -97,10 +100,12 @@ class Pool:
 
     def _draw(self, asked):
         refused = STATUSES.get(dict(asked.criteria).get("GTIN"), STATUSES.get(asked.collection))
-        free = [serial for serial, state in self.states.items() if state == "unassigned"][:asked.count]
+        free = [serial for serial, state in self.states.items()
+                if state == "unassigned" and serial not in self.given][:asked.count]
         if refused or not asked.criteria:
             return Drawn(asked.request, refused or "unknown_criteria", asked.collection)
         self.states.update(dict.fromkeys(free, asked.state))
+        self.given.update(free)
         extra = (("crypto", tuple(f"92{serial}" for serial in free)),) if self.crypto else ()
         return Drawn(asked.request, "ok" if len(free) == asked.count else "insufficient", asked.collection or "C1",
                      asked.state, tuple(free), extra)
@@ -117,6 +122,8 @@ class Pool:
             if same := tuple(each for each in serials if self.states[each] == said.state):
                 return Moved(said.request, "not_allowed", same)
             self.states.update(dict.fromkeys(serials, said.state))
+            if said.state == "unassigned":
+                self.given -= set(serials)
         elif not isinstance(said, Inspect):
             self.packed.update(said.elements if said.packed else [(parent, ()) for parent, _ in said.elements])
         return Moved(said.request, "ok")
