@@ -108,8 +108,8 @@ class Pack(Said, frozen=True, tag="serials_pack"):
 
 
 class Moved(Said, frozen=True, tag="serials_moved"):
-    """What became of a move, an inspection or a packing. ``status`` as in ``Drawn``; ``unknown_serial`` and
-    ``not_allowed`` name ``refused``.
+    """What became of a move, an inspection or a packing. ``status`` as in ``Drawn``, or ``unknown_serial`` or
+    ``not_allowed``; ``refused``: which are unknown or not allowed.
     """
 
     request: str

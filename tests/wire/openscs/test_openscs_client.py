@@ -1,4 +1,6 @@
 import asyncio
+import subprocess
+import sys
 from contextlib import asynccontextmanager
 
 import pytest
@@ -39,6 +41,38 @@ def test_what_is_drawn_is_what_the_owner_gave(run, bench, ours, state):
     dry = run(ours.draw(asked("R2", state=state)))
     assert (dry.status, dry.serials) == ("insufficient", ())
     assert bench.pool.heard[0] == asked("l2/R1", count=2, state=state, collection="C7")
+
+
+ELSEWHERE = """
+import asyncio, sys
+from linebench.ports.serials import Draw, Move, Pack
+from linebench.wire.opcua.client import Access
+from linebench.wire.openscs.client import OpenScsClient
+
+async def ask(url, folder):
+    access = Access(policy="Aes128Sha256RsaOaep_Sign", user="l2", password="right", name="l2", folder=folder)
+    async with OpenScsClient(url, access) as client:
+        drawn = await client.draw(Draw("R1", 2, "SGTIN", (("GTIN", "04012345678901"),)))
+        moved = await client.move(Move("R2", drawn.serials, "encoded", "SGTIN", properties=(
+            (drawn.serials[0], (("LANE", "2"),)),)))
+        packed = await client.pack(Pack("R3", (("C-1", drawn.serials),), True, "SSCC", "SGTIN"))
+        print(drawn, moved.status, packed.status)
+
+asyncio.run(ask(*sys.argv[1:]))
+"""
+
+
+def test_it_needs_no_server_in_its_own_process(run, bench):
+    """It learns the structures from the server that it finds."""
+    async def ask():
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", ELSEWHERE, bench.server.url, str(bench.folder / "l2"),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        out, err = await process.communicate()
+        return (out if process.returncode == 0 else err).decode().strip()
+
+    assert run(ask()) == f"{Drawn('R1', 'ok', 'C1', 'allocated', ('S0000', 'S0001'))} ok ok"
+    assert bench.pool.packed == {"C-1": ("S0000", "S0001")}
 
 
 @pytest.mark.parametrize(("status", "gtin"), [
