@@ -75,6 +75,20 @@ def test_it_needs_no_server_in_its_own_process(run, bench):
     assert bench.pool.packed == {"C-1": ("S0000", "S0001")}
 
 
+def test_the_serials_of_a_batch_go_in_one_call(run, bench):
+    """As many as a server takes unless told otherwise: given, and given back."""
+    serials = tuple(f"SERIAL{number:014}" for number in range(100_000))
+    bench.pool.states = dict.fromkeys(serials, "unassigned")
+
+    async def draw():
+        async with pair(bench) as (_, client):
+            drawn = await client.draw(asked(count=100_000))
+            return drawn, await client.move(Move("R", drawn.serials, "unassigned", "SGTIN", GTIN))
+
+    drawn, moved = run(draw())
+    assert (drawn, moved) == (Drawn("R1", "ok", "C1", "allocated", serials), Moved("R", "ok"))
+
+
 @pytest.mark.parametrize(("status", "gtin"), [
     ("unknown_criteria", "no-gtin"), ("unknown_collection", "no-lot"), ("not_accepted", "not-here"),
     ("no_privilege", "not-you"), ("undefined", "not-said")])
@@ -292,12 +306,14 @@ def test_an_owner_that_is_slow_is_asked_again(run, bench):
         async with bench.serving(quick) as server, bench.ours(server=server) as client:
             bench.pool.holds = True
             drawing = asyncio.create_task(client.draw(asked()))
+            await bench.pool.asked()
+            before = set(server.opcua.core._external_sessions)
             await bench.pool.asked(2)
             bench.pool.holds = False
             bench.pool.answer()
-            return (await drawing).serials, len(server.opcua.core._external_sessions)
+            return (await drawing).serials, set(server.opcua.core._external_sessions) == before
 
-    assert run(draw()) == (("S0000", "S0001", "S0002"), 1)
+    assert run(draw()) == (("S0000", "S0001", "S0002"), True)
 
 
 def test_a_server_that_is_not_there_is_named(run, bench):
