@@ -10,10 +10,13 @@ from typing import TypeAlias
 
 from linebench.ports.base import Said
 
-__all__ = ["Count", "Counted", "Draw", "Drawn", "Move", "Moved", "Pairs", "ToOwner", "ToUser"]
+__all__ = ["Count", "Counted", "Draw", "Drawn", "Inspect", "Move", "Moved", "Pack", "Pairs", "Properties",
+           "ToOwner", "ToUser"]
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 """Names and values: ``GTIN``, ``COMPANY_PREFIX``, ``ORDER``, ``LOT``, …"""
+Properties: TypeAlias = tuple[tuple[str, Pairs], ...]
+"""What is said of single serials; those of which nothing is said are left out."""
 
 
 class Draw(Said, frozen=True, tag="serials_draw"):
@@ -41,8 +44,8 @@ class Drawn(Said, frozen=True, tag="serials_drawn"):
     """Here they are; ``status`` says why there are fewer, or none.
 
     ``status``: ``ok``, ``insufficient``, ``unknown_collection``, ``unknown_form``, ``bad_request``,
-    ``unknown_criteria``, ``not_accepted`` or ``no_privilege``. ``extra``: what else belongs to each serial, such as
-    a crypto code, by name, in the order of the serials.
+    ``unknown_criteria``, ``not_accepted``, ``no_privilege`` or, from an owner that does not say why, ``undefined``.
+    ``extra``: what else belongs to each serial, such as a crypto code, by name, in the order of the serials.
     """
 
     request: str
@@ -66,10 +69,48 @@ class Move(Said, frozen=True, tag="serials_move"):
     criteria: Pairs = ()
     context: Pairs = ()
     collection: str = ""
+    properties: Properties = ()
+
+
+class Inspect(Said, frozen=True, tag="serials_inspect"):
+    """These were looked at and are in ``state``, as they were. Answered and repeated as ``Move``."""
+
+    request: str
+    serials: tuple[str, ...]
+    state: str
+    form: str
+    criteria: Pairs = ()
+    context: Pairs = ()
+    collection: str = ""
+    properties: Properties = ()
+
+
+class Pack(Said, frozen=True, tag="serials_pack"):
+    """Something was put into containers or taken out of them. Answered and repeated as ``Move``; one that cannot
+    moves none.
+
+    Attributes:
+        request: as in ``Move``.
+        elements: container and what went in or out; nothing, where all of it went out.
+        packed: put in; else taken out.
+        parent_form: what the containers are serials of, such as ``SSCC``.
+        child_form: what the rest are serials of.
+
+    """
+
+    request: str
+    elements: tuple[tuple[str, tuple[str, ...]], ...]
+    packed: bool
+    parent_form: str
+    child_form: str
+    context: Pairs = ()
+    properties: Properties = ()
 
 
 class Moved(Said, frozen=True, tag="serials_moved"):
-    """What became of a move. ``status`` as in ``Drawn``; ``refused``: which are unknown or not allowed."""
+    """What became of a move, an inspection or a packing. ``status`` as in ``Drawn``, or ``unknown_serial`` or
+    ``not_allowed``; ``refused``: which are unknown or not allowed.
+    """
 
     request: str
     status: str
@@ -92,5 +133,5 @@ class Counted(Said, frozen=True, tag="serials_counted"):
     states: tuple[tuple[str, int], ...] = ()
 
 
-ToOwner: TypeAlias = Draw | Move | Count
+ToOwner: TypeAlias = Draw | Move | Inspect | Pack | Count
 ToUser: TypeAlias = Drawn | Moved | Counted

@@ -1,3 +1,4 @@
+import asyncio
 from contextlib import AsyncExitStack
 from types import SimpleNamespace
 
@@ -107,6 +108,46 @@ def test_a_handler_that_breaks_is_our_fault(bench):
         assert [type(each["exception"]) for each in loop.trouble] == [ZeroDivisionError]
     finally:
         loop.close()
+
+
+def test_a_slow_call_keeps_nobody_waiting(run):
+    """A read behind it on the same connection is answered first; a connection that ends takes its calls along."""
+    async def ask():
+        async with open_server("slow") as server:
+            parent, method = ua.NodeId(ua.ObjectIds.Server), ua.NodeId("method", 2)
+            begun, go, left = (asyncio.Event() for _ in range(3))
+
+            async def handler():
+                begun.set()
+                try:
+                    await go.wait()
+                finally:
+                    left.set()
+                return [ua.Variant(7)]
+
+            server.methods.link(parent, [method], [], handler)
+            client = await connect(server.url)
+            request = ua.CallMethodRequest(parent, method, [])
+            call = asyncio.create_task(client.uaclient.call([request]))
+            await begun.wait()
+            state = await client.nodes.server_state.read_value()
+            early = call.done()
+            go.set()
+            result, = await call
+            go.clear()
+            left.clear()
+            begun.clear()
+            lost = asyncio.create_task(client.uaclient.call([request]))
+            await begun.wait()
+            for transport in list(server.core.asyncio_transports):
+                transport.abort()
+            await left.wait()
+            await asyncio.gather(lost, return_exceptions=True)
+            await asyncio.gather(client.disconnect(), return_exceptions=True)
+            server.methods.unlink(parent)
+            return state, early, result.OutputArguments[0].Value, server.methods.answers_later([request])
+
+    assert run(ask()) == (0, False, 7, False)
 
 
 def test_a_process_has_one_index_for_each_specification(run):

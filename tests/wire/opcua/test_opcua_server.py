@@ -18,9 +18,10 @@ from linebench.wire.opcua.server import Endpoint, OpcUaServer
 from linebench.wire.opcua.tags import OpcUaTags
 from tests.wire.opcua.running import GUARD_S, Clock, connect, echo_image, setting, variant
 
-POLICIES = ("Basic256Sha256_Sign", "Basic256Sha256_SignAndEncrypt", "Aes256Sha256RsaPss_Sign",
-            "Aes256Sha256RsaPss_SignAndEncrypt")
+POLICIES = ("Basic256Sha256_Sign", "Basic256Sha256_SignAndEncrypt", "Aes128Sha256RsaOaep_Sign",
+            "Aes128Sha256RsaOaep_SignAndEncrypt", "Aes256Sha256RsaPss_Sign", "Aes256Sha256RsaPss_SignAndEncrypt")
 CLASSES = {"Basic256Sha256": security_policies.SecurityPolicyBasic256Sha256,
+           "Aes128Sha256RsaOaep": security_policies.SecurityPolicyAes128Sha256RsaOaep,
            "Aes256Sha256RsaPss": security_policies.SecurityPolicyAes256Sha256RsaPss}
 USERS = {"line": ("right", "operator"), "guest": ("look", "observer")}
 NODE = "ns=2;s=Command.CntrlCmd"
@@ -178,7 +179,7 @@ def test_an_open_channel_of_a_secured_server_is_for_discovery(run, secured):
         finally:
             client.disconnect_socket()
 
-    assert len(run(Client(secured.url).connect_and_get_server_endpoints())) == 4
+    assert len(run(Client(secured.url).connect_and_get_server_endpoints())) == len(POLICIES)
     with pytest.raises(uaerrors.BadSecurityPolicyRejected):
         run(open_session())
 
@@ -292,4 +293,4 @@ def test_garbage_ends_its_connection_and_nothing_else(run, secured, garbage):
         writer.close()
         return len(await Client(secured.url).connect_and_get_server_endpoints())
 
-    assert run(send()) == 4
+    assert run(send()) == len(POLICIES)

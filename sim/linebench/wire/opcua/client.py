@@ -21,6 +21,7 @@ from linebench.wire.tags.tag import Kind, Tag, TagTable, Value
 __all__ = ["Access", "Connection", "PictureError", "protect"]
 
 _POLICIES = {"Basic256Sha256": security_policies.SecurityPolicyBasic256Sha256,
+             "Aes128Sha256RsaOaep": security_policies.SecurityPolicyAes128Sha256RsaOaep,
              "Aes256Sha256RsaPss": security_policies.SecurityPolicyAes256Sha256RsaPss}
 _US = 1_000_000
 _TYPES: Mapping[Kind, type | tuple[type, ...]] = {

@@ -5,7 +5,8 @@ method, by the instance's own NodeId or the type's, with the right number of arg
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, TypeAlias
 
@@ -36,9 +37,10 @@ class Refused(Exception):  # noqa: N818 - it is an answer, no error of the bench
 
 Outcome: TypeAlias = Sequence[ua.Variant]
 """Output arguments, in order."""
-Handler: TypeAlias = Callable[..., Outcome]
+Handler: TypeAlias = Callable[..., Outcome | Awaitable[Outcome]]
 """Takes the values of the input arguments and returns at once; what takes time is told later, by a variable or an
-event. It may raise ``Refused``."""
+event. One that is declared ``async`` answers when it is done, and other requests of its connection are answered
+meanwhile. It may raise ``Refused``."""
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -52,6 +54,7 @@ class Argument(msgspec.Struct, frozen=True):
 class _Method(msgspec.Struct, frozen=True):
     arguments: tuple[Argument, ...]
     handler: Handler
+    later: bool
 
 
 class Methods(MethodService):
@@ -72,8 +75,17 @@ class Methods(MethodService):
             handler: see ``Handler``.
 
         """
-        method = _Method(tuple(arguments), handler)
+        method = _Method(tuple(arguments), handler, inspect.iscoroutinefunction(handler))
         self._methods.update({(parent, name): method for name in names})
+
+    def unlink(self, parent: ua.NodeId) -> None:
+        """The object ``parent`` is gone, and its methods with it."""
+        self._methods = {key: method for key, method in self._methods.items() if key[0] != parent}
+
+    def answers_later(self, asked: Sequence[ua.CallMethodRequest]) -> bool:
+        """Whether one of these calls may take its time."""
+        return any(found.later for each in asked
+                   if (found := self._methods.get((each.ObjectId, each.MethodId))) is not None)
 
     async def _call(self, method: ua.CallMethodRequest) -> ua.CallMethodResult:
         found = self._methods.get((method.ObjectId, method.MethodId))
@@ -83,8 +95,10 @@ class Methods(MethodService):
         if refused := self._check(found, given):
             return refused
         try:
-            return ua.CallMethodResult(InputArgumentResults=[ua.StatusCode() for _ in given],
-                                       OutputArguments=list(found.handler(*(each.Value for each in given))))
+            outcome = found.handler(*(each.Value for each in given))
+            return ua.CallMethodResult(
+                InputArgumentResults=[ua.StatusCode() for _ in given],
+                OutputArguments=list(await outcome if isinstance(outcome, Awaitable) else outcome))
         except Refused as refusal:
             return ua.CallMethodResult(ua.StatusCode(refusal.code), [ua.StatusCode(each) for each in
                                                                      refusal.arguments])

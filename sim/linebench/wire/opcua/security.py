@@ -20,12 +20,15 @@ __all__ = ["POLICIES", "Client", "Policy", "Role", "Security", "Users", "tokens"
 Role: TypeAlias = Literal["operator", "observer"]
 """``operator`` writes tags and calls methods; ``observer`` reads, browses and subscribes."""
 Policy: TypeAlias = Literal["None", "Basic256Sha256_Sign", "Basic256Sha256_SignAndEncrypt",
+                            "Aes128Sha256RsaOaep_Sign", "Aes128Sha256RsaOaep_SignAndEncrypt",
                             "Aes256Sha256RsaPss_Sign", "Aes256Sha256RsaPss_SignAndEncrypt"]
 
 POLICIES: dict[Policy, ua.SecurityPolicyType] = {
     "None": ua.SecurityPolicyType.NoSecurity,
     "Basic256Sha256_Sign": ua.SecurityPolicyType.Basic256Sha256_Sign,
     "Basic256Sha256_SignAndEncrypt": ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt,
+    "Aes128Sha256RsaOaep_Sign": ua.SecurityPolicyType.Aes128Sha256RsaOaep_Sign,
+    "Aes128Sha256RsaOaep_SignAndEncrypt": ua.SecurityPolicyType.Aes128Sha256RsaOaep_SignAndEncrypt,
     "Aes256Sha256RsaPss_Sign": ua.SecurityPolicyType.Aes256Sha256RsaPss_Sign,
     "Aes256Sha256RsaPss_SignAndEncrypt": ua.SecurityPolicyType.Aes256Sha256RsaPss_SignAndEncrypt,
 }

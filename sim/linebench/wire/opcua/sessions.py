@@ -6,6 +6,7 @@ certificate other than the channel's, roles, browse continuation points. README.
 
 import asyncio
 import secrets
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from asyncua.server.internal_session import InternalSession
 from asyncua.server.uaprocessor import UaProcessor
 from asyncua.ua.ua_binary import struct_from_binary
 
+from linebench.wire.opcua.calls import Calls
 from linebench.wire.opcua.methods import CALLER
 from linebench.wire.opcua.security import Client
 
@@ -36,6 +38,7 @@ def _request(name: int) -> ua.NodeId:
 
 _CREATE_SESSION = _request(ua.ObjectIds.CreateSessionRequest_Encoding_DefaultBinary)
 _BROWSE_NEXT = _request(ua.ObjectIds.BrowseNextRequest_Encoding_DefaultBinary)
+_CALL = _request(ua.ObjectIds.CallRequest_Encoding_DefaultBinary)
 _MESSAGES = (b"HEL", b"OPN", b"MSG", b"CLO", b"ERR")
 _HEAD_BYTES = 8
 """Type, chunk type and size of a message (OPC 10000-6 table 62)."""
@@ -126,10 +129,18 @@ class Processor(UaProcessor):
 
     iserver: "Core"
 
+    def __init__(self, core: "Core", transport: Any, limits: Any) -> None:  # noqa: ANN401 - the library's own, untyped there
+        super().__init__(core, transport, limits)
+        self.calls = Calls()
+
     async def _process_message(self, typeid: ua.NodeId, requesthdr: Any, seqhdr: Any, body: Any) -> Any:  # noqa: ANN401 - the library's own, untyped there
         self._check_channel(typeid)
         if typeid == _CREATE_SESSION:
             self._check_certificate(struct_from_binary(ua.CreateSessionParameters, body.copy()))
+        if typeid == _CALL and self._is_slow(asked := struct_from_binary(ua.CallParameters, body.copy())):
+            self.session_last_activity = time.monotonic()
+            self.calls.begin(self._call(asked, requesthdr.RequestHandle, seqhdr))
+            return True
         if typeid != _BROWSE_NEXT:
             return await super()._process_message(typeid, requesthdr, seqhdr, body)
         if self.session is None or not self.session.is_activated():
@@ -139,6 +150,16 @@ class Processor(UaProcessor):
         response = ua.BrowseNextResponse(Parameters=ua.BrowseNextResult(Results=results))
         self.send_response(requesthdr.RequestHandle, seqhdr, response)
         return True
+
+    def _is_slow(self, asked: ua.CallParameters) -> bool:
+        return (self.session is not None and self.session.is_activated()
+                and self.iserver.method_service.answers_later(asked.MethodsToCall or ()))
+
+    async def _call(self, asked: ua.CallParameters, handle: int, seqhdr: Any) -> None:  # noqa: ANN401 - as above
+        """Call what is not answered at once; the requests behind it do not wait."""
+        self.session.touch()
+        response = ua.CallResponse(Results=await self.session.call(asked.MethodsToCall))
+        self.send_response(handle, seqhdr, response)
 
     def _check_channel(self, typeid: ua.NodeId) -> None:
         """On a secured server a channel without protection is for discovery alone; the library lets sessions in."""
@@ -211,6 +232,8 @@ class _Connection(OPCUAProtocol):
 
     def connection_lost(self, ex: BaseException | None) -> None:
         super().connection_lost(ex)
+        if isinstance(self.processor, Processor):
+            self.processor.calls.end()
         self.stirred()
 
     def data_received(self, data: bytes) -> None:
