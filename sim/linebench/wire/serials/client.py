@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from linebench.ports import Message
-from linebench.ports.serials import Count, Counted, Draw, Drawn, Move, Moved, ToOwner, ToUser
+from linebench.ports.serials import Count, Counted, Draw, Drawn, Moved, ToOwner, ToUser
 from linebench.wire.http.client import HttpClient
 from linebench.wire.http.messages import Request, Response
 from linebench.wire.serials.profile import SerialsProfile
@@ -22,11 +22,11 @@ def refusal(asked: ToOwner, status: str) -> ToUser:
     """The answer that says no more than its status."""
     if isinstance(asked, Draw):
         return Drawn(asked.request, status)
-    return Moved(asked.request, status) if isinstance(asked, Move) else Counted(asked.request, status)
+    return Counted(asked.request, status) if isinstance(asked, Count) else Moved(asked.request, status)
 
 
 class SerialsClient(HttpClient):
-    """Says ``Draw``, ``Move`` and ``Count`` to a pool and hears the answers. Derived classes say in which form.
+    """Says what is said to a pool and hears the answers. Derived classes say in which form, and which they have.
 
     What had no answer, or one that is none, is asked again with the same token, so that nothing is given or moved
     twice; after so many attempts it is heard as ``not_accepted``.
@@ -57,7 +57,7 @@ class SerialsClient(HttpClient):
 
     def tell(self, message: Message) -> Sequence[Effect]:
         """See ``Side``."""
-        return self._say(message, 1) if isinstance(message, Draw | Move | Count) else ()
+        return self._say(message, 1) if isinstance(message, ToOwner) else ()
 
     def expired(self, name: str) -> Sequence[Effect]:
         """See ``Side``."""

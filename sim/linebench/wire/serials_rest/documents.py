@@ -10,7 +10,7 @@ from linebench.wire.http.messages import REASONS, Response
 from linebench.wire.serials.client import UnfitError
 
 __all__ = ["ANSWERS", "ASKS", "CountAnswer", "CountAsk", "DocumentError", "DrawAnswer", "DrawAsk", "MoveAnswer",
-           "MoveAsk", "PoolProblem", "ask_of", "message_of", "read_answer", "refused", "response_of"]
+           "MoveAsk", "PoolProblem", "act_of", "ask_of", "message_of", "read_answer", "refused", "response_of"]
 
 _KIND = "urn:linebench:serials:"
 _MEDIA = {"content-type": "application/json"}
@@ -131,7 +131,12 @@ def _decoded(kind: type[DrawAsk | MoveAsk | CountAsk], body: bytes) -> DrawAsk |
         raise DocumentError(400, f"found no JSON: {error}; expected an object in UTF-8") from error
 
 
-def ask_of(asked: ToOwner) -> tuple[str, bytes]:
+def act_of(asked: ToOwner) -> str:
+    """The last part of the address of a message."""
+    return "draw" if isinstance(asked, Draw) else "move" if isinstance(asked, Move) else "count"
+
+
+def ask_of(asked: Draw | Move | Count) -> tuple[str, bytes]:
     """Address and body of a message.
 
     Raises:
@@ -142,6 +147,8 @@ def ask_of(asked: ToOwner) -> tuple[str, bytes]:
         return "draw", msgspec.json.encode(DrawAsk(
             asked.count, _table(asked.criteria), asked.request, asked.state, asked.collection))
     if isinstance(asked, Move):
+        if asked.properties:
+            raise UnfitError(f"found properties of {len(asked.properties)} serials; expected none: there are no words")
         return "move", msgspec.json.encode(MoveAsk(
             asked.serials, asked.state, _table(asked.criteria), _table(asked.context), asked.request,
             asked.collection))
