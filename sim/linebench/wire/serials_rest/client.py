@@ -23,8 +23,8 @@ class PoolClient(SerialsClient):
     def request_of(self, asked: ToOwner) -> Request:
         """See ``SerialsClient``."""
         if isinstance(asked, Inspect | Pack):
-            raise UnfitError(f"found a {type(asked).__name__}; expected a Draw, Move or Count, for this form has no "
-                             "words for others")
+            raise UnfitError(f"found a {type(asked).__name__}; expected a Draw, Move or Count, for there are "
+                             "no words for others")
         act, body = ask_of(asked)
         return Request("POST", f"/pools/{quote(asked.form, safe='')}/{act}", self._headers, body)
 

@@ -148,7 +148,7 @@ def ask_of(asked: Draw | Move | Count) -> tuple[str, bytes]:
             asked.count, _table(asked.criteria), asked.request, asked.state, asked.collection))
     if isinstance(asked, Move):
         if asked.properties:
-            raise UnfitError(f"found properties of {len(asked.properties)} serials; expected none: there are no words")
+            raise UnfitError(f"found properties of {len(asked.properties)} serials; expected none")
         return "move", msgspec.json.encode(MoveAsk(
             asked.serials, asked.state, _table(asked.criteria), _table(asked.context), asked.request,
             asked.collection))
