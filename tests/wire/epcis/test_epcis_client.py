@@ -28,7 +28,7 @@ POLL = 200_000
 def joined(owner=None, chunking=whole, server=None, **options):
     """Client and server of the same options."""
     return Room(host=lambda clock: EpcisClient(EpcisProfile(**options), clock.setting("l3")), chunking=chunking,
-                owner=owner, record_times=False, **{**options, **(server or {})})
+                owner=owner, **{**options, **(server or {})})
 
 
 def told(room, message):

@@ -10,6 +10,7 @@ from linebench.epcis.json_reader import read_json
 from linebench.epcis.json_writer import write_event
 from linebench.ports.l4 import Found
 from linebench.units import Duration
+from linebench.wire.epcis.moments import Moments
 from tests.wire.epcis.rig import JSON, Room, body, event, problem_in
 
 SHIPPED = {"name": "shipped", "query": {"EQ_bizStep": ["shipping", "departing"], "eventType": "ObjectEvent"}}
@@ -22,6 +23,7 @@ def post(room, target, found):
 
 def named(**options):
     room = Room(**options)
+    room.owner.now = Moments(room.clock.setting("l4")).now
     assert post(room, "/queries", SHIPPED).status == 201
     return room
 
@@ -115,8 +117,8 @@ def test_a_stream_on_the_connection_is_not_there():
 def test_a_stream_is_sent_what_is_stored():
     """Each event once, as soon as it is stored, and nothing that was there before."""
     room = named()
-    capture(room, event(1, "shipping"))
     room.clock.time += SECOND
+    capture(room, event(1, "shipping"))
     made = subscribe(room, stream=True)
     assert (made.status, made.headers["location"]) == (201, "/queries/shipped/subscriptions/1")
     assert json.loads(made.body) == room.get("/queries/shipped/subscriptions/1") == {
