@@ -11,6 +11,7 @@ from linebench.epcis.json_writer import write_event
 from linebench.ports.l4 import Found
 from linebench.units import Duration
 from linebench.wire.epcis.moments import Moments
+from linebench.wire.http.messages import Request
 from tests.wire.epcis.rig import JSON, Room, body, event, problem_in
 
 SHIPPED = {"name": "shipped", "query": {"EQ_bizStep": ["shipping", "departing"], "eventType": "ObjectEvent"}}
@@ -258,6 +259,26 @@ def test_a_delivery_that_nobody_sends_is_noted():
     assert "no answer of the repository" in room.pipe.device.noted[-1].detail
     room.pipe.device.take()
     room.pipe.device.says(Found(99, ()))
+
+
+def test_a_subscription_that_cannot_begin_is_refused():
+    """For the repository does not answer, or the query was forgotten meanwhile."""
+    room = named(answer_within=Duration(SECOND))
+    room.patient, said = True, []
+    request = Request("POST", "/queries/shipped/subscriptions", JSON, b'{"dest": "http://x", "stream": true}')
+
+    def begin():
+        room.pipe.act(room.pipe.host, room.pipe.host.side.ask, request, lambda found: said.append(found) or ())
+
+    begin()
+    room.advance(SECOND)
+    begin()
+    side = room.pipe.device.side
+    side.opened(7)
+    side.received(7, b"DELETE /queries/shipped HTTP/1.1\r\nHost: h\r\n\r\n")
+    room.work()
+    assert [problem_in(each)[:2] for each in said] == [
+        (500, "ImplementationException"), (404, "NoSuchNameException")]
 
 
 def test_subscriptions_are_listed_in_pages():
