@@ -88,9 +88,12 @@ class Owner:
         return self._capture(message) if isinstance(message, Capture) else self._find(message)
 
     def _capture(self, capture):
-        if capture.capture not in self.captures:
-            self.captures[capture.capture] = self._store(capture)
-        return self.captures[capture.capture]
+        if capture.capture in self.captures:
+            return self.captures[capture.capture]
+        captured = self._store(capture)
+        if captured.success or captured.stored:  # what left nothing may come again
+            self.captures[capture.capture] = captured
+        return captured
 
     def _store(self, capture):
         errors = tuple(filter(None, map(self.refuses, capture.events)))
@@ -101,7 +104,8 @@ class Owner:
 
     def _find(self, query):
         for name, values in query.parameters:
-            if name not in FITS or not values or (name == "GE_recordTime" and not is_time(values[0])):
+            timely = name != "GE_recordTime" or is_time((*values, "")[0])
+            if name not in FITS or values in ((), ("impossible",)) or not timely:
                 return QueryRefused(query.query, "QueryParameterException", f"found {name}, expected another")
         fitting = [each for each in self.events
                    if all(FITS[name](each, values) for name, values in query.parameters)]

@@ -167,6 +167,18 @@ def test_the_same_capture_twice_is_one():
     assert room.ask("POST", "/capture", body(event(1)), site).headers["location"] == other
 
 
+def test_a_capture_that_left_nothing_may_come_again():
+    """Under its number, with a job of its own in place of the first; one that left something may not."""
+    room = Room(owner=Owner(lambda each: "too early"))
+    named = {**JSON, "linebench-capture": "17"}
+    assert not job_of(room, room.ask("POST", "/capture", body(event(1)), named))["success"]
+    room.owner.refuses = lambda each: ""
+    assert job_of(room, room.ask("POST", "/capture", body(event(1), event(2)), named))["success"]
+    assert room.ask("POST", "/capture", body(event(3)), named).status == 409
+    assert [(each["success"], each["linebench:stored"]) for each in room.get("/capture")] == [(True, 2)]
+    assert len(room.owner.asked) == 2
+
+
 def test_captures_without_a_number_are_different_ones():
     """The same body twice is two captures; their numbers fit into 63 bits and begin where no given number does."""
     room = Room()

@@ -83,7 +83,7 @@ class Captures:
         known = self._jobs.by_number(number)
         # Who has a number for it may send it again in other words: its events count, not its bytes
         content = _content(readable) if CAPTURE in call.request.headers else b""
-        if known is None:
+        if known is None or known.is_void:
             self._begin(call, number, content, readable)
         elif known.content != content:
             raise RefusedError("ResourceAlreadyExistsException", f"{CAPTURE}: found {number} with other content "
