@@ -13,6 +13,7 @@ from linebench.epcis.convert import written
 from linebench.epcis.model import Document, Event, Place
 from linebench.epcis.times import is_time, micros
 from linebench.ports.l4 import Capture, Captured, Found, QueryRefused
+from linebench.wire.epcis.moments import time_text
 from linebench.wire.epcis.profile import EpcisProfile
 from linebench.wire.epcis.server import EpcisServer
 from linebench.wire.http.client import HttpClient
@@ -70,11 +71,16 @@ FITS = {
 
 
 class Owner:
-    """Keeps events. ``refuses``: why an event is not stored; empty: it is."""
+    """Keeps events. ``refuses``: why an event is not stored; empty: it is.
+
+    Attributes:
+        now: microseconds since 1970, for record times in milliseconds; ``None``: it gives none.
+
+    """
 
     def __init__(self, refuses=lambda event: ""):
         self.events, self.captures, self.asked = [], {}, []
-        self.refuses = refuses
+        self.refuses, self.now = refuses, None
 
     def answer(self, message):
         """What is said to a message of the port."""
@@ -82,19 +88,24 @@ class Owner:
         return self._capture(message) if isinstance(message, Capture) else self._find(message)
 
     def _capture(self, capture):
-        if capture.capture not in self.captures:
-            self.captures[capture.capture] = self._store(capture)
-        return self.captures[capture.capture]
+        if capture.capture in self.captures:
+            return self.captures[capture.capture]
+        captured = self._store(capture)
+        if captured.success or captured.stored:  # what left nothing may come again
+            self.captures[capture.capture] = captured
+        return captured
 
     def _store(self, capture):
         errors = tuple(filter(None, map(self.refuses, capture.events)))
         good = [each for each in capture.events if not self.refuses(each)] if capture.proceed or not errors else []
-        self.events += good
+        self.events += [msgspec.structs.replace(each, record_time=f"{time_text(self.now())[:23]}Z")
+                        for each in good] if self.now else good
         return Captured(capture.capture, not errors, len(good), errors)
 
     def _find(self, query):
         for name, values in query.parameters:
-            if name not in FITS or not values or (name == "GE_recordTime" and not is_time(values[0])):
+            timely = name != "GE_recordTime" or is_time((*values, "")[0])
+            if name not in FITS or values in ((), ("impossible",)) or not timely:
                 return QueryRefused(query.query, "QueryParameterException", f"found {name}, expected another")
         fitting = [each for each in self.events
                    if all(FITS[name](each, values) for name, values in query.parameters)]

@@ -22,7 +22,7 @@ FIND = b"GET /events?EQ_action=OBSERVE HTTP/1.1\r\nHost: h\r\n\r\n"
 
 
 def made(**options):
-    side = EpcisServer(EpcisProfile(record_times=False, **options), Clock().setting("l4"))
+    side = EpcisServer(EpcisProfile(**options), Clock().setting("l4"))
     side.opened(1)
     return side
 

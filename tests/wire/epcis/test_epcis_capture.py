@@ -5,7 +5,7 @@ import json
 import pytest
 
 from linebench.epcis.json_writer import write_event
-from linebench.ports.l4 import Capture, Captured
+from linebench.ports.l4 import Captured
 from tests.wire.epcis.rig import JSON, Owner, Room, body, event, problem_in
 
 PROCEED = {**JSON, "gs1-capture-error-behaviour": "proceed"}
@@ -28,7 +28,7 @@ def broken(*numbers, of=3):
 @pytest.mark.parametrize(("form", "media"), FORMS)
 def test_a_capture_is_taken_and_then_stored(form, media):
     """In every form; 202 comes at once with the address of a job, which runs until all is stored."""
-    room = Room(record_times=False)
+    room = Room()
     room.patient = True
     taken = room.ask("POST", "/capture", body(event(1), event(2), form=form), {"content-type": media})
     assert (taken.status, taken.body) == (202, b"")
@@ -70,7 +70,7 @@ def test_a_job_that_fails_at_once_or_later():
 @pytest.mark.parametrize(("form", "media"), FORMS)
 def test_what_can_be_read_is_captured_where_that_is_meant(form, media):
     """One event that is wrong keeps out itself alone; where all are, nothing is asked of the repository."""
-    room = Room(record_times=False)
+    room = Room()
     good = body(*map(event, range(3)), form=form)
     headers = {"content-type": media, "gs1-capture-error-behaviour": "proceed"}
     wrong = good.replace(b"2026-01-31T12:00:00.000Z", b"2026-02-30T12:00:00.000Z", 1)
@@ -167,6 +167,18 @@ def test_the_same_capture_twice_is_one():
     assert room.ask("POST", "/capture", body(event(1)), site).headers["location"] == other
 
 
+def test_a_capture_that_left_nothing_may_come_again():
+    """Under its number, with a job of its own in place of the first; one that left something may not."""
+    room = Room(owner=Owner(lambda each: "too early"))
+    named = {**JSON, "linebench-capture": "17"}
+    assert not job_of(room, room.ask("POST", "/capture", body(event(1)), named))["success"]
+    room.owner.refuses = lambda each: ""
+    assert job_of(room, room.ask("POST", "/capture", body(event(1), event(2)), named))["success"]
+    assert room.ask("POST", "/capture", body(event(3)), named).status == 409
+    assert [(each["success"], each["linebench:stored"]) for each in room.get("/capture")] == [(True, 2)]
+    assert len(room.owner.asked) == 2
+
+
 def test_captures_without_a_number_are_different_ones():
     """The same body twice is two captures; their numbers fit into 63 bits and begin where no given number does."""
     room = Room()
@@ -189,15 +201,6 @@ def test_jobs_are_listed_in_pages():
         target = response.headers.get("link", "").partition(">")[0].removeprefix("<")
     assert found == [["2", "3"], ["4", "5"], ["6"]]
     assert problem_in(room.ask("GET", "/epcis/v2/capture/1"))[:2] == (404, "NoSuchResourceException")
-
-
-def test_the_record_time_is_that_of_the_arrival():
-    """Whatever the client says it is."""
-    room = Room()
-    room.clock.time = 5_000_000
-    room.ask("POST", "/capture", body(event(1, record_time="2001-01-01T00:00:00Z"), event(2)))
-    assert [each.record_time for each in room.owner.events] == ["2026-01-05T06:00:05.000000Z"] * 2
-    assert isinstance(room.owner.asked[0], Capture)
 
 
 def test_what_nobody_waits_for_is_not_taken():

@@ -1,7 +1,5 @@
 """The site's end: against our server, with losses, and against servers that answer otherwise."""
 
-import json
-
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -15,11 +13,9 @@ from linebench.units import Duration
 from linebench.wire.dialect import dialects
 from linebench.wire.epcis.client import EpcisClient
 from linebench.wire.epcis.profile import EpcisProfile
-from linebench.wire.http.messages import Response, problem
-from linebench.wire.http.server import HttpServer
 from linebench.wire.side import Heard
 from tests.wire.epcis.rig import Owner, Room, event
-from tests.wire.pipe import Chance, Clock, Pipe, bytewise, whole
+from tests.wire.pipe import Chance, Clock, bytewise, whole
 
 EVENTS = tuple(map(event, range(3)))
 POLL = 200_000
@@ -28,7 +24,7 @@ POLL = 200_000
 def joined(owner=None, chunking=whole, server=None, **options):
     """Client and server of the same options."""
     return Room(host=lambda clock: EpcisClient(EpcisProfile(**options), clock.setting("l3")), chunking=chunking,
-                owner=owner, record_times=False, **{**options, **(server or {})})
+                owner=owner, **{**options, **(server or {})})
 
 
 def told(room, message):
@@ -194,112 +190,6 @@ def test_a_capture_that_does_not_end_is_given_up():
     assert room.pipe.host.take() == [Captured(1, False, 0, (
         "it has not ended within 1 s; it may be stored later",))]
     assert room.pipe.host.timers == {}
-
-
-class Odd(HttpServer):
-    """A server of somebody else: answers what it is told to, in turn."""
-
-    def __init__(self, *answers):
-        super().__init__()
-        self.answers, self.asked = list(answers), []
-
-    def answer(self, exchange, request, out):
-        self.asked.append((request.method, request.target))
-        return self.answers.pop(0)
-
-
-def odd(*answers, message, **options):
-    """What the client makes of these answers, and what it asked."""
-    clock = Clock()
-    server = Odd(*answers)
-    pipe = Pipe(server, EpcisClient(EpcisProfile(**options), clock.setting("l3")), clock)
-    pipe.connect()
-    pipe.host.says(message)
-    pipe.advance(10_000_000)
-    return pipe.host.take(), server.asked
-
-
-def job(**members):
-    return Response(200, {"content-type": "application/json"}, json.dumps(members).encode())
-
-
-def taken(location="/jobs/7"):
-    return Response(202, {"location": location})
-
-
-@pytest.mark.parametrize("location", ["/jobs/7", "http://other:80/jobs/7", "https://h/jobs/7"])
-def test_a_job_of_others_is_looked_at_until_it_has_ended(location):
-    """Wherever the server says it is; how much of it is stored it does not say."""
-    found, asked = odd(taken(location), job(running=True, success=True), job(running=False, success=True),
-                       message=Capture(1, EVENTS))
-    assert found == [Captured(1, success=True, stored=3)]
-    assert asked == [("POST", "/capture"), ("GET", "/jobs/7"), ("GET", "/jobs/7")]
-
-
-@pytest.mark.parametrize(("answers", "proceed", "captured"), [
-    ((taken(), job(running=False, success=False, errors=[{"detail": "a"}, {"title": "b"}, {"type": "c"},
-                                                          "d"])), False,
-     Captured(1, False, 0, ("a", "b", "c", "d"))),
-    ((taken(), job(running=False, success=False, errors=[{"detail": "a"}])), True,
-     Captured(1, False, 2, ("a",))),
-    ((taken(), job(running=False, success=False)), True,
-     Captured(1, False, 0, ("the server does not tell why",))),
-    ((taken(), job(running="no")), False, Captured(1, False, 0, (
-        "found b'{\"running\": \"no\"}', expected a capture job with running and success",))),
-    ((taken(), Response(200, {}, b"[]")), False,
-     Captured(1, False, 0, ("found b'[]', expected an object",))),
-    ((taken(), Response(502, {}, b"<html>")), False, Captured(1, False, 0, (
-        "ImplementationException: 502 <html>",))),
-    ((taken(""),), False, Captured(1, False, 0, (
-        "found no Location in the answer to a capture; it may be stored or not",))),
-    ((Response(200),), False, Captured(1, False, 0, ("ImplementationException: 200",))),
-    ((problem(503, "about:blank", "later"),), False, Captured(1, False, 0, ("about:blank: 503 later",)))])
-def test_odd_answers_end_a_capture(answers, proceed, captured):
-    """With what was found."""
-    found, _ = odd(*answers, message=Capture(1, EVENTS, proceed))
-    assert found == [captured]
-
-
-def test_a_server_that_forgets_is_reminded():
-    """The capture is sent again, but not for ever."""
-    gone = problem(404, "epcisException:NoSuchResourceException", "no job")
-    found, asked = odd(taken(), gone, taken(), job(running=False, success=True), message=Capture(1, EVENTS))
-    assert found == [Captured(1, success=True, stored=3)]
-    assert [method for method, _ in asked] == ["POST", "GET", "POST", "GET"]
-    found, asked = odd(*(taken(), gone) * 4, message=Capture(1, EVENTS))
-    assert found == [Captured(1, False, 0, ("NoSuchResourceException: 404 no job",))]
-
-
-@pytest.mark.parametrize("answer", [Response(200, {}, b"{"), Response(200, {}, b"<a/>"), Response(404),
-                                    Response(500)])
-def test_odd_answers_refuse_a_query(answer):
-    """By the name that there is for what a server should not do."""
-    (found,), _ = odd(answer, message=Query(1))
-    assert (found.query, found.kind) == (1, "ImplementationException")
-
-
-def test_a_server_that_says_no_location_that_can_be_asked():
-    """Characters that an address has not are not sent."""
-    found, asked = odd(taken("//x y"), message=Capture(1, EVENTS))
-    assert (found[0].success, asked) == (False, [("POST", "/capture")])
-
-
-def test_a_server_that_is_silent_is_hung_up():
-    """And dialled again with the same capture."""
-    clock = Clock()
-
-    class Silent(HttpServer):
-        def answer(self, exchange, request, out):
-            return None
-
-    pipe = Pipe(Silent(), EpcisClient(EpcisProfile(answer_within=Duration(1_000_000)), clock.setting("l3")), clock)
-    pipe.connect()
-    pipe.host.says(Capture(1, EVENTS))
-    pipe.advance(1_000_000)
-    assert (pipe.up, pipe.host.notes(), pipe.host.take()) == (False, ["unanswered"], [])
-    before = len(pipe.host.written)
-    pipe.connect()
-    assert bytes(pipe.host.written[before:]) == bytes(pipe.host.written[:before])
 
 
 @pytest.mark.parametrize("options", [

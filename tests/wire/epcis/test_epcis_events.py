@@ -21,14 +21,14 @@ from tests.wire.epcis.rig import JSON, Owner, Room, body, event, problem_in
 
 
 def filled(*events, **options):
-    room = Room(record_times=False, **options)
+    room = Room(**options)
     room.owner.events += events
     return room
 
 
 def test_one_event_is_stored_and_found_under_its_id():
     """201 with its address, where it is found again; the same id is there only once."""
-    room = Room(record_times=False)
+    room = Room()
     made = room.ask("POST", "/events", write_event(event(1)))
     assert (made.status, made.headers["location"], made.body) == (201, "/events/urn%3Auuid%3A1", b"")
     assert read_json(room.ask("GET", made.headers["location"]).body).events == (event(1),)
@@ -40,7 +40,7 @@ def test_one_event_is_stored_and_found_under_its_id():
 
 def test_an_event_without_an_id_gets_its_hash():
     """So that it has an address."""
-    room = Room(record_times=False)
+    room = Room()
     nameless = event(1, event_id="")
     made = room.ask("POST", "/events", write_event(nameless))
     assert made.headers["location"] == "/events/ni%3A%2F%2F%2F" + event_hash(nameless).removeprefix("ni:///").replace(
@@ -231,7 +231,7 @@ def test_what_a_form_has_no_room_for_is_not_left_out():
 @settings(max_examples=60)
 def test_any_captured_events_come_back(events, form):
     """Equal in everything, in JSON and in the XML in which they came."""
-    room = Room(record_times=False)
+    room = Room()
     media = "application/json" if form == "json" else "application/xml"
     sent = body(*events, form=form)
     assert room.ask("POST", "/capture", sent, {"content-type": media}).status == 202

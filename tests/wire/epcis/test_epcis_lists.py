@@ -68,9 +68,10 @@ def test_an_entry_has_its_events(target, ids):
 
 
 def test_an_entry_that_is_nowhere_has_no_address():
-    """404; asked for its events, it has none."""
+    """404, also where the repository says that there can be none; asked for its events, it has none."""
     room = filled()
-    assert problem_in(room.ask("GET", "/bizSteps/holding"))[:2] == (404, "NoSuchResourceException")
+    for name in ("holding", "impossible"):
+        assert problem_in(room.ask("GET", f"/bizSteps/{name}"))[:2] == (404, "NoSuchResourceException")
     assert room.events("/bizSteps/holding/events") == []
 
 

@@ -10,6 +10,8 @@ from linebench.epcis.json_reader import read_json
 from linebench.epcis.json_writer import write_event
 from linebench.ports.l4 import Found
 from linebench.units import Duration
+from linebench.wire.epcis.moments import Moments
+from linebench.wire.http.messages import Request
 from tests.wire.epcis.rig import JSON, Room, body, event, problem_in
 
 SHIPPED = {"name": "shipped", "query": {"EQ_bizStep": ["shipping", "departing"], "eventType": "ObjectEvent"}}
@@ -22,6 +24,7 @@ def post(room, target, found):
 
 def named(**options):
     room = Room(**options)
+    room.owner.now = Moments(room.clock.setting("l4")).now
     assert post(room, "/queries", SHIPPED).status == 201
     return room
 
@@ -115,8 +118,8 @@ def test_a_stream_on_the_connection_is_not_there():
 def test_a_stream_is_sent_what_is_stored():
     """Each event once, as soon as it is stored, and nothing that was there before."""
     room = named()
-    capture(room, event(1, "shipping"))
     room.clock.time += SECOND
+    capture(room, event(1, "shipping"))
     made = subscribe(room, stream=True)
     assert (made.status, made.headers["location"]) == (201, "/queries/shipped/subscriptions/1")
     assert json.loads(made.body) == room.get("/queries/shipped/subscriptions/1") == {
@@ -256,6 +259,26 @@ def test_a_delivery_that_nobody_sends_is_noted():
     assert "no answer of the repository" in room.pipe.device.noted[-1].detail
     room.pipe.device.take()
     room.pipe.device.says(Found(99, ()))
+
+
+def test_a_subscription_that_cannot_begin_is_refused():
+    """For the repository does not answer, or the query was forgotten meanwhile."""
+    room = named(answer_within=Duration(SECOND))
+    room.patient, said = True, []
+    request = Request("POST", "/queries/shipped/subscriptions", JSON, b'{"dest": "http://x", "stream": true}')
+
+    def begin():
+        room.pipe.act(room.pipe.host, room.pipe.host.side.ask, request, lambda found: said.append(found) or ())
+
+    begin()
+    room.advance(SECOND)
+    begin()
+    side = room.pipe.device.side
+    side.opened(7)
+    side.received(7, b"DELETE /queries/shipped HTTP/1.1\r\nHost: h\r\n\r\n")
+    room.work()
+    assert [problem_in(each)[:2] for each in said] == [
+        (500, "ImplementationException"), (404, "NoSuchNameException")]
 
 
 def test_subscriptions_are_listed_in_pages():

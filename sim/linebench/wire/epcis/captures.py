@@ -46,7 +46,7 @@ class Captures:
         if number in self._single or self._jobs.by_number(number) is not None:
             raise RefusedError("ResourceAlreadyExistsException", f"{CAPTURE}: found {number}, taken before")
         self._single[number] = (self._desk.moments.now(), ended)
-        out += (Heard(Capture(number, self._stamped((event,)))),
+        out += (Heard(Capture(number, (event,))),
                 Arm(f"{_TIMER}{number}", int(self._desk.profile.answer_within)))
 
     def ended(self, captured: Captured) -> Sequence[Effect]:
@@ -83,7 +83,7 @@ class Captures:
         known = self._jobs.by_number(number)
         # Who has a number for it may send it again in other words: its events count, not its bytes
         content = _content(readable) if CAPTURE in call.request.headers else b""
-        if known is None:
+        if known is None or known.is_void:
             self._begin(call, number, content, readable)
         elif known.content != content:
             raise RefusedError("ResourceAlreadyExistsException", f"{CAPTURE}: found {number} with other content "
@@ -101,13 +101,7 @@ class Captures:
         if readable.errors and not readable.events:
             self._jobs.end(Captured(number, success=False, stored=0), self._desk.moments.now())
         else:
-            call.out.append(Heard(Capture(number, self._stamped(readable.events), proceed)))
-
-    def _stamped(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        if not self._desk.profile.record_times:
-            return events
-        now = self._desk.moments.text()
-        return tuple([msgspec.structs.replace(each, record_time=now) for each in events])
+            call.out.append(Heard(Capture(number, readable.events, proceed)))
 
     def _number(self, request: Request) -> int:
         self._taken += 1

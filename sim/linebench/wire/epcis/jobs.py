@@ -43,6 +43,11 @@ class Job:
         """As its address names it."""
         return str(self.number)
 
+    @property
+    def is_void(self) -> bool:
+        """Whether it has ended and left nothing: then its number may come again."""
+        return not (self.running or self.success or self.stored)
+
     def end(self, captured: Captured, now: int) -> None:
         """The repository has told what became of it."""
         self.running, self.finished, self.stored = False, now, captured.stored
@@ -69,7 +74,8 @@ class Jobs:
         self._running: dict[int, Job] = {}
 
     def add(self, job: Job) -> None:
-        """One more, at work."""
+        """One more, at work; of one number the newest counts."""
+        self._jobs.pop(job.number, None)
         self._jobs[job.number] = self._running[job.number] = job
         self._added += 1
         self._places[job.number] = self._added

@@ -5,19 +5,21 @@ The repository is asked for events and nothing else: entries are gathered from e
 
 from collections.abc import Callable, Mapping
 
-from linebench.ports.l4 import Found
-from linebench.wire.epcis.desk import Desk
+from linebench.ports.l4 import Found, QueryRefused
+from linebench.wire.epcis.desk import Desk, found_in
 from linebench.wire.epcis.events import Events
 from linebench.wire.epcis.forms import collection, json_response
 from linebench.wire.epcis.pages import next_page
 from linebench.wire.epcis.parameters import of_address, page_size, page_token, paged_only
-from linebench.wire.epcis.refusals import RefusedError
+from linebench.wire.epcis.refusals import KINDS, RefusedError
 from linebench.wire.epcis.resources import RESOURCES, Resource
 from linebench.wire.epcis.routes import Call, Handler, Handlers
 from linebench.wire.http.messages import Response
 from linebench.wire.side import Effect
 
 __all__ = ["Lists"]
+
+_BAD = 400
 
 
 class _Gathering:
@@ -97,13 +99,21 @@ class Lists:
         paged_only(call.request)
         name = call.names[0]
 
-        def answer(found: Found, _: list[Effect]) -> Response:
-            if not found.events:
-                raise RefusedError("NoSuchResourceException", f"found no event with {name}")
-            return json_response(collection(["events"]), form=call.wishes.form())
+        def answered(message: Found | QueryRefused, out: list[Effect]) -> None:
+            try:
+                response = self._is_there(message, name, call)
+            except RefusedError as error:
+                response = error.response
+            out += self._desk.reply(call.exchange, response)
 
-        query = self._desk.question(((resource.parameter, (name,)),), 1)
-        self._desk.find(call, query, answer, call.out)
+        self._desk.ask(self._desk.question(((resource.parameter, (name,)),), 1), answered, call.out)
+
+    def _is_there(self, message: Found | QueryRefused, name: str, call: Call) -> Response:
+        # A name that cannot be is one that is not there
+        impossible = isinstance(message, QueryRefused) and KINDS.get(message.kind) == _BAD
+        if impossible or not found_in(message).events:
+            raise RefusedError("NoSuchResourceException", f"found no event with {name}")
+        return json_response(collection(["events"]), form=call.wishes.form())
 
     def _of_one(self, call: Call, resource: Resource) -> None:
         self._events.answer(call, ((resource.parameter, (call.names[0],)), *of_address(call.request)))

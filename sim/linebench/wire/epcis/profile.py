@@ -29,8 +29,6 @@ class EpcisProfile(Profile, frozen=True, kw_only=True):
         page_tokens: tokens that hold at once; the oldest is dropped for one too many.
         jobs_kept: capture jobs that can be looked up; the oldest that has ended is dropped for one too many.
         answer_within: device side: how long the repository behind it may take; host side: how long the server may.
-        record_times: device side: every event gets the time at which it arrived as its record time, as the standard
-            has it; without, events stay as they came.
         prefixes: company prefixes that are known, for those who want EPC URNs.
         users: names and passwords (Basic). With neither these nor ``tokens``, everybody is served.
         tokens: tokens (Bearer) and until when each holds, as UTC time; empty: for ever.
@@ -57,7 +55,6 @@ class EpcisProfile(Profile, frozen=True, kw_only=True):
     page_tokens: int = 1_000
     jobs_kept: int = 10_000
     answer_within: Duration = Duration(10_000_000)
-    record_times: bool = True
     prefixes: tuple[str, ...] = ()
     users: Mapping[str, str] = {}
     tokens: Mapping[str, str] = {}

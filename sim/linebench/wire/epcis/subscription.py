@@ -17,6 +17,7 @@ from linebench.wire.http.messages import Request
 
 __all__ = ["Subscription", "delivery", "recorded_since"]
 
+_SECOND = 1_000_000
 _RECORDED = "GE_recordTime"
 
 
@@ -30,9 +31,9 @@ class Subscription:
 
     """
 
-    def __init__(self, number: int, query: str, wanted: Wanted, created: int) -> None:
+    def __init__(self, number: int, query: str, wanted: Wanted, created: int, settled: int) -> None:
         self.number, self.query, self.wanted = number, query, wanted
-        self.since = created if wanted.since is None else wanted.since
+        self.since = _second(settled) if wanted.since is None else wanted.since
         self.busy = self.again = False
         self._created = created
         self._told: int | None = None
@@ -46,11 +47,13 @@ class Subscription:
         return {"subscriptionID": str(self.number), "dest": self.wanted.dest, **when,
                 "createdAt": time_text(self._created), **told}
 
-    def fresh(self, events: Iterable[Event], settled: int, now: int) -> list[Event]:
+    def fresh(self, events: Iterable[Event], settled: int) -> list[Event]:
         """Of the events recorded since, those that it has not had.
 
         ``settled``: all that was recorded before that moment is among them, and need not be looked at again.
+        Repositories write times more or less finely, so that a second is looked at as a whole.
         """
+        bound = _second(settled)
         before, kept, found = self._had, Counter[bytes](), []
         for event in events:
             key = msgspec.json.encode(event)
@@ -58,12 +61,14 @@ class Subscription:
                 before[key] -= 1
             else:
                 found.append(event)
-            if event.record_time and micros(event.record_time) >= settled:
+            if event.record_time and micros(event.record_time) >= bound:
                 kept[key] += 1
-        self._had, self.since = kept, max(self.since, settled)
-        if found or self.wanted.even_empty:
-            self._told = now
+        self._had, self.since = kept, max(self.since, bound)
         return found
+
+    def told(self, now: int) -> None:
+        """It has been sent something."""
+        self._told = now
 
 
 def delivery(subscription: Subscription, body: bytes) -> Request:
@@ -82,6 +87,10 @@ def recorded_since(parameters: Parameters, since: int) -> Parameters:
     own = [values[0] for name, values in parameters if name == _RECORDED and len(values) == 1]
     later = max([time_text(since), *own], key=_moment)
     return (*(each for each in parameters if each[0] != _RECORDED), (_RECORDED, (later,)))
+
+
+def _second(moment: int) -> int:
+    return moment - moment % _SECOND
 
 
 def _moment(text: str) -> int:

@@ -5,10 +5,11 @@ what was recorded since; what it had before is left out. Each delivery is one re
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from linebench.epcis.model import Event
 from linebench.ports.l4 import Found, QueryRefused
-from linebench.wire.epcis.desk import Desk
+from linebench.wire.epcis.desk import Desk, found_in
 from linebench.wire.epcis.forms import Writer, json_response
 from linebench.wire.epcis.named import Queries, body_object
 from linebench.wire.epcis.pages import next_page
@@ -24,6 +25,8 @@ __all__ = ["Subscriptions"]
 
 _TIMER = "subscription "
 _KIND = "SubscriptionControlsException"
+_Then: TypeAlias = Callable[[QueryRefused | None, list[Effect]], None]
+"""What is done when all pages are there, or one was refused."""
 
 
 class _Look:
@@ -73,17 +76,41 @@ class Subscriptions:
             self._arm(found, out)
         return out
 
-    def _post(self, call: Call) -> Response:
+    def _post(self, call: Call) -> Response | None:
         query = self._queries.named(call.names[0])
         wanted = wanted_of(body_object(call.request, set(MEMBERS), _KIND))
         now = self._desk.moments.now()
         if wanted.schedule is not None and wanted.schedule.after(now) is None:
             raise RefusedError(_KIND, "schedule: found one that no time fits")
         self._made += 1
-        made = self._known[self._made] = Subscription(self._made, query.name, wanted, now)
-        self._arm(made, call.out)
-        address = f"{self._desk.profile.base}/queries/{query.name}/subscriptions/{made.number}"
-        return json_response(made.document(), 201, {"location": address}, call.wishes.form())
+        made = Subscription(self._made, query.name, wanted, now, self._settled())
+        if wanted.since is not None:
+            return self._begin(call, made, call.out)
+        self._pass_over(call, made, query.parameters)
+        return None
+
+    def _pass_over(self, call: Call, made: Subscription, parameters: Parameters) -> None:
+        """What is there already is not new: ask for it, and begin behind it."""
+        look = _Look(made, recorded_since(parameters, made.since), self._settled())
+
+        def begin(refused: QueryRefused | None, out: list[Effect]) -> None:
+            try:
+                if refused is not None:
+                    found_in(refused)
+                made.fresh(look.events, look.settled)
+                response = self._begin(call, made, out)
+            except RefusedError as error:
+                response = error.response
+            out += self._desk.reply(call.exchange, response)
+
+        self._walk(look, "", begin, call.out)
+
+    def _begin(self, call: Call, made: Subscription, out: list[Effect]) -> Response:
+        address = f"{self._desk.profile.base}/queries/{self._queries.named(made.query).name}/subscriptions"
+        response = json_response(made.document(), 201, {"location": f"{address}/{made.number}"}, call.wishes.form())
+        self._known[made.number] = made
+        self._arm(made, out)
+        return response
 
     def _list(self, call: Call) -> Response:
         query = self._queries.named(call.names[0]).name
@@ -135,41 +162,46 @@ class Subscriptions:
         subscription.busy, subscription.again = True, False
         query = self._queries.named(subscription.query)
         parameters = recorded_since(query.parameters, subscription.since)
-        self._walk(_Look(subscription, parameters, self._settled()), "", out)
+        look = _Look(subscription, parameters, self._settled())
 
-    def _walk(self, look: _Look, page: str, out: list[Effect]) -> None:
-        """Ask for all pages, then deliver."""
-        subscription = look.subscription
+        def looked(refused: QueryRefused | None, later: list[Effect]) -> None:
+            if refused is None:
+                self._gathered(look, later)
+            else:
+                why = f"{refused.kind}: {refused.reason}"
+                later.append(Noted("refused", f"subscription {subscription.number}: {why}"))
+            subscription.busy = False
+            if subscription.again and subscription.number in self._known:
+                self._look(subscription, later)
 
+        self._walk(look, "", looked, out)
+
+    def _walk(self, look: _Look, page: str, then: _Then, out: list[Effect]) -> None:
+        """Ask for all pages."""
         def answered(message: Found | QueryRefused, later: list[Effect]) -> None:
             if isinstance(message, QueryRefused):
-                why = f"{message.kind}: {message.reason}"
-                later.append(Noted("refused", f"subscription {subscription.number}: {why}"))
+                then(message, later)
+                return
+            look.events.extend(message.events)
+            if message.page:
+                self._walk(look, message.page, then, later)
             else:
-                look.events.extend(message.events)
-                if message.page:
-                    self._walk(look, message.page, later)
-                    return
-                self._gathered(look, later)
-            self._looked(subscription, later)
+                then(None, later)
 
         self._desk.ask(self._desk.question(look.parameters, self._desk.profile.per_page_most, page), answered, out)
 
     def _gathered(self, look: _Look, out: list[Effect]) -> None:
         subscription = look.subscription
         if self._known.get(subscription.number) is subscription:
-            self._send(subscription, subscription.fresh(look.events, look.settled, self._desk.moments.now()), out)
-
-    def _looked(self, subscription: Subscription, out: list[Effect]) -> None:
-        subscription.busy = False
-        if subscription.again and subscription.number in self._known:
-            self._look(subscription, out)
+            self._send(subscription, subscription.fresh(look.events, look.settled), out)
 
     def _send(self, subscription: Subscription, events: list[Event], out: list[Effect]) -> None:
         size = self._desk.profile.per_page_most
         parts = [events[at:at + size] for at in range(0, len(events), size)]
         if not parts and subscription.wanted.schedule is not None and subscription.wanted.even_empty:
             parts = [[]]
+        if parts:
+            subscription.told(self._desk.moments.now())
         for part in parts:
             created = self._desk.moments.text()
             body = self._writer.delivery(part, subscription.query, str(subscription.number), created)
