@@ -45,9 +45,10 @@ def test_what_does_not_belong_to_the_event_does_not_matter(change):
 
 
 def _without_others(event):
-    """Of what it says in fields of others: the program reads some of them otherwise than the standard."""
+    """Of what it says in fields of others, and as truth values, which the program writes as Python does."""
     sensors = tuple(replace(each, extensions={}, reports=tuple(
-        {name: value for name, value in report.items() if not name.startswith("{")} for report in each.reports))
+        {name: value for name, value in report.items() if name != "booleanValue" and "{" not in name}
+        for report in each.reports))
         for each in event.sensor_element_list)
     return replace(event, extensions={}, ilmd={},
                    read_point=event.read_point and Place(event.read_point.id), sensor_element_list=sensors,

@@ -9,7 +9,7 @@ import pytest
 
 import linebench
 from linebench.content import library
-from tests.foreign import site, test_foreign_plc
+from tests.foreign import plcs, site
 from tests.foreign.typed import block, commands, environment, pattern, typed
 
 MANUAL = library() / "scenarios" / "README.md"
@@ -86,7 +86,7 @@ def test_a_line_that_is_shown_is_looked_for_in_earnest(line, output, met):
 @pytest.mark.nightly
 def test_a_soft_plc_as_modbus_master(tmp_path):
     """The bench is served, a protocol is run, its package is whole."""
-    test_foreign_plc.copied(tmp_path / "soft_plc")
+    plcs.copied(tmp_path, "soft_plc")
     title = "A soft PLC as Modbus master"
     assert seen(title, outputs(title, tmp_path / "soft_plc"))
 

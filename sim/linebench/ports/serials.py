@@ -69,7 +69,7 @@ class Move(Said, frozen=True, tag="serials_move"):
 
 
 class Moved(Said, frozen=True, tag="serials_moved"):
-    """What became of a move. ``status`` as in ``Drawn``; ``unknown_serial`` and ``not_allowed`` name ``refused``."""
+    """What became of a move. ``status`` as in ``Drawn``; ``refused``: which are unknown or not allowed."""
 
     request: str
     status: str
