@@ -2,7 +2,6 @@
 
 import copy
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.epcis.strategies import EVENTS
@@ -79,16 +78,30 @@ def test_contents_and_parents_agree(events):
     assert inside == history.parents
 
 
-@pytest.mark.parametrize("events", [1, 3])
-def test_a_container_that_was_none_is_none_again(events):
+def packing(action, parent, *children):
+    return Event(type="AggregationEvent", action=action, event_time="2026-01-31T12:00:01Z",
+                 event_time_zone_offset="+00:00", parent_id=parent, child_epcs=children)
+
+
+def test_a_container_that_was_none_is_none_again():
     """Not even an empty one is left."""
     history = History()
     history.take(BORN)
     trial = Trial(history)
     case, *packs = BORN.epc_list
-    for pack in packs[:events]:
-        packed = Event(type="AggregationEvent", action="ADD", event_time="2026-01-31T12:00:01Z",
-                       event_time_zone_offset="+00:00", parent_id=case, child_epcs=(pack,))
-        assert trial.take(packed) == []
+    assert [trial.take(packing("ADD", case, pack)) for pack in packs] == [[]] * len(packs)
     trial.undo()
     assert (history.children, history.parents) == ({}, {})
+
+
+def test_a_container_that_was_emptied_is_full_again():
+    """With all that was in it, though the event named none of it."""
+    history = History()
+    case, *packs = BORN.epc_list
+    history.replay([BORN, packing("ADD", case, *packs)])
+    before = whole(history)
+    trial = Trial(history)
+    assert trial.take(packing("DELETE", case)) == []
+    assert history.parents == {}
+    trial.undo()
+    assert whole(history) == before

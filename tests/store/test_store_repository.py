@@ -23,9 +23,10 @@ def seen(at, **fields):
 
 
 def paged(repository, query, size):
-    """Every page of an answer."""
+    """Every page of an answer, which ends."""
     pages, token = [], ""
     while not pages or token:
+        assert len(pages) <= repository.count()
         page = repository.events(query, token, size)
         pages.append(page.events)
         token = page.next

@@ -64,7 +64,7 @@ def test_two_writers_come_one_after_the_other(url):
 
 
 def test_tables_of_another_version_are_refused(url):
-    """With both versions and what to do; the database's name is told without a password."""
+    """With both versions and what to do."""
     open_repository(url).close()
     base = SqliteDatabase(_path(url)) if url.startswith("sqlite") else PostgresDatabase(url)
     base.rows("UPDATE epcis_schema SET version = 2")

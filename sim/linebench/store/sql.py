@@ -18,8 +18,8 @@ from linebench.store.stored import bytes_of, event_of
 
 __all__ = ["SqlRepository"]
 
-_AT_ONCE = 200
-"""Rows read at a time where perhaps not all are needed."""
+_AT_ONCE, _MOST_AT_ONCE = 200, 25_600
+"""Rows read at a time where perhaps not all are needed, then twice as many: finding each begin costs a search."""
 _IN_A_ROW = 2_000
 """Rows read at a time where all are."""
 _ASKED = 400
@@ -107,17 +107,19 @@ class SqlRepository:
         number = mark.number
         way, beyond = ("DESC", "<") if query.order.descending and column else ("ASC", ">")
         order = f"{column} {way}, number" if column else "number"
+        size = _AT_ONCE
         while True:
             behind, more = _behind(column, beyond, key, number)
             sql = (f"SELECT number, {column or 'number'}, body FROM epcis_event "  # noqa: S608  # no text of others
-                   f"WHERE {condition} AND {behind} ORDER BY {order} LIMIT {_AT_ONCE}")
+                   f"WHERE {condition} AND {behind} ORDER BY {order} LIMIT {size}")
             rows = self._base.rows(sql, [*values, *more])
             for number, key, body in rows:  # noqa: B007  # the last ones are where the next rows begin
                 event = event_of(body)
                 if query.fits(event):
                     yield number, event
-            if len(rows) < _AT_ONCE:
+            if len(rows) < size:
                 return
+            size = min(2 * size, _MOST_AT_ONCE)
 
     def _key_of(self, column: str, mark: Mark) -> int:
         found = self._base.rows(f"SELECT {column or 'number'} FROM epcis_event WHERE number = ?",  # noqa: S608
