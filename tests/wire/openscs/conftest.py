@@ -26,3 +26,10 @@ def fresh(request):
         bench = request.getfixturevalue("bench")
         bench.pool.fill()
         bench.pool.tell = bench.server.tell
+
+
+@pytest.fixture(scope="module")
+def ours(run, bench):
+    client = bench.ours()
+    yield client
+    run(client.__aexit__(None, None, None))

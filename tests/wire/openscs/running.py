@@ -17,6 +17,7 @@ from linebench.wire.opcua.server import Endpoint
 from linebench.wire.openscs.client import ClientOptions, OpenScsClient
 from linebench.wire.openscs.offer import Offer, SerialClass
 from linebench.wire.openscs.server import OpenScsServer
+from linebench.wire.openscs.words import DRAWS, EVENTS, MOVES
 from tests.wire.opcua.running import GUARD_S
 
 POLICIES = ("Basic256Sha256_Sign", "Basic256Sha256_SignAndEncrypt", "Aes128Sha256RsaOaep_Sign",
@@ -24,6 +25,8 @@ POLICIES = ("Basic256Sha256_Sign", "Basic256Sha256_SignAndEncrypt", "Aes128Sha25
 CLASSES = {"Basic256Sha256": security_policies.SecurityPolicyBasic256Sha256,
            "Aes128Sha256RsaOaep": security_policies.SecurityPolicyAes128Sha256RsaOaep}
 USERS = {"l2": ("right", "operator"), "l2-b": ("other", "operator"), "guest": ("look", "observer")}
+PACKS = ("AggregationPackingEvent", "AggregationUnpackingEvent")
+METHODS = (*DRAWS, *MOVES, *EVENTS, *PACKS)
 GTIN = (("GTIN", "04012345678901"),)
 OFFER = Offer(
     name="pools", formats=("SGTIN", "SSCC"), criteria=GTIN, most_requested=1000, most_returned=900, most_pushed=800,
@@ -181,6 +184,12 @@ class Bench:
         finally:
             await client.disconnect()
 
+    @asynccontextmanager
+    async def pair(self, options=QUICK):
+        """A server and a client of its own, so that connections can be cut."""
+        async with self.serving(Offer(name="pools")) as server, self.ours(options=options, server=server) as client:
+            yield server, client
+
     def cut(self, server):
         """Every connection is gone at once, without a word."""
         for transport in list(server.opcua.core.asyncio_transports):
@@ -233,6 +242,10 @@ class Bench:
         result, = await (client or self.client).uaclient.call([request])
         return (result.StatusCode.name, [each.name for each in result.InputArgumentResults],
                 [each.Value for each in result.OutputArguments])
+
+
+def asked(request="R1", count=3, **more):
+    return Draw(request, count, "SGTIN", GTIN, **more)
 
 
 def text(value):
