@@ -18,15 +18,16 @@ def heads(package):
 
 @pytest.mark.slow
 def test_all_oq_protocols_leave_equal_journals(linebench, tmp_path):
-    """One process in the content folder, two workers from elsewhere: no byte of a journal differs."""
-    here = linebench("run", "features/oq", *WORDS, "--out", tmp_path / "one", cwd=library())
+    """All by two workers from elsewhere, two files by one process in the content folder: no byte differs."""
+    few = ("features/oq/recovery.feature", "features/oq/aggregation.feature")
+    here = linebench("run", *few, *WORDS, "--out", tmp_path / "one", cwd=library())
     features, scenario = library() / "features" / "oq", library() / "scenarios" / "carton-line.toml"
     there = linebench("run", features, "--scenario", scenario, *WORDS[2:], "-n", 2, "--out", "two")
-    one, two = json.loads(here.out), json.loads(there.out)
+    one, two = heads(tmp_path / "one"), heads(tmp_path / "two")
     assert (here.code, there.code, here.err, there.err) == (0, 0, "", "")
-    assert one["journals_sha256"] == two["journals_sha256"]
-    assert heads(tmp_path / "one") == heads(tmp_path / "two")
-    assert len(heads(tmp_path / "one")) == one["totals"]["planned"] == one["totals"]["pass"]
+    assert one.items() <= two.items()
+    totals = json.loads(there.out)["totals"]
+    assert len(two) == totals["planned"] == totals["pass"] > 4 * len(one) > 40
 
 
 @pytest.mark.slow

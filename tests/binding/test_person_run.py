@@ -81,6 +81,7 @@ def test_what_a_person_says_of_the_system_is_its_answer(run, tmp_path):
     assert not any(isinstance(one, FileKept) for one in records)
 
 
+@pytest.mark.nightly
 def test_what_a_person_could_not_do_blocks(run):
     """It is no refusal by the system: the case says nothing about it."""
     code, records = run("not done")

@@ -23,7 +23,7 @@ def test_a_disturbed_wire_costs_nothing_but_time_and_packs(one):
     assert faults_of(one, trial(one)) == []
 
 
-@pytest.mark.parametrize("dialect", ["dmcc", "insight"])
+@pytest.mark.parametrize("dialect", ["dmcc", pytest.param("insight", marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("fault", ["duplicated", "reordered"])
 def test_what_a_dangerous_set_up_does_wrong_is_found(dialect, fault):
     """Without trigger numbers a line too many, or too early, shifts verdicts, and rules of the bench find it."""

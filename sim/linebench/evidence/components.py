@@ -26,6 +26,7 @@ _DEVICE = "discrete-event model; no wear, no dirt but what a fault states"
 _PERSON = "model of a person who reacts and errs as the scenario says; no judgement"
 _LEVEL = "reference behaviour of the level; no vendor's product"
 _REPOSITORY = "takes what L3 says and answers nothing; no repository behind it"
+_ENTERPRISE = "captures EPCIS events, checks their order and answers queries; kept in memory, direct link"
 _REAL = "what it does inside is unknown; what it said on the wire was measured"
 _WENT_ON = f"{_REAL}; it was not reset between test cases and remembered them"
 
@@ -60,6 +61,7 @@ class _Product(msgspec.Struct, frozen=True):
 
 class _Stack(msgspec.Struct, frozen=True):
     world: str = "anew"
+    enterprise: str = "none"
     product: _Product | None = None
     seats: tuple[_Seat, ...] = ()
     wires: tuple[_Wire, ...] = ()
@@ -146,7 +148,8 @@ class _Cast:
         yield self._ours("operator", "simulated", _PERSON)
         for level in PEERS:
             yield self._level(level)
-        yield self._ours("l4", "emulated", _REPOSITORY)
+        silent = self._world.stack.enterprise == "none"
+        yield self._ours("l4", "emulated", _REPOSITORY if silent else _ENTERPRISE)
 
     def _devices(self, stations: tuple[_Station, ...]) -> Iterator[str]:
         names = [_SEATS.get(station.kind, station.kind) for station in stations]

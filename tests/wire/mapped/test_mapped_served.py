@@ -61,7 +61,8 @@ def rows(style):
     return "\n".join(text) + "\n", places
 
 
-@pytest.mark.parametrize("style", ["edge", "toggle", "counter", "level"])
+@pytest.mark.parametrize("style", [
+    "edge", *(pytest.param(each, marks=pytest.mark.nightly) for each in ("toggle", "counter", "level"))])
 def test_a_line_runs_on_the_names_and_handshakes_of_a_project(tmp_path, style):
     """A start is given and answered, verdicts are heard, and results come each once and in order, whichever of two
     protocols is used for it.

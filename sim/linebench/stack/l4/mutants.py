@@ -68,7 +68,7 @@ def _mutant(name: str, decision: str, replacement: Callable[..., object], summar
                   rules=(rule,) if rule else (), cases=cases)
 
 
-_EVERYWHERE = ("enterprise-equals-site", ("OQ-L3-010", "OQ-L3-011", "OQ-L3-017"))
+_EVERYWHERE = ("enterprise-equals-site", ("OQ-L3-011",))
 
 
 MUTANTS = (
@@ -82,7 +82,7 @@ MUTANTS = (
             _EVERYWHERE),
     _mutant("loses-last-event", "kept", _loses_last, "Loses the last event of every capture.", _EVERYWHERE),
     _mutant("reorders", "kept", _turned, "Stores the events of a capture in the opposite order.",
-            ("event-before-commissioning", ("OQ-L3-010", "OQ-L3-011", "OQ-L3-017"))),
+            ("event-before-commissioning", ("OQ-L3-011",))),
     _mutant("acknowledges-without-storing", "kept", _nothing, "Acknowledges a capture and stores nothing of it.",
             _EVERYWHERE),
     _mutant("always-succeeds", "answer", _success, "Reports success also where nothing could be stored."),
