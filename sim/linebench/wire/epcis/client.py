@@ -173,5 +173,5 @@ def _path(location: str) -> str:
 def _next_token(link: str) -> str:
     """The token of the next page in a ``Link`` header; empty: there is none."""
     match = _NEXT.search(link)
-    query = match[1].partition("#")[0].partition("?")[2] if match else ""
+    query: str = match[1].partition("#")[0].partition("?")[2] if match else ""
     return parse_qs(query).get(TOKEN, [""])[0]
