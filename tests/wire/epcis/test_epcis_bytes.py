@@ -83,7 +83,7 @@ def test_credentials_in_other_letters_are_not_known():
 
 def test_an_address_in_other_letters_is_found_nowhere():
     """Whatever is behind its percent signs."""
-    for path in (b"/%FF%00", b"/events/%0D%0Ax", b"/capture/%2e%2e", b"/queries/%E4"):
+    for path in (b"/%FF%00", b"//[", b"//[::1/x", b"/events/%0D%0Ax", b"/capture/%2e%2e", b"/queries/%E4"):
         side, owner = made(), Owner()
         effects = list(side.received(1, b"GET " + path + b" HTTP/1.1\r\nHost: h\r\n\r\n"))
         asked = [each.message for each in effects if isinstance(each, Heard)]

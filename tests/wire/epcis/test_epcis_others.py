@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from linebench.ports.l4 import Capture, Captured, Query
+from linebench.ports.l4 import Capture, Captured, Found, Query
 from linebench.units import Duration
 from linebench.wire.epcis.client import EpcisClient
 from linebench.wire.epcis.profile import EpcisProfile
@@ -99,9 +101,37 @@ def test_odd_answers_refuse_a_query(answer):
 
 
 def test_a_server_that_says_no_location_that_can_be_asked():
-    """Characters that an address has not are not sent."""
+    """Characters that an address has not are not sent; others are, however odd they are."""
     found, asked = odd(taken("//x y"), message=Capture(1, EVENTS))
     assert (found[0].success, asked) == (False, [("POST", "/capture")])
+    found, asked = odd(taken("//[x"), job(running=False, success=True), message=Capture(1, EVENTS))
+    assert (found, asked[1:]) == ([Captured(1, success=True, stored=3)], [("GET", "//[x")])
+
+
+@pytest.mark.parametrize(("link", "page"), [
+    ('<http://[/events?nextPageToken=a%20b>; rel="next"', "a b"), ("<?x=1&nextPageToken=7>;rel=next", "7"),
+    ('</e?nextPageToken=1>; rel="prev", </e?nextPageToken=2>; title="x"; rel="next"', "2"),
+    ('</e?nextPageToken=1>; rel="prev"', ""), ("</e>; rel=next", ""), ("nonsense", "")])
+def test_the_next_page_of_others(link, page):
+    """Whatever stands around its token."""
+    empty = (b'{"@context":"https://x/y","type":"EPCISQueryDocument","epcisBody":{"queryResults":{"queryName":"x",'
+             b'"resultsBody":{"eventList":[]}}}}')
+    assert odd(Response(200, {"link": link}, empty), message=Query(1))[0] == [Found(1, (), page)]
+
+
+@given(st.binary(max_size=80), st.sampled_from([b"", b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
+                                                b"HTTP/1.1 202 Accepted\r\nLocation: /x\r\nContent-Length: 0\r\n",
+                                                b"HTTP/1.1 101 Switching\r\n\r\n"]))
+def test_any_bytes_raise_nothing(noise, before):
+    """What is no answer ends the connection, or waits for its time to end."""
+    side = EpcisClient(EpcisProfile(), Clock().setting("l3"))
+    side.tell(Capture(1, EVENTS))
+    side.tell(Query(1))
+    side.opened(1)
+    for each in (before, noise, noise):
+        if each:
+            side.received(1, each)
+    side.closed(1)
 
 
 def test_a_server_that_is_silent_is_hung_up():

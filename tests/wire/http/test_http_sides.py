@@ -61,6 +61,15 @@ def test_what_a_request_says():
         ("a", "b/c"), (("x", "1"), ("y", ""), ("x", "2")), "text/plain")
 
 
+@pytest.mark.parametrize(("target", "path", "query"), [
+    ("/", (), ()), ("//[", ("[",), ()), ("//a/b?x", ("a", "b"), (("x", ""),)), ("*", ("*",), ()),
+    ("http://h:1/a?b=c#d", ("a",), (("b", "c"),)), ("HTTPS://h", (), ()), ("/%5B?%5D=%26", ("[",), (("]", "&"),))])
+def test_an_address_of_any_form_is_divided(target, path, query):
+    """Also a whole one, and one that looks as if it began with the name of a server."""
+    found = Request("GET", target)
+    assert (found.path, found.query) == (path, query)
+
+
 def test_answers_come_in_the_order_of_the_questions():
     """The second waits for the first, which is answered later; what is answered twice is said once."""
     side = Echo()
@@ -80,6 +89,7 @@ def test_answers_come_in_the_order_of_the_questions():
     (b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n", b"413"),
     (b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + b"x" * 1001, b"413"),
     (b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n", b"400"),
+    (b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", b"400"),
     (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: h\r\n\r\n", b"414"),
     (b"GET / HTTP/1.1\r\nHost: h\r\nX: " + b"a" * 40_000, b"431")])
 def test_what_cannot_be_read_is_answered_and_hung_up(data, status):

@@ -8,7 +8,7 @@ server takes for the same capture.
 import re
 from collections import deque
 from collections.abc import Sequence
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from linebench.epcis.json_reader import read_json
 from linebench.epcis.problems import EpcisError
@@ -31,7 +31,7 @@ _TAKEN, _OK, _MISSING = 202, 200, 404
 _LOOK = "job "
 _FORGOTTEN = 3
 """How often a capture is sent again because the server has forgotten its job."""
-_ADDRESS = re.compile(r"(?:https?://[A-Za-z0-9.:-]+)?/[!-~]*")
+_ADDRESS = re.compile(r"(?:https?://[^/?#]+)?(/[!-~]*)")
 _NEXT = re.compile(r"""<([^<>]*)>\s*;[^,<>]*\brel="?next"?""")
 
 
@@ -166,13 +166,12 @@ def _answer(query: Query, response: Response) -> Found | QueryRefused:
 
 def _path(location: str) -> str:
     """The path of an address, which may be whole; empty: it is none."""
-    if not _ADDRESS.fullmatch(location):
-        return ""
-    parts = urlsplit(location)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    match = _ADDRESS.fullmatch(location)
+    return str(match[1]) if match else ""
 
 
 def _next_token(link: str) -> str:
     """The token of the next page in a ``Link`` header; empty: there is none."""
     match = _NEXT.search(link)
-    return parse_qs(urlsplit(match[1]).query).get(TOKEN, [""])[0] if match else ""
+    query: str = match[1].partition("#")[0].partition("?")[2] if match else ""
+    return parse_qs(query).get(TOKEN, [""])[0]

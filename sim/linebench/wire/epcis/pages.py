@@ -6,7 +6,7 @@ Source: GS1 EPCIS 2.0, 12.6.2 (``perPage``, ``nextPageToken``, ``Link``); RFC 82
 import hashlib
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -77,7 +77,7 @@ class Pages:
 
 def next_page(request: Request, token: str, until: str) -> dict[str, str]:
     """The headers that lead to the next page: the same question with the token."""
-    said = urlsplit(request.target)
-    pairs = [(name, value) for name, value in parse_qsl(said.query, keep_blank_values=True) if name != TOKEN]
-    return {"link": f'<{said.path}?{urlencode([*pairs, (TOKEN, token)])}>; rel="next"',
+    path = request.target.partition("?")[0]
+    pairs = [(name, value) for name, value in request.query if name != TOKEN]
+    return {"link": f'<{path}?{urlencode([*pairs, (TOKEN, token)])}>; rel="next"',
             "gs1-next-page-token-expires": until}

@@ -1,8 +1,9 @@
 """Requests and responses as values."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 import msgspec
 
@@ -32,17 +33,26 @@ class Request(msgspec.Struct, frozen=True):
     @property
     def path(self) -> tuple[str, ...]:
         """The segments of the path, decoded; of ``/`` none."""
-        return tuple(unquote(part) for part in urlsplit(self.target).path.split("/") if part)
+        return tuple(unquote(part) for part in _divided(self.target)[0].split("/") if part)
 
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
         """Names and values behind the question mark, decoded, in their order."""
-        return tuple(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
+        return tuple(parse_qsl(_divided(self.target)[1], keep_blank_values=True))
 
     @property
     def media_type(self) -> str:
         """Of the body, in small letters and without parameters; empty: none was said."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+_SERVER = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+
+
+def _divided(target: str) -> tuple[str, str]:
+    """Path and query of a target, which may be a whole address (RFC 9112, 3.2.2)."""
+    path, _, query = _SERVER.sub("", target.partition("#")[0], count=1).partition("?")
+    return path, query
 
 
 class Response(msgspec.Struct, frozen=True):
