@@ -2,21 +2,17 @@
 
 from linebench.bdd.actual import CLAIM, expect, expect_equal
 from linebench.bdd.attempt import Attempt, BenchError
-from linebench.bdd.flow import inject, report_time
 from linebench.bdd.phrase import then, when
 from linebench.bdd.seen import code_on, each, exited
+from linebench.bdd.steps.power import lose
 from linebench.ports.l4 import Captured
 from linebench.records.claim import SerialsClaimed
-from linebench.records.wire import Dropped
 
 
 @when("the enterprise's answer to a capture is lost")
 def answer_lost(attempt: Attempt) -> None:
     """Lose one message on its way from the enterprise to the site server: the answer to the next capture."""
-    inject(attempt, "l4>l3", "drop", 1)
-    at = attempt.wait(lambda record: isinstance(record, Dropped), report_time(attempt))
-    lost = None if at is None else attempt.records[at]
-    if not isinstance(lost, Dropped) or not isinstance(lost.message, Captured):
+    if not lose(attempt, "l4>l3", Captured):
         raise BenchError("what was lost is no answer to a capture")
 
 

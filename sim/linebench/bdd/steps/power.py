@@ -4,6 +4,7 @@ from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import act, inject, note, report_time
 from linebench.bdd.phrase import when
 from linebench.bdd.seen import each, fate
+from linebench.ports.base import Said
 from linebench.ports.l3 import ReportAccepted
 from linebench.records.truth import PackViewed
 from linebench.records.wire import Dropped
@@ -36,10 +37,7 @@ def link_cut(attempt: Attempt, one: str, other: str) -> None:
 @when("the site server's answer to a report is lost")
 def answer_lost(attempt: Attempt) -> None:
     """Lose one message on its way from the site server to L2: the answer to the next report that arrives."""
-    inject(attempt, "l3>l2", "drop", 1)
-    at = attempt.wait(lambda record: isinstance(record, Dropped), report_time(attempt))
-    lost = None if at is None else attempt.records[at]
-    if not isinstance(lost, Dropped) or not isinstance(lost.message, ReportAccepted):
+    if not lose(attempt, "l3>l2", ReportAccepted):
         raise BenchError("what was lost is no answer to a report; let L2 fetch its serial numbers before")
 
 
@@ -47,6 +45,14 @@ def answer_lost(attempt: Attempt) -> None:
 def link_mended(attempt: Attempt, one: str, other: str) -> None:
     """Mend the cable between two levels."""
     act(attempt, "restore_link", a=one, b=other)
+
+
+def lose(attempt: Attempt, link: str, kind: type[Said]) -> bool:
+    """Lose the next message on a link; return whether it was of this kind."""
+    inject(attempt, link, "drop", 1)
+    at = attempt.wait(lambda record: isinstance(record, Dropped), report_time(attempt))
+    lost = None if at is None else attempt.records[at]
+    return isinstance(lost, Dropped) and isinstance(lost.message, kind)
 
 
 def tracked(attempt: Attempt) -> tuple[int, ...]:
