@@ -194,14 +194,18 @@ CHANCE = st.one_of(
     THINGS.map(lambda epcs: declared(packed(CASE, *epcs))))
 
 
+def content(one):
+    """What an event says: in whatever order it names things, whenever recorded, declared erroneous or not."""
+    return msgspec.structs.replace(one, record_time="", error_declaration=None,
+                                   epc_list=tuple(sorted(one.epc_list)), child_epcs=tuple(sorted(one.child_epcs)))
+
+
 def plain(store):
     """The history of what is stored, made in the plainest way; and what in it cannot be."""
     events = list(store.replay())
-    gone = [msgspec.structs.replace(each, error_declaration=None) for each in events if each.error_declaration]
+    gone = [content(each) for each in events if each.error_declaration]
     history = History()
-    breaches = history.replay([each for each in events if each.error_declaration is None
-                               and msgspec.structs.replace(each, record_time="") not in [
-                                   msgspec.structs.replace(one, record_time="") for one in gone]])
+    breaches = history.replay([each for each in events if content(each) not in gone])
     return vars(history), breaches
 
 
