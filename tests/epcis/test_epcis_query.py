@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.epcis.stock import A1, A1_LINK, B1, CASES, EX, MASTER, STOCK
 from tests.epcis.strategies import EVENTS
 
@@ -125,3 +126,20 @@ def test_every_event_is_found_by_what_it_says(one):
         query = compile_query([(name, (value,))])
         assert query.fits(one), name
         assert all(hint.at_least is not None or hint.below for hint in query.hints if isinstance(hint, Between))
+
+
+ODD = st.one_of(st.text(max_size=12), st.sampled_from([value for _, values, _ in CASES for value in values]),
+                st.sampled_from(("urn:epc:idpat:sgtin:*", "https://id.gs1.org/00/*", "1e999", "-0", "NaN", "24:00",
+                                 "9999-12-31T23:59:60-23:59", "urn:epc:idpat:cpi:9501101.*.*", "{x}y", "ex:", "#")))
+
+
+@given(st.one_of(st.sampled_from([name for name, _, _ in CASES]),
+                 st.builds(str.__add__, st.sampled_from(("EQ_", "GT_INNER_", "EXISTS_", "EQATTR_")), ODD)),
+       st.lists(ODD, max_size=2), st.lists(EVENTS, max_size=2))
+def test_whatever_is_asked_is_answered_or_refused(name, values, events):
+    """Any value of any parameter: a query that can look at every event, or the one error."""
+    try:
+        query = compile_query([(name, values)], EX, MASTER)
+    except QueryError:
+        return
+    assert {query.fits(each) for each in (*events, *STOCK.values())} <= {True, False}

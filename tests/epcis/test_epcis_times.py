@@ -45,3 +45,18 @@ def test_micros():
     assert (micros("1970-01-01T00:00:01.0000019Z"), micros("1969-12-31T23:59:59Z")) == (1_000_001, -1_000_000)
     with pytest.raises(ValueError, match="expected the form"):
         micros("yesterday")
+
+
+@pytest.mark.parametrize(("text", "known"), [
+    ("9999-12-31T23:59:60Z", False), ("9999-12-31T23:59:59.9999Z", False), ("9999-12-31T23:59:57.9999Z", True),
+    ("9999-12-31T22:00:00-05:00", False), ("0001-01-01T00:00:00+01:00", False),
+    ("0001-01-01T01:00:00+01:00", True)])
+def test_the_ends_of_the_calendar(text, known):
+    """A time that is none in UTC is no time; each of the others can be written."""
+    assert is_time(text) is known
+    if known:
+        assert utc_text(text)[:4] == text[:4]
+        assert micros(utc_text(text)) - micros(text) in range(-500, 501)
+    else:
+        with pytest.raises(ValueError, match="outside of the years 1 to 9999"):
+            micros(text)

@@ -15,6 +15,8 @@ _OFFSET = re.compile(r"[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO, _MILLI = 6, 1_000
 _LEAP = "23:59:60"
+_EDGES = ("0001", "9999")
+"""Years at whose ends there is no other one."""
 
 
 def is_offset(text: object) -> bool:
@@ -59,9 +61,8 @@ def utc_text(text: str) -> str:
 
 def text_of(at_us: int) -> str:
     """Microseconds since 1970 UTC as text, in UTC with milliseconds; what is finer is cut off."""
-    millis = at_us // _MILLI
-    moment = _EPOCH + timedelta(milliseconds=millis)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{millis % 1_000:03}Z"
+    moment = _EPOCH.replace(tzinfo=None) + timedelta(milliseconds=at_us // _MILLI)
+    return moment.isoformat(timespec="milliseconds") + "Z"
 
 
 def utc_micros(at_us: int) -> str:
@@ -79,7 +80,22 @@ def _moment(match: "re.Match[str]") -> datetime:
     clock = match[2].replace(_LEAP, "23:59:59")
     plain = datetime.fromisoformat(f"{match[1]}T{clock}")
     moment = plain.replace(tzinfo=_zone(match[4]))
+    if match[1][:4] in _EDGES:
+        _see_inside(moment)
     return moment + timedelta(seconds=1) if match[2] == _LEAP else moment
+
+
+def _see_inside(moment: datetime) -> None:
+    """See that a time can be one in UTC, rounded up or with a leap second.
+
+    Raises:
+        ValueError: it cannot.
+
+    """
+    try:
+        (moment + timedelta(seconds=1)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{moment} is outside of the years 1 to 9999") from error
 
 
 def _zone(text: str) -> timezone:
