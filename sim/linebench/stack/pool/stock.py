@@ -52,7 +52,6 @@ class Stock:
         """Those that nobody was ever given."""
         return tuple(serial for serial in serials if serial not in self._known)
 
-
     def barred(self, serials: Sequence[str], state: str) -> tuple[str, ...]:
         """Those that may not come into ``state``, and those that are named again."""
         named: set[str] = set()
