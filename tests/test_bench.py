@@ -7,9 +7,9 @@ import pytest
 
 from linebench.bench import Bench
 from linebench.content import Content, library
-from linebench.line import KINDS
 from linebench.line.faults import UnknownFaultError
 from linebench.line.hands import UnknownActError
+from linebench.line.kinds import KINDS
 from linebench.records import claim, truth, wire
 from linebench.records.codec import read_blocks
 from linebench.records.run import Closed, Opened

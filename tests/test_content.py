@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from linebench.content import Content, ContentError, as_typed, library
-from linebench.line import KINDS
+from linebench.line.kinds import KINDS
 from linebench.records.requirement import Limit, Requirement
 from linebench.requirements import read_limit, read_requirements
 from linebench.scenario.load import load

@@ -7,7 +7,7 @@ import pytest
 
 from linebench.content import Content, library
 from linebench.imaging.faults.catalogue import catalogue
-from linebench.line import KINDS
+from linebench.line.kinds import KINDS
 from linebench.oracle.judge import judge_blocks
 from linebench.records.codec import read_blocks
 from linebench.records.truth import CaseEjected, CaseFilled, PackPrinted

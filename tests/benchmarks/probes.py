@@ -37,7 +37,7 @@ def cpu(work: Callable[[], object]) -> float:
 def scenario(name: str) -> Any:
     """Load a shipped scenario."""
     from linebench.content import Content, library
-    from linebench.line import KINDS
+    from linebench.line.kinds import KINDS
     from linebench.scenario.load import load
 
     return load(name, Content((library(),)), KINDS).scenario

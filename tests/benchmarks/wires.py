@@ -32,7 +32,7 @@ def plan(stack_file: str | None, quantity: int, **settings: str) -> Any:
     import msgspec
 
     from linebench.content import Content, library
-    from linebench.line import KINDS
+    from linebench.line.kinds import KINDS
     from linebench.scenario.load import load
 
     chosen = {key.replace("__", "."): value for key, value in settings.items()}

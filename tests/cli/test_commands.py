@@ -8,7 +8,7 @@ import pytest
 
 from linebench import __version__
 from linebench.content import library
-from linebench.line import KINDS
+from linebench.line.kinds import KINDS
 
 
 def test_the_version_is_that_of_the_package(linebench):

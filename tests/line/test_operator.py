@@ -8,7 +8,7 @@ import pytest
 from linebench.bench import Bench
 from linebench.content import Content, library
 from linebench.kernel.engine import Engine
-from linebench.line import KINDS
+from linebench.line.kinds import KINDS
 from linebench.line.operator import Operator
 from linebench.ports.operator import Shown
 from linebench.records import claim, truth

@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from linebench.content import Content, library
-from linebench.line import KINDS
+from linebench.line.kinds import KINDS
 from linebench.scenario.load import load
 from linebench.scenario.model import Batch, FaultPlan
 from linebench.scenario.problems import ScenarioError

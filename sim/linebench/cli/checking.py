@@ -79,7 +79,7 @@ def _requirements(content: Content) -> list[str]:
 
 
 def _scenario(path: Path, content: Content) -> list[str]:
-    from linebench.line import KINDS  # noqa: PLC0415  # the line's rooms are slow to import
+    from linebench.line.kinds import KINDS  # noqa: PLC0415  # the line's rooms are slow to import
     from linebench.scenario.load import load  # noqa: PLC0415  # see above
     from linebench.wiring.maps import read_maps  # noqa: PLC0415  # see above
 

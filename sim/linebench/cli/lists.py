@@ -22,7 +22,7 @@ def steps(*, as_json: AsJson = False) -> None:
 
 def faults(*, as_json: AsJson = False) -> None:
     """List every fault that can be injected, with its parameters."""
-    from linebench.line import KINDS  # noqa: PLC0415  # the line's rooms are slow to import
+    from linebench.line.kinds import KINDS  # noqa: PLC0415  # the line's rooms are slow to import
 
     rows = [(kind, fault) for kind in KINDS.values() for fault in kind.faults]
     if as_json:

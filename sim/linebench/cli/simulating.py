@@ -9,7 +9,7 @@ from linebench.cli.folders import new_folder
 from linebench.cli.output import progress
 from linebench.content import Content
 from linebench.evidence.judging import RuleOutcome, Value, oracle
-from linebench.line import KINDS
+from linebench.line.kinds import KINDS
 from linebench.records.codec import GENESIS, read_blocks
 from linebench.scenario.load import Loaded, load
 

@@ -1,5 +1,1 @@
 """The physics of a line: belts, devices, people and their faults, and the ground truth about every pack."""
-
-from linebench.line.kinds import KINDS
-
-__all__ = ["KINDS"]

@@ -180,7 +180,7 @@ def test_the_epoch_is_the_scenarios(carton):
 @pytest.fixture
 def carton():
     from linebench.content import Content, library  # noqa: PLC0415  # here alone
-    from linebench.line import KINDS  # noqa: PLC0415  # here alone
+    from linebench.line.kinds import KINDS  # noqa: PLC0415  # here alone
     from linebench.scenario.load import load  # noqa: PLC0415  # here alone
 
     return load("carton-line", Content((library(),)), KINDS).scenario
