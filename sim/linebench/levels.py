@@ -21,10 +21,8 @@ from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.server import SiteServer
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
-from linebench.stack.l4.enterprise import EnterpriseRepository
 from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
-from linebench.store import MemoryRepository
 
 __all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "level_maker"]
 
@@ -79,6 +77,9 @@ def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str
         assert isinstance(l2, L2Decisions)
         return lambda: LineController(line, l2)
     if isinstance(setup, L4Setup):
+        from linebench.stack.l4.enterprise import EnterpriseRepository  # noqa: PLC0415  # few stacks have one
+        from linebench.store import MemoryRepository  # noqa: PLC0415  # as above
+
         enterprise, l4, repository = setup.config, make_decisions("l4", mutants), MemoryRepository()
         assert isinstance(l4, L4Decisions)
         return lambda: EnterpriseRepository(enterprise, repository, l4)

@@ -100,7 +100,8 @@ def capture(packs: int) -> dict[str, float]:
 def _captured(documents: list[bytes], folder: Path) -> dict[str, float]:
     from linebench.epcis.reading import read
     from linebench.ports.l4 import Capture
-    from linebench.stack.l4 import EnterpriseRepository, L4Config
+    from linebench.stack.l4.config import L4Config
+    from linebench.stack.l4.enterprise import EnterpriseRepository
     from linebench.store import open_repository
 
     repository = open_repository(f"sqlite:///{folder / 'stock.db'}")
@@ -120,7 +121,8 @@ def _captured(documents: list[bytes], folder: Path) -> dict[str, float]:
 
 def _restarted(folder: Path) -> dict[str, float]:
     """How long the level takes to stand up from what is stored."""
-    from linebench.stack.l4 import EnterpriseRepository, L4Config
+    from linebench.stack.l4.config import L4Config
+    from linebench.stack.l4.enterprise import EnterpriseRepository
     from linebench.store import open_repository
 
     repository = open_repository(f"sqlite:///{folder / 'stock.db'}")

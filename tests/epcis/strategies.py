@@ -1,7 +1,5 @@
 """Events of every kind, as they could come from anywhere."""
 
-from decimal import Decimal
-
 from hypothesis import strategies as st
 
 from linebench.epcis import words
@@ -84,10 +82,3 @@ EVENTS = st.sampled_from(sorted(KINDS)).flatmap(
 def document(*events, **others):
     """A document of these events."""
     return Document(version="2.0", created="2026-01-31T12:00:00Z", events=events, **others)
-
-
-def plain(value):
-    """A value without the difference between 1.50 and 1.5, which no form of EPCIS keeps."""
-    if isinstance(value, Decimal):
-        return value.normalize()
-    return value

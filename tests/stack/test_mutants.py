@@ -10,7 +10,7 @@ from linebench.stack import UnknownMutantError, all_mutants, make_decisions
 from linebench.stack.l1 import L1Decisions
 from linebench.stack.l2 import L2Decisions
 from linebench.stack.l3 import L3Decisions
-from linebench.stack.l4 import L4Decisions
+from linebench.stack.l4.decisions import L4Decisions
 from tests.stack.plant import ORDER, Plant
 from tests.stack.whole_line import SMALL, finish, other, parents, rejected_packs, reports, statuses
 

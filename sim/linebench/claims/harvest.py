@@ -86,13 +86,13 @@ HARVESTED: MappingProxyType[str, tuple[str, dict[type, Reader]]] = MappingProxyT
     "l2>hmi": ("l2", {operator.Answer: _answer, operator.Shown: _shown}),
     "l2>l3": ("l2", {l3.Report: _report, l3.BatchReport: _batch, l3.SerialReturn: _returned}),
     "l3>l4": ("l3", {l3.Report: _report, l3.BatchReport: _batch}),
+    "l4>l3": ("l4", {}),
 })
 """Links on which something is claimed: who claims there, and what each message becomes."""
 
 
-_EVENTS: MappingProxyType[str, tuple[str, type]] = MappingProxyType({
-    "l3>l4": ("l3", l4.Capture), "l4>l3": ("l4", l4.Found)})
-"""Links on which EPCIS events are said: who says them there, in which message."""
+_EVENTS: MappingProxyType[str, type] = MappingProxyType({"l3>l4": l4.Capture, "l4>l3": l4.Found})
+"""Links on which EPCIS events are said, and in which message."""
 
 
 def harvest(link: str, epoch: str = "1970-01-01T00:00:00Z") -> Callable[[int, Message], list[AnyRecord]] | None:
@@ -100,11 +100,11 @@ def harvest(link: str, epoch: str = "1970-01-01T00:00:00Z") -> Callable[[int, Me
 
     ``epoch``: UTC of t = 0, which the times of events are counted from.
     """
-    if link not in HARVESTED and link not in _EVENTS:
+    if link not in HARVESTED:
         return None
-    source, readers = HARVESTED.get(link, (_EVENTS.get(link, ("", object))[0], {}))
+    source, readers = HARVESTED[link]
     if link in _EVENTS:
-        readers = {**readers, _EVENTS[link][1]: _visible(micros(epoch))}
+        readers = {**readers, _EVENTS[link]: _visible(micros(epoch))}
 
     def read(t: int, message: Message) -> list[AnyRecord]:
         reader = readers.get(type(message))

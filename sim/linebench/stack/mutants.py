@@ -10,7 +10,7 @@ from linebench.stack.l2 import L2Decisions
 from linebench.stack.l2.mutants import MUTANTS as L2_MUTANTS
 from linebench.stack.l3 import L3Decisions
 from linebench.stack.l3.mutants import MUTANTS as L3_MUTANTS
-from linebench.stack.l4 import L4Decisions
+from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.l4.mutants import MUTANTS as L4_MUTANTS
 from linebench.stack.mutant import Mutant, UnknownMutantError, mutated
 

@@ -4,7 +4,9 @@ import msgspec
 
 from linebench.epcis.model import ErrorDeclaration, Event
 from linebench.ports.l4 import Capture, Query
-from linebench.stack.l4 import EnterpriseRepository, L4Config, L4Decisions
+from linebench.stack.l4.config import L4Config
+from linebench.stack.l4.decisions import L4Decisions
+from linebench.stack.l4.enterprise import EnterpriseRepository
 from linebench.stack.l4.mutants import MUTANTS
 from linebench.stack.mutant import mutated
 from linebench.store import MemoryRepository

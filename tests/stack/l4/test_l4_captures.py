@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from linebench.epcis.history import RULES, History
 from linebench.ports.l4 import Capture, Captured
-from linebench.stack.l4 import EnterpriseRepository, L4Config
+from linebench.stack.l4.config import L4Config
+from linebench.stack.l4.enterprise import EnterpriseRepository
 from linebench.stack.machine import Send
 from linebench.store import MemoryRepository, StoreError, open_repository
 from tests.stack.l4.goods import (

@@ -3,7 +3,7 @@
 import pytest
 
 from linebench.ports.l4 import Found
-from linebench.stack.l4 import L4Decisions
+from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.l4.mutants import MUTANTS
 from tests.stack.l4.goods import CASE, OTHER, PACK, SECOND, Enterprise, born, declared, ended, packed, said
 

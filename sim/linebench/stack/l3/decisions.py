@@ -1,6 +1,5 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
-from linebench.epcis.model import Event
 from linebench.ports.l3 import Report
 
 __all__ = ["L3Decisions"]
@@ -20,7 +19,3 @@ class L3Decisions:
     def stored(self, report: Report) -> Report:
         """The report as it is stored and passed on."""
         return report
-
-    def captured(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        """The events that the enterprise is sent for a report."""
-        return events

@@ -26,17 +26,13 @@ class Outbox:
         self._waiting: dict[int, Capture] = {
             each.capture: each for key, each in sorted(restored.items()) if key.startswith(_PREFIX)}
 
-    def start(self, out: list[Effect]) -> None:
-        """Power came on: what was under way goes out once more."""
-        self._send(out)
-
     def add(self, number: int, events: tuple[Event, ...], out: list[Effect]) -> None:
         """Keep events until they are confirmed."""
         capture = Capture(number, events)
         self._waiting[number] = capture
         out.append(Store(_key(number), capture))
         if len(self._waiting) == 1:
-            self._send(out)
+            self.send(out)
 
     def answered(self, captured: Captured, out: list[Effect]) -> None:
         """Let go of what is confirmed; keep aside what is refused."""
@@ -47,13 +43,10 @@ class Outbox:
         out.append(Store(_key(number), None))
         if not captured.success:
             out.append(Store(f"refused:{number:09}", (capture, captured.errors)))
-        self._send(out)
+        self.send(out)
 
-    def again(self, out: list[Effect]) -> None:
-        """The enterprise was silent."""
-        self._send(out)
-
-    def _send(self, out: list[Effect]) -> None:
+    def send(self, out: list[Effect]) -> None:
+        """Send the first that waits, once more if it was under way when the power went or nobody answered."""
         first = next(iter(self._waiting.values()), None)
         out += [Cancel(AGAIN)] if first is None else [Send("l4", first), Arm(AGAIN, _AGAIN_US)]
 

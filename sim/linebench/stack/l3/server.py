@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from linebench.epcis.model import Event
 from linebench.ports.l3 import (
     BatchReport,
     OrderRefused,
@@ -60,13 +59,13 @@ class SiteServer(Machine):
         self._restore(restored)
         out: list[Effect] = []
         if self._config.enterprise:
-            self._outbox.start(out)
+            self._outbox.send(out)
         return out
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # there is one timer
         """The enterprise has not answered."""
         out: list[Effect] = []
-        self._outbox.again(out)
+        self._outbox.send(out)
         return out
 
     def _restore(self, restored: Mapping[str, Any]) -> None:
@@ -112,12 +111,10 @@ class SiteServer(Machine):
             self._finished.add(document.order)
             out.append(Store(f"finished:{document.order}", value=True))
         if type(document) is Report and self._config.enterprise:
-            self._outbox.add(document.sequence, self._events(document), out)
+            events = self._visibility.events_of(document, self._config.orders)
+            self._outbox.add(document.sequence, events, out)
         elif type(document) is not SerialReturn:
             out.append(Send("l4", document))
-
-    def _events(self, report: Report) -> tuple[Event, ...]:
-        return self._decisions.captured(self._visibility.events_of(report, self._config.orders))
 
     def _captured(self, captured: Captured, out: list[Effect]) -> None:
         self._outbox.answered(captured, out)
