@@ -6,7 +6,7 @@ Link in ``seats``. ``Message`` is the union of everything that can be said, whic
 
 from typing import TypeAlias
 
-from linebench.ports import camera, checkweigher, io, l3, l4, operator, packer, plc, presence, printer, serials
+from linebench.ports import camera, checkweigher, erp, io, l3, l4, operator, packer, plc, presence, printer, serials
 
 __all__ = ["Message"]
 
@@ -18,6 +18,7 @@ Message: TypeAlias = (
     | io.ToController | io.ToField
     | plc.ToLine | plc.ToPlc
     | l3.ToSite | l3.ToLine
+    | erp.ToSite | erp.ToPlanner
     | l4.ToEnterprise | l4.ToSite
     | serials.ToOwner | serials.ToUser
     | operator.ToPerson | operator.ToLine
