@@ -28,6 +28,8 @@ class JobOrder(Said, frozen=True, tag="job_order"):
         start_us: when it is to begin, microseconds since t = 0; ``None``: at any time.
         parameters: what else was said, by the planner's own names.
         start: whether it may be started at once (StoreAndStart); else ``JobCommand`` allows that later.
+        update: it takes the place of the order of this number, which has to be there and not to have been started;
+            whether that may be started stays as it was.
 
     """
 
@@ -40,6 +42,7 @@ class JobOrder(Said, frozen=True, tag="job_order"):
     start_us: int | None = None
     parameters: Pairs = ()
     start: bool = True
+    update: bool = False
 
 
 class JobCommand(Said, frozen=True, tag="job_command"):

@@ -16,7 +16,8 @@ VERSION = "2.185.0"
 FILES = {"0": "Opc.Ua.NodeSet2.xml", "DI": "Opc.Ua.Di.NodeSet2.xml", "IA": "Opc.Ua.IA.NodeSet2.xml",
          "Machinery": "Opc.Ua.Machinery.NodeSet2.xml", "PackML": "Opc.Ua.PackML.NodeSet2.xml",
          "MachineVision": "Opc.Ua.MachineVision.NodeSet2.xml", "AutoID": "Opc.Ua.AutoID.NodeSet2.xml",
-         "Scales": "Opc.Ua.Scales.NodeSet2.xml"}
+         "Scales": "Opc.Ua.Scales.NodeSet2.xml", "JobControl": "opc.ua.isa95-jobcontrol.nodeset2.xml",
+         "MachineryJobs": "Opc.Ua.Machinery.Jobs.Nodeset2.xml"}
 _NS = "{http://opcfoundation.org/UA/2011/03/UANodeSet.xsd}"
 _TYPES = "{http://opcfoundation.org/UA/2008/02/Types.xsd}"
 _HIERARCHY = "HasSubtype", "HasTypeDefinition", "HasModellingRule", "HasEncoding", "HasDescription"

@@ -153,7 +153,8 @@ class TypeSpace:
             definition = ua.EnumDefinition([
                 ua.EnumField(each.number, ua.LocalizedText(each.name), ua.LocalizedText(), each.name)
                 for each in row.fields])
-            ua.basetype_by_datatype[node] = "Int32"
+            # a set of bits is a number with names for its bits (part 5, OptionSetValues), no enumeration
+            ua.basetype_by_datatype[node] = "Int32" if row.base == "Enumeration" else self._basetype(row, own)
         else:
             ua.basetype_by_datatype[node] = self._basetype(row, own)
             return
