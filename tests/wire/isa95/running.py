@@ -122,6 +122,23 @@ class Book:
         return "ok"
 
 
+class Heard:
+    """What a planner heard, and waiting for it."""
+
+    def __init__(self):
+        self.all = []
+        self._came = asyncio.Event()
+
+    def take(self, said):
+        self.all.append(said)
+        self._came.set()
+
+    async def until(self, ready):
+        while not ready(self.all):
+            self._came.clear()
+            await self._came.wait()
+
+
 class Bench:
     """A site with its book, and the library's client at it."""
 

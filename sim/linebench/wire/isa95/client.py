@@ -250,6 +250,7 @@ class JobsClient:
         """A connection is gone, or is given up."""
         if self._found is not None and self._found.session is session:
             self._found = None
+            self._listening.end()
             self._dead.append(session)
             self._lost.set()
 

@@ -119,6 +119,8 @@ class _Maker:
 async def _event_type(server: OpcUaServer, types: TypeSpace) -> ua.NodeId:
     """The type of the events: the standard's own is abstract, so that none can be of it itself."""
     index = await server.namespace(TAGS)
+    attributes = ua.ObjectTypeAttributes()
+    attributes.IsAbstract = False
     return add_node(server.core, ua.NodeId(_EVENT, index), types.node("JobControl.ISA95JobOrderStatusEventType"),
                     ua.NodeId(ua.ObjectIds.HasSubtype), name=ua.QualifiedName(_EVENT, index),
-                    attributes=ua.ObjectTypeAttributes())
+                    attributes=attributes)

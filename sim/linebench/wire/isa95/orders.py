@@ -43,6 +43,7 @@ class Orders:
     def __init__(self, profile: JobsProfile, times: Times) -> None:
         self._profile, self._times = profile, times
         self._places = read_places(profile.places)
+        self._taken = {place.parameter for place in self._places.values() if place.parameter}
 
     def write(self, make: Make, order: JobOrder) -> Any:  # noqa: ANN401 - a structure made from the table
         """The structure.
@@ -57,8 +58,7 @@ class Orders:
         for name, place in self._places.items():
             if values[name] or name != "line":
                 said.put(place, values[name])
-        taken = {place.parameter for place in self._places.values()}
-        if doubled := sorted(taken & {name for name, _ in order.parameters}):
+        if doubled := sorted(self._taken & {name for name, _ in order.parameters}):
             raise UnfitError(f"found a parameter {doubled[0]}; expected another name, as a field of the order "
                              "stands there")
         fields: dict[str, Any] = {"JobOrderID": order.job, "StartTime": self._times.moment(order.start_us)}
@@ -110,8 +110,7 @@ class Orders:
 
     def _others(self, given: Any) -> Pairs:  # noqa: ANN401 - as above
         """What was said besides: parameters, the work master, priority and end."""
-        taken = {place.parameter for place in self._places.values()}
-        rest = [each for each in given.JobOrderParameters or () if each.ID not in taken]
+        rest = [each for each in given.JobOrderParameters or () if each.ID not in self._taken]
         pairs = flat(rest, self._profile.most_pairs)
         others = [(name, getattr(given, name)) for name in _OTHERS]
         if not any(place.field == WORK_MASTER for place in self._places.values()):
