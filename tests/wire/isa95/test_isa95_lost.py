@@ -131,3 +131,31 @@ def test_a_site_that_starts_anew_is_found_again(run, bench):
     assert run(restart()) == (JobAnswer("J1", "J1", "ok"),) * 2
     assert [each for each in bench.book.heard if isinstance(each, JobOrder)] == [ORDER, ORDER]
     assert len(bench.book.orders) == 1
+
+
+def test_a_state_that_changes_while_the_planner_begins_to_listen_is_told_once_and_is_the_last(run, bench):
+    """Events from then may come behind the lists: they are left out, and the lists are read once more."""
+    async def begin():
+        heard = Heard()
+        async with bench.pair(hear=heard.take) as (server, client):
+            bench.book.moves("J1", "running")
+
+            def changed():
+                begun = server.opcua.core.subscription_service.subscriptions
+                if begun and bench.book.responses["J1"].state != "ended":
+                    bench.book.moves("J1", "ended")
+
+            server.opcua.watch(changed)
+            running = asyncio.create_task(client.run())
+            await heard.until(bool)
+            settling = client._listening._settling
+            bench.book.moves("J2", "running")
+            await heard.until(lambda all_: len(all_) == 2)
+            bench.book.moves("J2", "aborted")
+            await heard.until(lambda all_: len(all_) == 3)
+            running.cancel()
+            await asyncio.wait({running})
+        return heard.all, settling is not None
+
+    assert run(begin()) == ([JobResponse("J1", "ended"), JobResponse("J2", "running"),
+                             JobResponse("J2", "aborted")], True)

@@ -24,6 +24,8 @@ class JobsProfile(Profile, frozen=True, kw_only=True):
     a DateTime."""
     counts: Mapping[str, str] = {}
     """Ids in JobResponseData by the names of counts, where they differ: ``commissioned=GoodQuantity``."""
+    count_as: Literal["Int64", "UInt32", "Double"] = "Int64"
+    """The type of counts as they are written, Double in OPC 40001-3; any number that is whole is read."""
     actual: str = "commissioned"
     """The count that is the quantity of the material produced (MaterialActuals) too; empty: none is."""
     numbers: bool = False

@@ -55,7 +55,9 @@ class Responses:
 
     def write(self, make: Make, response: JobResponse, order: JobOrder | None) -> Any:  # noqa: ANN401 - a structure
         """The structure. ``order``: what was ordered, where that is known, for the material produced."""
-        data = [make("ISA95ParameterDataType", ID=self._ids.get(name, name), Value=ua.Variant(count, _V.Int64))
+        kind = _V[self._profile.count_as]
+        data = [make("ISA95ParameterDataType", ID=self._ids.get(name, name),
+                     Value=ua.Variant(float(count) if kind == _V.Double else count, kind))
                 for name, count in response.counts]
         if response.reason:
             data.append(make("ISA95ParameterDataType", ID=REASON,

@@ -25,6 +25,8 @@ FAILURES = (OSError, TimeoutError, ua.UaError, asyncio.IncompleteReadError)
 _MOST_OBJECTS = 5_000
 """Objects that are looked at when one is looked for by its type."""
 _SERVER = ua.NodeId(ua.ObjectIds.Server)
+_closing: set[asyncio.Task[None]] = set()
+"""The event loop itself keeps no task."""
 
 
 class JobsError(Exception):
@@ -188,6 +190,14 @@ def _known(index: int) -> bool:
 
 
 async def _close(client: Client) -> None:
-    # the library raises whatever the dead connection did to it
+    # the library takes a cancellation that meets it here for that of a task of its own, and goes on
+    task = asyncio.create_task(_disconnect(client))
+    _closing.add(task)
+    task.add_done_callback(_closing.discard)
+    await asyncio.shield(task)
+
+
+async def _disconnect(client: Client) -> None:
+    # it raises whatever the dead connection did to it
     with contextlib.suppress(Exception):
         await client.disconnect()

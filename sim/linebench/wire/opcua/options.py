@@ -1,9 +1,9 @@
 """Everything that may be said of a wire that is spoken in OPC UA, and how it is read from a stack file."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,7 +16,9 @@ from linebench.wire.opcua.scale import ScaleOptions
 from linebench.wire.opcua.security import Security
 from linebench.wire.opcua.vision import VisionOptions
 
-__all__ = ["OpcUaOptions", "OptionsError", "read_options"]
+__all__ = ["OpcUaOptions", "OptionsError", "read_options", "read_secured"]
+
+_Secured = TypeVar("_Secured", bound=Security)
 
 _PROFILES = ("plain",)
 _LISTS = ("policies", "namespaces", "supported")
@@ -73,25 +75,45 @@ def read_options(profile: str, given: Mapping[str, str]) -> OpcUaOptions:
         OptionsError: no such file, option or value.
 
     """
+    found = read_secured("opcua", dict.fromkeys(_PROFILES, OpcUaOptions()), profile, given, _LISTS)
+    if len(found.namespaces) > _MOST:
+        where = f"{given['file']}: " if "file" in given else ""
+        raise OptionsError(f"{where}found {len(found.namespaces)} namespaces; expected at most {_MOST}")
+    return found
+
+
+def read_secured(dialect: str, profiles: Mapping[str, _Secured], profile: str, given: Mapping[str, str],
+                 lists: Collection[str]) -> _Secured:
+    """Read the options of a wire that says who may connect; as ``read_options``.
+
+    Args:
+        dialect: its name.
+        profiles: by name, all of one kind, the first the default.
+        profile: which.
+        given: as ``read_options``.
+        lists: options whose text is a list also where the profile has none.
+
+    Raises:
+        OptionsError: as ``read_options``.
+
+    """
     texts = dict(given)
-    values = _of_file(texts.pop("file", ""))
-    values |= {name: _listed(text) if name in _LISTS else text for name, text in texts.items()}
+    values = _of_file(texts.pop("file", ""), dialect)
+    values |= {name: _listed(text) if name in lists else text for name, text in texts.items()}
     if "users" in texts:
         values["users"] = _users(texts["users"])
     if values.get("anonymous") == _NOBODY:
         values["anonymous"] = None
     where = f"{given['file']}: " if "file" in given else ""
     try:
-        found = choose("dialect opcua", dict.fromkeys(_PROFILES, OpcUaOptions()), profile, values)
+        found = choose(f"dialect {dialect}", profiles, profile, values)
     except (LookupError, ValueError) as error:
         raise OptionsError(f"{where}{error.args[0]}") from error
-    assert isinstance(found, OpcUaOptions)
-    if len(found.namespaces) > _MOST:
-        raise OptionsError(f"{where}found {len(found.namespaces)} namespaces; expected at most {_MOST}")
+    assert isinstance(found, type(next(iter(profiles.values()))))
     return found
 
 
-def _of_file(name: str) -> dict[str, Any]:
+def _of_file(name: str, dialect: str) -> dict[str, Any]:
     """The options in a file; relative folders in it are meant from where it lies."""
     if not name:
         return {}
@@ -100,7 +122,7 @@ def _of_file(name: str) -> dict[str, Any]:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise OptionsError(f"{file}: {why}; expected a TOML file with options of OPC UA") from error
+        raise OptionsError(f"{file}: {why}; expected a TOML file with options of {dialect}") from error
     for *parents, last in _FOLDERS:
         table = values.get(parents[0], {}) if parents else values
         if isinstance(table, dict) and isinstance(table.get(last), str) and table[last]:
