@@ -99,8 +99,9 @@ class JobsClient:
         except JobsError as error:
             self._note(Noted("unanswered", str(error)))
             return
-        for each in (*responses, answer):
+        for each in responses:
             self._hear(each)
+        self._hear(answer)
 
     async def tell(self, said: JobOrder | JobCommand) -> JobAnswer:
         """Give an order or a command.

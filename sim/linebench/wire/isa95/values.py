@@ -36,10 +36,9 @@ def text(value: str | None) -> str:
     return value or ""
 
 
-def localized(values: Sequence[Any] | Any | None) -> str:  # noqa: ANN401 - one text or one for each language
-    """The first of some texts that says anything."""
-    given = values if isinstance(values, list | tuple) else [values]
-    return next((each.Text for each in given if each is not None and each.Text), "")
+def localized(values: Sequence[Any] | None) -> str:
+    """The first of some texts, one for each language, that says anything."""
+    return next((each.Text for each in values or () if each.Text), "")
 
 
 def text_of(value: object) -> str:
