@@ -10,6 +10,7 @@ from linebench.product.keys import GsKeyError, checked_gtin
 from linebench.scenario.devices import check_devices
 from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import Batch, BeltPlan, LinePlan, Product, Scenario, StationPlan
+from linebench.scenario.pool import check_pool
 from linebench.scenario.stack import StackPlan, WirePlan
 
 __all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "check_product", "check_scenario",
@@ -17,6 +18,8 @@ __all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "
 
 _LOT = 20  # AI (10) holds up to 20 characters
 _MAX_PORT = 65_535
+_DIALLED = ("l1-l2", "serials-l3")
+"""Wires that the bench dials."""
 PACES = ("auto", "virtual", "stepped", "real")
 _EPOCH = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -42,10 +45,11 @@ def check_station(station: StationPlan, belts: Mapping[str, BeltPlan | None], pa
 def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> None:
     """Check that every wire joins two seats that talk, and that one of them sits elsewhere."""
     check_devices(stack, report)
+    check_pool(stack, report)
     for wire in stack.wires:
         level, peer = f"{wire.id}-".split("-")[:2]  # behind them a wire of several connections names one of these
         if not {f"{level}>{peer}", f"{peer}>{level}"} & set(links):
-            pairs = ", ".join(sorted({f"{level}-{name}" for level in ("l1", "l2", "l3") for link in links
+            pairs = ", ".join(sorted({f"{level}-{name}" for level in ("l1", "l2", "l3", "serials") for link in links
                                       for name in link.split(">") if level in link.split(">") and name != level}))
             report(f"stack.wire.{wire.id}", repr(wire.id), f"one of {pairs}", "name level and peer")
         elif level not in stack.remote and peer not in stack.devices:
@@ -53,7 +57,8 @@ def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> Non
                    f'a seat {level!r} with process = true or nature = "real"', f'add [[seat]] with id = "{level}"')
         if wire.dials and peer not in stack.devices and not _may_be_dialled(stack, wire):
             report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2 with host and port of a real "
-                   "PLC, in one protocol", "the PLC dials everything else")
+                   "PLC, in one protocol, or serials-l3 with those of a real pool",
+                   "the PLC dials everything else")
         if not 0 <= wire.port <= _MAX_PORT:
             report(f"stack.wire.{wire.id}.port", str(wire.port), f"0 to {_MAX_PORT}")
 
@@ -66,8 +71,8 @@ def check_maker(product: ProductPlan, path: str, report: Report) -> None:
 
 
 def _may_be_dialled(stack: StackPlan, wire: WirePlan) -> bool:
-    real = "l1" in stack.remote and stack.remote["l1"].nature == "real"
-    return real and wire.id == "l1-l2" and bool(wire.port) and not wire.also
+    level = wire.id.partition("-")[0]
+    return wire.id in _DIALLED and level in stack.foreign and bool(wire.port) and not wire.also
 
 
 def check_pace(scenario: Scenario, report: Report) -> None:

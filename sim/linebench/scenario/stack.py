@@ -17,7 +17,7 @@ DEVICES = ("printer", "camera")
 class SeatPlan(Plan, frozen=True, kw_only=True):
     """Who sits in a seat where it is not the bench itself."""
 
-    id: Literal["l1", "l2", "l3", "printer", "camera"]
+    id: Literal["l1", "l2", "l3", "serials", "printer", "camera"]
     nature: Literal["emulated", "real"] = "emulated"
     """``real``: something outside, which the bench can neither start nor reset."""
     name: str = ""
@@ -44,7 +44,9 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     port: int = 0
     """0: a free one, which the bench chooses and tells."""
     dials: bool = False
-    """Wire ``l1-l2``: the PLC shows its tags there, and L2 in the bench dials it; else the PLC dials the bench."""
+    """Wire ``l1-l2``: the PLC shows its tags there, and L2 in the bench dials it; else the PLC dials the bench.
+    Wire ``serials-l3``: the pool of serials listens there, and the bench dials it.
+    """
     also: tuple[str, ...] = ()
     """Dialects served beside the one that is dialled, on free ports: a controller shows its tags in several."""
     options: dict[str, str] = msgspec.field(default_factory=dict)
@@ -136,6 +138,11 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Unacknowledged events at which L2 stops the line in a controlled way."""
     enterprise: Literal["none", "emulated"] = "none"
     """Whether an L4 captures the site's events and answers; without one the site tells what lines report."""
+    serials: Literal["own", "emulated"] = "own"
+    """Where the site has serials from: it makes them up, or draws them from a pool in the seat ``serials``."""
+    draw_low: int = 500
+    """Drawn serials of a GTIN left at the site at which it draws more."""
+    draw_block: int = 2_000
     seats: tuple[SeatPlan, ...] = ()
     """Seats that are not in the bench's own process."""
     wires: tuple[WirePlan, ...] = ()
@@ -164,9 +171,19 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Keep the bytes on every wire as files of the attempt, at most 256 MiB for each wire."""
 
     @property
+    def draws(self) -> bool:
+        """Whether the site draws serials from whoever sits in the seat ``serials``."""
+        return self.serials != "own" or "serials" in self.remote
+
+    @property
     def real(self) -> tuple[str, ...]:
         """The real systems by name."""
         return tuple(dict.fromkeys(seat.name or self.id for seat in self.seats if seat.nature == "real"))
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Levels that are real, by their id."""
+        return tuple(seat.id for seat in self.remote.values() if seat.nature == "real")
 
     @property
     def remote(self) -> dict[str, SeatPlan]:

@@ -6,6 +6,7 @@ from typing import Protocol
 import msgspec
 
 from linebench.ports import Message
+from linebench.wire.serials.trouble import TroubledServer
 from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Surroundings
@@ -185,6 +186,8 @@ class PeerEndpoint:
 def _server(around: Surroundings, image: SharedImage | None, one: WireTo) -> StreamServer:
     side = (device_end(around.peer, one.dialect, one.profile, one.options, around.setting) if image is None
             else tag_device(image, one.dialect, one.profile, one.options, around.setting))
+    if around.trouble is not None and isinstance(side, TroubledServer):
+        side.troubling = around.trouble
     server = StreamServer(
         side, around.link, around.clock, around.hear, around.note, host=one.host, port=one.port, real=around.real,
         interposer=around.interposer, capture=around.capture, gather=around.gather)

@@ -11,6 +11,7 @@ import msgspec
 
 from linebench.levels import LEVELS
 from linebench.line.line import speed_of
+from linebench.line.pool_faults import POOL
 from linebench.ports import Message
 from linebench.records.wire import WireNoted
 from linebench.scenario.devices import HOST, wire_of
@@ -29,6 +30,7 @@ from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.faults import WireFaults
 from linebench.wiring.lateness import Measured
 from linebench.wiring.maps import WireMap
+from linebench.wiring.pool_trouble import pool_trouble
 from linebench.wiring.spoken import serve
 from linebench.wiring.thread import LoopThread
 from linebench.wiring.units import UnitSeat, unit_wire
@@ -184,7 +186,8 @@ class Wiring(ABC):
             hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
             real=self.world.outside.real and self.scenario.stack.remote[level].nature == "real",
-            names=names, sight=self._sight() if peer == "io" else None)
+            names=names, sight=self._sight() if peer == "io" else None,
+            trouble=pool_trouble(self.world.faults, self._clock().now) if peer == POOL.name else None)
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)
         if pair in plans and plans[pair].dials:

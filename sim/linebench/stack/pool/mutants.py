@@ -1,9 +1,9 @@
 """Planted defects of the pool. No rule of the oracle reads what is said with a pool yet, so none is named here."""
 
 from linebench.ports.serials import Draw, Move
+from linebench.product.serial_states import FOLLOWING
 from linebench.stack.mutant import Mutant
 from linebench.stack.pool.decisions import PoolDecisions
-from linebench.stack.pool.states import FOLLOWING
 
 __all__ = ["MUTANTS"]
 
