@@ -1,6 +1,7 @@
 """What became of serials, told to their owner in the order in which it happened, until it has answered."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -24,11 +25,9 @@ _TOLD = "told:"
 _PACK = "01"
 _SERIAL_AT = 18
 """Where the serial of a pack begins in its element string ``01…21…``."""
-_MADE = {"commissioning": "commissioned", "decommissioning": "label_scrapped", "sampling": "label_sampled",
-         "destroying": "label_scrapped"}
-"""Business step to the state of a serial that was printed and is on no pack that passed."""
-_PASSED = {"decommissioning": "inactive", "sampling": "sampled", "destroying": "destroyed"}
-"""The same for a serial that was commissioned before."""
+_ENDS = {"sampling": ("label_sampled", "sampled"), "destroying": ("label_scrapped", "destroyed")}
+"""Business step to the state of a serial that is on a label alone, and of one that was commissioned."""
+_STEPS = ("commissioning", "decommissioning", *_ENDS)
 
 Document: TypeAlias = Report | SerialReturn | BatchReport
 
@@ -46,10 +45,10 @@ class Telling:
             int(key.removeprefix(_TOLD)): each for key, each in sorted(restored.items()) if key.startswith(_TOLD)}
         self._number: int = restored.get("tellings", 0)
         self._tries = 0
-        self._commissioned: set[str] = set()
-        for document in restored.values():
-            if type(document) is Report:
-                self._remember(document)
+        self._states: dict[str, str] = {}
+        documents = [each for each in restored.values() if type(each) in (Report, BatchReport)]
+        for document in sorted(documents, key=lambda each: each.sequence):
+            deque(self._moves(document), maxlen=0)  # told before: only what is known of each serial counts
 
     def document(self, document: Document, out: list[Effect]) -> None:
         """Tell what a document of the line says of serials, and keep it until that is answered."""
@@ -88,30 +87,40 @@ class Telling:
 
     def _moves(self, document: Document) -> Iterator[Move]:
         order = self._orders.get(document.order)
-        if order is None or type(document) is BatchReport:
+        if order is None:
             return
         if type(document) is SerialReturn:
             yield _move(document.serials, "unallocated", order, told=False)
+        elif type(document) is BatchReport:
+            yield from self._scrapped(order)
         elif type(document) is Report:
             for event in document.events:
-                if isinstance(event, ObjectEvent) and event.step in _MADE and event.epcs[0].startswith(_PACK):
+                if isinstance(event, ObjectEvent) and event.step in _STEPS and event.epcs[0].startswith(_PACK):
                     yield from self._event(event, order)
 
     def _event(self, event: ObjectEvent, order: Order) -> Iterator[Move]:
-        passed = tuple(epc[_SERIAL_AT:] for epc in event.epcs if epc in self._commissioned)
-        made = tuple(epc[_SERIAL_AT:] for epc in event.epcs if epc not in self._commissioned)
-        if made:
-            yield _move(made, "encoded", order)
-            yield _move(made, _MADE[event.step], order)
-        if passed and event.step in _PASSED:
-            yield _move(passed, _PASSED[event.step], order)
+        made = [epc for epc in event.epcs if self._states.get(epc) != "commissioned"]
+        passed = [epc for epc in event.epcs if self._states.get(epc) == "commissioned"]
+        yield from self._become([epc for epc in made if epc not in self._states], "encoded", order)
         if event.step == "commissioning":
-            self._commissioned.update(event.epcs)
+            yield from self._become(made, "commissioned", order)
+        elif event.step == "decommissioning":  # what was never good may be verified by hand until the batch ends
+            yield from self._become(passed, "inactive", order)
+        else:
+            label, item = _ENDS[event.step]
+            yield from self._become(made, label, order)
+            yield from self._become(passed, item, order)
 
-    def _remember(self, report: Report) -> None:
-        for event in report.events:
-            if isinstance(event, ObjectEvent) and event.step == "commissioning":
-                self._commissioned.update(event.epcs)
+    def _scrapped(self, order: Order) -> Iterator[Move]:
+        """The batch is over: what is on a label and was not verified is on no pack that is sold."""
+        head = f"{_PACK}{order.gtin}"
+        left = [epc for epc, state in self._states.items() if state == "encoded" and epc.startswith(head)]
+        yield from self._become(left, "label_scrapped", order)
+
+    def _become(self, epcs: Sequence[str], state: str, order: Order) -> Iterator[Move]:
+        self._states.update(dict.fromkeys(epcs, state))
+        if epcs:
+            yield _move(tuple(epc[_SERIAL_AT:] for epc in epcs), state, order)
 
 
 def _move(serials: tuple[str, ...], state: str, order: Order, *, told: bool = True) -> Move:
