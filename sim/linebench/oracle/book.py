@@ -39,6 +39,7 @@ TOPICS = {
     "pool_again": "(Drawn, Drawn, t, at): the owner answered the same request once more",
     "pool_moved": "(Took): the owner did a move, or refused it because of its serials",
     "pool_counted": "(Count, Counted, number by state of what it gave, (t, at)): the owner told its numbers",
+    "judged": "(Captured, Due, t, at): the enterprise answered a capture of anybody, and what it had to answer",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""
