@@ -11,7 +11,7 @@ from linebench.wire.serials.trouble import TroubledServer
 from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Surroundings
-from linebench.wiring.ends import device_end, is_opcua, is_tagged, tag_device
+from linebench.wiring.ends import device_end, is_opcua, is_openscs, is_tagged, tag_device
 from linebench.wiring.shared_image import SharedImage
 
 __all__ = ["PeerEndpoint"]
@@ -84,6 +84,8 @@ class PeerEndpoint:
         one = around.wire
         if is_opcua(around.peer, one.dialect):
             return self._opcua(around)
+        if is_openscs(around.peer, one.dialect):
+            return self._openscs(around)
         if is_tagged(around.peer, one.dialect):
             return _server(around, self._shared, one)
         server = _server(around, None, one)
@@ -100,6 +102,14 @@ class PeerEndpoint:
         self._details[around.wire.dialect] = port.described
         if around.wire is self._around.wire:
             self._worker = port
+        return port
+
+    def _openscs(self, around: Surroundings) -> _Port:
+        from linebench.wiring.openscs_port import OpenScsPort  # noqa: PLC0415  # as above
+
+        port = OpenScsPort(around)
+        self._ears.append(port.tell)
+        self._details[around.wire.dialect] = port.described
         return port
 
     @property

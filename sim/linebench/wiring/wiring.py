@@ -24,8 +24,9 @@ from linebench.wiring.captures import Captured, Captures
 from linebench.wiring.channels import wire_to
 from linebench.wiring.control import Begin, WireTo
 from linebench.wiring.dialled import DialledEndpoint
+from linebench.wiring.dialled_pool import DialledPool
 from linebench.wiring.endpoint import Endpoint, Surroundings
-from linebench.wiring.ends import WiringError
+from linebench.wiring.ends import WiringError, is_openscs
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.faults import WireFaults
 from linebench.wiring.lateness import Measured
@@ -198,6 +199,10 @@ class Wiring(ABC):
         if names is not None and not names.tags:
             wire = names.named(wire)
             names = None
+        if is_openscs(peer, wire.dialect):
+            from linebench.wiring.openscs_port import furnished  # noqa: PLC0415  # slow to import, rarely spoken
+
+            wire = furnished(wire, Path(self._folder.name))
         binder = self.world.outside.binder if peer in PLAYED and pair not in plans else None
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
@@ -210,7 +215,7 @@ class Wiring(ABC):
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)
         if pair in plans and plans[pair].dials:
-            return DialledEndpoint(around, level)
+            return (DialledPool if level == POOL.name else DialledEndpoint)(around, level)
         return serve(around, plans[pair].also if pair in plans else ())
 
     def _sight(self) -> FieldSight:

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import count
 
-from linebench.bdd.actual import CLAIM, expect, expect_equal, expect_none
+from linebench.bdd.actual import CLAIM, NotApplicable, expect, expect_equal, expect_none
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import ANSWER, act, heal, inject
 from linebench.bdd.phrase import given, then, when
@@ -22,6 +22,8 @@ _FORM = "SGTIN"
 _ASK, _TELL = f"l3>{POOL}", f"{POOL}>l3"
 _LEAST_ODDS = 10_000
 """Regulation (EU) 2016/161, Article 4(c): the probability to guess a serial is lower than one in ten thousand."""
+_DRAW_ALONE = ("serials-soap",)
+"""Dialects without words for what became of serial numbers."""
 _NEVER_GIVEN = "0"
 """Shorter than any serial that a pool of the bench makes up."""
 
@@ -91,6 +93,8 @@ def nasty_answers(attempt: Attempt, nasty: tuple[str, dict[str, str]]) -> None:
     """Let the pool answer so from now on, whatever is right. "the pool answers rightly again" ends it."""
     _need_pool(attempt)
     fault, params = nasty
+    if fault == "wrong_acknowledgement":
+        _need_words(attempt)
     attempt.faults["pool"] = inject(attempt, POOL, fault, **params)
 
 
@@ -162,6 +166,7 @@ def random_enough(attempt: Attempt, name: str) -> None:
 @then("the pool holds as many serial numbers as commissioned as packs have passed")
 def commissioned_there(attempt: Attempt) -> None:
     """Claim against truth: the numbers that the pool told last, over all products."""
+    _need_words(attempt)
     answers = [(at, said) for at, said in _said(attempt, _TELL, Counted) if isinstance(said, Counted)]
     latest = answers[-len(attempt.scenario.products):]
     told = sum(dict(said.states).get("commissioned", 0) for _, said in latest)
@@ -177,6 +182,11 @@ def _need_pool(attempt: Attempt) -> None:
     stack = attempt.scenario.stack
     if not stack.draws:
         raise BenchError(f'stack {stack.id} has no pool of serials; set serials = "emulated" there')
+
+
+def _need_words(attempt: Attempt) -> None:
+    if any(wire.id == f"l3-{POOL}" and wire.dialect in _DRAW_ALONE for wire in attempt.scenario.stack.wires):
+        raise NotApplicable("over this wire the site can draw serial numbers and tell nothing of them")
 
 
 def _token(attempt: Attempt) -> str:

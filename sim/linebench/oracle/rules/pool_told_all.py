@@ -18,6 +18,8 @@ _REST_US = 1_000_000
 """What was said within this time before the end may still be under way."""
 _AGAIN_US = 15_000_000
 """By then a site has told again what nobody heard while the power was gone."""
+_ANY = 0b111111
+"""Everything that a level can claim of a serial."""
 _ENDS = ((SAMPLED_CLAIM, "label_sampled", "sampled"), (DESTROYED, "label_scrapped", "destroyed"))
 """What a claim makes of a serial that was never commissioned, and of one that was."""
 
@@ -25,8 +27,8 @@ _ENDS = ((SAMPLED_CLAIM, "label_sampled", "sampled"), (DESTROYED, "label_scrappe
 class RULE(Rule):
     """Opportunities: serials whose end the line reported, once nothing is under way any more.
 
-    Whether the owner takes what it is told is the matter of another rule. A site that tells it nothing at all has
-    no words for it.
+    Whether the owner takes what it is told is the matter of another rule. A site that tells it nothing at all of
+    its own serials has no words for it.
     """
 
     id = "pool-told-all"
@@ -40,6 +42,8 @@ class RULE(Rule):
             return
         told = {serials.of(gtin, serial): state for gtin, states in pool.told.items()
                 for serial, state in states.items()}
+        if told.keys().isdisjoint(key for key, state in serials.items() if state >> _LINE & _ANY):
+            return
         over = all(batch.claims for batch in self.book.batches)
         for key, state in serials.items():
             expected = _expected(state >> _LINE, over=over)
