@@ -25,6 +25,8 @@ __all__ = ["OpenScsPort", "furnished"]
 
 _POLICY = "Aes128Sha256RsaOaep_SignAndEncrypt"
 _USER = "l3"
+_CRITERIA = (("GTIN", ""), ("COMPANY_PREFIX", ""))
+"""By which the bench's pools are told apart."""
 
 
 def furnished(wire: WireTo, folder: Path) -> WireTo:
@@ -61,7 +63,7 @@ class OpenScsPort:
             options = self._options = read_options(wire.profile, wire.options)
             self._server = OpenScsServer(
                 Endpoint(path=options.path, real=around.real, exposed=not one.is_loopback), options,
-                hear=self._heard, offer=Offer(name=wire.name, stream=False))
+                hear=self._heard, offer=Offer(name=wire.name, criteria=_CRITERIA, stream=False))
         except (OptionsError, OSError, ValueError) as error:
             raise WiringError(f"wire {around.link}: {error}") from error
 
