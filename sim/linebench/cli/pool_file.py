@@ -24,7 +24,7 @@ class _Pool(_Part, frozen=True, kw_only=True):
     criteria: dict[str, str] = {}
     length: int = 12
     alphabet: str = SERIAL_ALPHABET
-    serials: list[str] = []
+    serials: tuple[str, ...] = ()
     prefix: str = ""
     first: int = 1
     extension: int = 0
@@ -32,7 +32,7 @@ class _Pool(_Part, frozen=True, kw_only=True):
 
     def plan(self) -> PoolPlan:
         """The pool."""
-        source = (Listed(tuple(self.serials)) if self.serials
+        source = (Listed(self.serials) if self.serials
                   else Sequential(self.prefix, self.first, self.extension) if self.prefix
                   else Random(self.length, self.alphabet))
         return PoolPlan(form=self.form, criteria=tuple(self.criteria.items()), source=source, size=self.size)
@@ -76,7 +76,7 @@ def read_pools(file: Path) -> PoolFile:
         raise UserError(f"{file}: {error}") from error
     if not said.pool or not said.face:
         raise UserError(f"{file}: found no {'[[face]]' if said.pool else '[[pool]]'}; expected one or more")
-    return PoolFile(config, tuple(said.face))
+    return PoolFile(config, said.face)
 
 
 def _read(file: Path) -> _File:

@@ -73,8 +73,8 @@ class PoolDesk:
                 self._ask(index, f"{wire.dialect} ", message)
 
         return PeerEndpoint(Surroundings(
-            link=f"pool-{wire.dialect}", peer=_SEAT, wire=wire, epoch=epoch, clock=self._clock, hear=hear, note=note,
-            changed=_nothing, interposer=None, capture=None, real=wire.real, gather=False))
+            link=f"pool-{wire.dialect}", peer=_SEAT, wire=wire, epoch=epoch, clock=self._clock, hear=hear,
+            note=note, changed=_nothing, interposer=None, capture=None, real=wire.real, gather=False))
 
     def _ask(self, index: int, mark: str, message: ToOwner) -> None:
         """``mark``: stands before each token, so that the same one over two faces is two requests."""
