@@ -49,8 +49,8 @@ class FacePlan(_Part, frozen=True, kw_only=True):
 
 
 class _File(_Part, frozen=True, kw_only=True):
-    pool: list[_Pool]
-    face: list[FacePlan] = [FacePlan(dialect="serials-rest")]  # frozen, and copied by msgspec
+    pool: tuple[_Pool, ...]
+    face: tuple[FacePlan, ...] = (FacePlan(dialect="serials-rest"),)
     most: int = 1_000_000
 
 
