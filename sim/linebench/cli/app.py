@@ -12,6 +12,7 @@ from linebench.cli import (
     certify,
     checking,
     compare,
+    enterprise,
     lists,
     new,
     packages,
@@ -37,9 +38,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False, help="Test bench for product serialization. Exit codes: 0 pass, "
     "1 the system under test failed, 2 bad input, 3 bench error, 4 provisional.",
 )
-for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve, pool.pool,
-             checking.check, packages.verify, packages.report, compare.compare, lists.steps, lists.faults,
-             lists.mutants, bindings.bindings, new.new):
+for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
+             enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
+             lists.steps, lists.faults, lists.mutants, bindings.bindings, new.new):
     app.command()(each)
 app.add_typer(epcis, name="epcis")
 app.add_typer(image, name="image")
