@@ -1,13 +1,19 @@
 """``linebench pool``: pools by themselves, whose serials outlive the process."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
+
+import linebench.wire.serials as room
+from linebench.cli.pool_file import FacePlan, read_pools
+from linebench.stack.pool import Listed, PoolPlan, Random, Sequential
 
 GTIN, LISTED = "04012345678901", "04012345678918"
 FILE = f"""
@@ -122,3 +128,18 @@ def test_a_file_that_is_not_there(here):
     assert done.code == 2
     assert done.err == ("linebench: nothing.toml: No such file or directory; expected a TOML file with [[pool]] "
                         "tables\n")
+
+
+def test_the_file_of_the_guide(tmp_path):
+    """It says what stands there: chance, counting and a list, and two faces."""
+    guide = (Path(room.__path__[0]) / "README.md").read_text(encoding="utf-8")
+    file = tmp_path / "pools.toml"
+    file.write_text(re.search(r"```toml\n(.*?)```", guide, re.DOTALL)[1], encoding="utf-8", newline="\n")
+    said = read_pools(file)
+    assert said.config.pools == (
+        PoolPlan(form="SGTIN", criteria=(("GTIN", "09501101530003"),), source=Random(12), size=100_000),
+        PoolPlan(form="SSCC", criteria=(("COMPANY_PREFIX", "9501101"),), source=Sequential("9501101", 1, 3)),
+        PoolPlan(form="SGTIN", criteria=(("GTIN", "09501101530010"),), source=Listed(("007", "B2", "C3"))))
+    assert said.faces == (
+        FacePlan(dialect="serials-rest", port=8000, options={"users": "line-1=secret, line-2=hidden"}),
+        FacePlan(dialect="serials-soap", port=8001))
