@@ -9,7 +9,8 @@ from tests.stack.l4.goods import CASE, OTHER, PACK, SECOND, Enterprise, born, de
 
 EVENTS = (
     born(PACK, event_id="urn:a"), born(OTHER, CASE, SECOND), packed(CASE, PACK, event_id="urn:p"),
-    packed(SECOND, PACK, OTHER), ended(PACK), said("shipping", CASE), declared(packed(CASE, PACK, event_id="urn:p")),
+    packed(SECOND, PACK, OTHER), ended(PACK), said("shipping", CASE),
+    declared(packed(CASE, PACK, event_id="urn:p")),
     declared(born(OTHER, CASE, SECOND)), born(PACK, at=5, event_id="urn:a"), said("void_shipping", CASE, at=6),
 )
 
