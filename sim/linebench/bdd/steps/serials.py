@@ -95,7 +95,7 @@ def nasty_answers(attempt: Attempt, nasty: tuple[str, dict[str, str]]) -> None:
     fault, params = nasty
     if fault == "wrong_acknowledgement":
         _need_words(attempt)
-    attempt.faults["pool"] = inject(attempt, POOL, fault, **params)
+    attempt.faults["pool"] = inject(attempt, POOL, fault, None, **params)
 
 
 @when("the pool answers rightly again")
