@@ -17,7 +17,7 @@ from linebench.kernel.engine import Engine
 from linebench.kernel.journal import Journal
 from linebench.kernel.streams import Streams
 from linebench.level_setups import level_setups
-from linebench.levels import LEVELS, level_maker
+from linebench.levels import LEVELS
 from linebench.line.hands import Hands
 from linebench.line.line import Line, fault_book
 from linebench.line.operator import Operator
@@ -25,6 +25,8 @@ from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
 from linebench.planting import refuse_beside_real
+from linebench.pool_faults import WorldLevels
+from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
 from linebench.records.requirement import Requirement, encode_requirements
@@ -227,10 +229,14 @@ class Bench:
     def audit(self) -> str:
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""
         auditor = Auditor(
-            lambda message: self._host.call(lambda: self._links["l3>l4"].say(self.now, message)),
+            partial(self.say, "l3>l4"),
             lambda until, limit: None if (at := self.advance(until, limit)) is None else self.records[at],
             self.write, lambda: self.now)
         return auditor.ask()
+
+    def say(self, link: str, message: Message) -> None:
+        """Say something on a link, ``from>to``, in place of the seat that speaks there."""
+        self._host.call(lambda: self._links[link].say(self.now, message))
 
     def close(self) -> None:
         """Stop and clear the line, let the stack say what it has to, and close the journal."""
@@ -276,8 +282,9 @@ class Bench:
             encoder=lambda: self.line.field.encoder.count(int(engine.now)), units=self.line.units(),
             settle=self._journal.settle, sync=self._journal.sync)) or InProcess(engine)
         self.outside = self._host.outside
+        make = WorldLevels(scenario, identity.mutants, self._streams.stream, self._faults, write).maker
         self._seats: dict[str, LevelSeat | WiredSeat] = {
-            **{name: LevelSeat(name, engine, write, level_maker(setup, identity.mutants, self._streams.stream))
+            **{name: LevelSeat(name, engine, write, make(name, setup))
                for name, setup in setups.items() if name not in scenario.stack.remote},
             **self._host.seats,
         }

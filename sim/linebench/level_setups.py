@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 import msgspec
 
-from linebench.levels import L1Setup, L2Setup, L3Setup, L4Setup, LevelSetup
+from linebench.levels import L1Setup, L2Setup, L3Setup, L4Setup, LevelSetup, SerialsSetup
 from linebench.plc_layout import packs_before_verdict, plc_layout
 from linebench.product.identifiers import CHARSET_82
 from linebench.product.serials import SERIAL_ALPHABET
-from linebench.scenario.model import Scenario
+from linebench.scenario.model import Product, Scenario
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l4.config import L4Config
+from linebench.stack.pool import PoolConfig, PoolPlan, Random
 
 __all__ = ["level_setups"]
 
@@ -25,11 +26,25 @@ def level_setups(scenario: Scenario) -> Mapping[str, LevelSetup]:
     """
     line = msgspec.structs.replace(L2Config.from_scenario(scenario), overrun=packs_before_verdict(scenario))
     length = max(product.serial_length for product in scenario.products)
-    every = any(product.serial_characters == "charset 82" for product in scenario.products)
+    every = CHARSET_82 in map(_characters, scenario.products)
     enterprise = {"l4": L4Setup(L4Config.from_scenario(scenario))} if scenario.stack.enterprise != "none" else {}
+    pool = {"serials": SerialsSetup(_pools(scenario))} if scenario.stack.draws else {}
     return {
         **enterprise,
+        **pool,
         "l3": L3Setup(L3Config.from_scenario(scenario), length, CHARSET_82 if every else SERIAL_ALPHABET),
         "l2": L2Setup(line),
         "l1": L1Setup(plc_layout(scenario)),
     }
+
+
+def _pools(scenario: Scenario) -> PoolConfig:
+    """A pool for the packs of each GTIN."""
+    products = {product.gtin: product for product in scenario.products}
+    return PoolConfig(pools=tuple(PoolPlan(
+        form="SGTIN", criteria=(("GTIN", gtin),), size=scenario.stack.serial_pool,
+        source=Random(product.serial_length, _characters(product))) for gtin, product in products.items()))
+
+
+def _characters(product: Product) -> str:
+    return CHARSET_82 if product.serial_characters == "charset 82" else SERIAL_ALPHABET

@@ -23,10 +23,12 @@ from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
+from linebench.stack.pool import PoolConfig, PoolDecisions, SerialPool
 
-__all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "level_maker"]
+__all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "SerialsSetup",
+           "level_maker"]
 
-LEVELS = ("l4", "l3", "l2", "l1")
+LEVELS = ("l4", "serials", "l3", "l2", "l1")
 """Every control level, in the order in which their power comes on."""
 
 
@@ -58,7 +60,13 @@ class L4Setup(msgspec.Struct, frozen=True, tag="l4"):
     config: L4Config
 
 
-LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup | L4Setup
+class SerialsSetup(msgspec.Struct, frozen=True, tag="serials"):
+    """What the pool of serials is set up with."""
+
+    config: PoolConfig
+
+
+LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup | L4Setup | SerialsSetup
 
 
 def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str], Random]) -> Callable[[], Level]:
@@ -83,6 +91,10 @@ def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str
         enterprise, l4, repository = setup.config, make_decisions("l4", mutants), MemoryRepository()
         assert isinstance(l4, L4Decisions)
         return lambda: EnterpriseRepository(enterprise, repository, l4)
+    if isinstance(setup, SerialsSetup):
+        pools, owner, chance = setup.config, make_decisions("pool", mutants), stream("serials.pool")
+        assert isinstance(owner, PoolDecisions)
+        return lambda: SerialPool(pools, chance, owner)
     site, l3 = setup.config, make_decisions("l3", mutants)
     assert isinstance(l3, L3Decisions)
     draw = _serial_source(setup.serial_length, setup.serial_alphabet, stream("l3.serials"))

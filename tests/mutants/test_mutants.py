@@ -61,6 +61,6 @@ def test_every_rule_has_a_mutant():
 
 
 def test_names_say_the_level():
-    """A mutant's name begins with its level, and its level is one of four."""
-    assert all(name.startswith(f"{mutant.level}-") and mutant.level in ("l1", "l2", "l3", "l4")
+    """A mutant's name begins with its level, and its level is one of five."""
+    assert all(name.startswith(f"{mutant.level}-") and mutant.level in ("l1", "l2", "l3", "l4", "pool")
                for name, mutant in MUTANTS.items())

@@ -11,10 +11,11 @@ from linebench.stack.l1 import L1Decisions
 from linebench.stack.l2 import L2Decisions
 from linebench.stack.l3 import L3Decisions
 from linebench.stack.l4.decisions import L4Decisions
+from linebench.stack.pool import PoolDecisions
 from tests.stack.plant import ORDER, Plant
 from tests.stack.whole_line import SMALL, finish, other, parents, rejected_packs, reports, statuses
 
-BASES = {"l1": L1Decisions, "l2": L2Decisions, "l3": L3Decisions, "l4": L4Decisions}
+BASES = {"l1": L1Decisions, "l2": L2Decisions, "l3": L3Decisions, "l4": L4Decisions, "pool": PoolDecisions}
 
 
 @pytest.mark.parametrize("mutant", all_mutants(), ids=lambda mutant: mutant.name)

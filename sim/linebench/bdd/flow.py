@@ -5,6 +5,7 @@ from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.seen import closes, each, exited, fate, product, station
 from linebench.binding.deed import NOT_DONE
 from linebench.line.faults import RealTargetError
+from linebench.line.pool_faults import POOL as POOL_KIND
 from linebench.records import AnyRecord
 from linebench.records.claim import AnswerClaimed
 from linebench.records.truth import BeltMoved, FaultEnded, FaultStruck, PackExited
@@ -160,13 +161,13 @@ def act(attempt: Attempt, name: str, **args: str) -> None:
 
 
 def inject(attempt: Attempt, kind: str, fault: str, packs: int | None = None, **params: str) -> int:
-    """Make a fault active on the line's station of a kind, as a stimulus. Returns the fault's number.
+    """Make a fault active on the line's station of a kind, a link or the pool, as a stimulus; returns its number.
 
     Raises:
         Blocked: something real sits there.
 
     """
-    target = kind if ">" in kind else _target(attempt, kind)
+    target = kind if ">" in kind or kind == POOL_KIND.name else _target(attempt, kind)
     attempt.stimulus("fault", target=target, kind=fault, packs=packs or 0, **params)
     try:
         return attempt.bench.inject(FaultPlan(target=target, kind=fault, params=params, packs=packs))

@@ -70,6 +70,15 @@ _TRESPASSES = {"a tag of its own": "own", "a tag that there is not": "nowhere", 
 _TYPINGS = {"with y and z swapped": "yz_swapped", "with caps lock on": "caps_lock",
             "no separator": "separator_lost"}
 """What is wrong with what a handheld scanner types, in words, and its fault."""
+_NASTY: dict[str, tuple[str, dict[str, str]]] = {
+    "that it is empty": ("empty_pool", {}), "with half of what was asked": ("fewer", {"percent": "50"}),
+    "with half of what was asked, and says nothing of it": ("fewer", {"percent": "50", "status": "ok"}),
+    "everything twice": ("repeated_delivery", {}), "with serial numbers of before": ("duplicates", {"count": "10"}),
+    "with characters that no code can hold": ("unprintable", {"count": "10", "characters": "#~"}),
+    "with the answer to another request": ("another_request", {}), "nothing": ("no_answer", {}),
+    "that it did not do what it did": ("wrong_acknowledgement", {}), "20 s late": ("slow", {"delay": "20 s"}),
+}
+"""How a pool of serials answers, in words, and the fault with its parameters."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
 
@@ -130,6 +139,7 @@ PLACES: dict[str, Place] = {
     "request": _one_of(_REQUESTS),
     "trespass": _one_of(_TRESPASSES),
     "typing": _one_of(_TYPINGS),
+    "nasty": _one_of(_NASTY),
     "thing": Place(rf"{_THING} \d+", _thing, "a thing such as case 1"),
     "things": Place(rf"{_THING} \d+|{_THING}s \d+ to \d+", _things, "things such as packs 1 to 5, or pack 1"),
     "fate": Place("|".join(f"(?:is|are) {word}" for word in _FATES), lambda text: text.partition(" ")[2],

@@ -16,6 +16,7 @@ from linebench.cli import (
     lists,
     new,
     packages,
+    pool,
     protocols,
     serving,
     simulation,
@@ -38,8 +39,8 @@ app = typer.Typer(
     "1 the system under test failed, 2 bad input, 3 bench error, 4 provisional.",
 )
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
-             enterprise.enterprise, checking.check, packages.verify, packages.report, compare.compare, lists.steps,
-             lists.faults, lists.mutants, bindings.bindings, new.new):
+             enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
+             lists.steps, lists.faults, lists.mutants, bindings.bindings, new.new):
     app.command()(each)
 app.add_typer(epcis, name="epcis")
 app.add_typer(image, name="image")

@@ -15,18 +15,23 @@ FirstProfile = Callable[[str, str], str]
 
 PEERS = {
     "l1": ("l2", "io", "scale"), "l2": ("printer", "l1", "camera", "packer", "palletizer", "l3", "hmi"),
-    "l3": ("l2", "l4"), "l4": ("l3",),
+    "l3": ("l2", "l4"), "l4": ("l3",), "serials": ("l3",),
 }
 """Seats that a level speaks with; on wires without an entry in the stack file in the bench's own messages."""
 _TOP = "l4"
+_OWNER = "serials"
+"""Who sits here only where the site draws serials; then L3 speaks with it too."""
 _PARTNER = "partner-l4"
 """The wire by which the bench, as a partner, reaches the enterprise."""
+_MORE = {"l3": (_OWNER,)}
+"""Peers that a level has where somebody sits there."""
 _HOST = "l2"
 """The level that is the host of devices."""
 _SEATS = {"checkweigher": "scale"}
 _ENDS = ("infeed", "exit")
 _DEVICE = "discrete-event model; no wear, no dirt but what a fault states"
 _PERSON = "model of a person who reacts and errs as the scenario says; no judgement"
+_POOL = "gives serials out, once each, and keeps their states as OPC 30260 has them; no authority behind it"
 _LEVEL = "reference behaviour of the level; no vendor's product"
 _REPOSITORY = "takes what L3 says and answers nothing; no repository behind it"
 _ENTERPRISE = "captures EPCIS events, checks their order and answers queries; kept in memory"
@@ -65,6 +70,7 @@ class _Product(msgspec.Struct, frozen=True):
 class _Stack(msgspec.Struct, frozen=True):
     world: str = "anew"
     enterprise: str = "none"
+    serials: str = "own"
     product: _Product | None = None
     seats: tuple[_Seat, ...] = ()
     wires: tuple[_Wire, ...] = ()
@@ -151,7 +157,8 @@ class _Cast:
             yield self._real(seat) if self._is_real(seat) else self._ours(seat, "simulated", _DEVICE)
         yield self._ours("operator", "simulated", _PERSON)
         for level in PEERS:
-            yield self._level(level)
+            if level != _OWNER or self._draws:
+                yield self._level(level)
 
     def _devices(self, stations: tuple[_Station, ...]) -> Iterator[str]:
         names = [_SEATS.get(station.kind, station.kind) for station in stations]
@@ -162,7 +169,13 @@ class _Cast:
     def _level(self, level: str) -> Component:
         return self._real(level) if self._is_real(level) else self._ours(level, "emulated", self._fidelity(level))
 
+    @property
+    def _draws(self) -> bool:
+        return self._world.stack.serials != "own" or _OWNER in self._seats
+
     def _fidelity(self, level: str) -> str:
+        if level == _OWNER:
+            return _POOL
         if level != _TOP:
             return _LEVEL
         return _REPOSITORY if self._world.stack.enterprise == "none" else _ENTERPRISE
@@ -185,7 +198,7 @@ class _Cast:
         for level, peers in PEERS.items():
             at = self._seats.get(level)
             wired = at is not None and (at.process or at.nature == "real")
-            if known in peers and (wired or (level == _HOST and self._is_real(known))):
+            if known in (*peers, *_MORE.get(level, ())) and (wired or (level == _HOST and self._is_real(known))):
                 yield from self._wire(f"{level}-{known}", known)
         if known == _TOP and _PARTNER in self._wires:
             yield from self._wire(_PARTNER, known)

@@ -13,6 +13,7 @@ from linebench.line.fitting import Device, Fitting
 from linebench.line.kinds import BELT, BUILDERS, HANDHELD, KINDS, LINK, OUTSIDE
 from linebench.line.outside.unit import Unit
 from linebench.line.pack import Pack
+from linebench.line.pool_faults import POOL
 from linebench.line.world import World
 from linebench.records import AnyRecord
 from linebench.records.truth import BatchBegan, LineCleared, PackRemoved
@@ -149,11 +150,12 @@ def fault_kinds(plan: LinePlan) -> dict[str, tuple[FaultKind, ...]]:
     """Every target on this line and the faults it can have."""
     stations = {station.id: KINDS[station.kind].faults for station in plan.stations}
     belts = {belt.id: BELT.faults for belt in plan.belts[:1]}
-    return stations | belts | dict.fromkeys(LINKS, LINK.faults) | {HANDHELD.name: HANDHELD.faults}
+    return stations | belts | dict.fromkeys(LINKS, LINK.faults) | {
+        kind.name: kind.faults for kind in (HANDHELD, POOL)}
 
 
 def fault_book(engine: Engine, write: Callable[[AnyRecord], None], stream: Callable[[str], Random],
                scenario: Scenario) -> FaultBook:
     """The faults of a world: those of its line, of which what is real has none."""
     real = [station.id for station in scenario.line.stations if station.kind in scenario.stack.devices]
-    return FaultBook(engine, write, stream, fault_kinds(scenario.line), real)
+    return FaultBook(engine, write, stream, fault_kinds(scenario.line), {*real, *scenario.stack.foreign})

@@ -9,6 +9,7 @@ from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
 from linebench.oracle.faulty_links import FaultyLinks
 from linebench.oracle.plan import World
 from linebench.oracle.policy import Policy
+from linebench.oracle.pooled import Pooled
 from linebench.oracle.serials import GOOD, LOST, UNSURE, Serials
 from linebench.oracle.tally import Tally
 
@@ -33,6 +34,11 @@ TOPICS = {
     "reject": "(Reject): a pusher order was confirmed, or will not be any more",
     "counted": "(source, what it said, Counted it may mean, t, at): somebody told the camera's counters",
     "captured": "(Captured, t, at): the enterprise answered a capture of the site",
+    "given": "(Serials, t, at): L3 gave serials to L2, for the first time",
+    "pool_gave": "(Gave): the owner of serials gave some out",
+    "pool_again": "(Drawn, Drawn, t, at): the owner answered the same request once more",
+    "pool_moved": "(Took): the owner did a move, or refused it because of its serials",
+    "pool_counted": "(Count, Counted, number by state of what it gave, (t, at)): the owner told its numbers",
     "judged": "(Captured, Due, t, at): the enterprise answered a capture of anybody, and what it had to answer",
     "started": "(t, at): the belt began to move",
 }
@@ -108,9 +114,9 @@ class Book:
         self.alarms: dict[str, list[tuple[int, bool, bool]]] = {}  # name -> (t, on, latched)
         self.latched: dict[str, tuple[int, int, bool]] = {}        # L1's: (t, at, acknowledged since)
         self.vanished: list[tuple[str, int, int]] = []  # latched alarms that went without acknowledgement
-        self.faulty_links = FaultyLinks()
+        self.faulty_links, self.pool = FaultyLinks(), Pooled()
         self.site_down = False
-        self.site_up_t = 0                    # reports can flow again since
+        self.site_up_t = self.reported_t = 0  # reports can flow again since; when the line last reported something
 
     def belt_at(self, t: int) -> int:
         """How far the belt has run, in micrometres."""

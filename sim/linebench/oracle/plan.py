@@ -40,12 +40,14 @@ class LineView(msgspec.Struct, frozen=True):
 
 
 class ProductView(msgspec.Struct, frozen=True):
-    """A product's name, GTIN and the masses a good pack may have, in milligrams."""
+    """A product's name, GTIN, the masses a good pack may have, in milligrams, and what its serials are made of."""
 
     name: str
     gtin: str
     mass_low: int
     mass_high: int
+    serial_length: int = 12
+    serial_characters: str = "readable"
 
 
 class SeatView(msgspec.Struct, frozen=True):

@@ -154,6 +154,7 @@ class Talk:
         if given.request in self._answered:
             return
         self._answered.add(given.request)
+        self._book.tell("given", given, said.t, at)
         book, known = self._book, self._serials
         book.given = ALLOCATED
         order = self._requests.get(given.request, "")
@@ -186,6 +187,7 @@ class Talk:
         L2 sends again what is not acknowledged, and L3 takes documents in order only.
         """
         if said.link == "l2>l3":
+            self._book.reported_t = said.t
             sequence = document.sequence
             # documents of a dialect without numbers have 0
             again = 0 < sequence <= self._documents or 0 < self._documents < sequence - 1

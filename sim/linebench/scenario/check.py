@@ -10,6 +10,7 @@ from linebench.product.keys import GsKeyError, checked_gtin
 from linebench.scenario.devices import check_devices
 from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import Batch, BeltPlan, LinePlan, Product, Scenario, StationPlan
+from linebench.scenario.pool import check_pool
 from linebench.scenario.stack import PARTNER, StackPlan, WirePlan
 
 __all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "check_product", "check_scenario",
@@ -18,8 +19,9 @@ __all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "
 _LOT = 20  # AI (10) holds up to 20 characters
 _MAX_PORT = 65_535
 PACES = ("auto", "virtual", "stepped", "real")
-_DIALLED = {"l1-l2": "l1", "l4-l3": "l4"}
+_DIALLED = {"l1-l2": "l1", "l4-l3": "l4", "serials-l3": "serials"}
 """Wires that the bench may dial, and what it finds there."""
+_LEVELS = ("l1", "l2", "l3", "l4", "serials")
 _EPOCH = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -44,18 +46,19 @@ def check_station(station: StationPlan, belts: Mapping[str, BeltPlan | None], pa
 def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> None:
     """Check that every wire joins two seats that talk, and that one of them sits elsewhere."""
     check_devices(stack, report)
+    check_pool(stack, report)
     for wire in stack.wires:
         level, peer = f"{wire.id}-".split("-")[:2]  # behind them a wire of several connections names one of these
         if not {f"{level}>{peer}", f"{peer}>{level}"} & set(links):
-            pairs = ", ".join(sorted({f"{level}-{name}" for level in ("l1", "l2", "l3", "l4") for link in links
+            pairs = ", ".join(sorted({f"{level}-{name}" for level in _LEVELS for link in links
                                       for name in link.split(">") if level in link.split(">") and name != level}))
             report(f"stack.wire.{wire.id}", repr(wire.id), f"one of {pairs}", "name level and peer")
         elif level not in stack.remote and peer not in stack.devices and wire.id != PARTNER:
             report(f"stack.wire.{wire.id}", f"a wire of {level}, which sits in the bench",
                    f'a seat {level!r} with process = true or nature = "real"', f'add [[seat]] with id = "{level}"')
         if wire.dials and peer not in stack.devices and not _may_be_dialled(stack, wire):
-            report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2 or l4-l3 with host and port of "
-                   "what is real, in one protocol", "everything else dials the bench")
+            report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2, l4-l3 or serials-l3 with host "
+                   "and port of what is real, in one protocol", "everything else dials the bench")
         if not 0 <= wire.port <= _MAX_PORT:
             report(f"stack.wire.{wire.id}.port", str(wire.port), f"0 to {_MAX_PORT}")
 

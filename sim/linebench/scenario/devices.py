@@ -53,6 +53,7 @@ def check_units(scenario: Scenario, report: Callable[..., None], *, own: bool) -
 def faults_on_real(scenario: Scenario) -> tuple[FaultPlan, ...]:
     """The faults that a scenario plans on what is real."""
     real = {station.id for station in scenario.line.stations if station.kind in scenario.stack.devices}
+    real.update(scenario.stack.foreign)
     return tuple(fault for fault in scenario.faults if fault.target in real)
 
 

@@ -20,7 +20,7 @@ PARTNER = "partner-l4"
 class SeatPlan(Plan, frozen=True, kw_only=True):
     """Who sits in a seat where it is not the bench itself."""
 
-    id: Literal["l1", "l2", "l3", "l4", "printer", "camera"]
+    id: Literal["l1", "l2", "l3", "l4", "serials", "printer", "camera"]
     nature: Literal["emulated", "real"] = "emulated"
     """``real``: something outside, which the bench can neither start nor reset."""
     name: str = ""
@@ -48,7 +48,8 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     """0: a free one, which the bench chooses and tells."""
     dials: bool = False
     """Wire ``l1-l2``: the PLC shows its tags there, and L2 in the bench dials it; else the PLC dials the bench.
-    Wire ``l4-l3``: the enterprise is a server, and the L3 in the bench dials it.
+    Wire ``l4-l3``: the enterprise is a server, and the L3 in the bench dials it. Wire ``serials-l3``: the pool of
+    serials listens there, and the bench dials it.
     """
     also: tuple[str, ...] = ()
     """Dialects served beside the one that is dialled, on free ports: a controller shows its tags in several."""
@@ -141,6 +142,11 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Unacknowledged events at which L2 stops the line in a controlled way."""
     enterprise: Literal["none", "emulated"] = "none"
     """Whether an L4 captures the site's events and answers; without one the site tells what lines report."""
+    serials: Literal["own", "emulated"] = "own"
+    """Where the site has serials from: it makes them up, or draws them from a pool in the seat ``serials``."""
+    draw_low: int = 500
+    """Drawn serials of a GTIN left at the site at which it draws more."""
+    draw_block: int = 2_000
     seats: tuple[SeatPlan, ...] = ()
     """Seats that are not in the bench's own process."""
     wires: tuple[WirePlan, ...] = ()
@@ -169,9 +175,19 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Keep the bytes on every wire as files of the attempt, at most 256 MiB for each wire."""
 
     @property
+    def draws(self) -> bool:
+        """Whether the site draws serials from whoever sits in the seat ``serials``."""
+        return self.serials != "own" or "serials" in self.remote
+
+    @property
     def real(self) -> tuple[str, ...]:
         """The real systems by name."""
         return tuple(dict.fromkeys(seat.name or self.id for seat in self.seats if seat.nature == "real"))
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Levels that are real, by their id."""
+        return tuple(seat.id for seat in self.remote.values() if seat.nature == "real")
 
     @property
     def remote(self) -> dict[str, SeatPlan]:
@@ -197,7 +213,7 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     @property
     def absent(self) -> frozenset[str]:
         """Seats in which nobody sits, or whom a level does not speak to by a wire of its own."""
-        return frozenset({"partner", "serials", "erp"})
+        return frozenset({"partner", "erp"} if self.draws else {"partner", "serials", "erp"})
 
     @property
     def elsewhere(self) -> dict[str, SeatPlan]:

@@ -22,6 +22,7 @@ from linebench.scenario.model import (
     Scenario,
     StationPlan,
 )
+from linebench.scenario.pool import check_pool_faults
 from linebench.scenario.problems import Problem
 from linebench.scenario.stack import ActionPlan, AllowPlan, ClaimPlan, ClockPlan, SeatPlan, StackPlan, WirePlan
 from linebench.scenario.tree import Table
@@ -33,7 +34,7 @@ _PLACES: Mapping[str, type[msgspec.Struct]] = {
 """Repeated tables of a stack."""
 _SINGLE: Mapping[str, type[msgspec.Struct]] = {"allow": AllowPlan, "clock": ClockPlan}
 """Tables of a stack that stand once."""
-_NO_STATIONS = ("belt", "link", "handheld")
+_NO_STATIONS = ("belt", "link", "handheld", "serials")
 """Kinds of things that a line has without a station of their own."""
 
 
@@ -66,6 +67,8 @@ class World:
             check.check_scenario(scenario, self.builder.wrong)
         if scenario and not self.builder.problems:
             check_units(scenario, self.builder.wrong, own=self.own_stack)  # of parts that are right by themselves
+            if self.own_stack:
+                check_pool_faults(scenario.stack, scenario.faults, self.builder.wrong)
         return scenario
 
     def stack(self, table: Table) -> StackPlan | None:
@@ -157,7 +160,7 @@ class World:
         stations = {name: self.kind(each) for name, each in self._each(line, "station", "line.")}
         belts = {name: self.kinds.get("belt") for name, _ in self._each(line, "belt", "line.")}
         return {**stations, **belts, **dict.fromkeys(LINKS, self.kinds.get("link")),
-                "handheld": self.kinds.get("handheld")}
+                **{name: self.kinds.get(name) for name in ("handheld", "serials")}}
 
     def _distinct(self, line: Table) -> None:
         belts = [name for name, _ in self._each(line, "belt", "line.")]

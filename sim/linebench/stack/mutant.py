@@ -21,7 +21,7 @@ class UnknownMutantError(ValueError):
 class Mutant(msgspec.Struct, frozen=True, kw_only=True):
     """One planted defect.
 
-    ``name``: as given on the command line. ``level``: l1, l2, l3 or l4. ``summary``: the defect in one sentence.
+    ``name``: as given on the command line. ``level``: l1 to l4 or pool. ``summary``: the defect in one sentence.
     ``decision``: the method of the level's Decisions that ``replacement`` takes the place of; it gets the
     same arguments. ``rules``: ids of the oracle rules that catch it; ``cases``: test cases that fail.
     """

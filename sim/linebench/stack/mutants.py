@@ -13,13 +13,15 @@ from linebench.stack.l3.mutants import MUTANTS as L3_MUTANTS
 from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.l4.mutants import MUTANTS as L4_MUTANTS
 from linebench.stack.mutant import Mutant, UnknownMutantError, mutated
+from linebench.stack.pool.decisions import PoolDecisions
+from linebench.stack.pool.mutants import MUTANTS as POOL_MUTANTS
 
 __all__ = ["Decisions", "Mutant", "UnknownMutantError", "all_mutants", "make_decisions"]
 
-Decisions: TypeAlias = L1Decisions | L2Decisions | L3Decisions | L4Decisions
+Decisions: TypeAlias = L1Decisions | L2Decisions | L3Decisions | L4Decisions | PoolDecisions
 _LEVELS: Mapping[str, tuple[type[Decisions], tuple[Mutant, ...]]] = MappingProxyType({
     "l1": (L1Decisions, L1_MUTANTS), "l2": (L2Decisions, L2_MUTANTS), "l3": (L3Decisions, L3_MUTANTS),
-    "l4": (L4Decisions, L4_MUTANTS)})
+    "l4": (L4Decisions, L4_MUTANTS), "pool": (PoolDecisions, POOL_MUTANTS)})
 """Each level: what it decides, and what can be planted there."""
 
 
@@ -31,7 +33,7 @@ def all_mutants() -> tuple[Mutant, ...]:
 def make_decisions(level: str, names: Sequence[str]) -> Decisions:
     """The decisions of one level with those of the named mutants that are of this level.
 
-    ``level``: l1, l2, l3 or l4. ``names`` may name mutants of any level, as a command line does.
+    ``level``: l1, l2, l3, l4 or pool. ``names`` may name mutants of any level, as a command line does.
 
     Raises:
         UnknownMutantError: a name is no mutant of any level, or two replace the same decision.

@@ -15,12 +15,12 @@ from linebench.wiring.looking import POLL_US
 from linebench.wiring.maps import polled_end
 from linebench.wiring.unserved import Unserved
 
-__all__ = ["DialledEndpoint"]
+__all__ = ["DialledClient", "DialledEndpoint"]
 
 _REFUSED = "refused"
 
 
-class _Client(Protocol):
+class DialledClient(Protocol):
     """Whatever dials."""
 
     async def start(self) -> None:
@@ -49,7 +49,7 @@ class DialledEndpoint(Unserved):
         """
         super().__init__(around)
         self._seat, self._poll_us = seat, poll_us
-        self._client = self._made()
+        self._client = self.made()
 
     async def start(self) -> None:
         """See ``Endpoint``: dial; who is not there yet is dialled again."""
@@ -63,7 +63,7 @@ class DialledEndpoint(Unserved):
     def power(self, *, on: bool) -> None:
         """Who dials loses its power, and its connection with it, or gets it back."""
         if on:
-            self._client = self._made()
+            self._client = self.made()
             self._begin(self._client.start())
         else:
             self._begin(self._client.stop())
@@ -72,7 +72,8 @@ class DialledEndpoint(Unserved):
         """See ``Endpoint``."""
         self._client.tell(message)
 
-    def _made(self) -> _Client:
+    def made(self) -> DialledClient:
+        """Make whatever dials, anew each time the power comes on."""
         around, wire = msgspec.structs.replace(self._around, note=self._noted()), self._around.wire
         setting = Setting(name=self._seat, now=around.clock.now, epoch=around.epoch, poll_us=self._poll_us)
         if wire.dialect == OPC_UA:

@@ -7,6 +7,7 @@ import msgspec
 
 from linebench.ports import Message
 from linebench.wire.mapped.scans import FieldSight
+from linebench.wire.serials.trouble import Trouble
 from linebench.wire.side import Setting
 from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
@@ -77,7 +78,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``changed`` is called whenever something happened on its sockets; with ``gather`` what is read waits for
     ``release``. ``names``: the tags that a project has named instead of the bench's own; ``sight``: what a
-    remote I/O knows by itself, where the peer is one.
+    remote I/O knows by itself, where the peer is one; ``trouble``: what becomes of the next answer of a pool.
     """
 
     link: str
@@ -94,6 +95,7 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     gather: bool
     names: WireMap | None = None
     sight: FieldSight | None = None
+    trouble: Callable[[], Trouble | None] | None = None
 
     @property
     def setting(self) -> Setting:

@@ -20,8 +20,8 @@ from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagHost, TagImage
 from linebench.wire.tags.transport import Transport, transports
 
-__all__ = ["NATIVE", "OPC_UA", "WiringError", "device_end", "host_end", "is_mapped", "is_opcua", "is_tagged",
-           "profile_name", "tag_device", "tag_face", "tag_host", "tag_profile"]
+__all__ = ["NATIVE", "OPC_UA", "OPEN_SCS", "WiringError", "device_end", "host_end", "is_mapped", "is_opcua",
+           "is_openscs", "is_tagged", "profile_name", "tag_device", "tag_face", "tag_host", "tag_profile"]
 
 
 class WiringError(ValueError):
@@ -44,6 +44,10 @@ NATIVE = "native"
 OPC_UA = "opcua"
 """Carries tags as the transports do, with a server and a client that own their sockets."""
 
+OPEN_SCS = "openscs"
+"""Carries what is said with the owner of serials over OPC UA; its server and client own their sockets too."""
+_OWNER = "serials"
+
 
 _NAMED = frozenset({"printer"})
 """Seats that show over OPC UA who made them, and no more."""
@@ -57,6 +61,11 @@ def is_tagged(peer: str, name: str) -> bool:
 def is_opcua(peer: str, name: str) -> bool:
     """Whether a seat is spoken to over OPC UA."""
     return name == OPC_UA and (is_tagged(peer, name) or peer in _NAMED)
+
+
+def is_openscs(peer: str, name: str) -> bool:
+    """Whether a seat is spoken to over OPEN-SCS."""
+    return peer == _OWNER and name == OPEN_SCS
 
 
 def is_mapped(peer: str) -> bool:
@@ -139,8 +148,9 @@ def _dialect(peer: str, name: str, profile: str, options: Mapping[str, Any]) -> 
     if name not in known:
         tagged = tuple(each for each in (*transports(), OPC_UA) if is_tagged(peer, each))
         several = (each.name for each in composites().values() if peer in each.seats)
+        own = (OPEN_SCS,) if is_openscs(peer, OPEN_SCS) else ()
         raise WiringError(f"wire to {peer}: found dialect {name!r}; expected one of "
-                          f"{', '.join(sorted((*known, *tagged, *several)))}")
+                          f"{', '.join(sorted((*known, *tagged, *several, *own)))}")
     return known[name], _profile(peer, known[name], profile, options)
 
 

@@ -8,11 +8,12 @@ import msgspec
 from linebench.ports import Message
 from linebench.wire.http.delivering import Delivering
 from linebench.wire.http.server import HttpServer
+from linebench.wire.serials.trouble import TroubledServer
 from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.deliveries import Deliveries
 from linebench.wiring.endpoint import Surroundings
-from linebench.wiring.ends import device_end, is_opcua, is_tagged, tag_device
+from linebench.wiring.ends import device_end, is_opcua, is_openscs, is_tagged, tag_device
 from linebench.wiring.shared_image import SharedImage
 
 __all__ = ["PeerEndpoint"]
@@ -86,6 +87,8 @@ class PeerEndpoint:
         one = around.wire
         if is_opcua(around.peer, one.dialect):
             return self._opcua(around)
+        if is_openscs(around.peer, one.dialect):
+            return self._openscs(around)
         if is_tagged(around.peer, one.dialect):
             return _server(around, self._shared, one, self._deliveries)
         server = _server(around, None, one, self._deliveries)
@@ -102,6 +105,14 @@ class PeerEndpoint:
         self._details[around.wire.dialect] = port.described
         if around.wire is self._around.wire:
             self._worker = port
+        return port
+
+    def _openscs(self, around: Surroundings) -> _Port:
+        from linebench.wiring.openscs_port import OpenScsPort  # noqa: PLC0415  # as above
+
+        port = OpenScsPort(around)
+        self._ears.append(port.tell)
+        self._details[around.wire.dialect] = port.described
         return port
 
     @property
@@ -194,6 +205,8 @@ class PeerEndpoint:
 def _server(around: Surroundings, image: SharedImage | None, one: WireTo, deliveries: Deliveries) -> StreamServer:
     side = (device_end(around.peer, one.dialect, one.profile, one.options, around.setting) if image is None
             else tag_device(image, one.dialect, one.profile, one.options, around.setting))
+    if around.trouble is not None and isinstance(side, TroubledServer):
+        side.troubling = around.trouble
     server = StreamServer(
         side, around.link, around.clock, around.hear, around.note, host=one.host, port=one.port, real=around.real,
         interposer=around.interposer, capture=around.capture, gather=around.gather,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from linebench.line.pool_faults import POOL
 from linebench.ports import Message
 from linebench.wire.stream.clock import Clock
 from linebench.wiring.bound import BoundLife
@@ -111,16 +112,16 @@ class RealWiring(Wiring):
 
     def _seat(self, level: str) -> Elsewhere:
         foreign = self.scenario.stack.remote[level].nature == "real"
-        life: Life = self._foreign() if foreign else OwnProcess(partial(self._begin_of, level), self._time.now)
+        life: Life = self._foreign(level) if foreign else OwnProcess(partial(self._begin_of, level), self._time.now)
         self._real[level] = seat = RealSeat(level, self.write, self._time.catch_up, self._time.stir, life)
         return seat
 
     def _unit_seat(self, device: str) -> UnitSeat:
         return UnitSeat(device, self.world.units[device], self._time.catch_up, self._time.stir)
 
-    def _foreign(self) -> Life:
+    def _foreign(self, level: str) -> Life:
         binder = self.world.outside.binder
-        return Foreign() if binder is None else BoundLife(binder)
+        return Foreign() if binder is None or level == POOL.name else BoundLife(binder)
 
     def _outsider(self) -> PartnerSeat:
         return PartnerSeat(self._time.catch_up, self._time.stir)

@@ -16,7 +16,7 @@ from linebench.stack.machine import Handler, Send
 from linebench.wire.side import Setting
 from linebench.wiring.composite_client import CompositeClient
 from linebench.wiring.control import Begin, Counts, Grant, Idle, Started, WireTo
-from linebench.wiring.ends import host_end, is_opcua, tag_host
+from linebench.wiring.ends import host_end, is_opcua, is_openscs, tag_host
 from linebench.wiring.looking import POLL_US
 from linebench.wiring.station_clock import GrantedClock, StationClock, WallClock
 from linebench.wiring.store import LastingStore
@@ -179,6 +179,10 @@ def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Call
 
         made = GrantedOpcUaClient if granted else OpcUaClient
         return made(wire, tag_host(peer, setting), clock, hear, setting=setting)
+    if is_openscs(peer, wire.dialect):
+        from linebench.wiring.openscs_wire import OpenScsWire  # noqa: PLC0415  # as above
+
+        return OpenScsWire(wire, hear, _unheard)
     if wire.channels:
         # each channel pushes or looks by itself as its dialect does
         return CompositeClient(peer, wire, clock, hear, _unheard, granted=granted,

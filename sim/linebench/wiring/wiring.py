@@ -11,6 +11,7 @@ import msgspec
 
 from linebench.levels import LEVELS
 from linebench.line.line import speed_of
+from linebench.line.pool_faults import POOL
 from linebench.ports import Message
 from linebench.records.wire import WireNoted
 from linebench.scenario.devices import HOST, wire_of
@@ -23,13 +24,15 @@ from linebench.wiring.captures import Captured, Captures
 from linebench.wiring.channels import wire_to
 from linebench.wiring.control import Begin, WireTo
 from linebench.wiring.dialled import DialledEndpoint
+from linebench.wiring.dialled_pool import DialledPool
 from linebench.wiring.endpoint import Endpoint, Surroundings
-from linebench.wiring.ends import WiringError
+from linebench.wiring.ends import WiringError, is_openscs
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.faults import WireFaults
 from linebench.wiring.lateness import Measured
 from linebench.wiring.maps import WireMap
 from linebench.wiring.partner_seat import PartnerSeat
+from linebench.wiring.pool_trouble import pool_trouble
 from linebench.wiring.spoken import serve
 from linebench.wiring.thread import LoopThread
 from linebench.wiring.units import UnitSeat, unit_wire
@@ -196,6 +199,10 @@ class Wiring(ABC):
         if names is not None and not names.tags:
             wire = names.named(wire)
             names = None
+        if is_openscs(peer, wire.dialect):
+            from linebench.wiring.openscs_port import furnished  # noqa: PLC0415  # slow to import, rarely spoken
+
+            wire = furnished(wire, Path(self._folder.name))
         binder = self.world.outside.binder if peer in PLAYED and pair not in plans else None
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
@@ -203,11 +210,12 @@ class Wiring(ABC):
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
             real=self.world.outside.real and level in self.scenario.stack.remote
             and self.scenario.stack.remote[level].nature == "real",
-            names=names, sight=self._sight() if peer == "io" else None)
+            names=names, sight=self._sight() if peer == "io" else None,
+            trouble=pool_trouble(self.world.faults, self._clock().now) if peer == POOL.name else None)
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)
         if pair in plans and plans[pair].dials:
-            return DialledEndpoint(around, level)
+            return (DialledPool if level == POOL.name else DialledEndpoint)(around, level)
         return serve(around, plans[pair].also if pair in plans else ())
 
     def _sight(self) -> FieldSight:

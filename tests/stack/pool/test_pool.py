@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from linebench.ports.serials import Count, Counted, Draw, Drawn, Move, Moved
 from linebench.product import guess_odds
 from linebench.product.keys import is_key
+from linebench.product.serial_states import FOLLOWING, STATES
 from linebench.stack.machine import Send, Store
 from linebench.stack.pool import Listed, PoolConfig, PoolError, PoolPlan, Random, Sequential, SerialPool
 from linebench.stack.pool.kept import Given, Heeded
-from linebench.stack.pool.states import FOLLOWING, STATES
 from tests.stack.pool.kit import CASES, OTHER, OTHERS, PACKS, Kit
 
 LIST = f"SGTIN GTIN={OTHER}"

@@ -9,9 +9,9 @@ from lxml import etree
 import linebench.wire.serials as shared
 import linebench.wire.serials_rest as rest
 import linebench.wire.serials_soap as soap
+from linebench.product.serial_states import FOLLOWING
 from linebench.stack import pool
 from linebench.stack.pool.nasty import CATALOGUE
-from linebench.stack.pool.states import FOLLOWING
 from linebench.wire.serials.trouble import Trouble
 from linebench.wire.serials_rest.dialect import DIALECTS as REST
 from linebench.wire.serials_soap.dialect import DIALECTS as SOAP

@@ -6,6 +6,7 @@ import msgspec
 
 from linebench.ports.l3 import Order
 from linebench.scenario.model import Product, Scenario
+from linebench.stack.l3.drawing import DrawPlan
 
 __all__ = ["L3Config"]
 
@@ -28,6 +29,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """UTC of t = 0, for the times of events."""
     enterprise: bool = False
     """Whether there is an L4 that captures events and answers; else it is told what lines report, and is silent."""
+    draws: DrawPlan | None = None
+    """How serials are drawn from their owner; ``None``: the site makes them up itself."""
     site: str = "https://id.gs1.org/414/9501101000018"
     """Where the site is, as events have it."""
     line: str = "https://id.gs1.org/414/9501101000018/254/L1"
@@ -49,8 +52,10 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
                 product.pallet_size, _EXTENSION + product.gtin[1:1 + _PREFIX_DIGITS], 1 + index * _SSCC_PER_ORDER)
             if not product.released:
                 refused[batch.order] = _not_released(product)
-        return cls(orders=orders, refused=refused, pool=scenario.stack.serial_pool, epoch=scenario.epoch,
-                   enterprise=scenario.stack.enterprise == "emulated")
+        stack = scenario.stack
+        return cls(orders=orders, refused=refused, pool=stack.serial_pool, epoch=scenario.epoch,
+                   enterprise=stack.enterprise == "emulated",
+                   draws=DrawPlan(low=stack.draw_low, block=stack.draw_block) if stack.draws else None)
 
 
 def _not_released(product: Product) -> str:

@@ -1,6 +1,7 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
 from linebench.ports.l3 import Report
+from linebench.ports.serials import Move
 
 __all__ = ["L3Decisions"]
 
@@ -19,3 +20,7 @@ class L3Decisions:
     def stored(self, report: Report) -> Report:
         """The report as it is stored and passed on."""
         return report
+
+    def is_told(self, move: Move) -> bool:
+        """Whether the owner of serials is told this; where serials are drawn from one."""
+        return bool(move.serials)

@@ -3,6 +3,7 @@
 import msgspec
 
 from linebench.ports.l3 import AggregationEvent, Report
+from linebench.ports.serials import Move
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.mutant import Mutant
 
@@ -23,6 +24,14 @@ def _drops_aggregation(self: L3Decisions, report: Report) -> Report:  # noqa: AR
     return msgspec.structs.replace(report, events=kept)
 
 
+def _makes_up(self: L3Decisions, drawn: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  # as above
+    return tuple(serial[:-1] + ("1" if serial[-1] == "0" else "0") for serial in drawn)
+
+
+def _keeps_scrap_silent(self: L3Decisions, move: Move) -> bool:  # noqa: ARG001  # as above
+    return move.state != "label_scrapped"
+
+
 MUTANTS = (
     Mutant(name="l3-same-block-twice", level="l3", decision="allots", replacement=_same_block,
            summary="Hands out the serials of the first request again for every later one.",
@@ -33,4 +42,10 @@ MUTANTS = (
     Mutant(name="l3-drops-aggregation", level="l3", decision="stored", replacement=_drops_aggregation,
            summary="Loses the packing events of every report.",
            rules=("claims-equal-truth",), cases=("OQ-L2-015", "OQ-L2-006")),
+    Mutant(name="l3-makes-serials-up", level="l3", decision="allots", replacement=_makes_up,
+           summary="Changes the serials that it drew before it hands them out.",
+           rules=("serial-from-pool",), cases=("OQ-L3-002",)),
+    Mutant(name="l3-keeps-scrap-silent", level="l3", decision="is_told", replacement=_keeps_scrap_silent,
+           summary="Does not tell the owner of serials which labels were scrapped.",
+           rules=("pool-told-all",), cases=("OQ-L3-002",)),
 )

@@ -13,10 +13,14 @@ from linebench.ports.l3 import (
     SerialReturn,
 )
 from linebench.ports.l4 import Captured
+from linebench.ports.serials import Drawn, Moved
+from linebench.stack.l3 import drawing, telling
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.drawing import Drawing
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
+from linebench.stack.l3.telling import Telling
 from linebench.stack.l3.visibility import Visibility
 from linebench.stack.machine import Effect, Handler, Machine, Send, Store
 
@@ -38,7 +42,8 @@ def _collecting(act: Act) -> Handler:
 
 
 class SiteServer(Machine):
-    """L3 as a ``Level``. Peers: ``l2`` and ``l4``. With an enterprise, reports go up as captured EPCIS events.
+    """L3 as a ``Level``. Peers: ``l2``, ``l4`` and ``serials``. With an enterprise, reports go up as captured EPCIS
+    events; where serials are drawn from their owner, it is told what becomes of them.
 
     Invariant: a document is stored, acknowledged and passed on in the order of its sequence, and stored once.
     """
@@ -50,26 +55,39 @@ class SiteServer(Machine):
         acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
+            Drawn: self._drawn, Moved: self._moved,
         }
         self._handlers: dict[type, Handler] = {kind: _collecting(act) for kind, act in acts.items()}
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # power says it all
-        """Power came on; what the enterprise has not confirmed goes out once more."""
+        """Power came on; what the enterprise or the owner of serials has not answered goes out once more."""
         self._restore(restored)
         out: list[Effect] = []
         if self._config.enterprise:
             self._outbox.send(out)
+        if self._drawing is not None:
+            self._drawing.again(out)
+            self._telling.again(out)
         return out
 
-    def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # there is one timer
-        """The enterprise has not answered."""
+    def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # a timer says it all
+        """The enterprise or the owner of serials has not answered."""
         out: list[Effect] = []
-        self._outbox.send(out)
+        if self._drawing is not None and name == drawing.AGAIN:
+            self._drawing.again(out)
+        elif name == telling.AGAIN:
+            self._telling.again(out)
+        else:
+            self._outbox.send(out)
         return out
 
     def _restore(self, restored: Mapping[str, Any]) -> None:
-        self._pool = Pool(self._config.pool, self._draw, self._decisions, restored)
+        orders, draws = self._config.orders, self._config.draws
+        self._drawing = None if draws is None else Drawing(
+            draws, {number: order.gtin for number, order in orders.items()}, self._decisions, restored)
+        self._telling = Telling(orders, self._decisions, restored)
+        self._pool = self._drawing or Pool(self._config.pool, self._draw, self._decisions, restored)
         self._outbox = Outbox(restored)
         self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line)
         for document in restored.values() if self._config.enterprise else ():
@@ -110,6 +128,10 @@ class SiteServer(Machine):
         if type(document) is BatchReport:
             self._finished.add(document.order)
             out.append(Store(f"finished:{document.order}", value=True))
+        if self._drawing is not None:
+            self._telling.document(document, out)
+            if type(document) is SerialReturn:
+                self._drawing.returned(document)
         if type(document) is Report and self._config.enterprise:
             events = self._visibility.events_of(document, self._config.orders)
             self._outbox.add(document.sequence, events, out)
@@ -118,3 +140,10 @@ class SiteServer(Machine):
 
     def _captured(self, captured: Captured, out: list[Effect]) -> None:
         self._outbox.answered(captured, out)
+
+    def _drawn(self, drawn: Drawn, out: list[Effect]) -> None:
+        if self._drawing is not None:
+            self._drawing.drawn(drawn, out)
+
+    def _moved(self, moved: Moved, out: list[Effect]) -> None:
+        self._telling.answered(moved, out)

@@ -1,7 +1,7 @@
 """The decisions the pool takes by name, each of which a mutant can replace."""
 
 from linebench.ports.serials import Draw, Move
-from linebench.stack.pool.states import FOLLOWING
+from linebench.product.serial_states import FOLLOWING
 
 __all__ = ["PoolDecisions"]
 

@@ -1,9 +1,9 @@
-"""Planted defects of the pool. No rule of the oracle reads what is said with a pool yet, so none is named here."""
+"""Planted defects of the pool of serials."""
 
 from linebench.ports.serials import Draw, Move
+from linebench.product.serial_states import FOLLOWING
 from linebench.stack.mutant import Mutant
 from linebench.stack.pool.decisions import PoolDecisions
-from linebench.stack.pool.states import FOLLOWING
 
 __all__ = ["MUTANTS"]
 
@@ -46,29 +46,39 @@ def _ignores_criteria(self: PoolDecisions, criteria: frozenset[tuple[str, str]],
     return True
 
 
-def _mutant(name: str, decision: str, replacement: object, summary: str) -> Mutant:
+def _mutant(name: str, decision: str, replacement: object, summary: str, *, rules: tuple[str, ...],
+            cases: tuple[str, ...]) -> Mutant:
     assert callable(replacement)
     return Mutant(name=f"pool-{name}", level="pool", decision=decision, replacement=replacement, summary=summary,
-                  rules=(), cases=())
+                  rules=rules, cases=cases)
 
 
 MUTANTS = (
     _mutant("same-block-twice", "allots", _same_block,
-            "Gives out the serials of the first request again for every later one."),
+            "Gives out the serials of the first request again for every later one.",
+            rules=("pool-gives-once",), cases=("OQ-L3-003",)),
     _mutant("accepts-unknown", "refuses", _accepts_unknown,
-            "Takes what is said of a serial that nobody was given."),
+            "Takes what is said of a serial that nobody was given.",
+            rules=("pool-keeps-states",), cases=("OQ-L3-030",)),
     _mutant("takes-encoded-back", "may_follow", _takes_encoded_back,
-            "Takes printed serials back, and gives them out again."),
+            "Takes printed serials back, and gives them out again.",
+            rules=("pool-keeps-states",), cases=("OQ-L3-030",)),
     _mutant("forgets-token", "is_repeat", _forgets_token,
-            "Gives new serials when a request is repeated."),
+            "Gives new serials when a request is repeated.",
+            rules=("pool-answers-alike",), cases=("OQ-L3-031",)),
     _mutant("counts-wrong", "counted", _counts_wrong,
-            "Tells one allocated serial too few."),
+            "Tells one allocated serial too few.",
+            rules=("pool-counts",), cases=("OQ-L3-002",)),
     _mutant("guessable", "least_odds", _guessable,
-            "Gives out so many serials that guessing one succeeds."),
+            "Gives out so many serials that guessing one succeeds.",
+            rules=("serial-guessable",), cases=("OQ-L3-004",)),
     _mutant("moves-the-rest", "moves", _moves_the_rest,
-            "Of a move that it refuses, moves the serials that could."),
+            "Of a move that it refuses, moves the serials that could.",
+            rules=("pool-counts",), cases=("OQ-L3-030",)),
     _mutant("keeps-nothing", "is_kept", _keeps_nothing,
-            "Answers before anything is stored, so that a loss of power makes it give serials twice."),
+            "Answers before anything is stored, so that a loss of power makes it give serials twice.",
+            rules=("pool-keeps-states",), cases=("OQ-L3-031",)),
     _mutant("ignores-criteria", "fits", _ignores_criteria,
-            "Gives serials of the first pool of the form, whatever product was named."),
+            "Gives serials of the first pool of the form, whatever product was named.",
+            rules=("pool-counts",), cases=("OQ-L3-002",)),
 )

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linebench.ports.serials import Count, Counted, Draw, Drawn, Move, Moved, Pairs
+from linebench.product.serial_states import GIVEN_OUT, STATES
 from linebench.stack.machine import Effect, Machine, Send, Store
 from linebench.stack.pool.config import CRYPTO, PoolConfig, PoolError
 from linebench.stack.pool.crypto import SECRET_BYTES, crypto_parts
 from linebench.stack.pool.decisions import PoolDecisions
 from linebench.stack.pool.kept import SECRET, Given, Heeded, Kept, key_of
 from linebench.stack.pool.sources import source_of
-from linebench.stack.pool.states import GIVEN_OUT, STATES
 from linebench.stack.pool.stock import Stock
 
 __all__ = ["SerialPool"]

@@ -6,10 +6,10 @@ the table alone.
 
 from collections.abc import Iterable, Sequence
 
+from linebench.product.serial_states import GIVEN_OUT, RETURNED, STATES
 from linebench.stack.pool.config import PoolPlan
 from linebench.stack.pool.decisions import PoolDecisions
 from linebench.stack.pool.sources import Source
-from linebench.stack.pool.states import GIVEN_OUT, RETURNED, STATES
 
 __all__ = ["Stock"]
 

@@ -11,7 +11,7 @@ DIALECTS = (
     Dialect(
         name="native",
         seats=("printer", "camera", "scale", "scanner", "packer", "palletizer", "io", "hmi",
-               "l1", "l2", "l3", "l4"),
+               "l1", "l2", "l3", "l4", "serials"),
         port=0,
         summary="the bench's own messages as lines of JSON",
         profiles={"plain": NativeProfile()},

@@ -1,6 +1,6 @@
 """Nasty answers that are a matter of bytes: what a server does with a response instead of sending it as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
@@ -28,7 +28,12 @@ class Trouble(msgspec.Struct, frozen=True):
 
 
 class TroubledServer(HttpServer):
-    """A server whose later responses, those by ``say``, can be troubled. Refusals given at once never are."""
+    """A server whose later responses, those by ``say``, can be troubled. Refusals given at once never are.
+
+    Attributes:
+        troubling: asked at each of them for the trouble that it is in.
+
+    """
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
@@ -37,20 +42,22 @@ class TroubledServer(HttpServer):
         self._late: dict[str, tuple[Exchange, Response]] = {}
         self._number = 0
         self._before: Response | None = None
+        self.troubling: Callable[[], Trouble | None] = _none
 
     def trouble(self, trouble: Trouble | None, times: int | None = None) -> None:
         """Trouble the next ``times`` responses so, all of them where it is ``None``; no trouble ends it."""
-        self._trouble, self._times, self._before = trouble, times, None
+        self._trouble, self._times = trouble, times
 
     def say(self, exchange: Exchange, response: Response) -> list[Effect]:
         """Answer a request that waits, in trouble where there is some."""
-        trouble = self._trouble
+        trouble = self._trouble or self.troubling()
         if trouble is None:
+            self._before = response
             return self.reply(exchange, response)
         if self._times is not None:
             self._times -= 1
             if self._times <= 0:
-                self._trouble = None
+                self._trouble, self._times = None, None
         return [Noted("trouble", f"{trouble.kind} {trouble.size}".removesuffix(" 0")),
                 *self._troubled(trouble, exchange, response)]
 
@@ -83,3 +90,7 @@ class TroubledServer(HttpServer):
         size = min(len(whole.data) * percent // _WHOLE, len(whole.data) - 1)
         self.closed(exchange.client)
         return [Write(whole.client, whole.data[:size]), *others, Hang(exchange.client, "half an answer")]
+
+
+def _none() -> None:
+    """There is no trouble."""
