@@ -25,6 +25,7 @@ from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
 from linebench.planting import refuse_beside_real
+from linebench.ports.erp import ToSite
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
 from linebench.records.requirement import Requirement, encode_requirements
@@ -223,6 +224,10 @@ class Bench:
             self._host.run(self.now + limit_us, search.found)
         self._host.call(self._journal.settle)
         return search.position if search.hit else None
+
+    def plan(self, message: ToSite) -> None:
+        """Tell the site something in the planner's place, on the planner's way."""
+        self._host.call(lambda: self._links["erp>l3"].say(self.now, message))
 
     def audit(self) -> str:
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""

@@ -10,6 +10,8 @@ from typing import TypeAlias
 import msgspec
 
 from linebench.product.serials import SERIAL_ALPHABET, serial_block
+from linebench.stack.erp.config import PlannerConfig
+from linebench.stack.erp.planner import Planner
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.program import PlcProgram
@@ -18,16 +20,17 @@ from linebench.stack.l2.controller import LineController
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.planned import PlannedSite
 from linebench.stack.l3.server import SiteServer
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
 
-__all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "level_maker"]
+__all__ = ["LEVELS", "ErpSetup", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "level_maker"]
 
-LEVELS = ("l4", "l3", "l2", "l1")
-"""Every control level, in the order in which their power comes on."""
+LEVELS = ("l4", "l3", "l2", "l1", "erp")
+"""Every control level and the planner, in the order in which their power comes on."""
 
 
 class L1Setup(msgspec.Struct, frozen=True, tag="l1"):
@@ -58,7 +61,13 @@ class L4Setup(msgspec.Struct, frozen=True, tag="l4"):
     config: L4Config
 
 
-LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup | L4Setup
+class ErpSetup(msgspec.Struct, frozen=True, tag="erp"):
+    """What the planner is set up with."""
+
+    config: PlannerConfig
+
+
+LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup | L4Setup | ErpSetup
 
 
 def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str], Random]) -> Callable[[], Level]:
@@ -83,9 +92,14 @@ def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str
         enterprise, l4, repository = setup.config, make_decisions("l4", mutants), MemoryRepository()
         assert isinstance(l4, L4Decisions)
         return lambda: EnterpriseRepository(enterprise, repository, l4)
+    if isinstance(setup, ErpSetup):
+        planned = setup.config
+        return lambda: Planner(planned)
     site, l3 = setup.config, make_decisions("l3", mutants)
     assert isinstance(l3, L3Decisions)
     draw = _serial_source(setup.serial_length, setup.serial_alphabet, stream("l3.serials"))
+    if site.planner:
+        return lambda: PlannedSite(site, lambda config: SiteServer(config, draw, l3), l3)
     return lambda: SiteServer(site, draw, l3)
 
 

@@ -27,6 +27,7 @@ _PERSON = "model of a person who reacts and errs as the scenario says; no judgem
 _LEVEL = "reference behaviour of the level; no vendor's product"
 _REPOSITORY = "takes what L3 says and answers nothing; no repository behind it"
 _ENTERPRISE = "captures EPCIS events, checks their order and answers queries; kept in memory, direct link"
+_PLANNER = "gives its orders and master data at the start and hears what becomes of them; plans nothing"
 _REAL = "what it does inside is unknown; what it said on the wire was measured"
 _WENT_ON = f"{_REAL}; it was not reset between test cases and remembered them"
 
@@ -62,6 +63,7 @@ class _Product(msgspec.Struct, frozen=True):
 class _Stack(msgspec.Struct, frozen=True):
     world: str = "anew"
     enterprise: str = "none"
+    planner: str = "none"
     product: _Product | None = None
     seats: tuple[_Seat, ...] = ()
     wires: tuple[_Wire, ...] = ()
@@ -150,6 +152,8 @@ class _Cast:
             yield self._level(level)
         silent = self._world.stack.enterprise == "none"
         yield self._ours("l4", "emulated", _REPOSITORY if silent else _ENTERPRISE)
+        if self._world.stack.planner != "none":
+            yield self._ours("erp", "emulated", _PLANNER)
 
     def _devices(self, stations: tuple[_Station, ...]) -> Iterator[str]:
         names = [_SEATS.get(station.kind, station.kind) for station in stations]

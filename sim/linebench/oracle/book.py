@@ -33,6 +33,10 @@ TOPICS = {
     "reject": "(Reject): a pusher order was confirmed, or will not be any more",
     "counted": "(source, what it said, Counted it may mean, t, at): somebody told the camera's counters",
     "captured": "(Captured, t, at): the enterprise answered a capture of the site",
+    "planned": "(JobOrder, JobAnswer, Delivered, at): the site answered an order of the planner",
+    "mastered": "(ProductData, ProductAnswer, Delivered, at): the site answered master data of the planner",
+    "commanded": "(JobCommand, t, at): the planner told the site what to do with an order",
+    "given": "(Order, Delivered, at): the site gave the line an order",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""

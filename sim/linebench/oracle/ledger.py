@@ -10,6 +10,7 @@ from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
 from linebench.oracle.losses import Losses
 from linebench.oracle.plan import World
+from linebench.oracle.planning import Planning
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
 from linebench.ports import Message
@@ -33,8 +34,9 @@ class Ledger:
         self._losses = Losses(self.book)
         self._talk = Talk(self.book)
         counting = Counting(self.book, self._flow)
+        planning = Planning(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, Claimed(self.book))
+                 self._talk, Claimed(self.book), planning)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -43,7 +45,7 @@ class Ledger:
         self._ahead: dict[str, int] = {}
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
-                                                      **counting.messages()}
+                                                      **counting.messages(), **planning.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""

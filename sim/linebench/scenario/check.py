@@ -42,6 +42,9 @@ def check_station(station: StationPlan, belts: Mapping[str, BeltPlan | None], pa
 def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> None:
     """Check that every wire joins two seats that talk, and that one of them sits elsewhere."""
     check_devices(stack, report)
+    if stack.planner != "none" and "l3" in stack.remote:
+        report("stack.planner", repr(stack.planner), "none beside a site that is not in the bench",
+               "leave planner out, or the seat l3")
     for wire in stack.wires:
         level, peer = f"{wire.id}-".split("-")[:2]  # behind them a wire of several connections names one of these
         if not {f"{level}>{peer}", f"{peer}>{level}"} & set(links):

@@ -136,6 +136,8 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Unacknowledged events at which L2 stops the line in a controlled way."""
     enterprise: Literal["none", "emulated"] = "none"
     """Whether an L4 captures the site's events and answers; without one the site tells what lines report."""
+    planner: Literal["none", "emulated"] = "none"
+    """Whether a planner (an ERP or MES) gives the site orders and master data; else it has them from the start."""
     seats: tuple[SeatPlan, ...] = ()
     """Seats that are not in the bench's own process."""
     wires: tuple[WirePlan, ...] = ()

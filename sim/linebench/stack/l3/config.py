@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import msgspec
 
+from linebench.ports.erp import JobOrder
 from linebench.ports.l3 import Order
 from linebench.scenario.model import Product, Scenario
 
-__all__ = ["L3Config"]
+__all__ = ["L3Config", "order_of"]
 
 _PREFIX_DIGITS = 7
 """Length of the company prefix taken from a GTIN, behind its indicator digit."""
@@ -30,6 +31,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """Whether there is an L4 that captures events and answers; else it is told what lines report, and is silent."""
     site: str = "https://id.gs1.org/414/9501101000017"
     """Where the site is, as events have it."""
+    planner: bool = False
+    """Whether a planner gives the orders and the master data; else they are those above from the start."""
     line: str = "https://id.gs1.org/414/9501101000017/254/L1"
     """Where its line reads."""
 
@@ -44,13 +47,20 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
             if product is None:
                 refused[batch.order] = f"no master data for product {batch.product!r}"
                 continue
-            orders[batch.order] = Order(
-                batch.order, product.gtin, batch.lot, batch.expiry, batch.quantity, product.case_size,
-                product.pallet_size, _EXTENSION + product.gtin[1:1 + _PREFIX_DIGITS], 1 + index * _SSCC_PER_ORDER)
+            job = JobOrder(batch.order, product.gtin, batch.lot, batch.expiry, batch.quantity)
+            orders[batch.order] = order_of(job, product.case_size, product.pallet_size, index)
             if not product.released:
                 refused[batch.order] = _not_released(product)
-        return cls(orders=orders, refused=refused, pool=scenario.stack.serial_pool, epoch=scenario.epoch,
-                   enterprise=scenario.stack.enterprise == "emulated")
+        if planned := scenario.stack.planner != "none":
+            orders, refused = {}, {}
+        return cls(orders=orders, refused=refused, planner=planned, pool=scenario.stack.serial_pool,
+                   epoch=scenario.epoch, enterprise=scenario.stack.enterprise == "emulated")
+
+
+def order_of(job: JobOrder, case_size: int, pallet_size: int, index: int) -> Order:
+    """The order as the line gets it. ``index``: how many orders there were before, which chooses its SSCCs."""
+    return Order(job.job, job.gtin, job.lot, job.expiry, job.quantity, case_size, pallet_size,
+                 _EXTENSION + job.gtin[1:1 + _PREFIX_DIGITS], 1 + index * _SSCC_PER_ORDER)
 
 
 def _not_released(product: Product) -> str:

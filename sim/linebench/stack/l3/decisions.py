@@ -1,5 +1,6 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
+from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import Report
 
 __all__ = ["L3Decisions"]
@@ -19,3 +20,15 @@ class L3Decisions:
     def stored(self, report: Report) -> Report:
         """The report as it is stored and passed on."""
         return report
+
+    def is_duplicate(self, order: JobOrder, before: JobOrder) -> bool:
+        """Whether an order takes the number of another one."""
+        return order != before
+
+    def faults(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """For what an order is refused, of all that is wrong with it."""
+        return found
+
+    def may_run(self, product: ProductData) -> bool:
+        """Whether orders of a product are given to a line."""
+        return product.released

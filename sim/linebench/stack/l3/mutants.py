@@ -2,6 +2,7 @@
 
 import msgspec
 
+from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import AggregationEvent, Report
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.mutant import Mutant
@@ -23,6 +24,18 @@ def _drops_aggregation(self: L3Decisions, report: Report) -> Report:  # noqa: AR
     return msgspec.structs.replace(report, events=kept)
 
 
+def _never_duplicate(self: L3Decisions, order: JobOrder, before: JobOrder) -> bool:  # noqa: ARG001  # as above
+    return False
+
+
+def _no_fault(self: L3Decisions, found: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  # as above
+    return ()
+
+
+def _always_released(self: L3Decisions, product: ProductData) -> bool:  # noqa: ARG001  # signature of the decision
+    return True
+
+
 MUTANTS = (
     Mutant(name="l3-same-block-twice", level="l3", decision="allots", replacement=_same_block,
            summary="Hands out the serials of the first request again for every later one.",
@@ -33,4 +46,13 @@ MUTANTS = (
     Mutant(name="l3-drops-aggregation", level="l3", decision="stored", replacement=_drops_aggregation,
            summary="Loses the packing events of every report.",
            rules=("claims-equal-truth",), cases=("OQ-L2-015", "OQ-L2-006")),
+    Mutant(name="l3-takes-number-twice", level="l3", decision="is_duplicate", replacement=_never_duplicate,
+           summary="Takes another order under a number that is taken.",
+           rules=("order-taken-twice",), cases=("OQ-L3-001",)),
+    Mutant(name="l3-takes-invalid-order", level="l3", decision="faults", replacement=_no_fault,
+           summary="Takes an order without looking at its GTIN, lot, expiry date and quantity.",
+           rules=("invalid-order-taken",), cases=("OQ-L3-001",)),
+    Mutant(name="l3-forgets-release", level="l3", decision="may_run", replacement=_always_released,
+           summary="Gives out orders of products whose master data are not released.",
+           rules=("unreleased-order-given",), cases=("OQ-L3-931",)),
 )
