@@ -18,7 +18,7 @@ Feature: Orders and master data come from the planner, once and as they are
     Then the site refuses it as "duplicate" and says why
     When the planner sends an order for "product A" whose <field> is wrong
     Then the site refuses it as "invalid" and says why
-    When the planner sends an order for a product of which the site has no master data
+    When the planner sends an order for a new product
     Then the site refuses it as "no_master_data" and says why
     When the operator confirms that the line is empty
     And the operator asks for the batch of "product A"

@@ -10,6 +10,7 @@ from linebench.auditing import Auditor
 from linebench.claims.harvest import harvest
 from linebench.content import Content, library
 from linebench.ends import ends_of
+from linebench.folder_links import FolderLink, Folders
 from linebench.hosting import Host, InProcess
 from linebench.imaging.shot import Inspector
 from linebench.inspectors import inspector_for
@@ -25,6 +26,7 @@ from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
 from linebench.planting import refuse_beside_real
+from linebench.ports import Message
 from linebench.ports.erp import ToSite
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
@@ -247,6 +249,7 @@ class Bench:
             self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
         finally:
             self._host.close()
+            self._folders.close()
         end = int(self._engine.now)
         if self.measured is not None:
             for record in self.measured.records(end):
@@ -256,10 +259,12 @@ class Bench:
     def abandon(self) -> None:
         """Let go of processes and sockets; the journal stays without an end."""
         self._host.close()
+        self._folders.close()
 
     def _build(self, identity: Identity, inspector: Inspector) -> None:
         scenario, engine, write = self.scenario, self._engine, self._journal.write
         self._faults = fault_book(engine, write, self._streams.stream, scenario)
+        self._folders = Folders(scenario, self._outer.captures)
         self._links = {name: self._link(name) for name in LINKS}
         self.line = Line(scenario.line, World(
             engine, write, self._streams.stream, self._faults,
@@ -298,8 +303,14 @@ class Bench:
 
     def _link(self, name: str) -> Link:
         latency, grid = latency_of(name, self.scenario)
+        if self._folders.has(name):
+            return FolderLink(name, self._engine, self._journal.write, self._faults, latency_us=latency,
+                              post=self._folders.open(name), answered=self._hear_planned)
         return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
                     harvest=harvest(name, self.scenario.epoch))
+
+    def _hear_planned(self, t: int, message: Message) -> None:
+        self._links["l3>erp"].say(t, message)
 
     def _answered(self, t: int, request: Request, answer: Answer) -> None:
         """Bring the order's material to the line when L2 has taken the order."""

@@ -5,6 +5,7 @@ import pkgutil
 from types import MappingProxyType, ModuleType
 
 from linebench.line import devices
+from linebench.line.folder_faults import FOLDER
 from linebench.line.outside import camera, printer
 from linebench.line.wire_faults import WIRE_FAULTS
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter
@@ -49,9 +50,9 @@ def _modules() -> tuple[ModuleType, ...]:
 _MODULES = _modules()
 
 KINDS: MappingProxyType[str, DeviceKind] = MappingProxyType(
-    {kind.name: kind for kind in (*(module.KIND for module in _MODULES), BELT, LINK, HANDHELD)},
+    {kind.name: kind for kind in (*(module.KIND for module in _MODULES), BELT, LINK, HANDHELD, FOLDER)},
 )
-"""Kinds by name: all devices, ``belt``, ``link`` and ``handheld``."""
+"""Kinds by name: all devices, ``belt``, ``link``, ``handheld`` and ``folder``."""
 
 BUILDERS = MappingProxyType({module.KIND.name: module.build for module in _MODULES})
 """How to build a device of each kind."""

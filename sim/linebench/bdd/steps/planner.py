@@ -4,18 +4,32 @@ from collections.abc import Mapping
 
 import msgspec
 
-from linebench.bdd.actual import CLAIM, expect, expect_equal
+from linebench.bdd.actual import CLAIM, expect, expect_equal, expect_found
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import ANSWER, batch_of, note
 from linebench.bdd.phrase import then, when
+from linebench.bdd.planning import answers
 from linebench.bdd.seen import each, product
+from linebench.line.folder_faults import FOLDER
 from linebench.ports.erp import JobAnswer, JobOrder, JobResponse, JobWish, ProductAnswer, ProductData, ToSite
 from linebench.ports.l3 import BatchReport
 from linebench.records import AnyRecord
 from linebench.records.wire import Delivered
+from linebench.scenario.model import FaultPlan
 
 _FOREIGN = "09501101530997"
 """A GTIN that no scenario has, with its check digit."""
+_NEW = "PO-NEW"
+
+
+@when("the next file of the planner comes {how:mishap}")
+def mishap(attempt: Attempt, how: tuple[str, dict[str, str]]) -> None:
+    """Let something go wrong with one file on its way into the site's folder."""
+    if attempt.scenario.stack.folders.form == "none":
+        raise BenchError(f"stack {attempt.scenario.stack.id} has no folders; set folders.form there")
+    kind, params = how
+    attempt.stimulus("fault", target=FOLDER.name, kind=kind, packs=1, **params)
+    attempt.bench.inject(FaultPlan(target=FOLDER.name, kind=kind, params=params, packs=1))
 
 
 @when('the planner sends the order for "{name:name}" again')
@@ -37,11 +51,11 @@ def order_wrong(attempt: Attempt, name: str, field: Mapping[str, str | int]) -> 
     _tell(attempt, msgspec.structs.replace(order, **field))
 
 
-@when("the planner sends an order for a product of which the site has no master data")
+@when("the planner sends an order for a new product")
 def order_unknown(attempt: Attempt) -> None:
     """Tell the site an order of a GTIN that it has never heard of."""
     first = attempt.scenario.batches[0]
-    _tell(attempt, JobOrder("PO-UNKNOWN", _FOREIGN, first.lot, first.expiry, first.quantity))
+    _tell(attempt, JobOrder(_NEW, _FOREIGN, first.lot, first.expiry, first.quantity))
 
 
 @when('the planner withdraws the release of "{name:name}"')
@@ -56,12 +70,34 @@ def released(attempt: Attempt, name: str) -> None:
     _tell(attempt, _master_data(attempt, name, released=True))
 
 
+@when("the planner sends the master data of the new product")
+def product_unknown(attempt: Attempt) -> None:
+    """Tell the site the master data of the GTIN that it has never heard of; nobody waits for the answer."""
+    _tell(attempt, ProductData(f"product-{attempt.n}", _FOREIGN, "new product", 10, 3))
+
+
 @when("the planner asks what became of the order")
 def asked(attempt: Attempt) -> None:
     """Ask the site about the order that the protocol runs."""
     if attempt.batch is None:
         raise BenchError("no order is run; start a batch before")
     _tell(attempt, JobWish(f"wish-{attempt.n}", attempt.batch.order))
+
+
+@when("the planner asks what became of all orders")
+def asked_for_all(attempt: Attempt) -> None:
+    """Ask the site about every order that it has."""
+    _tell(attempt, JobWish(f"wish-{attempt.n}"))
+
+
+@then("the site has the order for the new product")
+def has_new(attempt: Attempt) -> None:
+    """Claim: among what the site told of its orders since the latest stimulus is that one."""
+    attempt.wait(lambda record: isinstance(record, Delivered) and isinstance(record.message, JobResponse)
+                 and record.message.job == _NEW, int(ANSWER))
+    told = {said.message.job: at for at, said in each(attempt.records, Delivered, attempt.cursor)
+            if isinstance(said.message, JobResponse)}
+    expect_found(attempt, CLAIM, f"order {_NEW} is among them", told.get(_NEW), ", ".join(told) or "no orders")
 
 
 @then("the site takes it")
@@ -85,7 +121,7 @@ def all_taken(attempt: Attempt) -> None:
     """Claim: each product and each order of the scenario was answered with ok."""
     wanted = {*(f"product-{each_one.name}" for each_one in attempt.scenario.products),
               *(batch.order for batch in attempt.scenario.batches)}
-    found = {answer.request: at for at, answer in _answers(attempt) if answer.status == "ok"}
+    found = {answer.request: at for at, answer in answers(attempt) if answer.status == "ok"}
     expect_equal(attempt, CLAIM, "not taken", [], sorted(wanted - found.keys()), at=sorted(found.values()))
 
 
@@ -124,27 +160,18 @@ def _master_data(attempt: Attempt, name: str, *, released: bool) -> ProductData:
     return ProductData(f"product-{attempt.n}", what.gtin, what.name, what.case_size, what.pallet_size, released)
 
 
-def _tell(attempt: Attempt, message: ToSite) -> None:
+def _planned(attempt: Attempt) -> None:
     if attempt.scenario.stack.planner == "none":
         raise BenchError(f'stack {attempt.scenario.stack.id} has no planner; set planner = "emulated" there')
+
+
+def _tell(attempt: Attempt, message: ToSite) -> None:
+    _planned(attempt)
     request = message.job if isinstance(message, JobOrder) else message.request
-    _ = attempt.bench
-    _settled(attempt)
     attempt.stimulus("tell the site", request=request)
     note(attempt, attempt.packs, attempt.moment_us)
     attempt.notes["planned"] = request
     attempt.bench.plan(message)
-
-
-def _settled(attempt: Attempt) -> None:
-    """Let the site answer first what the planner tells it by itself when everything is switched on."""
-    requests = {batch.order for batch in attempt.scenario.batches}
-    attempt.wait(lambda _: requests <= {answer.request for _, answer in _answers(attempt)}, int(ANSWER), since=0)
-
-
-def _answers(attempt: Attempt) -> list[tuple[int, JobAnswer | ProductAnswer]]:
-    return [(at, said.message) for at, said in each(attempt.records, Delivered)
-            if isinstance(said.message, JobAnswer | ProductAnswer)]
 
 
 def _answer(attempt: Attempt) -> tuple[tuple[int, ...], JobAnswer | ProductAnswer | None]:
