@@ -240,8 +240,12 @@ class FolderLink(Link):
 
     def _settle(self, t: int, name: str, reason: str) -> None:
         del self._open[name]
+        try:
+            self._post.watch.settle(name, reason)
+        except OSError:
+            self._post.watch.again(name)  # somebody holds it; the level knows it already when it is taken again
+            return
         self._posted.pop(name, None)
-        self._post.watch.settle(name, reason)
         self._note(t, "file failed" if reason else "file done", f"{name}: {reason}" if reason else name)
 
     def _note(self, t: int, what: str, detail: str) -> None:

@@ -10,6 +10,7 @@ from linebench import __version__
 from linebench.cli import bindings, certify, checking, compare, lists, new, packages, protocols, serving, simulation
 from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
+from linebench.cli.folder_files import app as folders
 from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
 from linebench.cli.stacks import app as stacks
@@ -30,6 +31,7 @@ for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate
              bindings.bindings, new.new):
     app.command()(each)
 app.add_typer(epcis, name="epcis")
+app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")
 app.add_typer(stacks, name="stack")
 

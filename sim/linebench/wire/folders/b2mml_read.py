@@ -53,7 +53,7 @@ def read_b2mml(data: bytes, file_map: FileMap, epoch: str) -> FileDocument:
     try:
         root = root_of(data)
         if not is_b2mml(root, file_map):
-            raise FileError([FileProblem("document", shown(root.tag), f"a name in {' or '.join(NAMESPACES)}")])
+            raise FileError([FileProblem("document", shown(str(root.tag)), f"a name in {' or '.join(NAMESPACES)}")])
         return _Reader(file_map, epoch).document(root)
     except XmlProblemError as error:
         raise FileError([FileProblem(each.where, each.found, each.expected) for each in error.problems]) from error
@@ -74,10 +74,10 @@ class _Reader:
             number = (area.maybe("BODID") or "") if area else ""
             bodies = list(said.each(noun)) if said else []
         kind, read = self._reader(noun, cancels=verb == _CANCEL)
+        messages = tuple(message for body in bodies for message in read(body))
         if not bodies:
             fields.wrong("DataArea", f"no {noun}", "one or more")
-        messages = tuple(message for body in bodies for message in read(body))
-        if not messages:
+        elif not messages:
             fields.wrong("", "nothing", f"{kind} in it")
         fields.refuse()
         for body in bodies:

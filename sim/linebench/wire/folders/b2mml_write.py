@@ -137,6 +137,8 @@ def _material(writer: _Writer, segment: etree._Element, order: JobOrder) -> None
 
 def _response(writer: _Writer, body: etree._Element, said: FileMessage) -> None:
     assert isinstance(said, JobResponse)
+    if said.state not in STATES:
+        raise FileError([FileProblem("ResponseState", repr(said.state), f"one of {', '.join(STATES)}")])
     family, response = writer.family, writer.add(body, writer.family.response)
     writer.add(response, "ID", said.job)
     if not family.by_use:

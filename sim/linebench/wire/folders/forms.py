@@ -13,13 +13,14 @@ from linebench.epcis.reading import read as read_epcis
 from linebench.ports.l4 import Capture
 from linebench.ports.serials import Draw, Drawn
 from linebench.wire.folders import b2mml_write
+from linebench.wire.folders.b2mml_names import NAMESPACES
 from linebench.wire.folders.b2mml_read import is_b2mml, read_b2mml
 from linebench.wire.folders.csv_file import read_csv, unfinished_csv, write_csv
 from linebench.wire.folders.document import FileDocument, FileError, FileProblem
 from linebench.wire.folders.file_map import FileMap
 from linebench.wire.folders.tables import TABLES
 from linebench.wire.serials_soap.snx import SnxRequest, SnxResponse, draw_of, read_snx
-from linebench.wire.serials_soap.xml import XmlProblemError, root_of
+from linebench.wire.serials_soap.xml import XmlProblemError, root_of, shown
 
 __all__ = ["FORMS", "WrittenFile", "read_file", "unfinished_file", "write_file"]
 
@@ -52,13 +53,21 @@ def read_file(data: bytes, file_map: FileMap, epoch: str) -> FileDocument:
         return _events(data)
     if not _is_xml(data):
         return read_csv(data, file_map, epoch)
+    if _declares_types(data):
+        raise FileError([FileProblem("document", "a DOCTYPE", "none: entities and names outside are not read")])
     try:
         root = root_of(data)
     except XmlProblemError as error:
         raise _told(error) from error
     if is_b2mml(root, file_map):
         return read_b2mml(data, file_map, epoch)
-    return _serials(data) if etree.QName(root).localname in _SNX else _events(data)
+    name = etree.QName(root).localname
+    if name in _SNX:
+        return _serials(data)
+    if not name.startswith("EPCIS"):
+        raise FileError([FileProblem("document", shown(str(root.tag)), f"{', '.join(_SNX)}, an EPCISDocument, or a "
+                                     f"document in {', '.join(NAMESPACES)}")])
+    return _events(data)
 
 
 def unfinished_file(data: bytes, file_map: FileMap) -> str:
@@ -97,17 +106,24 @@ def _unfinished_json(data: bytes) -> str:
     try:
         msgspec.json.decode(data)
     except msgspec.DecodeError as error:
-        return f"is no whole JSON: {error}"
+        return f"it is no JSON: {error}"
     return ""
 
 
 def _unfinished_xml(data: bytes) -> str:
-    """A document with a DOCTYPE is whole: it will be refused."""
+    """A document with a DOCTYPE is as whole as it will be: it is refused."""
+    if _declares_types(data):
+        return ""
     try:
         root_of(data)
     except XmlProblemError as error:
-        return "" if error.problems[0].found == "a DOCTYPE" else f"is no whole XML: {error.problems[0].found}"
+        return f"it is {error.problems[0].found}"
     return ""
+
+
+def _declares_types(data: bytes) -> bool:
+    """Whether there is a DOCTYPE, also in an encoding with more than one byte for each character."""
+    return b"<!DOCTYPE" in data.replace(b"\0", b"").upper()
 
 
 def _events(data: bytes) -> FileDocument:

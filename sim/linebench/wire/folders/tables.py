@@ -13,7 +13,7 @@ from linebench.wire.folders.document import FileMessage
 
 __all__ = ["COUNTS", "TABLES", "Field", "Row", "Table"]
 
-Form = Literal["text", "number", "date", "time", "flag"]
+Form = Literal["text", "number", "date", "time", "flag", "state"]
 Row = Mapping[str, Any]
 """Our fields with their values: text (also dates as YYMMDD), whole numbers, microseconds, true or false."""
 Pairs = tuple[tuple[str, str], ...]
@@ -102,7 +102,7 @@ TABLES: Mapping[str, Table] = MappingProxyType({
         _may("line"), _may("start_us", "time", None), _may("start", "flag", absent=True)), "parameters"),
     "commands": _plain(JobCommand, (Field("request"), Field("job"), Field("command"), _may("comment"))),
     "responses": Table((
-        Field("job"), Field("state"), _may("begun_us", "time", None), _may("ended_us", "time", None),
+        Field("job"), Field("state", "state"), _may("begun_us", "time", None), _may("ended_us", "time", None),
         _may("reason"), *(_may(name, "number", None) for name in COUNTS)),
         JobResponse, _read_responses, _write_responses),
     "serials": Table((Field("request"), Field("serial"), _may("status", absent="ok")), Drawn, _read_serials,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from linebench.wire.folders.b2mml_names import STATES
 from linebench.wire.folders.file_map import FileMap
 
 __all__ = ["ValueForms"]
@@ -34,7 +35,7 @@ class ValueForms:
             return None
         readers: Mapping[str, Callable[[str], str | int | bool]] = {
             "text": str, "number": self.read_number, "date": self.read_date, "time": self.read_time,
-            "flag": self.read_flag}
+            "flag": self.read_flag, "state": self.read_state}
         return readers[form](text)
 
     def write(self, form: str, value: Any) -> str:  # noqa: ANN401  # of the form
@@ -42,7 +43,8 @@ class ValueForms:
         if value is None:
             return ""
         writers: Mapping[str, Callable[[Any], str]] = {
-            "text": str, "number": str, "date": self.write_date, "time": self.write_time, "flag": self.write_flag}
+            "text": str, "number": str, "date": self.write_date, "time": self.write_time, "flag": self.write_flag,
+            "state": self.read_state}
         return writers[form](value)
 
     def read_number(self, text: str) -> int:
@@ -100,6 +102,12 @@ class ValueForms:
         if text not in _FLAGS:
             raise ValueError("true or false, in words if need be")
         return _FLAGS[text]
+
+    def read_state(self, text: str) -> str:
+        """What a job is in, in our words."""
+        if text not in STATES:
+            raise ValueError(f"one of {', '.join(STATES)}, in words if need be")
+        return text
 
     def write_flag(self, value: bool) -> str:
         """Yes or no, in our words."""

@@ -112,10 +112,15 @@ class Watch:
         return [each for each in found if each is not None]
 
     def settle(self, name: str, reason: str = "") -> str:
-        """What a file says has been stored, or cannot be for a reason. Returns its name where it then lies."""
+        """What a file says has been stored, or cannot be for a reason. Returns its name where it then lies.
+
+        Raises:
+            OSError: it cannot be moved now; it stays taken.
+
+        """
+        target = self._shelf.settle(name, reason)
         taken = self._taken.pop(name)
         self._seen.pop(name, None)
-        target = self._shelf.settle(name, reason)
         if not reason:
             self._known.setdefault(taken.sha256, target)
             self._note(target, taken.document)
@@ -157,9 +162,7 @@ class Watch:
 
     def _take(self, name: str, sha256: str, data: bytes) -> Happening | None:
         if sha256 in self._known:
-            self._seen.pop(name, None)
-            self._shelf.settle(name)
-            return Repeated(name, sha256, self._known[sha256])
+            return Repeated(name, sha256, self._known[sha256]) if self._moved(name) else None
         if any(each.sha256 == sha256 for each in self._taken.values()):
             return None  # what becomes of the other shows whether this one repeats it
         try:
@@ -173,10 +176,17 @@ class Watch:
         taken = self._taken[name] = Taken(name, sha256, document)
         return taken
 
-    def _fail(self, name: str, sha256: str, reason: str) -> Failed:
+    def _fail(self, name: str, sha256: str, reason: str) -> Failed | None:
+        return Failed(name, sha256, reason) if self._moved(name, reason) else None
+
+    def _moved(self, name: str, reason: str = "") -> bool:
+        """Whether a file could be moved; not while its writer holds it, and then the next look tries again."""
+        try:
+            self._shelf.settle(name, reason)
+        except OSError:
+            return False
         self._seen.pop(name, None)
-        self._shelf.settle(name, reason)
-        return Failed(name, sha256, reason)
+        return True
 
     def _note(self, name: str, document: FileDocument) -> None:
         if document.id:
