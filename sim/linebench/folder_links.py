@@ -205,7 +205,7 @@ class FolderLink(Link):
         name = happening.file
         if isinstance(happening, Taken):
             self._note(t, "file taken", f"{name}, SHA-256 {happening.sha256}")
-            messages: tuple[Any, ...] = happening.document.messages
+            messages = [self._addressed(each, name) for each in happening.document.messages]
             self._open[name] = _Open({id(each): each for each in messages}, t, [])
             for each in messages:
                 self._hand_over(t, each)
@@ -230,13 +230,24 @@ class FolderLink(Link):
     def _handle(self, handler: Handler, perform: Performer, message: Message, t: int) -> Answer:
         answer = handler(message, t)
         effects: Sequence[Effect] = [answer] if isinstance(answer, Send) else answer
-        perform(effects, t)  # the file moves when what it says is stored
-        for name, taken in [*self._open.items()]:
-            if taken.left.pop(id(message), None) is not None:
-                taken.reasons += _refusals(effects)
-                if not taken.left:
-                    self._settle(t, name, "\n".join(taken.reasons))
+        name = next((name for name, taken in self._open.items() if id(message) in taken.left), "")
+        perform(effects, t)
+        if name:  # the file moves when what it says is stored
+            taken = self._open[name]
+            del taken.left[id(message)]
+            taken.reasons += _refusals(effects)
+            if not taken.left:
+                self._settle(t, name, "\n".join(taken.reasons))
         return ()
+
+    def _addressed(self, message: Any, name: str) -> Any:  # noqa: ANN401  # any message, and the same one
+        """A message with the request of whoever wrote the file, by which its answer is known: B2MML has no word for
+        that.
+        """
+        posted = self._posted.get(name)
+        if isinstance(message, ProductData) and not message.request and isinstance(posted, ProductData):
+            return msgspec.structs.replace(message, request=posted.request)
+        return message
 
     def _settle(self, t: int, name: str, reason: str) -> None:
         del self._open[name]

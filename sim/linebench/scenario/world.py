@@ -81,7 +81,7 @@ class World:
         whose = self.maker(table)
         stack = self.builder.struct(StackPlan, table, "stack", {**parts, **single, "product": whose},
                                     (*_PLACES, *_SINGLE, "product"))
-        if stack and None not in (*stack.seats, *stack.wires):
+        if stack and None not in (*stack.seats, *stack.wires, stack.folders):
             check.check_stack(stack, LINKS, self.builder.wrong)
             if None not in (*stack.actions, *stack.claims):
                 check_world(stack, self.builder.wrong)
