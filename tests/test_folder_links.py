@@ -80,7 +80,8 @@ def test_the_same_files_make_the_same_journal(tmp_path):
 
 
 @pytest.mark.parametrize(("kind", "status", "last"), [
-    """Every file was written, taken with its hash, and is done; nothing else lies there, and all is answered."""
+    ("half_file", "invalid", "failed"), ("empty_file", "invalid", "failed"),
+    ("wrong_encoding", "invalid", "failed"),
     ("duplicate_file", "ok", "repeated"), ("late_file", "ok", "done"),
 ])
 def test_each_fault_of_a_file(tmp_path, kind, status, last):
