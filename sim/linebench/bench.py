@@ -18,7 +18,7 @@ from linebench.kernel.engine import Engine
 from linebench.kernel.journal import Journal
 from linebench.kernel.streams import Streams
 from linebench.level_setups import level_setups
-from linebench.levels import LEVELS, level_maker
+from linebench.levels import POWERED, level_maker
 from linebench.line.hands import Hands
 from linebench.line.line import Line, fault_book
 from linebench.line.operator import Operator
@@ -26,7 +26,6 @@ from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
 from linebench.planting import refuse_beside_real
-from linebench.ports import Message
 from linebench.ports.erp import ToSite
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
@@ -105,7 +104,7 @@ class Bench:
             self._faults.plan(plan)
         remote = self.scenario.stack.remote
         # what is here is there before time begins: the wall would not wait while levels elsewhere come to life
-        levels = [name for name in LEVELS if name in self._seats]
+        levels = [name for name in POWERED if name in self._seats]
         early = [name for name in levels if name not in remote and self.scenario.clock[0] == "real"]
         for name in early:
             self._utilities.switch(name, on=True, t=0)
@@ -242,11 +241,8 @@ class Bench:
     def close(self) -> None:
         """Stop and clear the line, let the stack say what it has to, and close the journal."""
         try:
-            if self._seats["l2"].powered:
-                self.ask("stop_line")
-            self.advance(None, _SETTLE_US)
-            self._host.call(lambda: self._hands.do(self.now, "clear_line"))
-            self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
+            if not self._stood_idle:
+                self._bring_to_rest()
         finally:
             self._host.close()
             self._folders.close()
@@ -255,6 +251,18 @@ class Bench:
             for record in self.measured.records(end):
                 self._journal.write(record)
         self._journal.close(end)
+
+    @property
+    def _stood_idle(self) -> bool:
+        """Whether nobody has used the line, so that the wall's time need not pass until it rests."""
+        return self.scenario.clock[0] == "real" and not self.line.world.packs and not self.people.is_known
+
+    def _bring_to_rest(self) -> None:
+        if self._seats["l2"].powered:
+            self.ask("stop_line")
+        self.advance(None, _SETTLE_US)
+        self._host.call(lambda: self._hands.do(self.now, "clear_line"))
+        self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
 
     def abandon(self) -> None:
         """Let go of processes and sockets; the journal stays without an end."""
@@ -305,12 +313,9 @@ class Bench:
         latency, grid = latency_of(name, self.scenario)
         if self._folders.has(name):
             return FolderLink(name, self._engine, self._journal.write, self._faults, latency_us=latency,
-                              post=self._folders.open(name), answered=self._hear_planned)
+                              post=self._folders.open(name), answered=lambda t, said: self._links["l3>erp"].say(t, said))
         return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
                     harvest=harvest(name, self.scenario.epoch))
-
-    def _hear_planned(self, t: int, message: Message) -> None:
-        self._links["l3>erp"].say(t, message)
 
     def _answered(self, t: int, request: Request, answer: Answer) -> None:
         """Bring the order's material to the line when L2 has taken the order."""

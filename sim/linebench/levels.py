@@ -27,10 +27,14 @@ from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
 
-__all__ = ["LEVELS", "ErpSetup", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "level_maker"]
+__all__ = ["LEVELS", "POWERED", "ErpSetup", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup",
+           "level_maker"]
 
-LEVELS = ("l4", "l3", "l2", "l1", "erp")
-"""Every control level and the planner, in the order in which their power comes on."""
+LEVELS = ("l4", "l3", "l2", "l1")
+"""Every control level, in the order in which their power comes on."""
+
+POWERED = (*LEVELS, "erp")
+"""The levels and then the planner, which speaks when they are there."""
 
 
 class L1Setup(msgspec.Struct, frozen=True, tag="l1"):

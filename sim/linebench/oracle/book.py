@@ -33,6 +33,7 @@ TOPICS = {
     "reject": "(Reject): a pusher order was confirmed, or will not be any more",
     "counted": "(source, what it said, Counted it may mean, t, at): somebody told the camera's counters",
     "captured": "(Captured, t, at): the enterprise answered a capture of the site",
+    "judged": "(Captured, Due, t, at): the enterprise answered a capture of anybody, and what it had to answer",
     "planned": "(JobOrder, JobAnswer, Delivered, at): the site answered an order of the planner",
     "mastered": "(ProductData, ProductAnswer, Delivered, at): the site answered master data of the planner",
     "commanded": "(JobCommand, t, at): the planner told the site what to do with an order",
