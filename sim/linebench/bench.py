@@ -26,6 +26,7 @@ from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
 from linebench.planting import refuse_beside_real
+from linebench.ports import Message
 from linebench.ports.erp import ToSite
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
@@ -313,9 +314,12 @@ class Bench:
         latency, grid = latency_of(name, self.scenario)
         if self._folders.has(name):
             return FolderLink(name, self._engine, self._journal.write, self._faults, latency_us=latency,
-                              post=self._folders.open(name), answered=lambda t, said: self._links["l3>erp"].say(t, said))
+                              post=self._folders.open(name), answered=self._tell_planner)
         return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
                     harvest=harvest(name, self.scenario.epoch))
+
+    def _tell_planner(self, t: int, message: Message) -> None:
+        self._links["l3>erp"].say(t, message)
 
     def _answered(self, t: int, request: Request, answer: Answer) -> None:
         """Bring the order's material to the line when L2 has taken the order."""
