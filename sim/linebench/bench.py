@@ -10,6 +10,7 @@ from linebench.auditing import Auditor
 from linebench.claims.harvest import harvest
 from linebench.content import Content, library
 from linebench.ends import ends_of
+from linebench.folder_links import FolderLink, Folders
 from linebench.hosting import Host, InProcess
 from linebench.imaging.shot import Inspector
 from linebench.inspectors import inspector_for
@@ -17,7 +18,7 @@ from linebench.kernel.engine import Engine
 from linebench.kernel.journal import Journal
 from linebench.kernel.streams import Streams
 from linebench.level_setups import level_setups
-from linebench.levels import LEVELS
+from linebench.levels import POWERED
 from linebench.line.hands import Hands
 from linebench.line.line import Line, fault_book
 from linebench.line.operator import Operator
@@ -27,6 +28,7 @@ from linebench.people import People
 from linebench.planting import refuse_beside_real
 from linebench.pool_faults import WorldLevels
 from linebench.ports import Message
+from linebench.ports.erp import ToSite
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
 from linebench.records.requirement import Requirement, encode_requirements
@@ -104,7 +106,7 @@ class Bench:
             self._faults.plan(plan)
         remote = self.scenario.stack.remote
         # what is here is there before time begins: the wall would not wait while levels elsewhere come to life
-        levels = [name for name in LEVELS if name in self._seats]
+        levels = [name for name in POWERED if name in self._seats]
         early = [name for name in levels if name not in remote and self.scenario.clock[0] == "real"]
         for name in early:
             self._utilities.switch(name, on=True, t=0)
@@ -226,6 +228,10 @@ class Bench:
         self._host.call(self._journal.settle)
         return search.position if search.hit else None
 
+    def plan(self, message: ToSite) -> None:
+        """Tell the site something in the planner's place, on the planner's way."""
+        self._host.call(lambda: self._links["erp>l3"].say(self.now, message))
+
     def audit(self) -> str:
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""
         auditor = Auditor(
@@ -245,6 +251,7 @@ class Bench:
                 self._bring_to_rest()
         finally:
             self._host.close()
+            self._folders.close()
         end = int(self._engine.now)
         if self.measured is not None:
             for record in self.measured.records(end):
@@ -266,10 +273,12 @@ class Bench:
     def abandon(self) -> None:
         """Let go of processes and sockets; the journal stays without an end."""
         self._host.close()
+        self._folders.close()
 
     def _build(self, identity: Identity, inspector: Inspector) -> None:
         scenario, engine, write = self.scenario, self._engine, self._journal.write
         self._faults = fault_book(engine, write, self._streams.stream, scenario)
+        self._folders = Folders(scenario, self._outer.captures)
         self._links = {name: self._link(name) for name in LINKS}
         self.line = Line(scenario.line, World(
             engine, write, self._streams.stream, self._faults,
@@ -309,8 +318,14 @@ class Bench:
 
     def _link(self, name: str) -> Link:
         latency, grid = latency_of(name, self.scenario)
+        if self._folders.has(name):
+            return FolderLink(name, self._engine, self._journal.write, self._faults, latency_us=latency,
+                              post=self._folders.open(name), answered=self._tell_planner)
         return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
                     harvest=harvest(name, self.scenario.epoch))
+
+    def _tell_planner(self, t: int, message: Message) -> None:
+        self._links["l3>erp"].say(t, message)
 
     def _answered(self, t: int, request: Request, answer: Answer) -> None:
         """Bring the order's material to the line when L2 has taken the order."""

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from linebench.levels import L1Setup, L2Setup, L3Setup, L4Setup, LevelSetup, SerialsSetup
+from linebench.levels import ErpSetup, L1Setup, L2Setup, L3Setup, L4Setup, LevelSetup, SerialsSetup
 from linebench.plc_layout import packs_before_verdict, plc_layout
 from linebench.product.identifiers import CHARSET_82
 from linebench.product.serials import SERIAL_ALPHABET
 from linebench.scenario.model import Product, Scenario
+from linebench.stack.erp.config import PlannerConfig
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l4.config import L4Config
@@ -29,9 +30,9 @@ def level_setups(scenario: Scenario) -> Mapping[str, LevelSetup]:
     every = CHARSET_82 in map(_characters, scenario.products)
     enterprise = {"l4": L4Setup(L4Config.from_scenario(scenario))} if scenario.stack.enterprise != "none" else {}
     pool = {"serials": SerialsSetup(_pools(scenario))} if scenario.stack.draws else {}
+    planner = {"erp": ErpSetup(PlannerConfig.from_scenario(scenario))} if scenario.stack.planner != "none" else {}
     return {
-        **enterprise,
-        **pool,
+        **enterprise, **pool, **planner,
         "l3": L3Setup(L3Config.from_scenario(scenario), length, CHARSET_82 if every else SERIAL_ALPHABET),
         "l2": L2Setup(line),
         "l1": L1Setup(plc_layout(scenario)),

@@ -3,13 +3,16 @@
 What a level is set up with is plain data, so that it can be sent to the process a level runs in.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 import msgspec
 
 from linebench.product.serials import SERIAL_ALPHABET, serial_block
+from linebench.stack.erp.config import PlannerConfig
+from linebench.stack.erp.planner import Planner
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.program import PlcProgram
@@ -18,6 +21,7 @@ from linebench.stack.l2.controller import LineController
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.planned import PlannedSite
 from linebench.stack.l3.server import SiteServer
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
@@ -25,11 +29,14 @@ from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
 from linebench.stack.pool import PoolConfig, PoolDecisions, SerialPool
 
-__all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "SerialsSetup",
-           "level_maker"]
+__all__ = ["LEVELS", "POWERED", "ErpSetup", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup",
+           "SerialsSetup", "level_maker"]
 
 LEVELS = ("l4", "serials", "l3", "l2", "l1")
 """Every control level, in the order in which their power comes on."""
+
+POWERED = (*LEVELS, "erp")
+"""The levels and then the planner, which speaks when they are there."""
 
 
 class L1Setup(msgspec.Struct, frozen=True, tag="l1"):
@@ -66,39 +73,72 @@ class SerialsSetup(msgspec.Struct, frozen=True, tag="serials"):
     config: PoolConfig
 
 
-LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup | L4Setup | SerialsSetup
+class ErpSetup(msgspec.Struct, frozen=True, tag="erp"):
+    """What the planner is set up with."""
+
+    config: PlannerConfig
 
 
-def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str], Random]) -> Callable[[], Level]:
+LevelSetup: TypeAlias = L1Setup | L2Setup | L3Setup | L4Setup | SerialsSetup | ErpSetup
+
+
+Maker: TypeAlias = Callable[[], Level]
+Stream: TypeAlias = Callable[[str], Random]
+
+
+def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Stream) -> Maker:
     """Return what makes a level anew each time its power comes on.
 
     Raises:
         UnknownMutantError: a name that is no mutant.
 
     """
-    if isinstance(setup, L1Setup):
-        layout, l1 = setup.layout, make_decisions("l1", mutants)
-        assert isinstance(l1, L1Decisions)
-        return lambda: PlcProgram(layout, l1)
-    if isinstance(setup, L2Setup):
-        line, l2 = setup.config, make_decisions("l2", mutants)
-        assert isinstance(l2, L2Decisions)
-        return lambda: LineController(line, l2)
-    if isinstance(setup, L4Setup):
-        from linebench.stack.l4.enterprise import EnterpriseRepository  # noqa: PLC0415  # few stacks have one
-        from linebench.store import MemoryRepository  # noqa: PLC0415  # as above
+    return _MAKERS[type(setup)](setup, mutants, stream)
 
-        enterprise, l4, repository = setup.config, make_decisions("l4", mutants), MemoryRepository()
-        assert isinstance(l4, L4Decisions)
-        return lambda: EnterpriseRepository(enterprise, repository, l4)
-    if isinstance(setup, SerialsSetup):
-        pools, owner, chance = setup.config, make_decisions("pool", mutants), stream("serials.pool")
-        assert isinstance(owner, PoolDecisions)
-        return lambda: SerialPool(pools, chance, owner)
-    site, l3 = setup.config, make_decisions("l3", mutants)
-    assert isinstance(l3, L3Decisions)
+
+def _l1(setup: L1Setup, mutants: Sequence[str], _: Stream) -> Maker:
+    decisions = make_decisions("l1", mutants)
+    assert isinstance(decisions, L1Decisions)
+    return lambda: PlcProgram(setup.layout, decisions)
+
+
+def _l2(setup: L2Setup, mutants: Sequence[str], _: Stream) -> Maker:
+    decisions = make_decisions("l2", mutants)
+    assert isinstance(decisions, L2Decisions)
+    return lambda: LineController(setup.config, decisions)
+
+
+def _l3(setup: L3Setup, mutants: Sequence[str], stream: Stream) -> Maker:
+    site, decisions = setup.config, make_decisions("l3", mutants)
+    assert isinstance(decisions, L3Decisions)
     draw = _serial_source(setup.serial_length, setup.serial_alphabet, stream("l3.serials"))
-    return lambda: SiteServer(site, draw, l3)
+    if site.planner:
+        return lambda: PlannedSite(site, lambda config: SiteServer(config, draw, decisions), decisions)
+    return lambda: SiteServer(site, draw, decisions)
+
+
+def _l4(setup: L4Setup, mutants: Sequence[str], _: Stream) -> Maker:
+    from linebench.stack.l4.enterprise import EnterpriseRepository  # noqa: PLC0415  # few stacks have one
+    from linebench.store import MemoryRepository  # noqa: PLC0415  # as above
+
+    repository, decisions = MemoryRepository(), make_decisions("l4", mutants)
+    assert isinstance(decisions, L4Decisions)
+    return lambda: EnterpriseRepository(setup.config, repository, decisions)
+
+
+def _serials(setup: SerialsSetup, mutants: Sequence[str], stream: Stream) -> Maker:
+    chance, decisions = stream("serials.pool"), make_decisions("pool", mutants)
+    assert isinstance(decisions, PoolDecisions)
+    return lambda: SerialPool(setup.config, chance, decisions)
+
+
+def _erp(setup: ErpSetup, _: Sequence[str], __: Stream) -> Maker:
+    return lambda: Planner(setup.config)
+
+
+# each takes the setup of its own type
+_MAKERS: Mapping[type, Callable[[Any, Sequence[str], Stream], Maker]] = MappingProxyType({
+    L1Setup: _l1, L2Setup: _l2, L3Setup: _l3, L4Setup: _l4, SerialsSetup: _serials, ErpSetup: _erp})
 
 
 def _serial_source(length: int, alphabet: str, chance: Random) -> Callable[[int], tuple[str, ...]]:

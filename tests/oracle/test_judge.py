@@ -19,6 +19,7 @@ RULES = {
     "counters-equal-truth", "enterprise-equals-site", "capture-refused", "captured-wrongly",
     "pool-answers-alike", "pool-counts", "pool-gives-once", "pool-keeps-states", "pool-told-all",
     "serial-from-pool", "serial-guessable",
+    "order-taken-twice", "invalid-order-taken", "unreleased-order-given",
 }
 
 

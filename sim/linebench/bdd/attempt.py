@@ -190,8 +190,9 @@ class Attempt:
         return max(least_us, self.foreign.within(action) * self.scenario.clock[1])
 
     def _captures(self, stack: StackPlan) -> Path | None:
-        """Where the bytes on wires go, where there are wires and the bytes are wanted."""
-        return self.journal.with_name("captures") if stack.is_wired and stack.captures else None
+        """Where the bytes on wires and the files go, where there are any and they are wanted."""
+        leaves = stack.is_wired or stack.folders.form != "none"
+        return self.journal.with_name("captures") if leaves and stack.captures else None
 
     def _open_journal(self) -> BinaryIO:
         self.journal.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from linebench.bdd.actual import Blocked
 from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.planning import heard
 from linebench.bdd.seen import closes, each, exited, fate, product, station
 from linebench.binding.deed import NOT_DONE
 from linebench.line.faults import RealTargetError
@@ -147,6 +148,7 @@ def start_batch(attempt: Attempt, name: str) -> None:
     """
     batch = attempt.batch = batch_of(attempt, name)
     demand(attempt, "confirm_clearance")
+    heard(attempt)
     demand(attempt, "start_batch", batch.order)
     demand(attempt, "start_line")
     if attempt.wait(lambda record: isinstance(record, PackExited), patience(attempt)) is None:

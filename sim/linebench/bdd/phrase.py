@@ -35,6 +35,15 @@ _REQUESTS = {
 """What people ask for, in words, and the request it is at the HMI."""
 _FIELDS = {"GTIN": "gtin_wrong", "lot": "lot_wrong", "expiry date": "expiry_wrong"}
 """What can be printed wrong, in words, and the printer's fault."""
+_ORDER_FIELDS: dict[str, dict[str, str | int]] = {
+    "GTIN": {"gtin": "04012345678900"}, "lot": {"lot": "LOT 1001 of the second shift"},
+    "expiry date": {"expiry": "281301"}, "quantity": {"quantity": 0}}
+"""What of an order can be wrong, in words, and the field of the order as it then is."""
+_MISHAPS: dict[str, tuple[str, dict[str, str]]] = {
+    "half": ("half_file", {}), "empty": ("empty_file", {}), "twice": ("duplicate_file", {}),
+    "in another encoding": ("wrong_encoding", {}), "late": ("late_file", {"time": "5 s"}),
+    "behind the one that follows": ("wrong_order", {"time": "60 s"})}
+"""How a file comes, in words, and the folder's fault with its parameters."""
 _CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight", "no weight": "no_weight",
            "stop": "zone", "untracked": "untracked", "gap": "gap"}
 """Why L1 rejects, in words and as it says it."""
@@ -128,6 +137,8 @@ PLACES: dict[str, Place] = {
     "status": _one_of({word: word for word in ("commissioned", "rejected", "sampled", "destroyed")}),
     "cause": _one_of(_CAUSES),
     "field": _one_of(_FIELDS),
+    "mishap": _one_of(_MISHAPS),
+    "order_field": _one_of(_ORDER_FIELDS),
     "weight": _one_of(_WEIGHTS),
     "ink": _one_of(_INKS),
     "symbol": _one_of(_SYMBOLS),

@@ -23,6 +23,7 @@ from linebench.cli import (
 )
 from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
+from linebench.cli.folder_files import app as folders
 from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
 from linebench.cli.stacks import app as stacks
@@ -43,6 +44,7 @@ for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate
              lists.steps, lists.faults, lists.mutants, bindings.bindings, new.new):
     app.command()(each)
 app.add_typer(epcis, name="epcis")
+app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")
 app.add_typer(stacks, name="stack")
 

@@ -35,6 +35,7 @@ _POOL = "gives serials out, once each, and keeps their states as OPC 30260 has t
 _LEVEL = "reference behaviour of the level; no vendor's product"
 _REPOSITORY = "takes what L3 says and answers nothing; no repository behind it"
 _ENTERPRISE = "captures EPCIS events, checks their order and answers queries; kept in memory"
+_PLANNER = "gives its orders and master data at the start and hears what becomes of them; plans nothing"
 _REAL = "what it does inside is unknown; what it said on the wire was measured"
 _WENT_ON = f"{_REAL}; it was not reset between test cases and remembered them"
 
@@ -71,6 +72,7 @@ class _Stack(msgspec.Struct, frozen=True):
     world: str = "anew"
     enterprise: str = "none"
     serials: str = "own"
+    planner: str = "none"
     product: _Product | None = None
     seats: tuple[_Seat, ...] = ()
     wires: tuple[_Wire, ...] = ()
@@ -159,6 +161,8 @@ class _Cast:
         for level in PEERS:
             if level != _OWNER or self._draws:
                 yield self._level(level)
+        if self._world.stack.planner != "none":
+            yield self._ours("erp", "emulated", _PLANNER)
 
     def _devices(self, stations: tuple[_Station, ...]) -> Iterator[str]:
         names = [_SEATS.get(station.kind, station.kind) for station in stations]

@@ -38,7 +38,8 @@ from linebench.records.requirement import Requirement
 __all__ = ["AUDIT", "PackageWriter"]
 
 AUDIT = "audit.jsonl"
-_BESIDE = {"attachments/*": "attached", "captures/*": "captured", "lateness.json": "lateness measured"}
+_BESIDE = {"attachments/*": "attached", "captures/*": "captured", "captures/folders/*/*/*": "captured",
+           "lateness.json": "lateness measured"}
 """What may lie beside a journal, and what the audit trail calls it."""
 
 
@@ -139,7 +140,7 @@ class PackageWriter:
         for pattern, action in _BESIDE.items():
             for file in sorted((self._folder / folder).glob(pattern)):
                 name = file.relative_to(self._folder).as_posix()
-                if name not in self._attached:
+                if name not in self._attached and file.is_file():
                     self._audit.add(action, subject=name, new=source.digest(name)[0])
 
     def abort(self, reason: str) -> None:

@@ -5,6 +5,7 @@ import pkgutil
 from types import MappingProxyType, ModuleType
 
 from linebench.line import devices
+from linebench.line.folder_faults import FOLDER
 from linebench.line.outside import camera, printer
 from linebench.line.pool_faults import POOL
 from linebench.line.wire_faults import WIRE_FAULTS
@@ -50,9 +51,9 @@ def _modules() -> tuple[ModuleType, ...]:
 _MODULES = _modules()
 
 KINDS: MappingProxyType[str, DeviceKind] = MappingProxyType(
-    {kind.name: kind for kind in (*(module.KIND for module in _MODULES), BELT, LINK, HANDHELD, POOL)},
+    {kind.name: kind for kind in (*(module.KIND for module in _MODULES), BELT, LINK, HANDHELD, POOL, FOLDER)},
 )
-"""Kinds by name: all devices, ``belt``, ``link``, ``handheld`` and ``serials``."""
+"""Kinds by name: all devices, ``belt``, ``link``, ``handheld``, ``serials`` and ``folder``."""
 
 BUILDERS = MappingProxyType({module.KIND.name: module.build for module in _MODULES})
 """How to build a device of each kind."""

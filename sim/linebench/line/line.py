@@ -10,6 +10,7 @@ from linebench.line.encoder import Encoder
 from linebench.line.faults import ActiveFault, FaultBook
 from linebench.line.field import Field
 from linebench.line.fitting import Device, Fitting
+from linebench.line.folder_faults import FOLDER
 from linebench.line.kinds import BELT, BUILDERS, HANDHELD, KINDS, LINK, OUTSIDE
 from linebench.line.outside.unit import Unit
 from linebench.line.pack import Pack
@@ -151,7 +152,7 @@ def fault_kinds(plan: LinePlan) -> dict[str, tuple[FaultKind, ...]]:
     stations = {station.id: KINDS[station.kind].faults for station in plan.stations}
     belts = {belt.id: BELT.faults for belt in plan.belts[:1]}
     return stations | belts | dict.fromkeys(LINKS, LINK.faults) | {
-        kind.name: kind.faults for kind in (HANDHELD, POOL)}
+        kind.name: kind.faults for kind in (HANDHELD, POOL, FOLDER)}
 
 
 def fault_book(engine: Engine, write: Callable[[AnyRecord], None], stream: Callable[[str], Random],

@@ -40,6 +40,10 @@ TOPICS = {
     "pool_moved": "(Took): the owner did a move, or refused it because of its serials",
     "pool_counted": "(Count, Counted, number by state of what it gave, (t, at)): the owner told its numbers",
     "judged": "(Captured, Due, t, at): the enterprise answered a capture of anybody, and what it had to answer",
+    "planned": "(JobOrder, JobAnswer, Delivered, at): the site answered an order of the planner",
+    "mastered": "(ProductData, ProductAnswer, Delivered, at): the site answered master data of the planner",
+    "commanded": "(JobCommand, t, at): the planner told the site what to do with an order",
+    "order_given": "(Order, Delivered, at): the site gave the line an order",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""

@@ -10,6 +10,7 @@ from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
 from linebench.oracle.losses import Losses
 from linebench.oracle.plan import World
+from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
@@ -33,9 +34,9 @@ class Ledger:
         self._stops = Stops(self.book, self._flow)
         self._losses = Losses(self.book)
         self._talk = Talk(self.book)
-        counting, pooling = Counting(self.book, self._flow), Pooling(self.book)
+        counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, pooling, Claimed(self.book))
+                 self._talk, pooling, Claimed(self.book), planning)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -44,7 +45,8 @@ class Ledger:
         self._ahead: dict[str, int] = {}
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
-                                                      **counting.messages(), **pooling.messages()}
+                                                      **counting.messages(), **pooling.messages(),
+                                                      **planning.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""

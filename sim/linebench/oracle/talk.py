@@ -143,9 +143,10 @@ class Talk:
             for name, (t, at, _known) in self._book.latched.items():
                 self._book.latched[name] = (t, at, True)
 
-    def _site_order(self, order: l3.Order, said: Delivered, _: int) -> None:
+    def _site_order(self, order: l3.Order, said: Delivered, at: int) -> None:
         if said.link == "l3>l2":
             self._order = order
+            self._book.tell("order_given", order, said, at)
 
     def _request(self, request: l3.SerialRequest, _: Delivered, __: int) -> None:
         self._requests[request.request] = request.order

@@ -47,6 +47,12 @@ def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> Non
     """Check that every wire joins two seats that talk, and that one of them sits elsewhere."""
     check_devices(stack, report)
     check_pool(stack, report)
+    if stack.planner != "none" and "l3" in stack.remote:
+        report("stack.planner", repr(stack.planner), "none beside a site that is not in the bench",
+               "leave planner out, or the seat l3")
+    if stack.folders.form != "none" and stack.planner == "none":
+        report("stack.folders.form", repr(stack.folders.form), "none in a stack without a planner",
+               'add planner = "emulated", or leave folders out')
     for wire in stack.wires:
         level, peer = f"{wire.id}-".split("-")[:2]  # behind them a wire of several connections names one of these
         if not {f"{level}>{peer}", f"{peer}>{level}"} & set(links):

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from linebench.scenario.folders import FoldersPlan
 from linebench.scenario.model import (
     Batch,
     BeltPlan,
@@ -30,6 +31,7 @@ _RANGES: dict[type[msgspec.Struct], dict[str, tuple[int, int]]] = {
         "serial_length": (1, 20),  # AI (21) holds up to 20 characters
     },
     Batch: {"quantity": (1, 100_000_000)},
+    FoldersPlan: {"poll": (1_000, _ANY), "still": (0, _ANY), "limit": (1, _ANY), "again": (1, _ANY)},
     SeatPlan: {"answer_within": (1, _ANY)},
     StackPlan: {
         "scan": (1, _ANY), "field_latency": (0, _ANY), "plc_latency": (0, _ANY), "device_latency": (0, _ANY),

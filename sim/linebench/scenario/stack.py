@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from linebench.scenario.folders import FoldersPlan
 from linebench.scenario.maker import ProductPlan
 from linebench.scenario.plan import Plan
 from linebench.units import Duration
@@ -147,6 +148,10 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     draw_low: int = 500
     """Drawn serials of a GTIN left at the site at which it draws more."""
     draw_block: int = 2_000
+    planner: Literal["none", "emulated"] = "none"
+    """Whether a planner (an ERP or MES) gives the site orders and master data; else it has them from the start."""
+    folders: FoldersPlan = FoldersPlan()
+    """Watched folders between the planner and the site."""
     seats: tuple[SeatPlan, ...] = ()
     """Seats that are not in the bench's own process."""
     wires: tuple[WirePlan, ...] = ()

@@ -10,6 +10,7 @@ from linebench.scenario.build import Builder, nearest
 from linebench.scenario.continuing import check_world
 from linebench.scenario.devices import check_units
 from linebench.scenario.faults import check_fault
+from linebench.scenario.folders import FoldersPlan
 from linebench.scenario.kinds import LINKS, DeviceKind
 from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import (
@@ -32,9 +33,9 @@ __all__ = ["World"]
 _PLACES: Mapping[str, type[msgspec.Struct]] = {
     "seat": SeatPlan, "wire": WirePlan, "action": ActionPlan, "claim": ClaimPlan}
 """Repeated tables of a stack."""
-_SINGLE: Mapping[str, type[msgspec.Struct]] = {"allow": AllowPlan, "clock": ClockPlan}
+_SINGLE: Mapping[str, type[msgspec.Struct]] = {"allow": AllowPlan, "clock": ClockPlan, "folders": FoldersPlan}
 """Tables of a stack that stand once."""
-_NO_STATIONS = ("belt", "link", "handheld", "serials")
+_NO_STATIONS = ("belt", "link", "handheld", "serials", "folder")
 """Kinds of things that a line has without a station of their own."""
 
 
@@ -83,7 +84,7 @@ class World:
         whose = self.maker(table)
         stack = self.builder.struct(StackPlan, table, "stack", {**parts, **single, "product": whose},
                                     (*_PLACES, *_SINGLE, "product"))
-        if stack and None not in (*stack.seats, *stack.wires):
+        if stack and None not in (*stack.seats, *stack.wires, stack.folders):
             check.check_stack(stack, LINKS, self.builder.wrong)
             if None not in (*stack.actions, *stack.claims):
                 check_world(stack, self.builder.wrong)
@@ -160,7 +161,7 @@ class World:
         stations = {name: self.kind(each) for name, each in self._each(line, "station", "line.")}
         belts = {name: self.kinds.get("belt") for name, _ in self._each(line, "belt", "line.")}
         return {**stations, **belts, **dict.fromkeys(LINKS, self.kinds.get("link")),
-                **{name: self.kinds.get(name) for name in ("handheld", "serials")}}
+                **{name: self.kinds.get(name) for name in ("handheld", "serials", "folder")}}
 
     def _distinct(self, line: Table) -> None:
         belts = [name for name, _ in self._each(line, "belt", "line.")]

@@ -5,6 +5,7 @@ from linebench.bdd.attempt import Attempt
 from linebench.bdd.flow import SETTLE, ask, batch_of, demand, granted, let_pass, patience, standing, start_batch
 from linebench.bdd.flow import running as running_order
 from linebench.bdd.phrase import given, then, when
+from linebench.bdd.planning import heard
 from linebench.bdd.seen import each, exited
 from linebench.records.claim import BatchClaimed
 from linebench.records.truth import BeltMoved
@@ -45,6 +46,7 @@ def before_batch(attempt: Attempt, name: str) -> None:
     """Switch everything on and start nothing; later steps ask for what this one left undone."""
     attempt.batch = batch_of(attempt, name)
     attempt.stimulus("switched on", order=attempt.batch.order)
+    heard(attempt)
 
 
 @when("{count:count} more packs have passed the exit")

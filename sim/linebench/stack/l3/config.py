@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import msgspec
 
+from linebench.ports.erp import JobOrder
 from linebench.ports.l3 import Order
 from linebench.scenario.model import Product, Scenario
 from linebench.stack.l3.drawing import DrawPlan
 
-__all__ = ["L3Config"]
+__all__ = ["L3Config", "order_of"]
 
 _PREFIX_DIGITS = 7
 """Length of the company prefix taken from a GTIN, behind its indicator digit."""
@@ -33,6 +34,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """How serials are drawn from their owner; ``None``: the site makes them up itself."""
     site: str = "https://id.gs1.org/414/9501101000018"
     """Where the site is, as events have it."""
+    planner: bool = False
+    """Whether a planner gives the orders and the master data; else they are those above from the start."""
     line: str = "https://id.gs1.org/414/9501101000018/254/L1"
     """Where its line reads."""
 
@@ -47,15 +50,22 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
             if product is None:
                 refused[batch.order] = f"no master data for product {batch.product!r}"
                 continue
-            orders[batch.order] = Order(
-                batch.order, product.gtin, batch.lot, batch.expiry, batch.quantity, product.case_size,
-                product.pallet_size, _EXTENSION + product.gtin[1:1 + _PREFIX_DIGITS], 1 + index * _SSCC_PER_ORDER)
+            job = JobOrder(batch.order, product.gtin, batch.lot, batch.expiry, batch.quantity)
+            orders[batch.order] = order_of(job, product.case_size, product.pallet_size, index)
             if not product.released:
                 refused[batch.order] = _not_released(product)
         stack = scenario.stack
-        return cls(orders=orders, refused=refused, pool=stack.serial_pool, epoch=scenario.epoch,
+        if planned := stack.planner != "none":
+            orders, refused = {}, {}
+        return cls(orders=orders, refused=refused, planner=planned, pool=stack.serial_pool, epoch=scenario.epoch,
                    enterprise=stack.enterprise == "emulated",
                    draws=DrawPlan(low=stack.draw_low, block=stack.draw_block) if stack.draws else None)
+
+
+def order_of(job: JobOrder, case_size: int, pallet_size: int, index: int) -> Order:
+    """The order as the line gets it. ``index``: how many orders there were before, which chooses its SSCCs."""
+    return Order(job.job, job.gtin, job.lot, job.expiry, job.quantity, case_size, pallet_size,
+                 _EXTENSION + job.gtin[1:1 + _PREFIX_DIGITS], 1 + index * _SSCC_PER_ORDER)
 
 
 def _not_released(product: Product) -> str:

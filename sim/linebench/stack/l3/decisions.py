@@ -1,5 +1,6 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
+from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import Report
 from linebench.ports.serials import Move
 
@@ -24,3 +25,15 @@ class L3Decisions:
     def is_told(self, move: Move) -> bool:
         """Whether the owner of serials is told this; where serials are drawn from one."""
         return bool(move.serials)
+
+    def is_duplicate(self, order: JobOrder, before: JobOrder) -> bool:
+        """Whether an order takes the number of another one."""
+        return order != before
+
+    def faults(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """For what an order is refused, of all that is wrong with it."""
+        return found
+
+    def may_run(self, product: ProductData) -> bool:
+        """Whether orders of a product are given to a line."""
+        return product.released

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import AggregationEvent, Report
 from linebench.ports.serials import Move
 from linebench.stack.l3.decisions import L3Decisions
@@ -32,6 +33,18 @@ def _keeps_scrap_silent(self: L3Decisions, move: Move) -> bool:  # noqa: ARG001 
     return move.state != "label_scrapped"
 
 
+def _never_duplicate(self: L3Decisions, order: JobOrder, before: JobOrder) -> bool:  # noqa: ARG001  # as above
+    return False
+
+
+def _no_fault(self: L3Decisions, found: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  # as above
+    return ()
+
+
+def _always_released(self: L3Decisions, product: ProductData) -> bool:  # noqa: ARG001  # signature of the decision
+    return True
+
+
 MUTANTS = (
     Mutant(name="l3-same-block-twice", level="l3", decision="allots", replacement=_same_block,
            summary="Hands out the serials of the first request again for every later one.",
@@ -48,4 +61,13 @@ MUTANTS = (
     Mutant(name="l3-keeps-scrap-silent", level="l3", decision="is_told", replacement=_keeps_scrap_silent,
            summary="Does not tell the owner of serials which labels were scrapped.",
            rules=("pool-told-all",), cases=("OQ-L3-002",)),
+    Mutant(name="l3-takes-number-twice", level="l3", decision="is_duplicate", replacement=_never_duplicate,
+           summary="Takes another order under a number that is taken.",
+           rules=("order-taken-twice",), cases=("OQ-L3-001",)),
+    Mutant(name="l3-takes-invalid-order", level="l3", decision="faults", replacement=_no_fault,
+           summary="Takes an order without looking at its GTIN, lot, expiry date and quantity.",
+           rules=("invalid-order-taken",), cases=("OQ-L3-001",)),
+    Mutant(name="l3-forgets-release", level="l3", decision="may_run", replacement=_always_released,
+           summary="Gives out orders of products whose master data are not released.",
+           rules=("unreleased-order-given",), cases=("OQ-L3-931",)),
 )
