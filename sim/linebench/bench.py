@@ -25,6 +25,7 @@ from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
 from linebench.planting import refuse_beside_real
+from linebench.ports import Message
 from linebench.ports.operator import Answer, Request
 from linebench.records import AnyRecord
 from linebench.records.requirement import Requirement, encode_requirements
@@ -224,10 +225,14 @@ class Bench:
         self._host.call(self._journal.settle)
         return search.position if search.hit else None
 
+    def say(self, link: str, message: Message) -> None:
+        """Say something on a link, in the place of whoever speaks there."""
+        self._host.call(lambda: self._links[link].say(self.now, message))
+
     def audit(self) -> str:
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""
         auditor = Auditor(
-            lambda message: self._host.call(lambda: self._links["l3>l4"].say(self.now, message)),
+            partial(self.say, "l3>l4"),
             lambda until, limit: None if (at := self.advance(until, limit)) is None else self.records[at],
             self.write, lambda: self.now)
         return auditor.ask()

@@ -14,6 +14,7 @@ def ends_of(line: Line, people: People, links: Mapping[str, Link]) -> dict[str, 
     """Give every device its ways to its hosts; return what takes the messages, by seat."""
     ends: dict[str, Callable[..., None]] = {
         "io": line.field.receive, "hmi": people.receive, "l4": lambda _t, _message: None,
+        "partner": lambda _t, _message: None,
     }
     for device in line.devices.values():
         if device.seat:

@@ -72,6 +72,17 @@ _TYPINGS = {"with y and z swapped": "yz_swapped", "with caps lock on": "caps_loc
 """What is wrong with what a handheld scanner types, in words, and its fault."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
+_ASKERS = {"the pharmacy": "9501101000100", "another pharmacy": "9501101000209", "the wholesaler": "9501101000308"}
+"""Who asks the enterprise about packs, in words, and the GLN of the place."""
+_ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
+                  "of another product": (False, "unknown_product", ()), "of another lot": (False, "lot", ()),
+                  "of another expiry date": (False, "expiry", ()), "recalled": (True, "", ("recalled",)),
+                  "expired": (True, "", ("expired",)), "good for longer": (True, "", ("extended",)),
+                  "not to be dispensed, for it is recalled": (False, "recalled", ()),
+                  "not to be dispensed, for it is expired": (False, "expired", ()),
+                  "out of the market": (False, "inactive", ()), "dispensed already": (False, "dispensed", ()),
+                  "dispensed by another one": (False, "not_by_you", ()), "cloned": (False, "cloned", ())}
+"""What the enterprise answers about a pack, in words, and as the port has it: verified, why not, what else."""
 
 
 def _count(text: str) -> int:
@@ -112,6 +123,8 @@ PLACES: dict[str, Place] = {
     "request": _one_of(_REQUESTS),
     "trespass": _one_of(_TRESPASSES),
     "typing": _one_of(_TYPINGS),
+    "asker": _one_of(_ASKERS),
+    "verified": _one_of(_ANSWERS),
 }
 """The types of places by name."""
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")

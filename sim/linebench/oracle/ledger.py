@@ -12,6 +12,7 @@ from linebench.oracle.losses import Losses
 from linebench.oracle.plan import World
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
+from linebench.oracle.verifying import Verifying
 from linebench.ports import Message
 from linebench.records import AnyRecord, record_types
 from linebench.records.run import ClockMeasured, Closed, Uncertainty
@@ -32,9 +33,9 @@ class Ledger:
         self._stops = Stops(self.book, self._flow)
         self._losses = Losses(self.book)
         self._talk = Talk(self.book)
-        counting = Counting(self.book, self._flow)
+        counting, self._verifying = Counting(self.book, self._flow), Verifying(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, Claimed(self.book))
+                 self._talk, Claimed(self.book), self._verifying)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -43,7 +44,7 @@ class Ledger:
         self._ahead: dict[str, int] = {}
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
-                                                      **counting.messages()}
+                                                      **counting.messages(), **self._verifying.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""
@@ -82,6 +83,7 @@ class Ledger:
         self._stops.finish()
         self._losses.finish()
         self._flow.finish()
+        self._verifying.finish()
 
 
 def _both(first: Handler, second: Handler) -> Handler:

@@ -77,6 +77,8 @@ class World(msgspec.Struct, frozen=True):
     products: tuple[ProductView, ...] = ()
     stack: StackView = StackView()
     pace: str = "virtual"
+    epoch: str = "1970-01-01T00:00:00Z"
+    """UTC of t = 0."""
     requirements: tuple[Requirement, ...] = ()
 
     @property

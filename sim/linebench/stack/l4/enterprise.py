@@ -10,10 +10,12 @@ from linebench.epcis.places import MasterData
 from linebench.epcis.query import QueryError, compile_query
 from linebench.epcis.times import text_of
 from linebench.ports.l4 import Capture, Captured, Found, Query, QueryRefused
+from linebench.ports.verification import Notice, Verify
 from linebench.stack.l4.captures import judged
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.l4.standing import Standing
+from linebench.stack.l4.verification import Verifier
 from linebench.stack.machine import Effect, Handler, Machine, Send
 from linebench.store import Repository, StoreError
 
@@ -21,10 +23,11 @@ __all__ = ["EnterpriseRepository"]
 
 _NOTHING: tuple[Effect, ...] = ()
 _PEER = "l3"
+_PARTNER = "partner"
 
 
 class EnterpriseRepository(Machine):
-    """L4 as a ``Level``. Peer: ``l3``.
+    """L4 as a ``Level``. Peers: ``l3``, and ``partner``, who asks about packs.
 
     It keeps everything in its repository, which is where it starts from after a loss of power: a capture is on the
     disk before its answer is made, so there is no Store effect.
@@ -37,7 +40,11 @@ class EnterpriseRepository(Machine):
         self._decisions = decisions or L4Decisions()
         self._master = MasterData(config.master_data)
         self._standing = Standing(repository.replay, self._decisions.is_undone)
-        self._handlers: dict[type, Handler] = {Capture: self._capture, Query: self._query}
+        self._verifier = Verifier(config, repository, self._standing, self._decisions, self._recorded)
+        self._handlers: dict[type, Handler] = {
+            Capture: self._capture, Query: self._query,
+            Verify: lambda ask, t: Send(_PARTNER, self._verifier.verify(ask, t)),
+            Notice: lambda notice, t: Send(_PARTNER, self._verifier.notice(notice, t))}
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the repository has all
         """Power came on."""
