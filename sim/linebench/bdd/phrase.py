@@ -75,14 +75,32 @@ _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 _ASKERS = {"the pharmacy": "9501101000100", "another pharmacy": "9501101000209", "the wholesaler": "9501101000308"}
 """Who asks the enterprise about packs, in words, and the GLN of the place."""
 _ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
-                  "of another product": (False, "unknown_product", ()), "of another lot": (False, "lot", ()),
-                  "of another expiry date": (False, "expiry", ()), "recalled": (True, "", ("recalled",)),
-                  "expired": (True, "", ("expired",)), "good for longer": (True, "", ("extended",)),
-                  "not to be dispensed, for it is recalled": (False, "recalled", ()),
-                  "not to be dispensed, for it is expired": (False, "expired", ()),
-                  "out of the market": (False, "inactive", ()), "dispensed already": (False, "dispensed", ()),
-                  "dispensed by another one": (False, "not_by_you", ()), "cloned": (False, "cloned", ())}
+            "of another product": (False, "unknown_product", ()), "of another lot": (False, "lot", ()),
+            "of another expiry date": (False, "expiry", ()), "recalled": (True, "", ("recalled",)),
+            "expired": (True, "", ("expired",)), "good for longer": (True, "", ("extended",)),
+            "not to be dispensed, for it is recalled": (False, "recalled", ()),
+            "not to be dispensed, for it is expired": (False, "expired", ()),
+            "out of the market": (False, "inactive", ()), "dispensed already": (False, "dispensed", ()),
+            "dispensed by another one": (False, "not_by_you", ()), "cloned": (False, "cloned", ())}
 """What the enterprise answers about a pack, in words, and as the port has it: verified, why not, what else."""
+
+_FATES = ("commissioned", "decommissioned", "destroyed", "inspected", "shipped", "taken back from shipping",
+          "received")
+"""What a partner tells of things by themselves; see ``things.FATES``."""
+_FORMS = {"EPCIS 2.0 JSON": "json", "EPCIS 2.0 XML": "xml-2.0", "EPCIS 1.2 XML": "xml-1.2"}
+"""How a partner writes, in words, and the form."""
+_THING = r"(?:pack|case|pallet)"
+
+
+def _thing(text: str) -> tuple[str, int]:
+    kind, number = text.split()
+    return kind, int(number)
+
+
+def _things(text: str) -> tuple[tuple[str, int], ...]:
+    kind, first, *last = text.replace(" to ", " ").split()
+    numbers = range(int(first), int(last[0] if last else first) + 1)
+    return tuple((kind.removesuffix("s"), number) for number in numbers)
 
 
 def _count(text: str) -> int:
@@ -125,6 +143,14 @@ PLACES: dict[str, Place] = {
     "typing": _one_of(_TYPINGS),
     "asker": _one_of(_ASKERS),
     "verified": _one_of(_ANSWERS),
+    "thing": Place(rf"{_THING} \d+", _thing, "a thing such as case 1"),
+    "things": Place(rf"{_THING} \d+|{_THING}s \d+ to \d+", _things, "things such as packs 1 to 5, or pack 1"),
+    "fate": Place("|".join(f"(?:is|are) {word}" for word in _FATES), lambda text: text.partition(" ")[2],
+                  "is or are, and one of: " + ", ".join(_FATES)),
+    "packing": Place("(?:is|are) (?:packed into|unpacked from)", lambda text: text.partition(" ")[2],
+                     "is or are packed into, or unpacked from"),
+    "form": _one_of(_FORMS),
+    "word": Place(r"[A-Za-z][A-Za-z-]*", str, "one word"),
 }
 """The types of places by name."""
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")

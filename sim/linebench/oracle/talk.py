@@ -13,6 +13,7 @@ from linebench.records.wire import Delivered, Dropped
 __all__ = ["Talk"]
 
 _SITE = ("l2>l3", "l3>l2")
+_UP, _DOWN = "l3>l4", "l4>l3"
 
 
 class Talk:
@@ -191,13 +192,16 @@ class Talk:
         self._flowing(document, said, at)
 
     def _capture(self, capture: l4.Capture, said: Delivered, _: int) -> None:
-        """A numbered capture claims something once; what is not confirmed is sent again."""
+        """A numbered capture of the site claims something once; what is not confirmed is sent again."""
+        if said.link != _UP:
+            return
         again = capture.capture <= self._captures
         self._book.repeat = ("l3", said.t) if again else None
         self._captures = max(self._captures, capture.capture)
 
     def _captured(self, captured: l4.Captured, said: Delivered, at: int) -> None:
-        self._book.tell("captured", captured, said.t, at)
+        if said.link == _DOWN:
+            self._book.tell("captured", captured, said.t, at)
 
     def _flowing(self, _: Any, said: Delivered, __: int) -> None:  # noqa: ANN401  # any document or its answer
         book = self._book

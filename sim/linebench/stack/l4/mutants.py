@@ -17,9 +17,9 @@ from linebench.stack.mutant import Mutant
 __all__ = ["MUTANTS"]
 
 
-def _always_new(self: L4Decisions, capture: int) -> str:
+def _always_new(self: L4Decisions, peer: str, capture: int) -> str:
     numbers: count[int] = self.__dict__.setdefault("numbers", count())
-    return f"{capture}-{next(numbers)}"
+    return f"{peer} {capture}-{next(numbers)}"
 
 
 def _deaf_to(*rules: str) -> Callable[[L4Decisions, list[Breach]], list[Breach]]:
