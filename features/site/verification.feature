@@ -24,8 +24,8 @@ Feature: Partners are told what a pack is
     Then the enterprise answers that the pack is unknown
     When the pharmacy asks about a pack of another product
     Then the enterprise answers that the pack is of another product
-    When the pharmacy asks about that pack with another lot
-    Then the enterprise answers that the pack is of another lot
+    When the pharmacy asks about that pack with a lot that there is not
+    Then the enterprise answers that the pack is of an unknown lot
     When the pharmacy asks about that pack with another expiry date
     Then the enterprise answers that the pack is of another expiry date
     When the pharmacy dispenses that pack

@@ -76,6 +76,7 @@ _ASKERS = {"the pharmacy": "9501101000100", "another pharmacy": "9501101000209",
 """Who asks the enterprise about packs, in words, and the GLN of the place."""
 _ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
             "of another product": (False, "unknown_product", ()), "of another lot": (False, "lot", ()),
+            "of an unknown lot": (False, "unknown_lot", ()),
             "of another expiry date": (False, "expiry", ()), "recalled": (True, "", ("recalled",)),
             "expired": (True, "", ("expired",)), "good for longer": (True, "", ("extended",)),
             "not to be dispensed, for it is recalled": (False, "recalled", ()),

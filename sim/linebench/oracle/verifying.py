@@ -137,8 +137,16 @@ class Verifying:
         wrong = (bool(ask.lot) and ask.lot != batch.lot,
                  bool(ask.expiry) and last_day(ask.expiry) != last_day(batch.expiry))
         if any(wrong):  # of what is out of the market the lot need not be known
-            return None if fate == "inactive" else Right(verified=False, why=_MISMATCHES[wrong])
+            return None if fate == "inactive" else self._right_mismatch(ask, wrong)
         return self._right_undo(ask, t) if ask.intent == "undo" else self._right_act(ask, fate, batch, t)
+
+    def _right_mismatch(self, ask: Verify, wrong: tuple[bool, bool]) -> Right | None:
+        why = _MISMATCHES[wrong]
+        lots = [batch.lot for batch in self._book.batches if batch.gtin == ask.gtin]
+        if why != "lot" or ask.lot in lots[:-1]:
+            return Right(verified=False, why=why)
+        # of the lot that is being made it matters how far that has come
+        return None if ask.lot in lots else Right(verified=False, why="unknown_lot")
 
     def _fate(self, ask: Verify) -> tuple[str, Batch | None]:
         """``active``, ``inactive`` or ``unknown``, and of which batch the pack is; no batch: nobody can say."""

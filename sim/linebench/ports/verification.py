@@ -17,6 +17,7 @@ WHYS = {
     "unknown_product": "there is no such product here",
     "unknown": "no such serial of this product was ever put onto a pack",
     "lot": "the pack has another lot",
+    "unknown_lot": "the pack has another lot, and the one that is said is none of this product",
     "expiry": "the pack has another expiry date",
     "lot_and_expiry": "the pack has another lot and another expiry date",
     "cloned": "another place asked for this pack a moment ago, or has dispensed it",

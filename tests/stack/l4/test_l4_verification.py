@@ -1,4 +1,4 @@
-"""What the enterprise answers about single packs: from what is stored, over a loss of power, with planted defects."""
+"""What the enterprise answers about single packs: from what is stored, and with planted defects."""
 
 import pytest
 
@@ -36,8 +36,8 @@ class Desk:
         self.level.start({}, 0)
 
     def stock(self, *events):
-        self.store.add(f"stock {self.store.count()}", (born(PACK, OTHER, ilmd=ILMD), born(CASE),
-                                                       packed(CASE, PACK, OTHER), *events))
+        first = () if self.store.count() else (born(PACK, OTHER, ilmd=ILMD), born(CASE), packed(CASE, PACK, OTHER))
+        self.store.add(f"stock {self.store.count()}", (*first, *events))
         self.power()
         return self
 
@@ -68,6 +68,9 @@ def test_a_good_pack_and_what_does_not_fit():
     assert desk.ask() == GOOD
     assert desk.ask(lot="", expiry="") == GOOD
     assert desk.ask(expiry="260100") == GOOD  # the end of the month is the same day
+    assert desk.ask(lot="L2")[:2] == (False, "unknown_lot")
+    other = "https://id.gs1.org/01/09501101530003/21/Z"
+    desk.stock(born(other, ilmd={**ILMD, "{urn:epcglobal:cbv:mda}lotNumber": "L2"}))
     assert desk.ask(lot="L2")[:2] == (False, "lot")
     assert desk.ask(expiry="260130")[:2] == (False, "expiry")
     assert desk.ask(lot="L2", expiry="270131")[:2] == (False, "lot_and_expiry")
@@ -210,7 +213,7 @@ def test_the_same_on_a_database(tmp_path):
 
 FORGED = {
     "verifies-unknown": (lambda desk: desk.ask("nobody")[:2], (False, "unknown"), (True, "")),
-    "ignores-lot": (lambda desk: desk.ask(lot="L2")[:2], (False, "lot"), (True, "")),
+    "ignores-lot": (lambda desk: desk.ask(lot="L2")[:2], (False, "unknown_lot"), (True, "")),
     "ignores-recall": (lambda desk: (desk.tell("recall"), desk.ask())[1][3], ("recalled",), ()),
     "ignores-expiry": (lambda desk: desk.ask(at=32 * DAY_US)[3], ("expired",), ()),
     "ignores-end": (lambda desk: desk.stock(ended(PACK)).ask()[:2], (False, "inactive"), (True, "")),

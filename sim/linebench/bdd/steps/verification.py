@@ -48,9 +48,9 @@ def asks(attempt: Attempt, asker: str) -> None:
     _ask(attempt, asker)
 
 
-@when("{asker:asker} asks about that pack with another lot")
+@when("{asker:asker} asks about that pack with a lot that there is not")
 def asks_other_lot(attempt: Attempt, asker: str) -> None:
-    """Ask about the pack with a lot that is not its own."""
+    """Ask about the pack with a lot of which nothing was ever made."""
     _ask(attempt, asker, lot=_OTHER_LOT)
 
 

@@ -10,11 +10,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TypeAlias
 
+from linebench.epcis.canonical import canonical_id
 from linebench.epcis.model import Event
 from linebench.epcis.query import compile_query
 from linebench.epcis.times import text_of
 from linebench.ports.verification import INTENTS, Notice, Noticed, Verified, Verify
 from linebench.product.dates import is_date, last_day
+from linebench.product.epc_uri import DOMAIN
 from linebench.product.keys import is_key
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.pack_record import (
@@ -83,7 +85,15 @@ class Verifier:
             return ""  # it was never commissioned, so it is out of the market anyhow
         lot = bool(ask.lot) and not self._decisions.has_lot(pack, ask.lot)
         expiry = bool(ask.expiry) and pack.expiry != last_day(ask.expiry)
-        return _MISMATCHES[lot, expiry]
+        why = _MISMATCHES[lot, expiry]
+        return "unknown_lot" if why == "lot" and not self._is_lot(ask) else why
+
+    def _is_lot(self, ask: Verify) -> bool:
+        """Whether any pack of the product was commissioned with the lot that is said."""
+        asked = compile_query([("EQ_ILMD_cbvmda:lotNumber", (ask.lot,))])
+        start = f"{DOMAIN}/01/{ask.gtin}/"
+        page = self._repository.events(asked, limit=_ALL)
+        return any(canonical_id(epc).startswith(start) for event in page.events for epc in event.epc_list)
 
     def _why(self, ask: Verify, pack: PackRecord, t: int) -> str:
         """Why a pack is not as good as it says, whatever is wanted with it."""
