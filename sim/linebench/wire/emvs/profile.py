@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from linebench.wire.verification.profile import VerificationProfile
 
 __all__ = ["EmvsProfile"]
@@ -32,8 +34,8 @@ class EmvsProfile(VerificationProfile, frozen=True, kw_only=True):
     """
 
     base: str = ""
-    codes: Mapping[str, str] = _CODES
-    states: Mapping[str, str] = _STATES
+    codes: Mapping[str, str] = msgspec.field(default_factory=_CODES.copy)
+    states: Mapping[str, str] = msgspec.field(default_factory=_STATES.copy)
     locations: Mapping[str, str] = {}
     most: int = 500
     bulk: int = 1

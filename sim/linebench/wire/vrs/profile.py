@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+import msgspec
+
 from linebench.wire.verification.profile import VerificationProfile
 
 __all__ = ["INFO", "REASONS", "VrsProfile"]
@@ -40,8 +42,8 @@ class VrsProfile(VerificationProfile, frozen=True, kw_only=True):
 
     path: str = "/verify/gtin/{gtin}/lot/{lot}/ser/{serial}"
     connectivity: str = "/checkConnectivity"
-    parameters: Mapping[str, str] = _PARAMETERS
-    members: Mapping[str, str] = _MEMBERS
+    parameters: Mapping[str, str] = msgspec.field(default_factory=_PARAMETERS.copy)
+    members: Mapping[str, str] = msgspec.field(default_factory=_MEMBERS.copy)
     contexts: tuple[str, ...] = ("dscsaSaleableReturn", "dscsaSuspectProduct")
     context: str = "dscsaSaleableReturn"
     responder: str = "9501101000001"
