@@ -70,3 +70,46 @@ Feature: Partners are told what a pack is
     When the expiry date of that lot is extended to "270100"
     And the pharmacy asks about that pack
     Then the enterprise answers that the pack is good for longer
+
+  @OQ-L3-032 @positive @URS-VER-001 @RISK-003 @RISK-005 @RISK-006
+  Scenario: A wholesaler asks over the wire before it sells what came back
+    By GET, as services of verification have it.
+
+    Given partners speak "vrs" to the enterprise
+    And a batch of "product A" is running at nominal speed
+    When 10 more packs have passed the exit
+    And 40 s pass
+    And a pack that has passed is taken in hand
+    And the wholesaler asks about that pack
+    Then the enterprise answers that the pack is good
+    When the wholesaler asks about a serial number that no pack has
+    Then the enterprise answers that the pack is unknown
+    When the wholesaler asks about that pack with another expiry date
+    Then the enterprise answers that the pack is of another expiry date
+    When the wholesaler asks about a pack of another product
+    Then the enterprise answers that the pack is of another product
+    When the pharmacy asks about that pack
+    Then the enterprise answers that the pack is cloned
+
+  @OQ-L3-033 @positive @URS-VER-001 @RISK-003 @RISK-005 @RISK-006
+  Scenario: A pharmacy dispenses over the wire
+    In the manner of national systems of the European Union.
+
+    Given partners speak "emvs" to the enterprise
+    And a batch of "product A" is running at nominal speed
+    When 10 more packs have passed the exit
+    And 40 s pass
+    And a pack that has passed is taken in hand
+    And the pharmacy asks about that pack with a lot that there is not
+    Then the enterprise answers that the pack is of an unknown lot
+    When the pharmacy dispenses that pack
+    Then the enterprise answers that the pack is good
+    When the pharmacy dispenses that pack
+    Then the enterprise answers that the pack is dispensed already
+    When the wholesaler takes back that it dispensed that pack
+    Then the enterprise answers that the pack is dispensed by another one
+    When the pharmacy takes back that it dispensed that pack
+    Then the enterprise answers that the pack is good
+    When the lot of that pack is recalled
+    And the pharmacy asks about that pack
+    Then the enterprise answers that the pack is recalled

@@ -5,6 +5,7 @@ from typing import Any
 
 from linebench.oracle import policy
 from linebench.oracle.book import Book
+from linebench.oracle.captures import Captures
 from linebench.oracle.facts import Reject
 from linebench.oracle.serials import ALLOCATED, GIVEN_BACK, ORDERED, PRINTED, READ, TWICE
 from linebench.ports import camera, checkweigher, io, l3, l4, plc, printer
@@ -33,6 +34,7 @@ class Talk:
         self._answered: set[int] = set()
         self._documents = 0                  # sequence of the last document in order
         self._captures = 0                   # number of the last capture in order
+        self._due = Captures()
 
     def messages(self) -> dict[type, Callable[[Any, Delivered, int], None]]:
         """The message types this part reads."""
@@ -193,6 +195,7 @@ class Talk:
 
     def _capture(self, capture: l4.Capture, said: Delivered, _: int) -> None:
         """A numbered capture of the site claims something once; what is not confirmed is sent again."""
+        self._due.arrived(said.link.partition(">")[0], capture)
         if said.link != _UP:
             return
         again = capture.capture <= self._captures
@@ -200,6 +203,9 @@ class Talk:
         self._captures = max(self._captures, capture.capture)
 
     def _captured(self, captured: l4.Captured, said: Delivered, at: int) -> None:
+        due = self._due.due(said.link.partition(">")[2], captured.capture)
+        if due is not None:
+            self._book.tell("judged", captured, due, said.t, at)
         if said.link == _DOWN:
             self._book.tell("captured", captured, said.t, at)
 

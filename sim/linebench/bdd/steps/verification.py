@@ -1,18 +1,14 @@
 """Partners ask the enterprise about single packs, dispense them, and hear of recalls and extensions."""
 
 from linebench.bdd.actual import CLAIM, expect, expect_within
+from linebench.bdd.asker import asker_of
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import note, running
 from linebench.bdd.phrase import then, when
 from linebench.bdd.seen import code_on, exited, product
 from linebench.bdd.steps.truth import that_pack
 from linebench.ports.verification import Notice, Noticed, Verified, Verify
-from linebench.records import AnyRecord
-from linebench.records.wire import Delivered
 
-_LINK = "partner>l4"
-_PATIENCE_US = 60_000_000
-"""How long an answer is waited for."""
 _MAKER = "9501101000001"
 """GLN of who makes the products and tells of recalls."""
 _OTHER_LOT, _OTHER_EXPIRY = "OTHERLOT", "351231"
@@ -20,7 +16,6 @@ _OTHER_PRODUCT = "09501101999992"
 _NOBODYS = "NOBODYS0SERIAL"
 _HEAD = 16
 """Length of AI and GTIN in front of a serial in an element string."""
-_ASKED = "asked of the enterprise"
 
 
 @when("a pack that has passed is taken in hand")
@@ -105,20 +100,20 @@ def extended(attempt: Attempt, date: str) -> None:
 @then("the enterprise answers that the pack is {kind:verified}")
 def answered(attempt: Attempt, kind: tuple[bool, str, tuple[str, ...]]) -> None:
     """Claim: the answer to the latest question says so, and nothing else."""
-    at, answer = _answer(attempt)
+    answer = asker_of(attempt).answer
     wanted = _words(kind)
-    found = _words((answer.verified, answer.why, answer.notes)) if answer else "no answer"
-    expect(attempt, CLAIM, wanted, found, met=found == wanted, at=[] if at is None else [at])
+    found = _words((answer.verified, answer.why, answer.notes)) if isinstance(answer, Verified) else "no answer"
+    expect(attempt, CLAIM, wanted, found, met=found == wanted)
 
 
 @then("the answer about the pack comes within the limit of {limit:requirement}")
 def answered_within(attempt: Attempt, limit: str) -> None:
     """Claim: from the latest question to its answer, no more time passes than the limit allows."""
-    at, answer = _answer(attempt)
-    if at is None or answer is None:
+    asker = asker_of(attempt)
+    if asker.answer is None:
         expect(attempt, CLAIM, "an answer", "no answer", met=False)
         return
-    expect_within(attempt, CLAIM, "answered after", attempt.records[at].t - attempt.moment_us, limit, at=[at])
+    expect_within(attempt, CLAIM, "answered after", asker.took_us, limit)
 
 
 def _ask(attempt: Attempt, asker: str, intent: str = "verify", **other: str) -> None:
@@ -128,32 +123,17 @@ def _ask(attempt: Attempt, asker: str, intent: str = "verify", **other: str) -> 
     mine = {"gtin": code[2:_HEAD] or product(attempt.scenario, batch.product).gtin, "serial": code[_HEAD + 2:],
             "lot": batch.lot, "expiry": batch.expiry, **other}
     number = str(attempt.stimulus("verify", asker=asker, intent=intent, **mine))
-    attempt.notes[_ASKED] = number
-    attempt.bench.say(_LINK, Verify(number, asker=asker, intent=intent, **mine))
-
-
-def _answer(attempt: Attempt) -> tuple[int | None, Verified | None]:
-    """Where the answer to the latest question stands, and what it is."""
-    number = attempt.notes[_ASKED]
-
-    def answers(record: AnyRecord) -> bool:
-        return isinstance(record, Delivered) and isinstance(record.message, Verified) \
-            and record.message.request == number
-
-    at = attempt.wait(answers, _PATIENCE_US)
-    record = None if at is None else attempt.records[at]
-    message = record.message if isinstance(record, Delivered) else None
-    return at, message if isinstance(message, Verified) else None
+    asker_of(attempt).say(Verify(number, asker=asker, intent=intent, **mine))
 
 
 def _tell(attempt: Attempt, kind: str, expiry: str = "") -> None:
     batch = running(attempt)
     gtin = product(attempt.scenario, batch.product).gtin
     number = str(attempt.stimulus("notice", kind=kind, lot=batch.lot, expiry=expiry))
-    attempt.bench.say(_LINK, Notice(number, kind, gtin, batch.lot, expiry=expiry, sender=_MAKER))
-    if attempt.wait(lambda record: isinstance(record, Delivered) and isinstance(record.message, Noticed)
-                    and record.message.notice == number, _PATIENCE_US) is None:
-        raise BenchError(f"the enterprise did not answer the notice ({kind} of lot {batch.lot})")
+    asker = asker_of(attempt)
+    asker.say(Notice(number, kind, gtin, batch.lot, expiry=expiry, sender=_MAKER))
+    if not (isinstance(asker.answer, Noticed) and asker.answer.accepted):
+        raise BenchError(f"the enterprise did not take the notice ({kind} of lot {batch.lot})")
 
 
 def _words(answer: tuple[bool, str, tuple[str, ...]]) -> str:

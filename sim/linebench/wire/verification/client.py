@@ -77,19 +77,28 @@ class VerificationClient(HttpClient):
             request = self.request_of(asked)
         except UnfitError as error:
             return [Noted("refused", str(error)), *(Heard(refusal(each, "bad_request")) for each in asked)]
-        return self.ask(request, lambda response: self._came(asked, attempt, response))
+        return self.ask(request, lambda response: self._answered_by(asked, attempt, response))
 
-    def _came(self, asked: Asked, attempt: int, response: Response | None) -> list[Effect]:
-        if response is None:
-            return self._again(asked, attempt, "found no answer")
+    def came(self, asked: Asked, response: Response) -> list[Effect]:
+        """What a response says, where it says anything.
+
+        Raises:
+            UnfitError: it is no answer, or the server has failed, which it may not do again.
+
+        """
         if response.status >= _FAILED:
-            return self._again(asked, attempt, f"found status {response.status}", pause=True)
+            raise UnfitError(f"found status {response.status}")
         if response.status != 200:  # noqa: PLR2004  # of HTTP
             why = _STATUSES.get(response.status, "bad_request")
             return [Noted("refused", f"found status {response.status}"),
                     *(Heard(refusal(each, why)) for each in asked)]
+        return [Heard(answer) for answer in self.answers_in(asked, response)]
+
+    def _answered_by(self, asked: Asked, attempt: int, response: Response | None) -> list[Effect]:
+        if response is None:
+            return self._again(asked, attempt, "found no answer")
         try:
-            return [Heard(answer) for answer in self.answers_in(asked, response)]
+            return self.came(asked, response)
         except UnfitError as error:
             return self._again(asked, attempt, str(error), pause=True)
 
