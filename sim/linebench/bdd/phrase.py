@@ -72,6 +72,10 @@ _TYPINGS = {"with y and z swapped": "yz_swapped", "with caps lock on": "caps_loc
 """What is wrong with what a handheld scanner types, in words, and its fault."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
+_EXCURSIONS = {"too warm": ("temperature_excursion", {"amount": "8 °C"}),
+               "too cold": ("temperature_excursion", {"amount": "-10 °C"}),
+               "too damp": ("humidity_excursion", {"amount": "30 %"})}
+"""What surroundings become, in words, and the logger's fault with its parameters."""
 _ASKERS = {"the pharmacy": "9501101000100", "another pharmacy": "9501101000209", "the wholesaler": "9501101000308"}
 """Who asks the enterprise about packs, in words, and the GLN of the place."""
 _ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
@@ -143,6 +147,7 @@ PLACES: dict[str, Place] = {
     "trespass": _one_of(_TRESPASSES),
     "typing": _one_of(_TYPINGS),
     "asker": _one_of(_ASKERS),
+    "excursion": _one_of(_EXCURSIONS),
     "verified": _one_of(_ANSWERS),
     "thing": Place(rf"{_THING} \d+", _thing, "a thing such as case 1"),
     "things": Place(rf"{_THING} \d+|{_THING}s \d+ to \d+", _things, "things such as packs 1 to 5, or pack 1"),

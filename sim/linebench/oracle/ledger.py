@@ -6,6 +6,7 @@ from typing import Any, get_args
 from linebench.oracle.aftermath import Aftermath
 from linebench.oracle.book import Book
 from linebench.oracle.claimed import Claimed
+from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
 from linebench.oracle.losses import Losses
@@ -35,7 +36,7 @@ class Ledger:
         self._talk = Talk(self.book)
         counting, self._verifying = Counting(self.book, self._flow), Verifying(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, Claimed(self.book), self._verifying)
+                 self._talk, Claimed(self.book), self._verifying, Surroundings(self.book))
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():

@@ -7,7 +7,7 @@ from linebench.ports.base import Said
 __all__ = ["QUANTITIES", "Conditions", "ToSite"]
 
 QUANTITIES = ("temperature", "humidity", "shock")
-"""What is measured: thousandths of a degree Celsius, thousandths of a percent of relative humidity, and the
+"""What is measured: thousandths of a degree Celsius, parts per million of relative humidity, and the
 strongest acceleration since the reading before, in millimetres per second squared."""
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from linebench.ports.l3 import Order
 from linebench.scenario.model import Product, Scenario
+from linebench.stack.l3.conditions import Limits, limits_of
 
 __all__ = ["L3Config"]
 
@@ -30,6 +31,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """Whether there is an L4 that captures events and answers; else it is told what lines report, and is silent."""
     site: str = "https://id.gs1.org/414/9501101000018"
     """Where the site is, as events have it."""
+    loggers: Mapping[str, Limits] = {}
+    """Data loggers of the line, with what the goods bear."""
     line: str = "https://id.gs1.org/414/9501101000018/254/L1"
     """Where its line reads."""
 
@@ -50,7 +53,7 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
             if not product.released:
                 refused[batch.order] = _not_released(product)
         return cls(orders=orders, refused=refused, pool=scenario.stack.serial_pool, epoch=scenario.epoch,
-                   enterprise=scenario.stack.enterprise == "emulated")
+                   enterprise=scenario.stack.enterprise == "emulated", loggers=limits_of(scenario.line))
 
 
 def _not_released(product: Product) -> str:

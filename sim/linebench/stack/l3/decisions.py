@@ -1,11 +1,12 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
 from linebench.ports.l3 import Report
+from linebench.stack.l3.condition_decisions import ConditionDecisions
 
 __all__ = ["L3Decisions"]
 
 
-class L3Decisions:
+class L3Decisions(ConditionDecisions):
     """What a right site server decides. One object serves one server."""
 
     def is_repeat(self, sequence: int, last: int) -> bool:
