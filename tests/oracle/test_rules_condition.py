@@ -29,7 +29,8 @@ class Measured(Story):
         self.add(truth.ConditionsMeasured(t, "logger-1", number, true, true if shown is None else shown))
         return self
 
-    def state(self, t, measured, low, high="", *, alarm=True, source="l3", at=None, until=None, place=PLACE, unit=""):
+    def state(self, t, measured, low, high="", *, alarm=True, source="l3", at=None, until=None, place=PLACE,
+              unit=""):
         begin = t if at is None else at
         self.add(claim.ConditionClaimed(t, source, place, "x", measured, low, high or low, unit or UNITS[measured],
                                         begin, begin if until is None else until, alarm))
