@@ -66,6 +66,7 @@ class _Wire:
         assert isinstance(side, VerificationClient)
         self._side = side
         self._guest = HttpGuest(dialler_of(attempt, plan), "localhost")
+        attempt.leaving.append(lambda: attempt.bench.outside(self._guest.leave()))
 
     def ask(self, message: Verify | Notice) -> ToAsker | None:
         try:

@@ -38,6 +38,7 @@ def test_the_sessions(package, steps):
 def test_the_codes():
     """The table is the profile's."""
     table = text(emvs).partition("| why not |")[2].split("\n\n")[0]
+    table = text(emvs).partition("| why not |")[2].split("\n\n")[0]
     rows = [re.findall(r"`(\w+)`", row) for row in table.splitlines()[2:]]
     said = {}
     for words in rows:

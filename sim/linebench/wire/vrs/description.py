@@ -37,7 +37,7 @@ def _document(profile: dict[str, Any]) -> dict[str, Any]:
     names = profile["parameters"]
     common = [_parameter(names["asker"], "query", _GLN, required=True),
               _parameter(names["context"], "query", {"enum": profile["contexts"]})]
-    inside = {"gtin": _GTIN, "lot": _TEXT, "serial": _TEXT}
+    inside: dict[str, dict[str, Any]] = {"gtin": _GTIN, "lot": _TEXT, "serial": _TEXT}
     ask = [*(_parameter(name, "path", inside[name], required=True)
              for name in re.findall(r"\{(\w+)\}", profile["path"])), *common,
            _parameter(names["expiry"], "query", _EXPIRY, required=True),
