@@ -71,6 +71,21 @@ Feature: Partners are told what a pack is
     And the pharmacy asks about that pack
     Then the enterprise answers that the pack is good for longer
 
+  @OQ-L3-034 @boundary @URS-VER-001 @RISK-006
+  Scenario: A dispensing is undone within ten days only
+    Whoever comes later does not get it back; the world stands still for ten days.
+
+    Given a batch of "product A" is running at nominal speed
+    When 10 more packs have passed the exit
+    And the operator ends the batch
+    And 40 s pass
+    And a pack that has passed is taken in hand
+    And the pharmacy dispenses that pack
+    Then the enterprise answers that the pack is good
+    When 241 h pass
+    And the pharmacy takes back that it dispensed that pack
+    Then the enterprise answers that the pack is dispensed too long ago
+
   @OQ-L3-032 @positive @URS-VER-001 @RISK-003 @RISK-005 @RISK-006
   Scenario: A wholesaler asks over the wire before it sells what came back
     By GET, as services of verification have it.

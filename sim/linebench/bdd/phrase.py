@@ -86,7 +86,8 @@ _ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
             "not to be dispensed, for it is recalled": (False, "recalled", ()),
             "not to be dispensed, for it is expired": (False, "expired", ()),
             "out of the market": (False, "inactive", ()), "dispensed already": (False, "dispensed", ()),
-            "dispensed by another one": (False, "not_by_you", ()), "cloned": (False, "cloned", ())}
+            "dispensed by another one": (False, "not_by_you", ()),
+            "dispensed too long ago": (False, "too_late", ()), "cloned": (False, "cloned", ())}
 """What the enterprise answers about a pack, in words, and as the port has it: verified, why not, what else."""
 
 _FATES = ("commissioned", "decommissioned", "destroyed", "inspected", "shipped", "taken back from shipping",
