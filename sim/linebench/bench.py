@@ -230,7 +230,7 @@ class Bench:
 
     def plan(self, message: ToSite) -> None:
         """Tell the site something in the planner's place, on the planner's way."""
-        self._host.call(lambda: self._links["erp>l3"].say(self.now, message))
+        self.say("erp>l3", message)
 
     def audit(self) -> str:
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""

@@ -2,14 +2,16 @@
 
 Inside the bench every quantity is an integer in one fixed unit: time in microseconds, length in
 micrometres, speed in micrometres per second, mass in milligrams, rate in packs per hour, share in
-parts per million. Nothing else crosses a module boundary, so no result depends on float rounding.
+parts per million, temperature in thousandths of a degree, acceleration in millimetres per second
+squared. Nothing else crosses a module boundary, so no result depends on float rounding.
 """
 
 import re
 from decimal import Decimal
 from typing import ClassVar, Self
 
-__all__ = ["Duration", "Length", "Mass", "Quantity", "Rate", "Share", "Speed", "UnitError"]
+__all__ = ["Acceleration", "Duration", "Length", "Mass", "Quantity", "Rate", "Share", "Speed", "Temperature",
+           "UnitError"]
 
 _NUMBER = re.compile(r"^\s*([+-]?\d+(?:\.\d+)?)\s*(.*?)\s*$")
 
@@ -88,6 +90,21 @@ class Mass(Quantity):
 
     kind = "mass"
     units: ClassVar[dict[str, Decimal]] = {"mg": Decimal(1), "g": Decimal(1000), "kg": Decimal(10**6)}
+
+
+class Temperature(Quantity):
+    """A temperature, or a difference of two, in thousandths of a degree Celsius."""
+
+    kind = "temperature"
+    unwritten = ("degC",)
+    units: ClassVar[dict[str, Decimal]] = {"°C": Decimal(1000), "degC": Decimal(1000)}
+
+
+class Acceleration(Quantity):
+    """An acceleration in millimetres per second squared."""
+
+    kind = "acceleration"
+    units: ClassVar[dict[str, Decimal]] = {"mm/s2": Decimal(1), "m/s2": Decimal(1000)}
 
 
 class Rate(Quantity):

@@ -20,6 +20,8 @@ RULES = {
     "pool-answers-alike", "pool-counts", "pool-gives-once", "pool-keeps-states", "pool-told-all",
     "serial-from-pool", "serial-guessable",
     "order-taken-twice", "invalid-order-taken", "unreleased-order-given",
+    "verification-right",
+    "condition-reported",
 }
 
 

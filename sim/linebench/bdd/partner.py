@@ -27,7 +27,7 @@ from linebench.wiring.dialling_guest import DiallingGuest
 from linebench.wiring.guest import Guest
 from linebench.wiring.http_guest import HttpGuest, Line
 
-__all__ = ["DIALECT", "Outcome", "Partner", "partner_of"]
+__all__ = ["DIALECT", "Outcome", "Partner", "dialler_of", "partner_of"]
 
 DIALECT = "epcis"
 _NOTE = "partner"
@@ -79,7 +79,7 @@ class Partner:
         self.outcome: Outcome | None = None
         self.pages: list[tuple[Event, ...]] = []
         self._epoch = micros(attempt.scenario.epoch)
-        self._guest = HttpGuest(self._dialler(), self.profile.host)
+        self._guest = HttpGuest(dialler_of(attempt, self._plan), self.profile.host)
         attempt.leaving.append(lambda: attempt.bench.outside(self._guest.leave()))
 
     def ask(self, request: Request) -> Response:
@@ -187,14 +187,15 @@ class Partner:
             return mismatch
         raise AssertionError(what)  # what is not met raises
 
-    def _dialler(self) -> Callable[[], Line]:
-        plan, real = self._plan, self._attempt.config.real
-        if "l4" in self._attempt.scenario.stack.remote:
-            return lambda: DiallingGuest(plan.host, plan.port, real=real)
-        served = self._attempt.bench.endpoints[PARTNER].served
-        if served is None:
-            raise BenchError("the enterprise is not served as one stream of bytes")
-        return lambda: Guest(served)
+
+def dialler_of(attempt: Attempt, plan: WirePlan) -> Callable[[], Line]:
+    """What dials the enterprise as partners do: at the port that the bench serves, or at that of a real one."""
+    if "l4" in attempt.scenario.stack.remote:
+        return lambda: DiallingGuest(plan.host, plan.port, real=attempt.config.real)
+    served = attempt.bench.endpoints[PARTNER].served
+    if served is None:
+        raise BenchError("the enterprise is not served as one stream of bytes")
+    return lambda: Guest(served)
 
 
 def partner_of(attempt: Attempt) -> Partner:

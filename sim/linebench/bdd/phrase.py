@@ -90,6 +90,23 @@ _NASTY: dict[str, tuple[str, dict[str, str]]] = {
 """How a pool of serials answers, in words, and the fault with its parameters."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
+_EXCURSIONS = {"too warm": ("temperature_excursion", {"amount": "8 °C"}),
+               "too cold": ("temperature_excursion", {"amount": "-10 °C"}),
+               "too damp": ("humidity_excursion", {"amount": "30 %"})}
+"""What surroundings become, in words, and the logger's fault with its parameters."""
+_ASKERS = {"the pharmacy": "9501101000100", "another pharmacy": "9501101000209", "the wholesaler": "9501101000308"}
+"""Who asks the enterprise about packs, in words, and the GLN of the place."""
+_ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
+            "of another product": (False, "unknown_product", ()), "of another lot": (False, "lot", ()),
+            "of an unknown lot": (False, "unknown_lot", ()),
+            "of another expiry date": (False, "expiry", ()), "recalled": (True, "", ("recalled",)),
+            "expired": (True, "", ("expired",)), "good for longer": (True, "", ("extended",)),
+            "not to be dispensed, for it is recalled": (False, "recalled", ()),
+            "not to be dispensed, for it is expired": (False, "expired", ()),
+            "out of the market": (False, "inactive", ()), "dispensed already": (False, "dispensed", ()),
+            "dispensed by another one": (False, "not_by_you", ()),
+            "dispensed too long ago": (False, "too_late", ()), "cloned": (False, "cloned", ())}
+"""What the enterprise answers about a pack, in words, and as the port has it: verified, why not, what else."""
 
 _FATES = ("commissioned", "decommissioned", "destroyed", "inspected", "shipped", "taken back from shipping",
           "received")
@@ -151,6 +168,9 @@ PLACES: dict[str, Place] = {
     "trespass": _one_of(_TRESPASSES),
     "typing": _one_of(_TYPINGS),
     "nasty": _one_of(_NASTY),
+    "asker": _one_of(_ASKERS),
+    "excursion": _one_of(_EXCURSIONS),
+    "verified": _one_of(_ANSWERS),
     "thing": Place(rf"{_THING} \d+", _thing, "a thing such as case 1"),
     "things": Place(rf"{_THING} \d+|{_THING}s \d+ to \d+", _things, "things such as packs 1 to 5, or pack 1"),
     "fate": Place("|".join(f"(?:is|are) {word}" for word in _FATES), lambda text: text.partition(" ")[2],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from linebench.claims.conditions import condition_claims
 from linebench.epcis.canonical import canonical_id
 from linebench.epcis.model import Event
 from linebench.epcis.times import micros
@@ -33,6 +34,8 @@ def claims_of(t: int, source: str, events: Iterable[Event], epoch_us: int) -> li
     for event in events:
         if event.error_declaration is not None:
             continue
+        if event.sensor_element_list:
+            found += condition_claims(t, source, event, epoch_us)
         new = STATUS.get(event.biz_step, event.biz_step) if event.type == "ObjectEvent" else ""
         if new != status:
             _close(t, source, status, said, found)

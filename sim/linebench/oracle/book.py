@@ -44,6 +44,11 @@ TOPICS = {
     "mastered": "(ProductData, ProductAnswer, Delivered, at): the site answered master data of the planner",
     "commanded": "(JobCommand, t, at): the planner told the site what to do with an order",
     "order_given": "(Order, Delivered, at): the site gave the line an order",
+    "measured": "(ConditionsMeasured, at): a logger's time for a reading had come",
+    "unheard": "(Conditions): what a logger told was lost on its way",
+    "condition": "(ConditionClaimed, at): a level reported what the surroundings were",
+    "verified": "(Question, Verified, t, at): a partner was answered about a pack",
+    "unanswered": "(Question): a partner was not answered when the journal ended",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""

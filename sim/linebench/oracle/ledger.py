@@ -6,6 +6,7 @@ from typing import Any, get_args
 from linebench.oracle.aftermath import Aftermath
 from linebench.oracle.book import Book
 from linebench.oracle.claimed import Claimed
+from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
 from linebench.oracle.losses import Losses
@@ -14,6 +15,7 @@ from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
+from linebench.oracle.verifying import Verifying
 from linebench.ports import Message
 from linebench.records import AnyRecord, record_types
 from linebench.records.run import ClockMeasured, Closed, Uncertainty
@@ -35,8 +37,9 @@ class Ledger:
         self._losses = Losses(self.book)
         self._talk = Talk(self.book)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
+        self._verifying = Verifying(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, pooling, Claimed(self.book), planning)
+                 self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book))
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -46,7 +49,7 @@ class Ledger:
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
-                                                      **planning.messages()}
+                                                      **planning.messages(), **self._verifying.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""
@@ -85,6 +88,7 @@ class Ledger:
         self._stops.finish()
         self._losses.finish()
         self._flow.finish()
+        self._verifying.finish()
 
 
 def _both(first: Handler, second: Handler) -> Handler:

@@ -3,6 +3,8 @@
 The scenario is read as data, not through the ``scenario`` room: the oracle judges what was recorded.
 """
 
+from typing import Any
+
 import msgspec
 
 from linebench.records.requirement import Limit, Requirement, decode_requirements
@@ -23,11 +25,12 @@ class BeltView(msgspec.Struct, frozen=True):
 
 
 class StationView(msgspec.Struct, frozen=True):
-    """A station, its kind of device and where it stands on its belt, in micrometres."""
+    """A station, its kind of device, where it stands on its belt, in micrometres, and the settings of its kind."""
 
     id: str
     kind: str
     at: int = 0
+    settings: dict[str, Any] | None = None
 
 
 class LineView(msgspec.Struct, frozen=True):
@@ -79,6 +82,8 @@ class World(msgspec.Struct, frozen=True):
     products: tuple[ProductView, ...] = ()
     stack: StackView = StackView()
     pace: str = "virtual"
+    epoch: str = "1970-01-01T00:00:00Z"
+    """UTC of t = 0."""
     requirements: tuple[Requirement, ...] = ()
 
     @property

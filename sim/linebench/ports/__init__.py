@@ -6,7 +6,22 @@ Link in ``seats``. ``Message`` is the union of everything that can be said, whic
 
 from typing import TypeAlias
 
-from linebench.ports import camera, checkweigher, erp, io, l3, l4, operator, packer, plc, presence, printer, serials
+from linebench.ports import (
+    camera,
+    checkweigher,
+    condition,
+    erp,
+    io,
+    l3,
+    l4,
+    operator,
+    packer,
+    plc,
+    presence,
+    printer,
+    serials,
+    verification,
+)
 
 __all__ = ["Message"]
 
@@ -21,6 +36,8 @@ Message: TypeAlias = (
     | erp.ToSite | erp.ToPlanner
     | l4.ToEnterprise | l4.ToSite
     | serials.ToOwner | serials.ToUser
+    | verification.ToEnterprise | verification.ToAsker
+    | condition.ToSite
     | operator.ToPerson | operator.ToLine
     | presence.Presence
 )

@@ -22,7 +22,8 @@ def record_types() -> tuple[type[Record], ...]:
 AnyRecord: TypeAlias = (
     run.Opened | run.ClockMeasured | run.ScanMeasured | run.Uncertainty | run.Closed
     | truth.BatchBegan | truth.BeltMoved | truth.BeltViewed | truth.BinEmptied | truth.CaseEjected
-    | truth.CaseFilled | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged | truth.ContainerLabelled
+    | truth.CaseFilled | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged
+    | truth.ConditionsMeasured | truth.ContainerLabelled
     | truth.CountingBegan | truth.FaultBegan | truth.FaultEnded | truth.FaultStruck | truth.LineCleared
     | truth.OperatorActed | truth.PackCased | truth.PackDiverted | truth.PackExited | truth.PackFed
     | truth.PackGated | truth.PackPrinted | truth.PackRemoved | truth.PackReturned | truth.PackViewed
@@ -30,7 +31,7 @@ AnyRecord: TypeAlias = (
     | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
-    | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept | claim.AllClaimed
+    | claim.ConditionClaimed | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept | claim.AllClaimed
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded
 )

@@ -6,9 +6,9 @@ system under test states itself are data (``times_us``).
 
 from linebench.records.base import Record
 
-__all__ = ["AlarmClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed", "CountersClaimed", "FileKept",
-           "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed", "TracksClaimed", "UnpackedClaimed",
-           "ValueClaimed"]
+__all__ = ["AlarmClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed", "ConditionClaimed", "CountersClaimed",
+           "FileKept", "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed", "TracksClaimed",
+           "UnpackedClaimed", "ValueClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
@@ -55,6 +55,35 @@ class AllClaimed(Record, frozen=True, tag="claim.all.1"):
     """The source was asked for everything it has, and has said it."""
 
     source: str
+
+
+class ConditionClaimed(Record, frozen=True, tag="claim.condition.1"):
+    """The surroundings of goods were measured.
+
+    Attributes:
+        source: who says so.
+        place: where, a URI.
+        device: by what, a URI.
+        measured: what, in the word of EPCIS, such as ``Temperature``.
+        low: the least that was measured, a decimal number.
+        high: the most.
+        unit: of both, by UN/ECE recommendation 20.
+        from_us: since when, microseconds since the epoch.
+        until_us: until when; the same for a single reading.
+        alarm: it is said to be beyond what is allowed.
+
+    """
+
+    source: str
+    place: str
+    device: str
+    measured: str
+    low: str
+    high: str
+    unit: str
+    from_us: int
+    until_us: int
+    alarm: bool
 
 
 class AlarmClaimed(Record, frozen=True, tag="claim.alarm.1"):

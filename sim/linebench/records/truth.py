@@ -8,10 +8,10 @@ from linebench.records.base import Record
 
 __all__ = [
     "BatchBegan", "BeltMoved", "BeltViewed", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized",
-    "CodeGraded", "ConditionChanged", "ContainerLabelled", "CountingBegan", "FaultBegan", "FaultEnded",
-    "FaultStruck", "LineCleared", "OperatorActed", "PackCased", "PackDiverted", "PackExited", "PackFed",
-    "PackGated", "PackPrinted", "PackRemoved", "PackReturned", "PackViewed", "PackWeighed", "PalletFilled",
-    "PowerChanged", "PrintWasted", "PusherStruck",
+    "CodeGraded", "ConditionChanged", "ConditionsMeasured", "ContainerLabelled", "CountingBegan", "FaultBegan",
+    "FaultEnded", "FaultStruck", "LineCleared", "OperatorActed", "PackCased", "PackDiverted", "PackExited",
+    "PackFed", "PackGated", "PackPrinted", "PackRemoved", "PackReturned", "PackViewed", "PackWeighed",
+    "PalletFilled", "PowerChanged", "PrintWasted", "PusherStruck",
 ]
 
 
@@ -224,6 +224,19 @@ class ConditionChanged(Record, frozen=True, tag="truth.condition_changed.1"):
 
     name: str
     value: bool
+
+
+class ConditionsMeasured(Record, frozen=True, tag="truth.conditions_measured.1"):
+    """A logger's time for a reading had come.
+
+    ``number`` counts them from 1. ``true``: what the surroundings were, each of ``ports.condition.QUANTITIES`` with
+    its value; ``shown``: what the logger told, nothing when it lost the reading.
+    """
+
+    logger: str
+    number: int
+    true: tuple[tuple[str, int], ...]
+    shown: tuple[tuple[str, int], ...]
 
 
 class LineCleared(Record, frozen=True, tag="truth.line_cleared.1"):

@@ -218,7 +218,7 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     @property
     def absent(self) -> frozenset[str]:
         """Seats in which nobody sits, or whom a level does not speak to by a wire of its own."""
-        return frozenset({"partner", "erp"} if self.draws else {"partner", "serials", "erp"})
+        return frozenset({"partner", "erp", "logger"} if self.draws else {"partner", "serials", "erp", "logger"})
 
     @property
     def elsewhere(self) -> dict[str, SeatPlan]:

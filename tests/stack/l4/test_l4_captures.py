@@ -174,8 +174,9 @@ def test_power_loss_leaves_what_the_store_has(tmp_path):
 
 
 def test_the_epoch_is_the_scenarios(carton):
-    """Times of recording are those of the world."""
-    assert L4Config.from_scenario(carton) == L4Config(epoch_us=1_767_592_800_000_000)
+    """Times of recording are those of the world, and so are the products that may be asked about."""
+    assert L4Config.from_scenario(carton) == L4Config(epoch_us=1_767_592_800_000_000,
+                                                      gtins=("09501101530003", "09501101530010"))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import msgspec
 from linebench.ports.erp import JobOrder
 from linebench.ports.l3 import Order
 from linebench.scenario.model import Product, Scenario
+from linebench.stack.l3.conditions import Limits, limits_of
 from linebench.stack.l3.drawing import DrawPlan
 
 __all__ = ["L3Config", "order_of"]
@@ -36,6 +37,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """Where the site is, as events have it."""
     planner: bool = False
     """Whether a planner gives the orders and the master data; else they are those above from the start."""
+    loggers: Mapping[str, Limits] = {}
+    """Data loggers of the line, with what the goods bear."""
     line: str = "https://id.gs1.org/414/9501101000018/254/L1"
     """Where its line reads."""
 
@@ -58,7 +61,7 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
         if planned := stack.planner != "none":
             orders, refused = {}, {}
         return cls(orders=orders, refused=refused, planner=planned, pool=stack.serial_pool, epoch=scenario.epoch,
-                   enterprise=stack.enterprise == "emulated",
+                   enterprise=stack.enterprise == "emulated", loggers=limits_of(scenario.line),
                    draws=DrawPlan(low=stack.draw_low, block=stack.draw_block) if stack.draws else None)
 
 

@@ -3,11 +3,12 @@
 from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import Report
 from linebench.ports.serials import Move
+from linebench.stack.l3.condition_decisions import ConditionDecisions
 
 __all__ = ["L3Decisions"]
 
 
-class L3Decisions:
+class L3Decisions(ConditionDecisions):
     """What a right site server decides. One object serves one server."""
 
     def is_repeat(self, sequence: int, last: int) -> bool:

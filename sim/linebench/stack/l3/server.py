@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from linebench.ports.condition import Conditions
 from linebench.ports.l3 import (
     BatchReport,
     OrderRefused,
@@ -15,6 +16,7 @@ from linebench.ports.l3 import (
 from linebench.ports.l4 import Captured
 from linebench.ports.serials import Drawn, Moved
 from linebench.stack.l3 import drawing, telling
+from linebench.stack.l3.conditions import LoggerReports
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.drawing import Drawing
@@ -58,6 +60,7 @@ class SiteServer(Machine):
             Drawn: self._drawn, Moved: self._moved,
         }
         self._handlers: dict[type, Handler] = {kind: _collecting(act) for kind, act in acts.items()}
+        self._handlers[Conditions] = self._measured
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # power says it all
@@ -89,6 +92,9 @@ class SiteServer(Machine):
         self._telling = Telling(orders, self._decisions, restored)
         self._pool = self._drawing or Pool(self._config.pool, self._draw, self._decisions, restored)
         self._outbox = Outbox(restored)
+        self._loggers = LoggerReports(self._config.loggers, self._config.epoch,
+                                      (self._config.site, self._config.line), self._decisions, restored)
+        self._readings: int = restored.get("readings", 0)
         self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line)
         for document in restored.values() if self._config.enterprise else ():
             if type(document) is Report:
@@ -134,9 +140,21 @@ class SiteServer(Machine):
                 self._drawing.returned(document)
         if type(document) is Report and self._config.enterprise:
             events = self._visibility.events_of(document, self._config.orders)
-            self._outbox.add(document.sequence, events, out)
+            self._outbox.add(document.sequence + self._readings, events, out)
         elif type(document) is not SerialReturn:
             out.append(Send("l4", document))
+
+    def _measured(self, said: Conditions, t: int) -> Sequence[Effect]:
+        """A logger's reading: captures of readings are numbered among those of reports."""
+        out: list[Effect] = []
+        if not self._config.enterprise:
+            return out
+        events = self._loggers.events_of(said, t, out)
+        if events:
+            self._readings += 1
+            out.append(Store("readings", self._readings))
+            self._outbox.add(self._last + self._readings, events, out)
+        return out
 
     def _captured(self, captured: Captured, out: list[Effect]) -> None:
         self._outbox.answered(captured, out)

@@ -11,10 +11,12 @@ from linebench.epcis.places import MasterData
 from linebench.epcis.query import QueryError, compile_query
 from linebench.epcis.times import text_of
 from linebench.ports.l4 import Capture, Captured, Found, Query, QueryRefused
+from linebench.ports.verification import Notice, Verify
 from linebench.stack.l4.captures import judged
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.l4.standing import Standing
+from linebench.stack.l4.verification import Verifier
 from linebench.stack.machine import Effect, Handler, Machine, Send
 from linebench.store import Repository, StoreError
 
@@ -37,11 +39,14 @@ class EnterpriseRepository(Machine):
         self._decisions = decisions or L4Decisions()
         self._master = MasterData(config.master_data)
         self._standing = Standing(repository.replay, self._decisions.is_undone)
+        self._verifier = Verifier(config, repository, self._standing, self._decisions, self._recorded)
         self._handlers = self.heard_from("l3")
 
     def heard_from(self, peer: str) -> Mapping[type, Handler]:
         """What ``peer`` may say; it is answered to them."""
-        return {Capture: partial(self._capture, peer), Query: partial(self._query, peer)}
+        return {Capture: partial(self._capture, peer), Query: partial(self._query, peer),
+                Verify: lambda ask, t: Send(peer, self._verifier.verify(ask, t)),
+                Notice: lambda notice, t: Send(peer, self._verifier.notice(notice, t))}
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the repository has all
         """Power came on."""

@@ -12,14 +12,12 @@ from linebench.wire.side import Setting
 
 __all__ = ["Credentials", "authorization"]
 
-_REALM = 'realm="serials"'
-
 
 class Credentials:
     """Those of a profile."""
 
-    def __init__(self, profile: SerialsProfile, setting: Setting) -> None:
-        """Take those of ``profile``.
+    def __init__(self, profile: SerialsProfile, setting: Setting, realm: str = "serials") -> None:
+        """Take those of ``profile``. ``realm``: what whoever has none is told that they are for.
 
         Raises:
             ValueError: a time until which a token holds is none.
@@ -29,7 +27,7 @@ class Credentials:
         self._until = {token: micros(time) for token, time in profile.until.items()}
         self._epoch, self._now = micros(setting.epoch), setting.now
         schemes = (("Basic", bool(self._users)), ("Bearer", bool(self._tokens)))
-        self._offered = ", ".join(f"{name} {_REALM}" for name, is_there in schemes if is_there)
+        self._offered = ", ".join(f'{name} realm="{realm}"' for name, is_there in schemes if is_there)
 
     def check(self, headers: Mapping[str, str]) -> str | Response:
         """The name of whoever asks, empty where nobody has to say it; or what is answered: 401."""
