@@ -6,9 +6,9 @@ import msgspec
 
 from linebench.levels import L1Setup, L2Setup, L3Setup, L4Setup, LevelSetup
 from linebench.plc_layout import packs_before_verdict, plc_layout
-from linebench.product.identifiers import CHARSET_82
-from linebench.product.serials import SERIAL_ALPHABET
-from linebench.scenario.model import Scenario
+from linebench.product.serial_form import SerialForm
+from linebench.scenario.market import ALPHABETS
+from linebench.scenario.model import Product, Scenario
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l4.config import L4Config
@@ -24,12 +24,20 @@ def level_setups(scenario: Scenario) -> Mapping[str, LevelSetup]:
 
     """
     line = msgspec.structs.replace(L2Config.from_scenario(scenario), overrun=packs_before_verdict(scenario))
-    length = max(product.serial_length for product in scenario.products)
-    every = any(product.serial_characters == "charset 82" for product in scenario.products)
+    serials = {product.gtin: _serials_of(product, scenario) for product in scenario.products}
+    beside = {product.gtin: names for product in scenario.products
+              if (names := scenario.form_of(product).with_serial)}
     enterprise = {"l4": L4Setup(L4Config.from_scenario(scenario))} if scenario.stack.enterprise != "none" else {}
     return {
         **enterprise,
-        "l3": L3Setup(L3Config.from_scenario(scenario), length, CHARSET_82 if every else SERIAL_ALPHABET),
+        "l3": L3Setup(L3Config.from_scenario(scenario), serials, beside),
         "l2": L2Setup(line),
         "l1": L1Setup(plc_layout(scenario)),
     }
+
+
+def _serials_of(product: Product, scenario: Scenario) -> SerialForm:
+    """What the serials of a product are like: as its market has it where that asks more than the product says."""
+    market = scenario.market_of(product)
+    begins, counted = (market.serial.begins, market.serial.drawn == "sequential") if market else ("", False)
+    return SerialForm(product.serial_length, ALPHABETS[product.serial_characters], begins, counted)

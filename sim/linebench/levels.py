@@ -3,26 +3,30 @@
 What a level is set up with is plain data, so that it can be sent to the process a level runs in.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import TypeAlias
 
 import msgspec
 
-from linebench.product.serials import SERIAL_ALPHABET, serial_block
+from linebench.product.serial_form import SerialForm, next_serials
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.program import PlcProgram
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.controller import LineController
 from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l3.codes import Codes
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.pool import Draw
 from linebench.stack.l3.server import SiteServer
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
+from linebench.stack.pool.crypto import SECRET_BYTES
 
 __all__ = ["LEVELS", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup", "level_maker"]
 
@@ -43,13 +47,15 @@ class L2Setup(msgspec.Struct, frozen=True, tag="l2"):
 
 
 class L3Setup(msgspec.Struct, frozen=True, tag="l3"):
-    """What the site server is set up with; ``serial_length``: characters of each serial it makes up, out of
-    ``serial_alphabet``.
+    """What the site server is set up with.
+
+    ``serials``: by GTIN, what the serials are like that it makes up; ``beside``: by GTIN, the application
+    identifiers of what it makes up with each.
     """
 
     config: L3Config
-    serial_length: int
-    serial_alphabet: str = SERIAL_ALPHABET
+    serials: Mapping[str, SerialForm] = {}
+    beside: Mapping[str, tuple[str, ...]] = {}
 
 
 class L4Setup(msgspec.Struct, frozen=True, tag="l4"):
@@ -85,16 +91,20 @@ def level_maker(setup: LevelSetup, mutants: Sequence[str], stream: Callable[[str
         return lambda: EnterpriseRepository(enterprise, repository, l4)
     site, l3 = setup.config, make_decisions("l3", mutants)
     assert isinstance(l3, L3Decisions)
-    draw = _serial_source(setup.serial_length, setup.serial_alphabet, stream("l3.serials"))
-    return lambda: SiteServer(site, draw, l3)
+    draw = _serial_source(setup.serials, stream("l3.serials"))
+    codes = Codes(setup.beside, stream("l3.codes").randbytes(SECRET_BYTES))
+    return lambda: SiteServer(site, draw, l3, codes)
 
 
-def _serial_source(length: int, alphabet: str, chance: Random) -> Callable[[int], tuple[str, ...]]:
-    """Return the random source behind the L3's pool: never the same serial twice in one world."""
+def _serial_source(forms: Mapping[str, SerialForm], chance: Random) -> Draw:
+    """Return the source behind the L3's pool: never the same serial twice in one world, whatever the GTIN."""
     issued: set[str] = set()
+    counted: Counter[SerialForm] = Counter()
 
-    def draw(count: int) -> tuple[str, ...]:
-        block = serial_block(chance, count, length=length, alphabet=alphabet, taken=issued)
+    def draw(count: int, gtin: str) -> tuple[str, ...]:
+        form = forms.get(gtin, SerialForm())
+        block = next_serials(form, chance, count, issued, counted[form])
+        counted[form] += count
         issued.update(block)
         return tuple(block)
 

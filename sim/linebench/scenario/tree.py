@@ -20,7 +20,8 @@ IDENTITY: Mapping[str, str | None] = {
     "group": "id",
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""
-_OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "fields", "words")
+_OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "fields", "words",
+         "code")
 """Tables an override may add; all others must exist."""
 _ID = re.compile(r"^[A-Za-z0-9_-]+$")
 

@@ -13,6 +13,7 @@ from linebench.ports.l3 import (
     SerialReturn,
 )
 from linebench.ports.l4 import Captured
+from linebench.stack.l3.codes import Codes
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.outbox import Outbox
@@ -43,9 +44,11 @@ class SiteServer(Machine):
     Invariant: a document is stored, acknowledged and passed on in the order of its sequence, and stored once.
     """
 
-    def __init__(self, config: L3Config, draw: Draw, decisions: L3Decisions | None = None) -> None:
+    def __init__(self, config: L3Config, draw: Draw, decisions: L3Decisions | None = None,
+                 codes: Codes | None = None) -> None:
         self._config = config
         self._draw = draw
+        self._codes = codes or Codes({}, b"")
         self._decisions = decisions or L3Decisions()
         acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
@@ -69,7 +72,7 @@ class SiteServer(Machine):
         return out
 
     def _restore(self, restored: Mapping[str, Any]) -> None:
-        self._pool = Pool(self._config.pool, self._draw, self._decisions, restored)
+        self._pool = Pool(self._config.pool, self._draw, self._decisions, restored, self._codes.beside)
         self._outbox = Outbox(restored)
         self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line)
         for document in restored.values() if self._config.enterprise else ():
