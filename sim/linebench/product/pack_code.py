@@ -5,7 +5,7 @@ read once or more on its way, so that order has a fast path; any other goes thro
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -114,7 +114,7 @@ def _read_any_order(content: str) -> PackCode:
         raise PackCodeError(f"{content!r} is no pack code: {fault}") from None
     if sorted(ai for ai, _ in elements) != sorted(_FIELDS):
         raise PackCodeError(f"{human_text(elements)!r} is no pack code; expected (01) (17) (10) (21), each once")
-    return PackCode(**{_FIELDS[ai]: value for ai, value in elements})
+    return _of(dict(elements))
 
 
 def _read_form(content: str, form: CodeForm) -> PackCode:
@@ -124,6 +124,9 @@ def _read_form(content: str, form: CodeForm) -> PackCode:
         raise PackCodeError(f"{content!r} is no pack code: {error}") from None
     if fault := form.fault(elements):
         raise PackCodeError(f"{human_text(elements)!r} is no pack code: it has {fault}")
-    values = dict(elements)
-    own = {name: values.get(ai, "") for ai, name in _FIELDS.items()}
-    return PackCode(**own, form=form, more=tuple((ai, values[ai]) for ai in form.with_serial))
+    return _of(dict(elements), form)
+
+
+def _of(values: Mapping[str, str], form: CodeForm = USUAL) -> PackCode:
+    return PackCode(values.get("01", ""), values.get("17", ""), values.get("10", ""), values.get("21", ""), form,
+                    tuple((ai, values[ai]) for ai in form.with_serial))

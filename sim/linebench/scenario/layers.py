@@ -90,6 +90,16 @@ class Assembly:
             self._number(faults)
         self.root.merge(own)
 
+    def part(self, name: str, near: Path | None) -> Table:
+        """Read a file that is a part of scenarios, as it stands.
+
+        Raises:
+            ScenarioError: it is no TOML.
+            SourceError: it cannot be read.
+
+        """
+        return self._plant(self.source.read("scenarios", name, near))
+
     def stack(self, name: str, near: Path | None) -> None:
         """Lay the stack file that was named for the run over the scenario.
 

@@ -92,7 +92,8 @@ def _check_code(code: CodeRule, path: str, report: Report) -> None:
     if not code.elements or not set(code.elements) <= IDENTIFIERS.keys():
         return
     for fault in association_faults((ai, "") for ai in code.elements):
-        report(f"{path}.elements", fault, "elements that may stand together", "change what stands in the code")
+        found, _, expected = fault.partition("; expected ")
+        report(f"{path}.elements", found, expected, "change what stands in the code")
     for ai in sorted(set(code.elements) - {*_VARYING, *code.stated, *code.with_serial}):
         report(f"{path}.elements", f"({ai})", "who says its value: the product (stated) or with each serial",
                f'add "{ai}" to stated or to with_serial')
@@ -120,8 +121,9 @@ def check_marketed(product: Product, market: Market, path: str, report: Report) 
                "leave it out or name another market")
     rule = market.serial
     if not rule.shortest <= product.serial_length <= rule.longest:
-        report(f"{path}.serial_length", str(product.serial_length),
-               f"{rule.shortest} to {rule.longest}, as market {market.id} has it", "change the length")
+        lengths = f"{rule.shortest} to {rule.longest}" if rule.shortest < rule.longest else str(rule.longest)
+        report(f"{path}.serial_length", str(product.serial_length), f"{lengths}, as market {market.id} has it",
+               "change the length")
     alphabet = ALPHABETS[product.serial_characters]
     if not set(alphabet) <= set(CHARACTERS[rule.characters]) and rule.drawn != "sequential":
         report(f"{path}.serial_characters", repr(product.serial_characters),

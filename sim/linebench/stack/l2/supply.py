@@ -119,10 +119,15 @@ class Supply:
         rule = batch.recipe.serial
         if rule is not None and not all(map(rule.pattern.fullmatch, serials)):
             return "a serial number is not as the market of the product has it"
-        wanted = batch.recipe.form.with_serial
-        if tuple(ai for ai, values in _extra(message) if len(values) == len(serials)) != wanted:
-            return f"the elements {', '.join(wanted) or 'of no other kind'} are wanted with each serial number"
-        return "" if serials else "empty delivery"
+        return _wrong_extra(batch.recipe.form.with_serial, message) if serials else "empty delivery"
+
+
+def _wrong_extra(wanted: tuple[str, ...], message: Serials) -> str:
+    extra = _extra(message)
+    if not wanted and extra:
+        return f"{', '.join(ai for ai, _ in extra)} came with serial numbers that need nothing beside them"
+    right = tuple(ai for ai, values in extra if len(values) == len(message.serials)) == wanted
+    return "" if right else f"the elements {', '.join(wanted)} are wanted with each serial number"
 
 
 def _extra(message: Serials) -> Columns:
