@@ -168,3 +168,14 @@ def test_elements_that_may_not_stand_together_are_refused() -> None:
         "found (01) stands with (37); expected one of them; change what stands in the code",
         "found (37) stands alone; expected one of (02) with it; change what stands in the code",
         "found (37) stands with (01); expected one of them; change what stands in the code"]
+
+
+@pytest.mark.parametrize(("kind", "lacking"), [("lot_wrong", "ru-tablets, uz-tablets, which have no (10)"),
+                                               ("expiry_past", "ru-tablets, uz-tablets, bracket, bolt-kit")])
+def test_a_fault_of_what_is_not_in_the_code_is_refused(kind, lacking, tmp_path) -> None:
+    """What a code does not have cannot be wrong in it."""
+    text = (library() / "scenarios" / "carton-markets.toml").read_text("utf-8")
+    (tmp_path / "mine.toml").write_text(f'{text}\n[[fault]]\ntarget = "printer-1"\nkind = "{kind}"\n', "utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path / "mine.toml", Content((library(),)), KINDS)
+    assert f"fault.1.kind: found {kind} with {lacking}" in str(caught.value)

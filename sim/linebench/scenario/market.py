@@ -25,7 +25,7 @@ from linebench.scenario.check import Report
 from linebench.scenario.model import Batch, Product, Scenario
 from linebench.scenario.tree import Table
 
-__all__ = ["ALPHABETS", "build_market", "check_market", "check_marketed", "check_shown"]
+__all__ = ["ALPHABETS", "build_market", "check_market", "check_marketed", "check_order", "check_shown"]
 
 ALPHABETS: Mapping[str, str] = {"readable": SERIAL_ALPHABET, **CHARACTERS}
 """What serials of a product are made of, by the word in its file."""
@@ -38,6 +38,9 @@ _BEST = 4
 _CRYPTO = ("91", "92")
 """What can be made up to go with a serial."""
 _SYMBOL = "gs1-datamatrix"
+_SPOILS = {"lot_wrong": "10", "stale_field": "10", **dict.fromkeys(
+    ("expiry_wrong", "expiry_past", "expiry_month", "expiry_day"), "17")}
+"""Faults that make a single element wrong: which."""
 _SPOKEN = ("native",)
 """Dialects in which a printer is told more than the usual four fields."""
 
@@ -170,9 +173,22 @@ def check_shown(scenario: Scenario, report: Report) -> None:
         market = product and scenario.market_of(product)
         if product and market:
             check_order(batch, product, market, report)
+    _check_faults(scenario, report)
     for product in scenario.products:
         for found, expected, advice in _not_shown(product, scenario):
             report(f"product.{product.name}.market", found, expected, advice)
+
+
+def _check_faults(scenario: Scenario, report: Report) -> None:
+    """Check that what faults make wrong stands in the codes of the products that are ordered."""
+    ordered = {batch.product for batch in scenario.batches}
+    products = [product for product in scenario.products if product.name in ordered]
+    for number, fault in enumerate(scenario.faults, 1):
+        ai = _SPOILS.get(fault.kind)
+        lacking = [product.name for product in products if ai and ai not in scenario.form_of(product).elements]
+        if lacking:
+            report(f"fault.{number}.kind", f"{fault.kind} with {', '.join(lacking)}, which have no ({ai}) in their "
+                   "code", "a fault of what is in the code", "order other products, or leave the fault out")
 
 
 def _not_shown(product: Product, scenario: Scenario) -> Iterator[tuple[str, str, str]]:
