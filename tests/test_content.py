@@ -33,7 +33,8 @@ def test_a_folder_with_one_feature_and_one_scenario_is_enough(tmp_path):
     content = Content.find(tmp_path)
     assert content.listing("features", "*.feature") == [tmp_path.resolve() / "bare.feature"]
     assert [name for name, _ in load("bare", content, KINDS, near=tmp_path).files] == [
-        "bare.toml", "scenarios/lines/carton.toml", "scenarios/products/product-a.toml"]
+        "bare.toml", "scenarios/lines/carton.toml", "scenarios/markets/eu-fmd.toml",
+        "scenarios/products/product-a.toml"]
     assert content.folder("reports") == library() / "reports"
 
 

@@ -282,7 +282,8 @@ class Bench:
         self._links = {name: self._link(name) for name in LINKS}
         self.line = Line(scenario.line, World(
             engine, write, self._streams.stream, self._faults,
-            inspector, {name: link.say for name, link in self._links.items()}, scenario.stack.devices))
+            inspector, {name: link.say for name, link in self._links.items()}, scenario.stack.devices,
+            {product.gtin: scenario.form_of(product) for product in scenario.products}))
         self.line.set_rate(scenario.rate)
         setups = level_setups(scenario)
         self._host: Host = wiring_of(Wired(

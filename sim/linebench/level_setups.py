@@ -6,8 +6,8 @@ import msgspec
 
 from linebench.levels import ErpSetup, L1Setup, L2Setup, L3Setup, L4Setup, LevelSetup, SerialsSetup
 from linebench.plc_layout import packs_before_verdict, plc_layout
-from linebench.product.identifiers import CHARSET_82
-from linebench.product.serials import SERIAL_ALPHABET
+from linebench.product.serial_form import SerialForm
+from linebench.scenario.market import ALPHABETS
 from linebench.scenario.model import Product, Scenario
 from linebench.stack.erp.config import PlannerConfig
 from linebench.stack.l2.config import L2Config
@@ -26,14 +26,15 @@ def level_setups(scenario: Scenario) -> Mapping[str, LevelSetup]:
 
     """
     line = msgspec.structs.replace(L2Config.from_scenario(scenario), overrun=packs_before_verdict(scenario))
-    length = max(product.serial_length for product in scenario.products)
-    every = CHARSET_82 in map(_characters, scenario.products)
+    serials = {product.gtin: _serials_of(product, scenario) for product in scenario.products}
+    beside = {product.gtin: names for product in scenario.products
+              if (names := scenario.form_of(product).with_serial)}
     enterprise = {"l4": L4Setup(L4Config.from_scenario(scenario))} if scenario.stack.enterprise != "none" else {}
     pool = {"serials": SerialsSetup(_pools(scenario))} if scenario.stack.draws else {}
     planner = {"erp": ErpSetup(PlannerConfig.from_scenario(scenario))} if scenario.stack.planner != "none" else {}
     return {
         **enterprise, **pool, **planner,
-        "l3": L3Setup(L3Config.from_scenario(scenario), length, CHARSET_82 if every else SERIAL_ALPHABET),
+        "l3": L3Setup(L3Config.from_scenario(scenario), serials, beside),
         "l2": L2Setup(line),
         "l1": L1Setup(plc_layout(scenario)),
     }
@@ -41,11 +42,14 @@ def level_setups(scenario: Scenario) -> Mapping[str, LevelSetup]:
 
 def _pools(scenario: Scenario) -> PoolConfig:
     """A pool for the packs of each GTIN."""
-    products = {product.gtin: product for product in scenario.products}
+    forms = {product.gtin: _serials_of(product, scenario) for product in scenario.products}
     return PoolConfig(pools=tuple(PoolPlan(
         form="SGTIN", criteria=(("GTIN", gtin),), size=scenario.stack.serial_pool,
-        source=Random(product.serial_length, _characters(product))) for gtin, product in products.items()))
+        source=Random(form.length, form.alphabet)) for gtin, form in forms.items()))
 
 
-def _characters(product: Product) -> str:
-    return CHARSET_82 if product.serial_characters == "charset 82" else SERIAL_ALPHABET
+def _serials_of(product: Product, scenario: Scenario) -> SerialForm:
+    """What the serials of a product are like: as its market has it where that asks more than the product says."""
+    market = scenario.market_of(product)
+    begins, counted = (market.serial.begins, market.serial.drawn == "sequential") if market else ("", False)
+    return SerialForm(product.serial_length, ALPHABETS[product.serial_characters], begins, counted)

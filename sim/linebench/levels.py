@@ -3,6 +3,7 @@
 What a level is set up with is plain data, so that it can be sent to the process a level runs in.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from linebench.product.serials import SERIAL_ALPHABET, serial_block
+from linebench.product.serial_form import SerialForm, next_serials
 from linebench.stack.erp.config import PlannerConfig
 from linebench.stack.erp.planner import Planner
 from linebench.stack.l1.decisions import L1Decisions
@@ -19,15 +20,18 @@ from linebench.stack.l1.program import PlcProgram
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.controller import LineController
 from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l3.codes import Codes
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.planned import PlannedSite
+from linebench.stack.l3.pool import Draw
 from linebench.stack.l3.server import SiteServer
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
 from linebench.stack.machine import Level
 from linebench.stack.mutants import make_decisions
 from linebench.stack.pool import PoolConfig, PoolDecisions, SerialPool
+from linebench.stack.pool.crypto import SECRET_BYTES
 
 __all__ = ["LEVELS", "POWERED", "ErpSetup", "L1Setup", "L2Setup", "L3Setup", "L4Setup", "LevelSetup",
            "SerialsSetup", "level_maker"]
@@ -52,13 +56,15 @@ class L2Setup(msgspec.Struct, frozen=True, tag="l2"):
 
 
 class L3Setup(msgspec.Struct, frozen=True, tag="l3"):
-    """What the site server is set up with; ``serial_length``: characters of each serial it makes up, out of
-    ``serial_alphabet``.
+    """What the site server is set up with.
+
+    ``serials``: by GTIN, what the serials are like that it makes up; ``beside``: by GTIN, the application
+    identifiers of what it makes up with each.
     """
 
     config: L3Config
-    serial_length: int
-    serial_alphabet: str = SERIAL_ALPHABET
+    serials: Mapping[str, SerialForm] = {}
+    beside: Mapping[str, tuple[str, ...]] = {}
 
 
 class L4Setup(msgspec.Struct, frozen=True, tag="l4"):
@@ -111,10 +117,11 @@ def _l2(setup: L2Setup, mutants: Sequence[str], _: Stream) -> Maker:
 def _l3(setup: L3Setup, mutants: Sequence[str], stream: Stream) -> Maker:
     site, decisions = setup.config, make_decisions("l3", mutants)
     assert isinstance(decisions, L3Decisions)
-    draw = _serial_source(setup.serial_length, setup.serial_alphabet, stream("l3.serials"))
+    draw = _serial_source(setup.serials, stream("l3.serials"))
+    codes = Codes(setup.beside, stream("l3.codes").randbytes(SECRET_BYTES))
     if site.planner:
-        return lambda: PlannedSite(site, lambda config: SiteServer(config, draw, decisions), decisions)
-    return lambda: SiteServer(site, draw, decisions)
+        return lambda: PlannedSite(site, lambda config: SiteServer(config, draw, decisions, codes), decisions)
+    return lambda: SiteServer(site, draw, decisions, codes)
 
 
 def _l4(setup: L4Setup, mutants: Sequence[str], _: Stream) -> Maker:
@@ -141,12 +148,15 @@ _MAKERS: Mapping[type, Callable[[Any, Sequence[str], Stream], Maker]] = MappingP
     L1Setup: _l1, L2Setup: _l2, L3Setup: _l3, L4Setup: _l4, SerialsSetup: _serials, ErpSetup: _erp})
 
 
-def _serial_source(length: int, alphabet: str, chance: Random) -> Callable[[int], tuple[str, ...]]:
-    """Return the random source behind the L3's pool: never the same serial twice in one world."""
+def _serial_source(forms: Mapping[str, SerialForm], chance: Random) -> Draw:
+    """Return the source behind the L3's pool: never the same serial twice in one world, whatever the GTIN."""
     issued: set[str] = set()
+    counted: Counter[SerialForm] = Counter()
 
-    def draw(count: int) -> tuple[str, ...]:
-        block = serial_block(chance, count, length=length, alphabet=alphabet, taken=issued)
+    def draw(count: int, gtin: str) -> tuple[str, ...]:
+        form = forms.get(gtin, SerialForm())
+        block = next_serials(form, chance, count, issued, counted[form])
+        counted[form] += count
         issued.update(block)
         return tuple(block)
 

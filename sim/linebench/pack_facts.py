@@ -7,11 +7,14 @@ says so.
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from linebench.oracle.plan import forms_of
 from linebench.ports.camera import Reading
+from linebench.product.code_form import USUAL, CodeForm
 from linebench.product.elements import ElementError, human_text, split_elements
-from linebench.product.pack_code import PackCodeError, read_pack_code
+from linebench.product.pack_code import PackCode, PackCodeError, read_known
 from linebench.records import AnyRecord
 from linebench.records.claim import SerialsClaimed, TracksClaimed
+from linebench.records.run import Opened
 from linebench.records.truth import (
     FaultBegan,
     FaultStruck,
@@ -33,8 +36,9 @@ class PackFacts:
     that L1 reports for it. Both hold empty texts where nothing was said.
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, forms: tuple[CodeForm, ...] = (USUAL,)) -> None:
         self.number = number
+        self._forms = forms
         self.printed: PackPrinted | None = None
         self.viewed: PackViewed | None = None
         self.reading: Reading | None = None
@@ -52,7 +56,7 @@ class PackFacts:
         """The human-readable text as printed, ``""`` for none."""
         if self.printed is None:
             return ""
-        return _own_text(self.printed.content) if self.printed.text is None else self.printed.text
+        return self._own_text(self.printed.content) if self.printed.text is None else self.printed.text
 
     def caption(self) -> str:
         """Tell which pack it is, what is wrong with it, what the camera read and where it went."""
@@ -64,8 +68,12 @@ class PackFacts:
         printed = self.printed
         if printed is None or not printed.content:
             return "no code printed"
-        differs = printed.text is not None and printed.text != _own_text(printed.content)
+        differs = printed.text is not None and printed.text != self._own_text(printed.content)
         return f"code {_human(printed.content)}" + (", the text beside it differs" if differs else "")
+
+    def _own_text(self, content: str) -> str:
+        code = _code_of(content, self._forms) if content else None
+        return code.text() if code else ""  # a code that says something else has no text that agrees with it
 
     def _seen(self) -> str:
         if self.viewed is None:
@@ -116,11 +124,12 @@ class _Journal:
 
     def __init__(self) -> None:
         self._packs: dict[int, PackFacts] = {}
+        self._forms: tuple[CodeForm, ...] = (USUAL,)
         self._faults: dict[int, str] = {}
         self._triggers: dict[int, PackFacts] = {}
         self._said: dict[str, tuple[str, str]] = {}
         self.takes: dict[type, _Take] = {
-            FaultBegan: self._began, FaultStruck: self._struck,
+            Opened: self._opened, FaultBegan: self._began, FaultStruck: self._struck,
             PackPrinted: self._printed, PackViewed: self._viewed, Delivered: self._delivered,
             TracksClaimed: self._tracked, SerialsClaimed: self._claimed,
             PackDiverted: self._ended, PackExited: self._ended, PackRemoved: self._ended,
@@ -130,14 +139,19 @@ class _Journal:
         """Add what L2 says about the serial numbers, and return all packs."""
         for pack in self._packs.values():
             if pack.printed is not None and pack.printed.content:
-                pack.said = self._said.get(_epc(pack.printed.content), ("", ""))
+                code = _code_of(pack.printed.content, self._forms)
+                epc = f"01{code.gtin}21{code.serial}" if code else ""
+                pack.said = self._said.get(epc, ("", ""))
         return self._packs
 
     def _pack(self, number: int) -> PackFacts:
         known = self._packs.get(number)
         if known is None:
-            known = self._packs[number] = PackFacts(number)
+            known = self._packs[number] = PackFacts(number, self._forms)
         return known
+
+    def _opened(self, record: Opened) -> None:
+        self._forms = forms_of(record.scenario)
 
     def _began(self, record: FaultBegan) -> None:
         self._faults[record.fault] = f"{record.kind.replace('_', ' ')} at {record.target}"
@@ -174,19 +188,11 @@ class _Journal:
             pack.end = record
 
 
-def _epc(content: str) -> str:
+def _code_of(content: str, forms: tuple[CodeForm, ...]) -> PackCode | None:
     try:
-        code = read_pack_code(content)
+        return read_known(content, forms)
     except PackCodeError:
-        return ""
-    return f"01{code.gtin}21{code.serial}"
-
-
-def _own_text(content: str) -> str:
-    try:
-        return read_pack_code(content).text() if content else ""
-    except PackCodeError:  # a code that says something else has no text that agrees with it
-        return ""
+        return None
 
 
 def _human(content: str) -> str:

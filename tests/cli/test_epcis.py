@@ -61,3 +61,26 @@ def test_bad_input_is_one_message(linebench):
             (("check", "nowhere.json"), "nowhere.json")):
         done = linebench("epcis", *words)
         assert (done.code, done.out, says in done.err, done.err.count("\n")) == (2, "", True, 1), done
+
+
+def test_a_document_for_a_partner_of_the_united_states(linebench, tmp_path):
+    """From events with links to what the guideline asks for, byte for byte; the check finds what others lack."""
+    known, golden = VALID.parent / "dscsa.toml", VALID / "dscsa.1.2.xml"
+    linebench("epcis", "convert", golden, "--to", "json", "--identifiers", "links", "--out", "a.jsonld")
+    done = linebench("epcis", "convert", "a.jsonld", "--to", "xml-1.2", "--dscsa", known, "--out", "b.xml")
+    assert (done.code, done.err) == (0, "")
+    assert (tmp_path / "b.xml").read_bytes() == golden.read_bytes()
+    assert linebench("epcis", "check", "--dscsa", "--order", "b.xml").out == "b.xml: EPCIS 1.2, 4 events, sound\n"
+    lacking = linebench("epcis", "check", "--dscsa", VALID / "shipping.1.2.xml")
+    assert (lacking.code, "EPCISHeader.guidelineVersion: found nothing" in lacking.out) == (1, True)
+
+
+def test_a_partner_that_is_not_known_is_one_message(linebench, tmp_path):
+    """A file that says something else, another form, and a company nobody named: exit code 2."""
+    (tmp_path / "none.toml").write_text("sender = 5\n", "utf-8")
+    start = VALID / "commissioning.jsonld"
+    for words, says in (
+            (("--to", "xml-1.2", "--dscsa", "none.toml"), "none.toml: found Expected `object`"),
+            (("--to", "json", "--dscsa", "none.toml"), "expected --dscsa FILE with --to xml-1.2")):
+        done = linebench("epcis", "convert", start, *words)
+        assert (done.code, says in done.err, "Traceback" in done.err) == (2, True, False), done

@@ -31,5 +31,5 @@ def test_a_simulation_tells_machines_how_it_went(linebench, tmp_path):
     assert isinstance(closed, Closed)
     assert json.loads(opened.origins)["batch.PO-1001.quantity"] == "command line"
     assert [name for name, _ in opened.files if name.startswith("scenarios/")] == [
-        "scenarios/carton-line.toml", "scenarios/lines/carton.toml", "scenarios/products/product-a.toml",
-        "scenarios/products/product-b.toml", "scenarios/stacks/emulated.toml"]
+        "scenarios/carton-line.toml", "scenarios/lines/carton.toml", "scenarios/markets/eu-fmd.toml",
+        "scenarios/products/product-a.toml", "scenarios/products/product-b.toml", "scenarios/stacks/emulated.toml"]

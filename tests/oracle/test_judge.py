@@ -22,6 +22,7 @@ RULES = {
     "order-taken-twice", "invalid-order-taken", "unreleased-order-given",
     "verification-right",
     "condition-reported",
+    "code-fits-market", "serial-authority", "serial-reused-against-market",
 }
 
 

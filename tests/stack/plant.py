@@ -59,7 +59,7 @@ class Plant:
         for name in ("l3", "l1", "l2"):
             self.power_on(name)
 
-    def draw(self, count):
+    def draw(self, count, _gtin):
         self.drawn += count
         return tuple(f"S{n:06d}" for n in range(self.drawn - count, self.drawn))
 

@@ -25,7 +25,7 @@ EVENT = ObjectEvent("ADD", "commissioning", "active", (f"01{GTIN}21S1",), (1,))
 def server(restored=None, config=CONFIG, numbers="abcdefgh"):
     """A started server that draws single letters, each of them twice."""
     letters = iter(sorted(numbers * 2))
-    site = SiteServer(config, lambda count: tuple(next(letters) for _ in range(count)))
+    site = SiteServer(config, lambda count, _: tuple(next(letters) for _ in range(count)))
     site.start(restored or {}, 0)
     return site
 

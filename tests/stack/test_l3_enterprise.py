@@ -25,7 +25,7 @@ SECOND = Report(2, "A1", (AggregationEvent("DELETE", CASE, PACKS[:1], 9_000_000)
 
 
 def server(restored=None):
-    site = SiteServer(CONFIG, lambda count: ("X",) * count)
+    site = SiteServer(CONFIG, lambda count, _: ("X",) * count)
     return site, list(site.start(dict(restored or {}), 0))
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from linebench.oracle.plan import forms_of
 from linebench.ports.camera import Reading
 from linebench.ports.io import Output
 from linebench.ports.printer import PrintOrders
-from linebench.product.pack_code import PackCodeError, read_pack_code
+from linebench.product.code_form import USUAL, CodeForm
+from linebench.product.pack_code import PackCodeError, read_known
 from linebench.records import AnyRecord, Record
 from linebench.records.claim import SerialsClaimed, TracksClaimed
+from linebench.records.run import Opened
 from linebench.records.truth import (
     BatchBegan,
     BeltMoved,
@@ -22,8 +25,8 @@ from linebench.records.wire import Delivered
 from linebench.scenario.model import Product, Scenario, StationPlan
 
 __all__ = ["belt_stands", "claimed", "closes", "code_on", "codes_on", "diverted", "each", "epc_of", "exited",
-           "fate", "first_claims", "neighbours", "pack_at", "product", "pusher_order", "reading", "station",
-           "track", "trigger", "viewed"]
+           "fate", "first_claims", "forms", "neighbours", "pack_at", "product", "pusher_order", "reading",
+           "station", "track", "trigger", "viewed"]
 
 R = TypeVar("R", bound=Record)
 Records = Sequence[AnyRecord]
@@ -135,7 +138,8 @@ def epc_of(records: Records, pack: int) -> str:
 
 def code_on(records: Records, pack: int) -> str:
     """Return ``01<gtin>21<serial>`` of what is printed on a pack, ``""`` when that is no pack code."""
-    return _epc(next((done.content for _, done in each(records, PackPrinted) if done.pack == pack), ""))
+    content = next((done.content for _, done in each(records, PackPrinted) if done.pack == pack), "")
+    return _epc(content, forms(records))
 
 
 def codes_on(records: Records) -> dict[int, str]:
@@ -143,12 +147,19 @@ def codes_on(records: Records) -> dict[int, str]:
     contents: dict[int, str] = {}
     for _, done in each(records, PackPrinted):
         contents.setdefault(done.pack, done.content)
-    return {pack: _epc(content) for pack, content in contents.items()}
+    known = forms(records)
+    return {pack: _epc(content, known) for pack, content in contents.items()}
 
 
-def _epc(content: str) -> str:
+def forms(records: Records) -> tuple[CodeForm, ...]:
+    """Return what the codes of the products of this world consist of."""
+    first = records[0] if records else None
+    return forms_of(first.scenario) if isinstance(first, Opened) else (USUAL,)
+
+
+def _epc(content: str, known: tuple[CodeForm, ...]) -> str:
     try:
-        code = read_pack_code(content)
+        code = read_known(content, known)
     except PackCodeError:
         return ""
     return f"01{code.gtin}21{code.serial}"

@@ -26,6 +26,7 @@ from linebench.cli.failure import USAGE, explain
 from linebench.cli.folder_files import app as folders
 from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
+from linebench.cli.products import app as products
 from linebench.cli.stacks import app as stacks
 
 __all__ = ["app", "run"]
@@ -46,6 +47,7 @@ for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate
 app.add_typer(epcis, name="epcis")
 app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")
+app.add_typer(products, name="products")
 app.add_typer(stacks, name="stack")
 
 

@@ -23,11 +23,13 @@ _SHOWN = 20
 @app.command()
 def check(files: Files, *, order: Annotated[bool, typer.Option(
         "--order", help="Check as well what cannot be: packed before commissioned, two parents, …")] = False,
+        dscsa: Annotated[bool, typer.Option(
+            "--dscsa", help="Check as well what partners of the United States have to tell each other.")] = False,
         as_json: AsJson = False) -> int:
     """Check documents as strictly as the standard allows; exit code 1 if one is not to be taken."""
     from linebench.epcis.examining import examined  # noqa: PLC0415  # lxml is slow to import
 
-    found = {path.as_posix(): examined(_bytes(path), order=order) for path in files}
+    found = {path.as_posix(): examined(_bytes(path), order=order, dscsa=dscsa) for path in files}
     if as_json:
         show_json({name: {"version": each.version, "events": each.events,
                           "problems": list(map(str, each.problems))} for name, each in found.items()})
@@ -53,6 +55,9 @@ def convert(
         "--identifiers", metavar="KIND", help="links or urns; else as they are.")] = "",
     prefix_length: Annotated[int, typer.Option(
         "--prefix-length", metavar="N", help="With --identifiers urns: digits of the company prefixes.")] = 0,
+    dscsa: Annotated[Path | None, typer.Option(
+        "--dscsa", metavar="FILE", help="With --to xml-1.2: for a partner of the United States, with the parties "
+        "and trade items of this TOML file.")] = None,
 ) -> int:
     """Write a document in another form; its events keep their hash ids."""
     from linebench.epcis.convert import FORMS, as_links, as_urns, written  # noqa: PLC0415  # see check()
@@ -61,8 +66,12 @@ def convert(
         raise UserError(f"--to: found {to!r}; expected one of {', '.join(FORMS)}")
     if identifiers not in ("", "links", "urns") or (identifiers == "urns") != bool(prefix_length):
         raise UserError("expected --identifiers links, or --identifiers urns with --prefix-length, 6 to 12")
+    if dscsa is not None and (to != "xml-1.2" or identifiers):
+        raise UserError("expected --dscsa FILE with --to xml-1.2 and without --identifiers: it decides on these")
     document = _read(file)
-    if identifiers:
+    if dscsa is not None:
+        document = _for_partner(document, dscsa)
+    elif identifiers:
         document = as_links(document) if identifiers == "links" else as_urns(document, lambda _: prefix_length)
     data = written(document, to)
     if out is None:
@@ -90,6 +99,16 @@ def name_events(
         for event in _read(path).events:
             say(says(event, hashing.Order(order)))
     return PASS
+
+
+def _for_partner(document: "Document", file: Path) -> "Document":
+    from linebench.epcis import EpcisError  # noqa: PLC0415  # see check()
+    from linebench.epcis.dscsa import dscsa_document, read_exchange  # noqa: PLC0415  # see check()
+
+    try:
+        return dscsa_document(document, read_exchange(_bytes(file).decode(errors="replace"), file.as_posix()))
+    except EpcisError as error:
+        raise UserError(str(error)) from error
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from linebench.epcis.dscsa_check import dscsa_problems
 from linebench.epcis.history import RULES, History
 from linebench.epcis.problems import EpcisError, Problem
 from linebench.epcis.reading import read
@@ -17,8 +18,12 @@ class Examined(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def examined(data: bytes, *, order: bool = False) -> Examined:
-    """Look at a document. ``order``: also at what its events say together, in their order."""
+def examined(data: bytes, *, order: bool = False, dscsa: bool = False) -> Examined:
+    """Look at a document.
+
+    ``order``: also at what its events say together, in their order; ``dscsa``: also at what partners of the United
+    States have to tell each other.
+    """
     try:
         document = read(data)
     except EpcisError as error:
@@ -26,4 +31,5 @@ def examined(data: bytes, *, order: bool = False) -> Examined:
     breaches = History().replay(document.events) if order else []
     problems = tuple(Problem(f"eventList[{number}]", f"{breach.epc} {breach.detail}".strip(),
                              f"{breach.rule}: {RULES[breach.rule]}") for number, breach in breaches)
-    return Examined(document.version, len(document.events), problems)
+    partners = dscsa_problems(document) if dscsa else ()
+    return Examined(document.version, len(document.events), (*problems, *partners))

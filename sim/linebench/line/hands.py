@@ -10,7 +10,8 @@ from linebench.line.devices.infeed import Infeed
 from linebench.line.line import Line
 from linebench.line.outside.camera import OutsideCamera
 from linebench.line.pack import Pack
-from linebench.product.pack_code import read_pack_code
+from linebench.product.code_form import USUAL
+from linebench.product.pack_code import read_known
 from linebench.records.truth import OperatorActed, PackRemoved, PackReturned
 
 __all__ = ["ACTS", "Hands", "UnknownActError"]
@@ -72,7 +73,8 @@ class Hands:
         """Put a pack that the line has never seen into the next free place before a station."""
         pack = self._world.new_pack(self._typical_mass())
         pack.content = content
-        pack.text = read_pack_code(content).text() if content else ""
+        forms = dict.fromkeys((USUAL, *self._world.layouts.values()))
+        pack.text = read_known(content, forms).text() if content else ""
         self._lay(pack, place, "inserted")
         del t, who
 

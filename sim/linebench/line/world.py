@@ -10,6 +10,7 @@ from linebench.kernel.engine import Call, Engine
 from linebench.line.faults import FaultBook
 from linebench.line.pack import Pack
 from linebench.ports import Message
+from linebench.product.code_form import CodeForm
 from linebench.records import AnyRecord
 from linebench.scenario.model import Batch, Product
 from linebench.scenario.stack import SeatPlan
@@ -35,6 +36,7 @@ class World:
         batch: the order being made and its product, ``None`` before the first.
         booked: engine entries that devices asked for beside those of the belts.
         units: seats of devices that are real, by the kind of their station.
+        layouts: what the codes of a printer's jobs consist of, by the name of the job; of others: the usual.
         full: container stations that cannot take more, by station id.
 
     """
@@ -46,6 +48,7 @@ class World:
     inspector: Inspector
     say: dict[str, Say]
     units: Mapping[str, SeatPlan] = field(default_factory=dict)
+    layouts: Mapping[str, CodeForm] = field(default_factory=dict)
     batch: tuple[Batch, Product] | None = None
     packs: int = 0
     cases: int = 0

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
 from linebench.oracle.faulty_links import FaultyLinks
+from linebench.oracle.market import MarketBook
 from linebench.oracle.plan import World
 from linebench.oracle.policy import Policy
 from linebench.oracle.pooled import Pooled
@@ -24,9 +25,11 @@ TOPICS = {
     "job": "(t, at, PrintJob, wrong fields): L2 selected a print job",
     "ordered": "(t, at, key, state before, record): L2 ordered a serial to be printed",
     "allocated": "(t, at, key, state before): L3 allocated a serial",
+    "shared": "(t, at, GTIN, serial, other GTIN): L3 allocated a serial that another GTIN of its market has",
     "reprinted": "(fate, state before, earlier pack, t): a serial went onto a second pack",
     "serials": ("(Status): a level reported a status of serials; good packs that were read, commissioned for the "
                 "first time and in time, are only counted"),
+    "status": "(Status): a level reported a status of serials, whatever it is",
     "returned": "(t, at, keys, states): L2 gave serials back",
     "packed": "(Packing): a level reported contents",
     "contents": "(source, container, claimed keys, t, at): a claimed container is physically closed",
@@ -72,7 +75,7 @@ class Book:
         # how far times may be off, in microseconds; by the wall nobody knows before the attempt has told
         self.uncertainty: int | None = None if world.is_real else 0
         self.closed = False
-        self.serials = Serials()
+        self.serials, self.markets = Serials(), MarketBook(world)
         self.batch: Batch | None = None
         self.batches: list[Batch] = []
         self.allocated: dict[str, int] = {}   # order -> serials L3 gave for it

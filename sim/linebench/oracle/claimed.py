@@ -39,6 +39,7 @@ class Claimed:
             return
         book.sources[said.source] = book.sources.get(said.source, 0) + 1
         status = Status(said, at, serials)
+        book.tell("status", status)
         if said.status == "commissioned":
             self._commissioned(status)
         else:

@@ -2,10 +2,13 @@
 
 from functools import reduce
 from operator import and_, or_
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
+from linebench.oracle.plan import World
 from linebench.oracle.serials import Serials
+from linebench.product.code_form import USUAL, CodeForm
 from linebench.records.claim import BatchClaimed, PackedClaimed, SerialsClaimed
+from linebench.records.truth import BatchBegan
 
 __all__ = ["MISSING", "PASSED", "REJECTED", "Batch", "Condition", "Container", "Fate", "Packing", "Reject",
            "Status", "Track", "clock", "uncertain"]
@@ -140,7 +143,7 @@ class Condition:
 
 
 class Batch:
-    """Counts of one order, from truth, and what the levels reported about it.
+    """Counts of one order, from truth, and what the levels reported about it. ``form``: what its codes consist of.
 
     ``good``: serials that left the line on a good pack; ``unsure``: serials that nobody can be held to
     (border cases); ``refused``: serials on rejected packs only; ``lost``: good packs that got lost later;
@@ -149,9 +152,11 @@ class Batch:
     """
 
     __slots__ = ("allocated", "broken", "cases", "claims", "diverted", "ejected", "exited", "expiry", "first_pack",
-                 "good", "gtin", "lost", "lot", "missing", "order", "pallets", "refused", "sampled", "t", "unsure")
+                 "form", "good", "gtin", "lost", "lot", "missing", "order", "pallets", "refused", "sampled", "t",
+                 "unsure")
 
-    def __init__(self, order: str, gtin: str, lot: str, expiry: str, t: int) -> None:
+    def __init__(self, order: str, gtin: str, lot: str, expiry: str, t: int, *, form: CodeForm = USUAL) -> None:
+        self.form = form
         self.order = order
         self.gtin = gtin
         self.lot = lot
@@ -162,6 +167,17 @@ class Batch:
         self.exited = self.diverted = self.cases = self.pallets = 0
         self.ejected = self.broken = 0
         self.claims: list[tuple[BatchClaimed, int]] = []
+
+    @classmethod
+    def begun(cls, began: BatchBegan, world: World) -> Self:
+        """The order whose material came to the line."""
+        form = world.form(began.product, began.gtin)
+        return cls(began.order, began.gtin, began.lot, began.expiry, began.t, form=form)
+
+    @property
+    def prefix(self) -> str:
+        """What its right codes consist of up to a serial that ends them; a mere NUL where they go on behind it."""
+        return f"01{self.gtin}17{self.expiry}10{self.lot}\x1d21" if self.form == USUAL else "\0"
 
 
 class Status:

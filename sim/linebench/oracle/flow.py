@@ -33,10 +33,9 @@ class Flow:
         self._tally = book.tally
         self.gaps = Gaps(book)
         self._is_plain = book.policy.is_plain
-        self._prefix = "\0"     # content of a right code up to the serial
+        self._prefix = "\0"     # content of a right code up to the serial, where that ends it
         self._kinds: dict[int, str] = {}
-        self._gated = self._run_end = self._run = 0
-        self._trigger = 0
+        self._gated = self._run_end = self._run = self._trigger = 0
         self._consecutive = book.world.stack.consecutive_rejects
         self.in_a_row: Callable[[int, int], None] = lambda _t, _at: None
         self.unread: Callable[[truth.PackViewed], None] = lambda _viewed: None
@@ -56,12 +55,12 @@ class Flow:
     def _batch(self, began: truth.BatchBegan, _: int) -> None:
         book = self._book
         book.tell("batch")
-        book.batch = batch = Batch(began.order, began.gtin, began.lot, began.expiry, began.t)
+        book.batch = batch = Batch.begun(began, book.world)
         book.batches.append(batch)
         book.policy.begin(began.product, began.gtin)
         self._serials.of(began.gtin, "")
         book.at_home = self._serials.home == f"01{began.gtin}21"
-        self._prefix = f"01{began.gtin}17{began.expiry}10{began.lot}\x1d21"
+        self._prefix = batch.prefix
         book.outcomes.clear()
         book.faulty_links.batch_over()
         book.restarted = False
@@ -97,6 +96,7 @@ class Flow:
         fate.key = key
         self._print_orders.pop(key, None)
         state = self._serials.get(key, 0)
+        fate.flags |= self._book.markets.flags(key, content, state)
         if state & _TAKEN == ALLOCATED and not self._void:
             self._serials[key] = state | PRINTED | fate.pack << PACK_SHIFT
         else:

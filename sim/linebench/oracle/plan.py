@@ -3,15 +3,18 @@
 The scenario is read as data, not through the ``scenario`` room: the oracle judges what was recorded.
 """
 
+import functools
 from typing import Any
 
 import msgspec
 
+from linebench.product.code_form import USUAL, CodeForm
+from linebench.product.market import Market
 from linebench.records.requirement import Limit, Requirement, decode_requirements
 from linebench.records.run import Opened
 
 __all__ = ["BeltView", "ClaimView", "LineView", "PlanError", "ProductView", "SeatView", "StackView", "StationView",
-           "World", "read_world"]
+           "World", "forms_of", "read_world"]
 
 
 class PlanError(ValueError):
@@ -43,7 +46,9 @@ class LineView(msgspec.Struct, frozen=True):
 
 
 class ProductView(msgspec.Struct, frozen=True):
-    """A product's name, GTIN, the masses a good pack may have, in milligrams, and what its serials are made of."""
+    """A product's name, GTIN, the masses a good pack may have, in milligrams, and what decides on its serials and
+    its code.
+    """
 
     name: str
     gtin: str
@@ -51,6 +56,8 @@ class ProductView(msgspec.Struct, frozen=True):
     mass_high: int
     serial_length: int = 12
     serial_characters: str = "readable"
+    market: str = ""
+    code: dict[str, str] = {}
 
 
 class SeatView(msgspec.Struct, frozen=True):
@@ -80,6 +87,7 @@ class World(msgspec.Struct, frozen=True):
 
     line: LineView = LineView()
     products: tuple[ProductView, ...] = ()
+    markets: tuple[Market, ...] = ()
     stack: StackView = StackView()
     pace: str = "virtual"
     epoch: str = "1970-01-01T00:00:00Z"
@@ -127,8 +135,32 @@ class World(msgspec.Struct, frozen=True):
         same = (one for one in self.products if one.gtin == gtin)
         return next(named, None) or next(same, None)
 
+    def market(self, name: str, gtin: str) -> Market | None:
+        """The market of the product of this name, else of this GTIN; ``None``: none is known."""
+        product = self.product(name, gtin)
+        return next((one for one in self.markets if product and one.id == product.market), None)
+
+    def form(self, name: str, gtin: str) -> CodeForm:
+        """What the code of the product of this name, else of this GTIN, consists of."""
+        product, market = self.product(name, gtin), self.market(name, gtin)
+        return market.form(product.code) if product and market else USUAL
+
+    @property
+    def forms(self) -> tuple[CodeForm, ...]:
+        """What codes consist of here, the usual first."""
+        return tuple(dict.fromkeys((USUAL, *(self.form(one.name, one.gtin) for one in self.products))))
+
 
 _world = msgspec.json.Decoder(World)
+
+
+@functools.lru_cache(maxsize=16)
+def forms_of(scenario: str) -> tuple[CodeForm, ...]:
+    """What codes consist of in a world, the usual first; ``scenario``: as record 0 has it."""
+    try:
+        return _world.decode(scenario or "{}").forms
+    except msgspec.MsgspecError:
+        return (USUAL,)  # of a world that cannot be judged either, which is told there
 
 
 def read_world(opened: Opened) -> World:

@@ -9,8 +9,11 @@ What the scale showed decides on the weight, since the scale is the instrument o
 other side of the limit makes the pack a border case.
 """
 
+from collections.abc import Mapping
+
 from linebench.oracle.facts import Batch, Fate
 from linebench.oracle.plan import World
+from linebench.product.code_form import USUAL
 from linebench.product.elements import ElementError, split_elements
 
 __all__ = ["ACCEPT", "BORDER", "EITHER", "REASONS", "REJECT", "Policy", "code_flags", "marking_flags",
@@ -19,7 +22,7 @@ __all__ = ["ACCEPT", "BORDER", "EITHER", "REASONS", "REJECT", "Policy", "code_fl
 REJECT, ACCEPT, EITHER = "must be rejected", "must be accepted", "may go either way"
 
 BLANK, GTIN, LOT, EXPIRY, UNKNOWN, MALFORMED, TEXT, DUPLICATE, INSERTED, ZONE, NEAR = (1 << n for n in range(11))
-UNSEEN, UNREADABLE, UNVERIFIED, UNDECIDED, WEIGHT, NO_WEIGHT, SYMBOL = (1 << n for n in range(11, 18))
+UNSEEN, UNREADABLE, UNVERIFIED, UNDECIDED, WEIGHT, NO_WEIGHT, SYMBOL, FORM, UNFIT = (1 << n for n in range(11, 20))
 TWIN, ZONE_EDGE, NEAR_EDGE, SHIFTED, SENSOR, REWORKED, TIMING, MASS_EDGE, VOID, SIZE = (
     1 << n for n in range(20, 30))
 
@@ -42,6 +45,8 @@ REASONS = {
     WEIGHT: "its weight is outside the limits",
     NO_WEIGHT: "not weighed: no weight reached L1 before the gate",
     SYMBOL: "its symbol is no GS1 DataMatrix",
+    FORM: "its code does not consist of what its market asks for",
+    UNFIT: "its serial is not as its market has it",
 }
 """Why a pack must be rejected, by flag, as a reader reads it."""
 
@@ -79,9 +84,17 @@ def code_flags(content: str, batch: Batch | None) -> tuple[int, str, str]:
     gtin, serial = fields.get("01", ""), fields.get("21", "")
     flags = 0 if gtin and serial and len(fields) == len(elements) else MALFORMED
     if batch is not None:
-        flags |= (GTIN if gtin != batch.gtin else 0) | (LOT if fields.get("10") != batch.lot else 0)
-        flags |= EXPIRY if fields.get("17") != batch.expiry else 0
+        flags |= GTIN if gtin != batch.gtin else 0
+        flags |= _field_flags(fields, batch)
+        flags |= FORM if batch.form != USUAL and not flags & MALFORMED and batch.form.fault(elements) else 0
     return flags, gtin, serial
+
+
+def _field_flags(fields: Mapping[str, str], batch: Batch) -> int:
+    """Which of the order's fields, as far as they belong into a code, are wrong."""
+    wanted = batch.form.elements
+    lot = LOT if "10" in wanted and fields.get("10") != batch.lot else 0
+    return lot | (EXPIRY if "17" in wanted and fields.get("17") != batch.expiry else 0)
 
 
 def marking_flags(marking: str) -> int:

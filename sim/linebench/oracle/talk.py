@@ -42,6 +42,7 @@ class Talk:
                 io.Output: self._output, io.Edges: self._edges, printer.PrintOrders: self._ordered,
                 printer.PrintJob: self._job, plc.Setup: self._linked, plc.Command: self._command,
                 l3.Order: self._site_order, l3.SerialRequest: self._request, l3.Serials: self._allocated,
+                l3.CodedSerials: self._allocated, printer.CodedOrders: self._ordered,
                 l3.SerialReturn: self._returned, l3.Report: self._document, l3.BatchReport: self._document,
                 l3.ReportAccepted: self._flowing, l4.Capture: self._capture,
                 l4.Captured: self._captured}
@@ -161,6 +162,9 @@ class Talk:
         order = self._requests.get(given.request, "")
         book.allocated[order] = book.allocated.get(order, 0) + len(given.serials)
         keys = known.all_of(given.gtin, given.serials)
+        extra = given.extra if isinstance(given, l3.CodedSerials) else ()
+        for serial, other in book.markets.given(given.gtin, keys, given.serials, extra):
+            book.tell("shared", said.t, at, given.gtin, serial, other)
         fresh = dict.fromkeys(keys, ALLOCATED)
         if len(fresh) == len(keys) and known.keys().isdisjoint(fresh):
             known.update(fresh)

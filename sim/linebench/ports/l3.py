@@ -3,10 +3,11 @@
 from typing import TypeAlias
 
 from linebench.ports.base import Said
+from linebench.product.code_form import Columns
 
-__all__ = ["AggregationEvent", "BatchReport", "Event", "ObjectEvent", "Order", "OrderRefused", "OrderRequest",
-           "Report", "ReportAccepted", "SerialRequest", "SerialReturn", "Serials", "SerialsRefused", "ToLine",
-           "ToSite"]
+__all__ = ["AggregationEvent", "BatchReport", "CodedSerials", "Event", "ObjectEvent", "Order", "OrderRefused",
+           "OrderRequest", "Report", "ReportAccepted", "SerialRequest", "SerialReturn", "Serials", "SerialsRefused",
+           "ToLine", "ToSite"]
 
 
 class OrderRequest(Said, frozen=True, tag="order_request"):
@@ -53,6 +54,15 @@ class Serials(Said, frozen=True, tag="serials"):
     request: int
     gtin: str
     serials: tuple[str, ...]
+
+
+class CodedSerials(Serials, frozen=True, tag="coded_serials"):
+    """L3 to L2: serial numbers with what belongs beside each in its code, such as a key and a crypto code.
+
+    ``extra``: for each application identifier its values, in the order of the serials.
+    """
+
+    extra: Columns = ()
 
 
 class SerialsRefused(Said, frozen=True, tag="serials_refused"):
@@ -132,4 +142,4 @@ class ReportAccepted(Said, frozen=True, tag="report_accepted"):
 
 
 ToSite: TypeAlias = OrderRequest | SerialRequest | SerialReturn | Report | BatchReport
-ToLine: TypeAlias = Order | OrderRefused | Serials | SerialsRefused | ReportAccepted
+ToLine: TypeAlias = Order | OrderRefused | Serials | CodedSerials | SerialsRefused | ReportAccepted

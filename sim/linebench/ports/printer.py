@@ -3,13 +3,21 @@
 from typing import TypeAlias
 
 from linebench.ports.base import Said
+from linebench.product.code_form import Columns
 
-__all__ = ["QUEUE_LOST", "ClearFaults", "ClearQueue", "PrintDone", "PrintJob", "PrintNow", "PrintOrders",
-           "PrinterEnable", "PrinterState", "ToDevice", "ToHost"]
+__all__ = ["QUEUE_LOST", "STANDARD_LAYOUT", "ClearFaults", "ClearQueue", "CodedOrders", "PrintDone", "PrintJob",
+           "PrintNow", "PrintOrders", "PrinterEnable", "PrinterState", "ToDevice", "ToHost"]
+
+
+STANDARD_LAYOUT = "standard"
+"""Job of a printer with the usual code: GTIN, expiry, lot and serial."""
 
 
 class PrintJob(Said, frozen=True, tag="print_job"):
-    """Host to printer: select a layout and its fields that stay the same for the whole batch."""
+    """Host to printer: select a layout and its fields that stay the same for the whole batch.
+
+    ``job``: name of the layout; the printer knows from it which of the fields stand where, and what else does.
+    """
 
     job: str
     gtin: str
@@ -25,6 +33,15 @@ class PrintOrders(Said, frozen=True, tag="print_orders"):
 
     first: int
     serials: tuple[str, ...]
+
+
+class CodedOrders(PrintOrders, frozen=True, tag="coded_orders"):
+    """Host to printer: records whose layout has more fields than the serial, such as a key and a crypto code.
+
+    ``extra``: for each application identifier its values, in the order of the serials.
+    """
+
+    extra: Columns = ()
 
 
 class ClearQueue(Said, frozen=True, tag="clear_queue"):
@@ -74,5 +91,5 @@ class PrinterState(Said, frozen=True, tag="printer_state"):
     ink: int = 100
 
 
-ToDevice: TypeAlias = PrintJob | PrintOrders | ClearQueue | PrintNow | PrinterEnable | ClearFaults
+ToDevice: TypeAlias = PrintJob | PrintOrders | CodedOrders | ClearQueue | PrintNow | PrinterEnable | ClearFaults
 ToHost: TypeAlias = PrintDone | PrinterState

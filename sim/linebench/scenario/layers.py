@@ -3,6 +3,7 @@
 built-in < included files < the scenario file < a stack file named for the run < command line < Given.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,9 @@ from linebench.scenario.tree import Leaf, Node, Table, override, plant
 
 __all__ = ["Assembly", "File", "Source"]
 
+MARKETS = "markets"
+"""The folder of markets, which products name without it."""
+_NAME = re.compile(r"[A-Za-z0-9_-]+\Z")
 INCLUDES = ("products", "faults")
 """Keys of a scenario file that list files; ``line`` and ``stack`` name one, directly or as their key ``file``."""
 
@@ -86,6 +90,16 @@ class Assembly:
             self._number(faults)
         self.root.merge(own)
 
+    def part(self, name: str, near: Path | None) -> Table:
+        """Read a file that is a part of scenarios, as it stands.
+
+        Raises:
+            ScenarioError: it is no TOML.
+            SourceError: it cannot be read.
+
+        """
+        return self._plant(self.source.read("scenarios", name, near))
+
     def stack(self, name: str, near: Path | None) -> None:
         """Lay the stack file that was named for the run over the scenario.
 
@@ -103,6 +117,31 @@ class Assembly:
         file = self.source.read("scenarios", name, near)
         self.folder = file.path.parent
         stack.merge(self._plant(file))
+
+    def markets(self) -> None:
+        """Read the file of each product's market; one that names none has the usual code."""
+        products = self.root.table("product").items.values()
+        leaves = [each.items.get("market") for each in products if isinstance(each, Table)]
+        known = self.root.table("market").items
+        for leaf in leaves:
+            if isinstance(leaf, Leaf) and isinstance(leaf.value, str) and leaf.value not in known:
+                self._market(leaf, known)
+
+    def _market(self, leaf: Leaf, known: dict[str, Node]) -> None:
+        if not _NAME.match(leaf.value):
+            self.problems.append(Problem(leaf.place, "market", repr(leaf.value),
+                                         "a text of letters, digits, - and _", f"name a file of {MARKETS}"))
+            return
+        name = f"{MARKETS}/{leaf.value}.toml"
+        try:
+            known[leaf.value] = self._plant(self.source.read("scenarios", name))
+        except SourceError as error:
+            if not error.problem.place:
+                error = SourceError(replace(error.problem, place=leaf.place, key="market",
+                                            advice=f"name a file of scenarios/{MARKETS}"))
+            self.problems.append(error.problem)
+        except ScenarioError as error:
+            self.problems += error.problems
 
     def override(self, values: Mapping[str, str], origin: str) -> None:
         """Set values by key path."""

@@ -18,6 +18,9 @@ COMMAND_LINE = "command line"
 """Origin of values, and place of mistakes, that the command line brought."""
 
 
+_MARKET = "market."
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A scenario ready to be built. ``origins``: key path to origin; ``files``: name and hash of each file;
@@ -61,14 +64,22 @@ def load(name: str | Path, content: Source, kinds: Mapping[str, DeviceKind], *, 
             assembly.stack(stack, near)
     except SourceError as error:
         raise ScenarioError((error.problem,)) from error
-    assembly.override(settings or {}, COMMAND_LINE)
-    assembly.override(given or {}, "Given")
+    _override(assembly, {COMMAND_LINE: settings or {}, "Given": given or {}})
     builder = Builder(assembly.problems)
     scenario = World(builder, kinds, own_stack=stack is None).scenario(assembly.root)
     maps = _maps(scenario, assembly, builder, content) if scenario is not None and not assembly.problems else {}
     if assembly.problems or scenario is None:
         raise ScenarioError(tuple(dict.fromkeys(assembly.problems)))
     return Loaded(scenario, builder.origins, tuple(sorted(assembly.files.items())), assembly.folder, maps)
+
+
+def _override(assembly: Assembly, layers: Mapping[str, Mapping[str, str]]) -> None:
+    """Set values by key path: those of markets last, for which markets there are depends on the others."""
+    for origin, values in layers.items():
+        assembly.override({key: text for key, text in values.items() if not key.startswith(_MARKET)}, origin)
+    assembly.markets()
+    for origin, values in layers.items():
+        assembly.override({key: text for key, text in values.items() if key.startswith(_MARKET)}, origin)
 
 
 def _maps(scenario: Scenario, assembly: Assembly, builder: Builder, content: Source) -> dict[str, File]:

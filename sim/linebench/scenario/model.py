@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from linebench.product.code_form import USUAL, CodeForm
+from linebench.product.market import Market
 from linebench.scenario.plan import Plan
 from linebench.scenario.stack import StackPlan
 from linebench.units import Duration, Length, Mass, Rate, Share
@@ -77,6 +79,9 @@ class Product(Plan, frozen=True, kw_only=True):
     name: str
     gtin: str
     market: str = "eu-fmd"
+    """Whose rules its packs follow: a file in ``markets``."""
+    code: dict[str, str] = msgspec.field(default_factory=dict)
+    """What its market asks it to state, by application identifier, such as a national number."""
     mass: Mass
     mass_spread: Mass
     """Standard deviation between good packs."""
@@ -86,8 +91,11 @@ class Product(Plan, frozen=True, kw_only=True):
     pallet_size: int
     """Cases per pallet."""
     serial_length: int = 12
-    serial_characters: Literal["readable", "charset 82"] = "readable"
-    """What serials are made of: digits and capitals that nobody confuses, or all that GS1 allows in an AI (21)."""
+    serial_characters: Literal[
+        "readable", "digits", "capitals and digits", "letters and digits", "charset 82"] = "readable"
+    """What serials are made of: digits and capitals that nobody confuses (``readable``), …, or all that GS1 allows
+    in an AI (21).
+    """
     released: bool = True
     """Whether the master data may be used for a batch."""
 
@@ -130,6 +138,8 @@ class Scenario(Plan, frozen=True, kw_only=True):
     products: tuple[Product, ...]
     batches: tuple[Batch, ...]
     """The orders the L3 knows; the first is run by ``simulate``."""
+    markets: tuple[Market, ...] = ()
+    """Those of the products, as their files have them."""
     stack: StackPlan = StackPlan()
     faults: tuple[FaultPlan, ...] = ()
     rate: Literal["minimum", "nominal", "maximum"] = "nominal"
@@ -152,6 +162,15 @@ class Scenario(Plan, frozen=True, kw_only=True):
             natures = {seat.nature for seat in self.stack.elsewhere.values()}
             kind = "real" if "real" in natures else "stepped" if self.stack.is_wired else "virtual"
         return kind, int(factor or 1)
+
+    def market_of(self, product: Product) -> Market | None:
+        """The market of a product, ``None`` where no file of it was read."""
+        return next((market for market in self.markets if market.id == product.market), None)
+
+    def form_of(self, product: Product) -> CodeForm:
+        """The form of a product's code: as its market has it, else the usual one."""
+        market = self.market_of(product)
+        return USUAL if market is None else market.form(product.code)
 
 
 def encode_scenario(scenario: Scenario) -> str:

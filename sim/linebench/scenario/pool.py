@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from linebench.scenario.model import FaultPlan
+from linebench.scenario.model import FaultPlan, Scenario
 from linebench.scenario.stack import StackPlan
 
-__all__ = ["check_pool", "check_pool_faults"]
+__all__ = ["check_pool", "check_pool_faults", "check_pooled"]
 
 _SEAT, _WIRE = "serials", "serials-l3"
 
@@ -27,3 +27,13 @@ def check_pool_faults(stack: StackPlan, faults: tuple[FaultPlan, ...], report: C
         if fault.target == _SEAT and not stack.draws:
             report(f"fault.{number}.target", repr(_SEAT), "a pool of serials, which this stack has not",
                    'write serials = "emulated" into the stack file')
+
+
+def check_pooled(scenario: Scenario, report: Callable[..., None]) -> None:
+    """Check that the emulated pool can give what the markets of the products want: its serials are by chance."""
+    for product in scenario.products if scenario.stack.draws else ():
+        market = scenario.market_of(product)
+        if market is not None and (market.serial.begins or market.serial.drawn == "sequential"):
+            found = f"{scenario.stack.serials!r} with product {product.name!r} of market {market.id!r}"
+            report("stack.serials", f"{found}, whose serials are counted or begin alike", '"own"',
+                   "leave serials out, or the product")

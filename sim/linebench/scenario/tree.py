@@ -21,7 +21,7 @@ IDENTITY: Mapping[str, str | None] = {
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""
 _OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "fields", "words",
-         "wire")
+         "code", "wire")
 """Tables an override may add; all others must exist."""
 _ADDED = "wire"
 """Whose elements an override may add too: a pair of seats that no file names speaks in the bench's own messages."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from linebench.product.market import Market
 from linebench.scenario import check
 from linebench.scenario.build import Builder, nearest
 from linebench.scenario.continuing import check_world
@@ -13,6 +14,7 @@ from linebench.scenario.faults import check_fault
 from linebench.scenario.folders import FoldersPlan
 from linebench.scenario.kinds import LINKS, DeviceKind
 from linebench.scenario.maker import ProductPlan
+from linebench.scenario.market import build_market, check_marketed, check_shown
 from linebench.scenario.model import (
     Batch,
     BeltPlan,
@@ -23,7 +25,7 @@ from linebench.scenario.model import (
     Scenario,
     StationPlan,
 )
-from linebench.scenario.pool import check_pool_faults
+from linebench.scenario.pool import check_pool_faults, check_pooled
 from linebench.scenario.problems import Problem
 from linebench.scenario.stack import ActionPlan, AllowPlan, ClaimPlan, ClockPlan, SeatPlan, StackPlan, WirePlan
 from linebench.scenario.tree import Table
@@ -54,7 +56,10 @@ class World:
         """Build the whole; ``None`` when a problem was noted."""
         self.builder.places[""] = root.place
         line = self.line(self._table(root, "line", "line"))
-        products = tuple(self.product(table, f"product.{name}") for name, table in self._each(root, "product", ""))
+        markets = {name: build_market(table, self.builder, f"market.{name}")
+                   for name, table in self._each(root, "market", "")}
+        products = tuple(self.product(table, f"product.{name}", markets)
+                         for name, table in self._each(root, "product", ""))
         names = tuple(name for name, _ in self._each(root, "product", ""))
         batches = tuple(self.batch(table, names, f"batch.{name}") for name, table in self._each(root, "batch", ""))
         if not batches:
@@ -62,12 +67,17 @@ class World:
         stack = self.stack(self._table(root, "stack", "stack"))
         targets = self.targets(root)
         faults = tuple(self.fault(table, targets, f"fault.{name}") for name, table in self._each(root, "fault", ""))
-        given = {"line": line, "products": products, "batches": batches, "stack": stack, "faults": faults}
-        scenario = self.builder.struct(Scenario, root, "", given, ("line", "product", "batch", "stack", "fault"))
+        given = {"line": line, "products": products, "batches": batches, "stack": stack, "faults": faults,
+                 "markets": tuple(markets.values())}
+        scenario = self.builder.struct(Scenario, root, "", given,
+                                       ("line", "product", "batch", "stack", "fault", "market"))
         if scenario:
             check.check_scenario(scenario, self.builder.wrong)
         if scenario and not self.builder.problems:
-            check_units(scenario, self.builder.wrong, own=self.own_stack)  # of parts that are right by themselves
+            # of parts that are right by themselves
+            check_units(scenario, self.builder.wrong, own=self.own_stack)
+            check_shown(scenario, self.builder.wrong)
+            check_pooled(scenario, self.builder.wrong)
             if self.own_stack:
                 check_pool_faults(scenario.stack, scenario.faults, self.builder.wrong)
         return scenario
@@ -134,11 +144,14 @@ class World:
         name = _text(table, "kind")
         return None if name in _NO_STATIONS else self.kinds.get(name)
 
-    def product(self, table: Table, path: str) -> Product | None:
-        """Build a product."""
+    def product(self, table: Table, path: str, markets: Mapping[str, Market | None]) -> Product | None:
+        """Build a product, and hold it against its market."""
         product = self.builder.struct(Product, table, path)
         if product:
             check.check_product(product, path, self.builder.wrong)
+            market = markets.get(product.market)
+            if market:
+                check_marketed(product, market, path, self.builder.wrong)
         return product
 
     def batch(self, table: Table, products: tuple[str, ...], path: str) -> Batch | None:

@@ -92,11 +92,18 @@ def puts_pack(attempt: Attempt) -> None:
     _note_pack(attempt, attempt.wait(lambda record: isinstance(record, PackReturned), patience(attempt)))
 
 
+def _foreign(attempt: Attempt) -> str:
+    """The code of a pack of the running product that another order made, whatever came with its serial number."""
+    made = product(attempt.scenario, running(attempt).product)
+    form = attempt.scenario.form_of(made)
+    more = tuple((ai, "0") for ai in form.with_serial)
+    return PackCode(made.gtin, running(attempt).expiry, "OTHERLOT", "FOREIGN00001", form, more).content()
+
+
 @when("somebody puts a pack with the code of another order onto the belt before the camera")
 def puts_foreign(attempt: Attempt) -> None:
     """Put a well printed pack of another lot before the camera; it is "that pack"."""
-    made = product(attempt.scenario, running(attempt).product)
-    content = PackCode(made.gtin, running(attempt).expiry, "OTHERLOT", "FOREIGN00001").content()
+    content = _foreign(attempt)
     act(attempt, "put_pack", place="camera", content=content)
     _note_pack(attempt, attempt.wait(lambda record: isinstance(record, PackReturned), patience(attempt)))
 
@@ -111,8 +118,7 @@ def returns_reject(attempt: Attempt) -> None:
 @when("somebody puts a pack of another order into the open case")
 def packs_foreign(attempt: Attempt) -> None:
     """Put a well printed pack of another lot onto the belt just before the case packer; it is "that pack"."""
-    made = product(attempt.scenario, running(attempt).product)
-    content = PackCode(made.gtin, running(attempt).expiry, "OTHERLOT", "FOREIGN00001").content()
+    content = _foreign(attempt)
     act(attempt, "put_pack", place="packer", content=content)
     _note_pack(attempt, attempt.wait(lambda record: isinstance(record, PackReturned), patience(attempt)))
 

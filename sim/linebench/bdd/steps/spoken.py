@@ -11,6 +11,7 @@ from linebench.ports.camera import CameraState, Reading
 from linebench.ports.l3 import Serials
 from linebench.ports.plc import Verdict
 from linebench.ports.printer import PrintJob, PrintOrders
+from linebench.product.code_form import USUAL, CodeForm
 from linebench.product.pack_code import PackCodeError, read_pack_code
 from linebench.records import AnyRecord
 from linebench.records.claim import SerialsClaimed, StateClaimed, ValueClaimed
@@ -171,8 +172,10 @@ def data_unchanged(attempt: Attempt) -> None:
     passed = exited(records)
     if not passed:
         raise BenchError("no pack has passed, so this step would compare nothing")
-    codes = [(at, _code(done)) for at, done in each(records, PackPrinted) if done.pack in passed]
-    wrong = [at for at, code in codes if code[:3] != (made.gtin, batch.lot, batch.expiry)
+    form = attempt.scenario.form_of(made)
+    codes = [(at, _code(done, form)) for at, done in each(records, PackPrinted) if done.pack in passed]
+    wanted = (made.gtin, batch.lot if "10" in form.elements else "", batch.expiry if "17" in form.elements else "")
+    wrong = [at for at, code in codes if code[:3] != wanted
              or not (code[3] in given or _own_supply(attempt, given))]
     expect(attempt, TRUTH, f"{len(passed)} codes as ordered", f"{len(codes) - len(wrong)} codes as ordered",
            met=len(codes) == len(passed) and not wrong, at=wrong)
@@ -184,9 +187,9 @@ def _own_supply(attempt: Attempt, given: set[str]) -> bool:
     return not given and seat is not None and seat.nature == "real"
 
 
-def _code(printed: PackPrinted) -> tuple[str, str, str, str]:
+def _code(printed: PackPrinted, form: CodeForm = USUAL) -> tuple[str, str, str, str]:
     try:
-        code = read_pack_code(printed.content)
+        code = read_pack_code(printed.content, form)
     except PackCodeError:
         return "", "", "", ""
     return code.gtin, code.lot, code.expiry, code.serial

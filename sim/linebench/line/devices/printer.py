@@ -2,6 +2,10 @@
 
 import zlib
 from collections import deque
+from itertools import repeat
+from typing import TypeAlias
+
+import msgspec
 
 from linebench.imaging.faults.apply import written
 from linebench.imaging.faults.kind import Fault
@@ -16,6 +20,7 @@ from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.ports.printer import (
     ClearQueue,
+    CodedOrders,
     PrintDone,
     PrinterEnable,
     PrinterState,
@@ -23,6 +28,7 @@ from linebench.ports.printer import (
     PrintNow,
     PrintOrders,
 )
+from linebench.product.code_form import USUAL, Pairs, pairs_of
 from linebench.product.pack_code import PackCode, PackCodeError, read_pack_code
 from linebench.records.truth import PackPrinted, PrintWasted
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter, Settings
@@ -30,6 +36,8 @@ from linebench.units import Duration
 
 __all__ = ["KIND", "Printer", "PrinterSettings", "build"]
 
+_Record: TypeAlias = tuple[int, str, Pairs]
+"""Number, serial, and what came with the serial."""
 
 _COARSEST, _FINEST = 30, 2400
 """Nozzles per inch from large character heads to the finest ink jets."""
@@ -87,7 +95,7 @@ class Printer(Device):
         self._field = fitting.field
         self._settings: PrinterSettings = fitting.settings()
         self._done_after = int(self._settings.done_after)
-        self._queue: deque[tuple[int, str]] = deque()  # record and serial
+        self._queue: deque[_Record] = deque()
         self._faults = fitting.world.faults.on(self.name)
         self._belt, self._at = fitting.belt, int(fitting.plan.at)
         self._length = int(fitting.line.pack_length)
@@ -95,13 +103,14 @@ class Printer(Device):
         self._enabled = True
         self._job: PrintJob | None = None
         self._stale: PrintJob | None = None
-        self._last = ""
-        self._prefix = self._text_head = self._text_tail = ""
+        self._last: tuple[str, Pairs] = "", ()  # serial, and what came with it
+        self._form = USUAL
+        self._prefix = self._suffix = self._text_head = self._text_tail = ""
         fitting.world.faults.listen(self.name, self._fault_began, self._fault_ended)
 
     def receive(self, t: int, message: Message) -> None:
         """Take a job, records or a clearing from the host."""
-        if type(message) is PrintOrders:
+        if type(message) is PrintOrders or type(message) is CodedOrders:
             self._enqueue(t, message)
         elif type(message) is PrintJob:
             self._select(message)
@@ -117,7 +126,8 @@ class Printer(Device):
     def _enqueue(self, t: int, orders: PrintOrders) -> None:
         queue, serials = self._queue, orders.serials
         was_empty, room = not queue, self._settings.depth - len(queue)
-        queue.extend(zip(range(orders.first, orders.first + room), serials, strict=False))
+        beside = pairs_of(orders.extra, len(serials)) if isinstance(orders, CodedOrders) else repeat(())
+        queue.extend(zip(range(orders.first, orders.first + room), serials, beside, strict=False))
         if len(serials) > room:
             self._tell(t, "fault", "queue full")
         if was_empty:
@@ -127,17 +137,18 @@ class Printer(Device):
         if job != self._job:
             self._stale = self._job
         self._job = job
-        sample = PackCode(job.gtin, job.expiry, job.lot, "\0")
-        self._prefix = sample.content().partition("\0")[0]
+        self._form = self._world.layouts.get(job.job, USUAL)
+        sample = self._code(job, "\0", ())
+        self._prefix, _, self._suffix = sample.content().partition("\0")
         self._text_head, _, self._text_tail = sample.text().partition("\0")
 
     def _arrive(self, t: int, pack: Pack) -> None:
         if self._faults or not self._queue or not self._enabled:
             self._hard(t, pack)
             return
-        record, serial = self._queue.popleft()
-        self._last = serial
-        pack.content = content = self._prefix + serial
+        record, serial, more = self._queue.popleft()
+        self._last = (serial, more)
+        pack.content = content = self._content(serial, more)
         pack.text = self._text_head + serial + self._text_tail
         self._write(PackPrinted(t, pack.number, self.name, record, content, None, ()))
         self._say(t, PrintDone(record), self._done_after)
@@ -152,11 +163,11 @@ class Printer(Device):
             return
         if any(fault.kind == "double_trigger" for fault in striking) and len(self._queue) > 1:
             self._waste(t, self._job)
-        record, serial = self._queue.popleft()
-        code = PackCode(self._job.gtin, self._job.expiry, self._job.lot, serial)
+        record, serial, more = self._queue.popleft()
+        code = self._code(self._job, serial, more)
         faults = tuple(code_fault(fault) for fault in striking if is_code_fault(fault, "print"))
         self._print(t, pack, record, self._written(code, striking), faults)
-        self._done(t, record, serial)
+        self._done(t, record, (serial, more))
 
     def _striking(self, t: int, pack: Pack) -> list[ActiveFault]:
         """Faults that act on this pack. The end of the ink does so on none before it is reached."""
@@ -171,19 +182,28 @@ class Printer(Device):
         if pack is None:
             self._waste(t, self._job)
             return
-        record, serial = self._queue.popleft()
-        code = PackCode(self._job.gtin, self._job.expiry, self._job.lot, serial)
+        record, serial, more = self._queue.popleft()
+        code = self._code(self._job, serial, more)
         self._print(t, pack, record, self._written(code, []), (_OVERPRINT,) if pack.content else ())
-        self._done(t, record, serial)
+        self._done(t, record, (serial, more))
 
     def _waste(self, t: int, job: PrintJob) -> None:
         """A record is printed where no pack is."""
-        record, serial = self._queue.popleft()
-        self._write(PrintWasted(t, self.name, record, PackCode(job.gtin, job.expiry, job.lot, serial).content()))
+        record, serial, more = self._queue.popleft()
+        self._write(PrintWasted(t, self.name, record, self._code(job, serial, more).content()))
         self._done(t, record, self._last)
 
-    def _done(self, t: int, record: int, serial: str) -> None:
-        self._last = serial
+    def _content(self, serial: str, more: Pairs) -> str:
+        """The code of the current job for a serial."""
+        if more and self._job is not None:
+            return self._code(self._job, serial, more).content()
+        return self._prefix + serial + self._suffix
+
+    def _code(self, job: PrintJob, serial: str, more: Pairs) -> PackCode:
+        return PackCode(job.gtin, job.expiry, job.lot, serial, self._form, more)
+
+    def _done(self, t: int, record: int, last: tuple[str, Pairs]) -> None:
+        self._last = last
         self._say(t, PrintDone(record), self._done_after)
         if self._ink.use():
             self._queue_changed(t)
@@ -195,19 +215,24 @@ class Printer(Device):
         pack.text = "" if blank else writing.text
         pack.marking, pack.print_faults = marking, faults
         self._write(PackPrinted(
-            t, pack.number, self.name, record, pack.content, None if _agrees(writing) else pack.text,
+            t, pack.number, self.name, record, pack.content, None if self._agrees(writing) else pack.text,
             tuple(map(str, faults)), "" if marking == PLAIN else str(marking)))
 
     def _written(self, code: PackCode, striking: list[ActiveFault]) -> Writing:
         """What goes onto the pack: the record's data, or those of a fault."""
         for fault in striking:
-            if fault.kind == "shifted" and self._last:
-                code = PackCode(code.gtin, code.expiry, code.lot, self._last)
+            if fault.kind == "shifted" and self._last[0]:
+                code = self._before(code)
             elif fault.kind == "stale_field":
-                code = PackCode(code.gtin, code.expiry, self._stale_lot(code.lot), code.serial)
+                code = msgspec.structs.replace(code, lot=self._stale_lot(code.lot))
         faults = [code_fault(fault) for fault in striking if is_code_fault(fault, "content")]
-        before = PackCode(code.gtin, code.expiry, code.lot, self._last) if self._last else None
+        before = self._before(code) if self._last[0] else None
         return written(code, faults, zlib.crc32(code.content().encode()), Neighbours(before=before))
+
+    def _before(self, code: PackCode) -> PackCode:
+        """The code with the record of the pack before."""
+        serial, more = self._last
+        return msgspec.structs.replace(code, serial=serial, more=more)
 
     def _stale_lot(self, lot: str) -> str:
         return self._stale.lot if self._stale and self._stale.lot != lot else _other(lot)
@@ -235,6 +260,13 @@ class Printer(Device):
     def _tell(self, t: int, state: str, reason: str) -> None:
         self._say(t, PrinterState(self.name, state, reason, len(self._queue), self._ink.warning, self._ink.percent))
 
+    def _agrees(self, writing: Writing) -> bool:
+        """Whether the text states what the code says, in the form of the job."""
+        try:
+            return writing.text == read_pack_code(writing.content, self._form).text()
+        except PackCodeError:
+            return False
+
     def _fault_began(self, t: int, fault: ActiveFault) -> None:
         if fault.kind == _INK_ENDS:
             self._ink.run_low(fault.number_of("prints"))
@@ -246,14 +278,6 @@ class Printer(Device):
             self._ink.refill()
         if fault.kind in _STATES:
             self._queue_changed(t)
-
-
-def _agrees(writing: Writing) -> bool:
-    """Whether the text states what the code says, in its usual form."""
-    try:
-        return writing.text == read_pack_code(writing.content).text()
-    except PackCodeError:
-        return False
 
 
 def _other(value: str) -> str:

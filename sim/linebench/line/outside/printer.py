@@ -19,6 +19,7 @@ from linebench.ports.printer import (
     PrintNow,
     PrintOrders,
 )
+from linebench.product.code_form import USUAL
 from linebench.product.pack_code import PackCode
 from linebench.records.truth import PackPrinted, PrintWasted
 
@@ -50,6 +51,7 @@ class OutsidePrinter(Unit):
         settings: PrinterSettings = fitting.settings()
         self._depth = settings.depth
         self._field = fitting.field
+        self._layouts = fitting.world.layouts
         self._camera_at = next((int(station.at) for station in fitting.line.stations
                                 if station.kind == _CAMERA and station.belt == fitting.plan.belt), None)
         self._queue: deque[tuple[int, str]] = deque()  # record and serial
@@ -107,7 +109,8 @@ class OutsidePrinter(Unit):
 
     def _give(self, job: PrintJob, pack: Pack | None) -> None:
         record, serial = self._queue.popleft()
-        self._given[record] = _Given(PackCode(job.gtin, job.expiry, job.lot, serial), pack)
+        form = self._layouts.get(job.job, USUAL)
+        self._given[record] = _Given(PackCode(job.gtin, job.expiry, job.lot, serial, form), pack)
         self._tell(PrintOrders(record, (serial,)))
 
     def _print_now(self, t: int) -> None:

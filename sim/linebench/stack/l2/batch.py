@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from linebench.ports.l3 import Order
+from linebench.product.code_form import CodeForm
+from linebench.product.elements import SEPARATOR
 from linebench.product.pack_code import PackCode
 from linebench.stack.l2.book import COMMISSIONED, REJECTED, SAMPLED, SerialBook
 from linebench.stack.l2.config import Recipe
@@ -16,20 +18,22 @@ _GAP = "\0"
 class Batch:
     """Order, recipe, serial book and containers of one batch.
 
-    ``prefix``: what every right code begins with; ``text_head`` and ``text_tail`` surround the serial in the
-    human-readable text. ``parents``: container of each child, both as element strings. ``held``: children of
-    containers that were refused, with the word of those; they are commissioned, and nothing may
-    pack them any more. ``labels``: SSCCs used.
+    ``form``: what its codes consist of; ``prefix``: what every right code begins with, up to its serial;
+    ``text_head`` and ``text_tail`` surround the serial in the human-readable text. ``parents``: container of each
+    child, both as element strings. ``held``: children of containers that were refused, with the word of those; they
+    are commissioned, and nothing may pack them any more. ``labels``: SSCCs used.
     """
 
-    __slots__ = ("book", "cases", "closed", "epc_prefix", "held", "labels", "order", "pallets", "parents", "prefix",
-                 "recipe", "text_head", "text_tail")
+    __slots__ = ("_ends", "book", "cases", "closed", "epc_prefix", "form", "held", "labels", "order", "pallets",
+                 "parents", "prefix", "recipe", "text_head", "text_tail")
 
-    def __init__(self, order: Order, recipe: Recipe) -> None:
+    def __init__(self, order: Order, recipe: Recipe, form: CodeForm | None = None) -> None:
         self.order = order
         self.recipe = recipe
-        sample = PackCode(order.gtin, order.expiry, order.lot, _GAP)
-        self.prefix = sample.content().partition(_GAP)[0]
+        self.form = form = recipe.form if form is None else form
+        sample = PackCode(order.gtin, order.expiry, order.lot, _GAP, form)
+        self.prefix, _, tail = sample.content().partition(_GAP)
+        self._ends = not tail and not form.with_serial  # the serial is the end of a right code
         self.text_head, _, self.text_tail = sample.text().partition(_GAP)
         self.epc_prefix = f"01{order.gtin}21"
         self.book = SerialBook()
@@ -82,6 +86,8 @@ class Batch:
 
     def serials_of(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """The serials in the codes of packs, ``""`` for any code that is none of this batch."""
+        if not self._ends:
+            return tuple([self.serial_of(code) for code in codes])
         prefix, start, status = self.prefix, len(self.prefix), self.book.status
         return tuple([serial if (serial := code[start:]) in status and code.startswith(prefix) else ""
                       for code in codes])
@@ -91,4 +97,10 @@ class Batch:
         for prefix in (self.prefix, self.epc_prefix):
             if content.startswith(prefix) and content[len(prefix):] in self.book.status:
                 return content[len(prefix):]
-        return ""
+        serial = content[len(self.prefix):].partition(SEPARATOR)[0]
+        return serial if serial in self.book.status and content == self.code_of(serial).content() else ""
+
+    def code_of(self, serial: str) -> PackCode:
+        """The code that the pack of a serial has to carry."""
+        order = self.order
+        return PackCode(order.gtin, order.expiry, order.lot, serial, self.form, self.book.beside.get(serial, ()))

@@ -6,6 +6,8 @@ record under which the serial was sent to the printer, the others are named here
 
 from types import MappingProxyType
 
+from linebench.product.code_form import Columns, Pairs, pairs_of
+
 __all__ = ["ALLOCATED", "COMMISSIONED", "DESTROYED", "FINAL", "REFUSED", "REJECTED", "RETURNED", "SAMPLED",
            "VERIFIED", "SerialBook"]
 
@@ -28,22 +30,26 @@ class SerialBook:
     """Serials in the order in which they are used: record ``n`` of the printer carries ``serials[n - 1]``.
 
     ``handed``: how many were sent to the printer. ``reasons``: why a serial was rejected or destroyed.
-    ``counts``: serials by end state; a serial is counted in one state at a time.
+    ``counts``: serials by end state; a serial is counted in one state at a time. ``beside``: what was given out
+    with a serial and stands beside it in the code, where anything was.
     """
 
-    __slots__ = ("counts", "handed", "reasons", "serials", "status")
+    __slots__ = ("beside", "counts", "handed", "reasons", "serials", "status")
 
     def __init__(self) -> None:
         self.serials: list[str] = []
         self.status: dict[str, int] = {}
         self.reasons: dict[str, str] = {}
         self.counts: dict[int, int] = dict.fromkeys(FINAL.values(), 0)
+        self.beside: dict[str, Pairs] = {}
         self.handed = 0
 
-    def allocate(self, serials: tuple[str, ...]) -> None:
-        """Take a block of new serials."""
+    def allocate(self, serials: tuple[str, ...], extra: Columns = ()) -> None:
+        """Take a block of new serials; ``extra``: what was given out with them."""
         self.serials.extend(serials)
         self.status.update(dict.fromkeys(serials, ALLOCATED))
+        if extra:
+            self.beside.update(zip(serials, pairs_of(extra, len(serials)), strict=True))
 
     def left(self) -> int:
         """Serials never sent to the printer."""

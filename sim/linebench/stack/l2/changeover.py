@@ -53,13 +53,17 @@ class Changeover:
         order: Order | None = restored.get("order")
         if order is None:
             return
-        batch = Batch(order, self._config.recipes[order.gtin])
+        batch = self._batch_of(order)
         self._production.restore(batch, restored, out, t)
         out.append(job_of(batch))  # what speaks to the printer was without power too
         self._batch = batch
         self.phase = "ready"
         self._production.arm(out)
         self._show(batch, out)
+
+    def _batch_of(self, order: Order) -> Batch:
+        recipe = self._config.recipes[order.gtin]
+        return Batch(order, recipe, self._production.decisions.form_of(recipe.form))
 
     def clear(self, by: str, out: list[Effect]) -> None:
         """A person saw the line to be empty."""
@@ -90,7 +94,7 @@ class Changeover:
         if reason:
             self._fail(reason, out)
             return
-        self._batch = Batch(order, self._config.recipes[order.gtin])
+        self._batch = self._batch_of(order)
         self.phase = "serials"
         self._production.supply.ask(self._batch, out)
         self._wait(out)

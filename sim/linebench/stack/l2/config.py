@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from linebench.scenario.model import Scenario
+from linebench.product.code_form import USUAL, CodeForm
+from linebench.product.market import SerialRule
+from linebench.scenario.model import Product, Scenario
 
 __all__ = ["L2Config", "Recipe"]
 
@@ -12,10 +14,15 @@ _LINE_KINDS = ("packer", "palletizer")
 
 
 class Recipe(msgspec.Struct, frozen=True):
-    """What the line needs to know of a product beside its order. Masses in milligrams."""
+    """What the line needs to know of a product beside its order. Masses in milligrams.
+
+    ``form``: what its code consists of; ``serial``: what its market asks of a serial, ``None``: what GS1 does.
+    """
 
     weight_low: int
     weight_high: int
+    form: CodeForm = USUAL
+    serial: SerialRule | None = None
 
 
 class L2Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +62,14 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
         kinds = {station.kind for station in scenario.line.stations}
         operator = scenario.line.operator.name
         return cls(
-            recipes={product.gtin: Recipe(int(product.mass_low), int(product.mass_high))
-                     for product in scenario.products},
+            recipes={product.gtin: _recipe(product, scenario) for product in scenario.products},
             users={operator: "operator", "supervisor": "supervisor"},
             print_queue=stack.print_queue, serial_low=stack.serial_low, serial_block=stack.serial_block,
             consecutive_limit=stack.consecutive_rejects, report_every_us=int(stack.report_every),
             buffer_limit=stack.buffer_limit, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds)
+
+
+def _recipe(product: Product, scenario: Scenario) -> Recipe:
+    market = scenario.market_of(product)
+    return Recipe(int(product.mass_low), int(product.mass_high), scenario.form_of(product),
+                  market.serial if market else None)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from linebench.ports.camera import CameraCounters, CameraState, Reading
-from linebench.ports.l3 import Order, OrderRefused, ReportAccepted, Serials, SerialsRefused
+from linebench.ports.l3 import CodedSerials, Order, OrderRefused, ReportAccepted, Serials, SerialsRefused
 from linebench.ports.operator import Request
 from linebench.ports.packer import ContentsRead, LabelRead
 from linebench.ports.plc import Alarm, CommandAnswer, MachineState, TrackResults
@@ -81,6 +81,7 @@ class LineController(Machine):
             Order: lambda m, out, _: changeover.ordered(m, out),
             OrderRefused: lambda m, out, _: changeover.order_refused(m, out),
             Serials: lambda m, out, _: changeover.supplied(m, out),
+            CodedSerials: lambda m, out, _: changeover.supplied(m, out),
             SerialsRefused: lambda m, out, _: changeover.serials_refused(m, out),
             ReportAccepted: lambda m, out, _: production.accepted(m.sequence, out),
             CameraState: self._camera, CameraCounters: lambda m, out, _: self._inspection.counted(m, out),

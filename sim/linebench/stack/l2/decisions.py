@@ -5,12 +5,17 @@ None of them is asked about an ordinary good pack, so a mutant costs nothing whi
 
 from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import BatchReport, Event, Report
+from linebench.product.code_form import CodeForm
 
 __all__ = ["L2Decisions"]
 
 
 class L2Decisions:
     """What a right line controller decides. One object serves one controller."""
+
+    def form_of(self, form: CodeForm) -> CodeForm:
+        """What the codes of a batch consist of; ``form``: what the master data of its product say."""
+        return form
 
     def is_duplicate(self, serial: str) -> bool:
         """Whether a serial that was read before in this batch makes the pack bad."""

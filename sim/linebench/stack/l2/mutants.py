@@ -4,6 +4,7 @@ import msgspec
 
 from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import AggregationEvent, BatchReport, Event, Report
+from linebench.product.code_form import USUAL, CodeForm
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.mutant import Mutant
 
@@ -14,6 +15,10 @@ _SLOW_US = 1_500_000
 _LATE_US = 60_000_000
 _REUSED = 24
 """More than a printer queue and the packs between printer and camera, so that used serials come again."""
+
+
+def _usual_form(self: L2Decisions, form: CodeForm) -> CodeForm:  # noqa: ARG001  # signature of the decision
+    return USUAL
 
 
 def _skips_duplicate(self: L2Decisions, serial: str) -> bool:  # noqa: ARG001  # signature of the decision
@@ -98,6 +103,9 @@ def _requeues(self: L2Decisions, reported: int, handed: int) -> int:  # noqa: AR
 
 
 MUTANTS = (
+    Mutant(name="l2-usual-code", level="l2", decision="form_of", replacement=_usual_form,
+           summary="Prints and verifies the code it has always printed, whatever the market of the product asks.",
+           rules=("code-fits-market", "false-accept"), cases=("OQ-L2-910",)),
     Mutant(name="l2-skips-duplicate-check", level="l2", decision="is_duplicate", replacement=_skips_duplicate,
            rules=("duplicate-serial", "false-accept"), cases=("OQ-L1-005",),
            summary="Accepts a serial number that was read before."),

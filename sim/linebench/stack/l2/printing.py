@@ -7,7 +7,8 @@ below the mark may have been printed and is never used again.
 
 from collections.abc import Callable, Sequence
 
-from linebench.ports.printer import PrintDone, PrintJob, PrintOrders
+from linebench.ports.printer import STANDARD_LAYOUT, CodedOrders, PrintDone, PrintJob, PrintOrders
+from linebench.product.code_form import columns_of
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import SerialBook
 from linebench.stack.l2.decisions import L2Decisions
@@ -96,10 +97,12 @@ class Printing:
             out.append(Store("handed", self._mark))
         serials = tuple(book.serials[first - 1:last])
         book.status.update(zip(serials, range(first, last + 1), strict=True))
-        out.append(Send("printer", PrintOrders(first, serials)))
+        extra = columns_of([book.beside[serial] for serial in serials]) if book.beside else ()
+        out.append(Send("printer", CodedOrders(first, serials, extra) if extra else PrintOrders(first, serials)))
 
 
 def job_of(batch: Batch) -> Send:
-    """The printer's job for a batch."""
+    """The printer's job for a batch: the layout of its product, or the one that every printer has."""
     order = batch.order
-    return Send("printer", PrintJob(order.gtin, order.gtin, order.lot, order.expiry))
+    layout = order.gtin if batch.form == batch.recipe.form else STANDARD_LAYOUT
+    return Send("printer", PrintJob(layout, order.gtin, order.lot, order.expiry))

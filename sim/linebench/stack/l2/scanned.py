@@ -66,7 +66,7 @@ def scrap(production: Production, content: str, out: list[Effect], t: int) -> st
 
 def _fault_in(production: Production, batch: Batch, content: str) -> str:
     try:
-        code = read_pack_code(content)
+        code = read_pack_code(content, batch.form)
     except PackCodeError as fault:
         return str(fault)
     status = batch.book.status.get(code.serial, 0)

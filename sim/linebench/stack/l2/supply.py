@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from linebench.ports.l3 import SerialRequest, Serials, SerialsRefused
+from linebench.ports.l3 import CodedSerials, SerialRequest, Serials, SerialsRefused
+from linebench.product.code_form import Columns
 from linebench.product.identifiers import CHARSET_82
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.config import L2Config
@@ -25,7 +26,7 @@ class Supply:
     ``orphan``: a request whose batch ended before its answer came.
     """
 
-    __slots__ = ("_config", "_desk", "_request", "blocks", "failing", "orphan", "pending")
+    __slots__ = ("_coded", "_config", "_desk", "_request", "blocks", "failing", "orphan", "pending")
 
     def __init__(self, config: L2Config, desk: Desk, restored: Mapping[str, Any]) -> None:
         self._config = config
@@ -34,6 +35,7 @@ class Supply:
         self.pending: SerialRequest | None = None
         self.orphan: SerialRequest | None = None
         self.failing = False
+        self._coded = False
         self.blocks = 0
 
     def ask(self, batch: Batch, out: list[Effect]) -> None:
@@ -65,8 +67,11 @@ class Supply:
         self.failing = False
         out.append(Store("request", self._request))
         out.append(Store(f"block:{self.blocks}", message.serials))
+        if extra := _extra(message):
+            out.append(Store(f"beside:{self.blocks}", extra))
+            self._coded = True
         self.blocks += 1
-        batch.book.allocate(message.serials)
+        batch.book.allocate(message.serials, extra)
         return True
 
     def refused(self, message: SerialsRefused, out: list[Effect]) -> bool:
@@ -85,12 +90,17 @@ class Supply:
             out.append(Store("request", self._request))
         out.append(Cancel("serials"))
         out.extend(Store(f"block:{number}", None) for number in range(self.blocks))
+        if self._coded:
+            out.extend(Store(f"beside:{number}", None) for number in range(self.blocks))
+            self._coded = False
         self.blocks = 0
 
     def restore(self, batch: Batch, restored: Mapping[str, Any]) -> None:
         """Take the blocks that were kept, in the order they came."""
         while (serials := restored.get(f"block:{self.blocks}")) is not None:
-            batch.book.allocate(serials)
+            extra = restored.get(f"beside:{self.blocks}", ())
+            self._coded = self._coded or bool(extra)
+            batch.book.allocate(serials, extra)
             self.blocks += 1
 
     def _later(self, out: list[Effect]) -> None:
@@ -106,4 +116,19 @@ class Supply:
         strange = "".join(serials).encode(errors="surrogatepass").translate(None, _ALLOWED)
         if strange or not all(map(_LENGTHS.__contains__, map(len, serials))):
             return "a serial number has characters or a length that AI (21) does not allow"
-        return "" if serials else "empty delivery"
+        rule = batch.recipe.serial
+        if rule is not None and not all(map(rule.pattern.fullmatch, serials)):
+            return "a serial number is not as the market of the product has it"
+        return _wrong_extra(batch.recipe.form.with_serial, message) if serials else "empty delivery"
+
+
+def _wrong_extra(wanted: tuple[str, ...], message: Serials) -> str:
+    extra = _extra(message)
+    if not wanted and extra:
+        return f"{', '.join(ai for ai, _ in extra)} came with serial numbers that need nothing beside them"
+    right = tuple(ai for ai, values in extra if len(values) == len(message.serials)) == wanted
+    return "" if right else f"the elements {', '.join(wanted)} are wanted with each serial number"
+
+
+def _extra(message: Serials) -> Columns:
+    return message.extra if isinstance(message, CodedSerials) else ()

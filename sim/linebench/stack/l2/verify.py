@@ -22,7 +22,7 @@ def judge(batch: Batch, reading: Reading, decisions: L2Decisions) -> tuple[str, 
     if reading.outcome != "read":
         return "", "no read"
     try:
-        code = read_pack_code(reading.content)
+        code = read_pack_code(reading.content, batch.form)
     except PackCodeError:
         return "", "no pack code"
     serial = code.serial if code.serial in batch.book.status else ""
@@ -37,9 +37,12 @@ def wrong_field(batch: Batch, code: PackCode, decisions: L2Decisions) -> str:
     order = batch.order
     if code.gtin != order.gtin:
         return "wrong GTIN"
-    if not decisions.lot_agrees(code.lot, order.lot):
+    if "10" in code.form.elements and not decisions.lot_agrees(code.lot, order.lot):
         return "wrong lot"
-    return "" if code.expiry == order.expiry else "wrong expiry"
+    if "17" in code.form.elements and code.expiry != order.expiry:
+        return "wrong expiry"
+    beside = batch.book.beside.get(code.serial, code.more) if code.form.with_serial else code.more
+    return "" if code.more == beside else "wrong code beside the serial"
 
 
 def _wrong_serial(batch: Batch, serial: str, decisions: L2Decisions) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 
-from linebench.ports.l3 import SerialRequest, SerialReturn, Serials, SerialsRefused
+from linebench.ports.l3 import SerialRequest, SerialReturn, SerialsRefused
 from linebench.ports.serials import Draw, Drawn
 from linebench.product.identifiers import CHARSET_82
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.pool import Beside, given, nothing
 from linebench.stack.machine import Arm, Cancel, Effect, Send, Store
 
 __all__ = ["AGAIN", "FORM", "OWNER", "DrawPlan", "Drawing", "criteria_of"]
@@ -50,8 +51,9 @@ class Drawing:
     """
 
     def __init__(self, plan: DrawPlan, gtins: Mapping[str, str], decisions: L3Decisions,
-                 restored: Mapping[str, Any]) -> None:
+                 restored: Mapping[str, Any], beside: Beside = nothing) -> None:
         """``gtins``: by order, for what comes back."""
+        self._beside = beside
         self._plan, self._gtins, self._decisions = plan, gtins, decisions
         self._number: int = restored.get("draws", 0)
         self._answers = {each.request: each for key, each in restored.items() if key.startswith(_ANSWER)}
@@ -133,7 +135,8 @@ class Drawing:
 
     def _give(self, request: SerialRequest, out: list[Effect]) -> None:
         stock = self._stock[request.gtin]
-        answer = Serials(request.request, request.gtin, self._decisions.allots(stock[:request.count]))
+        allotted = self._decisions.allots_to(request.gtin, self._decisions.allots(stock[:request.count]))
+        answer = given(request, allotted, self._beside)
         self._answers[request.request] = answer
         del self._waiting[request.request]
         self._of(request.gtin).update(answer.serials)

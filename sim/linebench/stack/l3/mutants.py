@@ -3,7 +3,7 @@
 import msgspec
 
 from linebench.ports.erp import JobOrder, ProductData
-from linebench.ports.l3 import AggregationEvent, Report
+from linebench.ports.l3 import AggregationEvent, ObjectEvent, Report
 from linebench.ports.serials import Move
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.mutant import Mutant
@@ -45,7 +45,25 @@ def _always_released(self: L3Decisions, product: ProductData) -> bool:  # noqa: 
     return True
 
 
+def _shares(self: L3Decisions, gtin: str, serials: tuple[str, ...]) -> tuple[str, ...]:
+    first: tuple[str, tuple[str, ...]] = self.__dict__.setdefault("given", (gtin, serials))
+    return serials if first[0] == gtin else first[1]
+
+
+def _destroys_rejected(self: L3Decisions, report: Report) -> Report:  # noqa: ARG001  # signature of the decision
+    events = tuple(msgspec.structs.replace(event, step="destroying", disposition="destroyed")
+                   if isinstance(event, ObjectEvent) and event.step == "decommissioning" else event
+                   for event in report.events)
+    return msgspec.structs.replace(report, events=events)
+
+
 MUTANTS = (
+    Mutant(name="l3-shares-serials", level="l3", decision="allots_to", replacement=_shares,
+           summary="Gives every further product the serials of the first, as if each GTIN had a world of its own.",
+           rules=("serial-reused-against-market",), cases=("OQ-L3-910",)),
+    Mutant(name="l3-destroys-rejected", level="l3", decision="stored", replacement=_destroys_rejected,
+           summary="Passes rejected packs on as destroyed, which nobody has said.",
+           rules=("serial-authority",), cases=("OQ-L3-911",)),
     Mutant(name="l3-same-block-twice", level="l3", decision="allots", replacement=_same_block,
            summary="Hands out the serials of the first request again for every later one.",
            rules=("serial-reused",), cases=("OQ-L2-027", "OQ-L2-006")),

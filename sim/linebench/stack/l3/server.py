@@ -16,6 +16,7 @@ from linebench.ports.l3 import (
 from linebench.ports.l4 import Captured
 from linebench.ports.serials import Drawn, Moved
 from linebench.stack.l3 import drawing, telling
+from linebench.stack.l3.codes import Codes
 from linebench.stack.l3.conditions import LoggerReports
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
@@ -50,9 +51,11 @@ class SiteServer(Machine):
     Invariant: a document is stored, acknowledged and passed on in the order of its sequence, and stored once.
     """
 
-    def __init__(self, config: L3Config, draw: Draw, decisions: L3Decisions | None = None) -> None:
+    def __init__(self, config: L3Config, draw: Draw, decisions: L3Decisions | None = None,
+                 codes: Codes | None = None) -> None:
         self._config = config
         self._draw = draw
+        self._codes = codes or Codes({}, b"")
         self._decisions = decisions or L3Decisions()
         acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
@@ -88,9 +91,11 @@ class SiteServer(Machine):
     def _restore(self, restored: Mapping[str, Any]) -> None:
         orders, draws = self._config.orders, self._config.draws
         self._drawing = None if draws is None else Drawing(
-            draws, {number: order.gtin for number, order in orders.items()}, self._decisions, restored)
+            draws, {number: order.gtin for number, order in orders.items()}, self._decisions, restored,
+            self._codes.beside)
         self._telling = Telling(orders, self._decisions, restored)
-        self._pool = self._drawing or Pool(self._config.pool, self._draw, self._decisions, restored)
+        self._pool = self._drawing or Pool(self._config.pool, self._draw, self._decisions, restored,
+                                           self._codes.beside)
         self._outbox = Outbox(restored)
         self._loggers = LoggerReports(self._config.loggers, self._config.epoch,
                                       (self._config.site, self._config.line), self._decisions, restored)
