@@ -34,7 +34,7 @@ class Ledger:
         self._talk = Talk(self.book)
         counting = Counting(self.book, self._flow)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, Claimed(self.book))
+                 self._talk, Claimed(self.book), self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -43,7 +43,7 @@ class Ledger:
         self._ahead: dict[str, int] = {}
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
-                                                      **counting.messages()}
+                                                      **counting.messages(), **self.book.exceptions.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""

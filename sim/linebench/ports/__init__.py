@@ -6,7 +6,21 @@ Link in ``seats``. ``Message`` is the union of everything that can be said, whic
 
 from typing import TypeAlias
 
-from linebench.ports import camera, checkweigher, erp, io, l3, l4, operator, packer, plc, presence, printer, serials
+from linebench.ports import (
+    camera,
+    checkweigher,
+    desk,
+    erp,
+    io,
+    l3,
+    l4,
+    operator,
+    packer,
+    plc,
+    presence,
+    printer,
+    serials,
+)
 
 __all__ = ["Message"]
 
@@ -20,6 +34,7 @@ Message: TypeAlias = (
     | l3.ToSite | l3.ToLine
     | erp.ToSite | erp.ToPlanner
     | l4.ToEnterprise | l4.ToSite
+    | desk.ToSite | desk.ToDesk
     | serials.ToOwner | serials.ToUser
     | operator.ToPerson | operator.ToLine
     | presence.Presence

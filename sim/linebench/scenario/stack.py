@@ -136,6 +136,8 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Unacknowledged events at which L2 stops the line in a controlled way."""
     enterprise: Literal["none", "emulated"] = "none"
     """Whether an L4 captures the site's events and answers; without one the site tells what lines report."""
+    relabel: Literal["same serial", "new serial"] = "same serial"
+    """What the label has that people put in place of a damaged one; the rules of a market may want a new one."""
     seats: tuple[SeatPlan, ...] = ()
     """Seats that are not in the bench's own process."""
     wires: tuple[WirePlan, ...] = ()

@@ -32,6 +32,10 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """Where the site is, as events have it."""
     line: str = "https://id.gs1.org/414/9501101000017/254/L1"
     """Where its line reads."""
+    desk: str = "https://id.gs1.org/414/9501101000017/254/DESK"
+    """Where people at its desk read."""
+    relabel: str = "same serial"
+    """What a label has that replaces a damaged one: the ``same serial``, or a ``new serial``."""
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> "L3Config":
@@ -50,7 +54,7 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
             if not product.released:
                 refused[batch.order] = _not_released(product)
         return cls(orders=orders, refused=refused, pool=scenario.stack.serial_pool, epoch=scenario.epoch,
-                   enterprise=scenario.stack.enterprise == "emulated")
+                   enterprise=scenario.stack.enterprise == "emulated", relabel=scenario.stack.relabel)
 
 
 def _not_released(product: Product) -> str:

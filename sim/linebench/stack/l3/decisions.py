@@ -1,6 +1,12 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
-from linebench.ports.l3 import Report
+from typing import TYPE_CHECKING
+
+from linebench.ports.l3 import Event, Report
+
+if TYPE_CHECKING:
+    from linebench.stack.l3.holdings import Holdings
+    from linebench.stack.l3.procedure import Step, Task
 
 __all__ = ["L3Decisions"]
 
@@ -19,3 +25,27 @@ class L3Decisions:
     def stored(self, report: Report) -> Report:
         """The report as it is stored and passed on."""
         return report
+
+    def steps(self, steps: "tuple[Step, ...]") -> "tuple[Step, ...]":
+        """The steps through which a person is led, of those that a procedure has."""
+        return steps
+
+    def wrong(self, why: str) -> str:
+        """Why an answer of a person is asked for again; ``""``: it is taken."""
+        return why
+
+    def told(self, events: tuple[Event, ...], holdings: "Holdings") -> tuple[Event, ...]:  # noqa: ARG002  # for mutants
+        """The events that are reported of a procedure which has come to its end."""
+        return events
+
+    def corrects(self, declares: int, events: tuple[Event, ...]) -> tuple[int, tuple[Event, ...]]:
+        """Which report is declared erroneous (0: none), and what is reported instead."""
+        return declares, events
+
+    def remembers(self, task: "Task") -> bool:  # noqa: ARG002  # for mutants
+        """Whether a procedure that was under way when power was lost goes on."""
+        return True
+
+    def reports_abandoned(self) -> bool:
+        """Whether something is reported of a procedure that was abandoned."""
+        return False

@@ -4,6 +4,7 @@ import msgspec
 
 from linebench.ports.l3 import AggregationEvent, Report
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.desk_mutants import DESK_MUTANTS
 from linebench.stack.mutant import Mutant
 
 __all__ = ["MUTANTS"]
@@ -33,4 +34,5 @@ MUTANTS = (
     Mutant(name="l3-drops-aggregation", level="l3", decision="stored", replacement=_drops_aggregation,
            summary="Loses the packing events of every report.",
            rules=("claims-equal-truth",), cases=("OQ-L2-015", "OQ-L2-006")),
+    *DESK_MUTANTS,
 )

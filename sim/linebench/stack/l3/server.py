@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from linebench.ports.desk import Abandon, Begin, Refused, Told
 from linebench.ports.l3 import (
     BatchReport,
     OrderRefused,
@@ -15,8 +16,12 @@ from linebench.ports.l3 import (
 from linebench.ports.l4 import Captured
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.desk import Desk
+from linebench.stack.l3.evented import Evented
+from linebench.stack.l3.numbers import Numbers
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
+from linebench.stack.l3.procedure import Resolved
 from linebench.stack.l3.visibility import Visibility
 from linebench.stack.machine import Effect, Handler, Machine, Send, Store
 
@@ -26,6 +31,10 @@ Document: TypeAlias = Report | SerialReturn | BatchReport
 
 Act: TypeAlias = Callable[[Any, list[Effect]], None]
 """Takes a message of its own type and adds its effects."""
+
+
+_FIRST_REPORT = 500_000_000
+"""Captures of what people report count from here: they rest on what lines told, never the other way round."""
 
 
 def _collecting(act: Act) -> Handler:
@@ -38,7 +47,8 @@ def _collecting(act: Act) -> Handler:
 
 
 class SiteServer(Machine):
-    """L3 as a ``Level``. Peers: ``l2`` and ``l4``. With an enterprise, reports go up as captured EPCIS events.
+    """L3 as a ``Level``. Peers: ``l2``, ``l4`` and people at the ``desk``. With an enterprise, reports go up as
+    captured EPCIS events.
 
     Invariant: a document is stored, acknowledged and passed on in the order of its sequence, and stored once.
     """
@@ -51,15 +61,19 @@ class SiteServer(Machine):
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
         }
-        self._handlers: dict[type, Handler] = {kind: _collecting(act) for kind, act in acts.items()}
+        self._handlers: dict[type, Handler] = {
+            **{kind: _collecting(act) for kind, act in acts.items()},
+            Begin: self._at_desk(lambda: self._desk.begin), Told: self._at_desk(lambda: self._desk.told),
+            Abandon: self._at_desk(lambda: self._desk.abandon)}
         self._restore({})
 
-    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # power says it all
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
         """Power came on; what the enterprise has not confirmed goes out once more."""
         self._restore(restored)
         out: list[Effect] = []
         if self._config.enterprise:
             self._outbox.send(out)
+            self._desk.start(t, out)
         return out
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # there is one timer
@@ -75,6 +89,9 @@ class SiteServer(Machine):
         for document in restored.values() if self._config.enterprise else ():
             if type(document) is Report:
                 self._visibility.remember(document)
+        fresh = Numbers(self._config.orders, self._draw, restored).fresh
+        self._evented = Evented(self._config.epoch, self._config.site, self._config.desk, self._config.orders)
+        self._desk = Desk(self._decisions, self._config.relabel, fresh, self._people_told, restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
 
@@ -113,8 +130,24 @@ class SiteServer(Machine):
         if type(document) is Report and self._config.enterprise:
             events = self._visibility.events_of(document, self._config.orders)
             self._outbox.add(document.sequence, events, out)
+            self._desk.line_told(document)
         elif type(document) is not SerialReturn:
             out.append(Send("l4", document))
 
     def _captured(self, captured: Captured, out: list[Effect]) -> None:
         self._outbox.answered(captured, out)
+
+    def _at_desk(self, take: Callable[[], Callable[[Any, int, list[Effect]], None]]) -> Handler:
+        """Let people at the desk be heard, where there is an enterprise that what they say is for."""
+        def handler(message: Any, t: int) -> Sequence[Effect]:  # noqa: ANN401  # of the type the desk knows
+            out: list[Effect] = []
+            if self._config.enterprise:
+                take()(message, t, out)
+            else:
+                out.append(Send("desk", Refused(message.task, "", "there is no enterprise to report it to")))
+            return out
+
+        return handler
+
+    def _people_told(self, done: Resolved, declared: Resolved | None, out: list[Effect]) -> None:
+        self._outbox.add(_FIRST_REPORT + done.number, self._evented.events_of(done, declared), out)
