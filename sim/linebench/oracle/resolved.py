@@ -1,6 +1,6 @@
 """What people have told the site of exceptions, and what the enterprise holds in the end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from linebench.oracle.serials import UNSURE
@@ -54,12 +54,17 @@ class Held:
         elif status in ("void_shipping", "receiving"):
             self.shipped.discard(key)
 
-    def withdraw(self, key: str, status: str) -> None:
-        """A status was no status."""
-        if status in _ENDS:
-            self.ended.pop(key, None)
-        elif status == "shipping":
-            self.shipped.discard(key)
+    def take_back(self, what: str, parent: str, keys: Iterable[str]) -> None:
+        """What was said of these was wrong: that they were packed, unpacked, or got a status."""
+        for key in keys:
+            if what == "unpacked":
+                self.pack(key, parent)
+            elif what == "packed":
+                self.unpack(key)
+            elif what in _ENDS:
+                self.ended.pop(key, None)
+            elif what == "shipping":
+                self.shipped.discard(key)
 
     def pack(self, key: str, parent: str) -> None:
         """A thing went into a container."""
@@ -162,12 +167,5 @@ class Exceptions:
                 self.held.unpack(self._key(epc))
 
     def _withdrawn(self, said: claim.WithdrawnClaimed, _: int) -> None:
-        if not self._of_enterprise(said.source):
-            return
-        for key in map(self._key, said.epcs):
-            if said.what == "unpacked":
-                self.held.pack(key, said.parent)
-            elif said.what == "packed":
-                self.held.unpack(key)
-            else:
-                self.held.withdraw(key, said.what)
+        if self._of_enterprise(said.source):
+            self.held.take_back(said.what, said.parent, map(self._key, said.epcs))

@@ -22,6 +22,7 @@ class Store:
     Attributes:
         cases: in the order in which they left the case packer.
         pallets: in the order in which they left the palletizer.
+        packs: everything that was ever in a case.
 
     """
 
@@ -29,6 +30,7 @@ class Store:
         self._world, self._write = line.world, write
         self.cases: list[Unit] = []
         self.pallets: list[Unit] = []
+        self.packs: list[Unit] = []
         for device in line.devices.values():
             if isinstance(device, ContainerStation):
                 device.next = _both(self._case if device.word == "case" else self._pallet, device.next)
@@ -87,6 +89,7 @@ class Store:
             case.inside.append(Unit("pack", item.number, _epc(item.content), item.content,
                                     readable=bool(item.content), box=case))
         self.cases.append(case)
+        self.packs += case.inside
 
     def _pallet(self, t: int, box: Container) -> None:  # noqa: ARG002  # as above
         pallet, numbers = _container("pallet", box), {item.number for item in box.items}

@@ -1,17 +1,18 @@
 """The store behind the line: what people do there with cases and pallets, by mistake or on purpose."""
 
+from collections.abc import Callable
+
 from linebench.bdd.actual import TRUTH, expect
-from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.attempt import Attempt
 from linebench.bdd.flow import report_time
 from linebench.bdd.phrase import given, when
+from linebench.bdd.warehouse import SOMEBODY, case_of
 from linebench.records import AnyRecord
 from linebench.records.truth import PalletFilled
 from linebench.site.unit import Unit
 
 _MOVED_US = 5_000_000
 """From the palletizer into the store."""
-SOMEBODY = "somebody"
-"""Who does what nobody was asked to do."""
 
 
 @given("a new label in the store needs a new serial number")
@@ -31,7 +32,7 @@ def pallets_stand(attempt: Attempt, count: int) -> None:
     expect(attempt, TRUTH, f"{count} pallets stand in the store", f"{standing} stand there", met=standing >= count)
 
 
-def _filled(number: int):  # noqa: ANN202  # a condition
+def _filled(number: int) -> Callable[[AnyRecord], bool]:
     def filled(record: AnyRecord) -> bool:
         return isinstance(record, PalletFilled) and record.pallet >= number
 
@@ -72,19 +73,6 @@ def misplaced(attempt: Attempt) -> None:
     attempt.stimulus("misplace", pack=pack.number, case=case.number)
     attempt.bench.in_store(lambda t, store, _: store.take_out(t, SOMEBODY, pack))
     attempt.bench.in_store(lambda t, store, _: store.put_in(t, SOMEBODY, pack, case))
-
-
-def case_of(attempt: Attempt, index: int) -> Unit:
-    """Return one of the cases that stand in the store.
-
-    Raises:
-        BenchError: there are not so many.
-
-    """
-    cases = [case for case in attempt.bench.store.cases if not case.away]
-    if len(cases) <= index:
-        raise BenchError(f"{len(cases)} cases stand in the store; let more pallets come")
-    return cases[index]
 
 
 def _pack(attempt: Attempt, case: int, place: int) -> Unit:
