@@ -182,11 +182,11 @@ Feature: Exceptions in the store are led to their end, and the enterprise holds 
     Given a batch of "product A" is running at nominal speed
     When 2 pallets stand in the store
     And the clerk replaces a pack in a closed case and scans one of another case first
-    Then the clerk was asked once more, with the reason
-    And the desk says that it is done
+    Then the desk says that it is done
     When 20 s pass
     And the enterprise is asked for everything it holds
     Then the enterprise has the store as it is
+    And the clerk was asked once more, with the reason
 
   @OQ-L3-040 @negative @URS-EXC-002 @RISK-041
   Scenario: What is abandoned changes nothing

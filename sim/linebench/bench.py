@@ -283,7 +283,7 @@ class Bench:
             **self._host.seats,
         }
         self._staff()
-        self.store = Store(self.line, write)
+        self.store = Store.behind(self.line)
         self.clerk = Clerk(self.store, self._links["desk>l3"].say, engine.at, write)
         join(self._links, self._seats, ends_of(self.line, self.people, self._links) | {"desk": self.clerk.receive})
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,

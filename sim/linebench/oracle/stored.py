@@ -64,10 +64,10 @@ class Stored:
         return self._inside[node]
 
     def named(self) -> dict[str, Node]:
-        """Every container and all that is in one, by what is on it."""
+        """Every container, all that is in one, and packs that were, by what is on them."""
         nodes: list[Node] = [*self._book.containers]
         nodes += [node for box in self._book.containers for node in self.inside(box) if isinstance(node, str)]
-        nodes += [node for node in self.away if isinstance(node, str)]
+        nodes += [key for key in self.touched if not key.startswith("00") and key not in self.ended]
         return {self.label(node): node for node in nodes}
 
     def box(self, node: Node) -> tuple[str, int] | None:

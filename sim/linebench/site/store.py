@@ -17,7 +17,7 @@ __all__ = ["Store"]
 
 
 class Store:
-    """Cases and pallets that left the line. ``line`` fills it; ``write`` appends to the journal.
+    """Cases and pallets that left the line. ``write``: to the journal; ``new_number``: of a case folded here.
 
     Attributes:
         cases: in the order in which they left the case packer.
@@ -26,14 +26,41 @@ class Store:
 
     """
 
-    def __init__(self, line: Line, write: Callable[[AnyRecord], None]) -> None:
-        self._world, self._write = line.world, write
+    def __init__(self, write: Callable[[AnyRecord], None], new_number: Callable[[], int]) -> None:
+        self._write, self._new_number = write, new_number
         self.cases: list[Unit] = []
         self.pallets: list[Unit] = []
         self.packs: list[Unit] = []
+
+    @classmethod
+    def behind(cls, line: Line) -> "Store":
+        """The store that a line fills."""
+        def new_number() -> int:
+            line.world.cases += 1
+            return line.world.cases
+
+        store = cls(line.world.write, new_number)
         for device in line.devices.values():
             if isinstance(device, ContainerStation):
-                device.next = _both(self._case if device.word == "case" else self._pallet, device.next)
+                device.next = _both(store.add_case if device.word == "case" else store.add_pallet, device.next)
+        return store
+
+    def add_case(self, t: int, box: Container) -> None:  # noqa: ARG002  # called as the stations of a line call
+        """Take in a case that was closed and labelled."""
+        case = _container("case", box)
+        for item in box.items:
+            case.inside.append(Unit("pack", item.number, _epc(item.content), item.content,
+                                    readable=bool(item.content), box=case))
+        self.cases.append(case)
+        self.packs += case.inside
+
+    def add_pallet(self, t: int, box: Container) -> None:  # noqa: ARG002  # as above
+        """Take in a pallet, whose cases are here."""
+        pallet, numbers = _container("pallet", box), {item.number for item in box.items}
+        pallet.inside = [case for case in self.cases if case.number in numbers]
+        for case in pallet.inside:
+            case.box = pallet
+        self.pallets.append(pallet)
 
     def take_out(self, t: int, who: str, unit: Unit) -> None:
         """Take a thing out of what it is in; one that lies loose stays so."""
@@ -67,8 +94,7 @@ class Store:
 
     def new_case(self, t: int, who: str, epc: str) -> Unit:
         """Fold a new case and put a label on it."""
-        self._world.cases += 1
-        case = Unit("case", self._world.cases, "", "")
+        case = Unit("case", self._new_number(), "", "")
         self.cases.append(case)
         self.label(t, who, case, epc)
         return case
@@ -82,21 +108,6 @@ class Store:
         """Have what was shipped in the store again; ``why``: ``unloaded`` or ``returned``."""
         unit.away = ""
         self._write(UnitCameBack(t, who, unit.kind, unit.number, unit.epc, why))
-
-    def _case(self, t: int, box: Container) -> None:  # noqa: ARG002  # it stands here from now on
-        case = _container("case", box)
-        for item in box.items:
-            case.inside.append(Unit("pack", item.number, _epc(item.content), item.content,
-                                    readable=bool(item.content), box=case))
-        self.cases.append(case)
-        self.packs += case.inside
-
-    def _pallet(self, t: int, box: Container) -> None:  # noqa: ARG002  # as above
-        pallet, numbers = _container("pallet", box), {item.number for item in box.items}
-        pallet.inside = [case for case in self.cases if case.number in numbers]
-        for case in pallet.inside:
-            case.box = pallet
-        self.pallets.append(pallet)
 
 
 def _both(first: Callable[[int, Container], None],

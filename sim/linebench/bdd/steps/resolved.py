@@ -33,8 +33,8 @@ def is_refused(attempt: Attempt) -> None:
 
 @then("the clerk was asked once more, with the reason")
 def asked_again(attempt: Attempt) -> None:
-    """Claim: what could not be right was not taken, and the person was told why."""
-    at = next((at for at, said in each(attempt.records, Delivered, attempt.cursor)
+    """Claim: over the whole test case, what could not be right was not taken, and the person was told why."""
+    at = next((at for at, said in each(attempt.records, Delivered)
                if isinstance(said.message, Ask) and said.message.wrong), None)
     expect_found(attempt, CLAIM, "asked once more, with the reason", at)
 
