@@ -169,7 +169,7 @@ def test_a_pallet_is_shipped_called_back_and_a_case_of_it_comes_back():
     house.resolve("shipping", pallet, note="DN-1")
     shipped = house.captures[1].events[0]
     assert [(each.type, each.id) for each in shipped.biz_transaction_list] == [
-        ("desadv", "urn:epcglobal:cbv:bt:9501101000017:DN-1")]
+        ("desadv", "urn:epcglobal:cbv:bt:9501101000018:DN-1")]
     sound(house)
     house.resolve("void shipping", pallet)
     sound(house)

@@ -189,7 +189,7 @@ class Attempt:
 
     def _captures(self, stack: StackPlan) -> Path | None:
         """Where the bytes on wires go, where there are wires and the bytes are wanted."""
-        return self.journal.with_name("captures") if stack.elsewhere and stack.captures else None
+        return self.journal.with_name("captures") if stack.is_wired and stack.captures else None
 
     def _open_journal(self) -> BinaryIO:
         self.journal.parent.mkdir(parents=True, exist_ok=True)
