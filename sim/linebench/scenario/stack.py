@@ -199,7 +199,8 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     @property
     def absent(self) -> frozenset[str]:
         """Seats in which nobody sits, or whom a level does not speak to by a wire of its own."""
-        return frozenset({"partner", "serials", "erp"})
+        nobody = {"partner", "serials", "erp"}
+        return frozenset(nobody if self.enterprise != "none" else {*nobody, "desk"})
 
     @property
     def elsewhere(self) -> dict[str, SeatPlan]:

@@ -47,7 +47,8 @@ class Desk:
     def __init__(self, decisions: L3Decisions, relabel: str, fresh: Fresh, report: Reporter,
                  restored: Mapping[str, Any]) -> None:
         self._decisions, self._relabel, self._fresh, self._report = decisions, relabel, fresh, report
-        self._lines: list[Report] = [value for value in restored.values() if type(value) is Report]
+        reports = (value for value in restored.values() if type(value) is Report)
+        self._lines: list[Report] = sorted(reports, key=lambda report: report.sequence)
         self._resolved: dict[int, Resolved] = {
             value.number: value for key, value in sorted(restored.items()) if key.startswith(_RESOLVED)}
         self._open: dict[int, Task] = {value.number: value for key, value in sorted(restored.items())
