@@ -28,7 +28,7 @@ Feature: An enterprise repository takes, keeps and gives back EPCIS events as th
     When the partner asks "GET" of "/events" with the header "GS1-EPCIS-Min" as "9.0.0"
     Then the enterprise answers with status 406 and the problem "NotAcceptableException"
 
-  @IOP-L4-005 @positive @URS-ENT-001 @URS-ENT-004 @RISK-021
+  @IOP-L4-917 @positive @URS-ENT-001 @URS-ENT-004 @RISK-021
   Scenario: Commissioned, packed and shipped
     When the partner captures that packs 1 to 6 are commissioned
     Then the capture is stored
@@ -93,6 +93,48 @@ Feature: An enterprise repository takes, keeps and gives back EPCIS events as th
       | EPCIS 2.0 JSON  |
       | EPCIS 2.0 XML   |
       | EPCIS 1.2 XML   |
+
+  @IOP-L4-008 @boundary @URS-ENT-001 @RISK-027
+  Scenario Outline: Times keep their value to the last digit, and their offset
+    When the partner captures that pack 1 is commissioned at "<time>" with the offset "<offset>"
+    Then the capture is stored
+    And the enterprise holds what was captured about pack 1, each event once
+
+    Examples:
+      | time                          | offset |
+      | 2024-02-29T23:59:59.999Z      | +00:00 |
+      | 2025-12-31T23:59:59.999-11:00 | -11:00 |
+      | 2026-01-01T00:00:00.001+14:00 | +14:00 |
+      | 2025-03-30T02:30:00.000+01:00 | +01:00 |
+
+  @IOP-L4-010 @worst-case @URS-ENT-001 @RISK-027
+  Scenario Outline: Documents in pieces of any size arrive whole
+    Given what the partner sends is cut into pieces of <size> bytes
+    When the partner writes that each of packs 1 to 4 is commissioned
+    And the partner captures what is written
+    Then the capture is stored
+    And the enterprise holds what was captured about packs 1 to 4, each event once
+
+    Examples:
+      | size |
+      | 1    |
+      | 7    |
+      | 1000 |
+
+  @IOP-L4-015 @worst-case @URS-ENT-001 @RISK-021
+  Scenario Outline: A partner whose clock is wrong is believed, and its events keep their order
+    Given the clock of the partner is 5 min <off>
+    When the partner captures that packs 1 to 2 are commissioned
+    And the partner captures that case 1 is commissioned
+    And the partner captures that packs 1 to 2 are packed into case 1
+    Then the capture is stored
+    And the enterprise holds what was captured about packs 1 to 2, each event once
+    And the enterprise has packs 1 to 2 in case 1
+
+    Examples:
+      | off    |
+      | ahead  |
+      | behind |
 
   @IOP-L4-009 @negative @URS-ENT-003 @RISK-021
   Scenario: The same events captured twice are stored once

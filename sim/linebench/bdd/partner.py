@@ -69,9 +69,7 @@ class Partner:
         self._attempt = attempt
         self._plan = _plan(attempt)
         self.profile = _profile(self._plan)
-        batch = attempt.scenario.batches[0].order
-        own = f"{batch} {attempt.config.seed} {attempt.case.test} {attempt.row.text}"
-        self.things = Things(attempt.scenario, own)
+        self.things = Things(attempt.scenario, _own(attempt))
         self.form = "json"
         self.headers = authorization(self.profile)
         self.written: list[Event] = []
@@ -82,6 +80,7 @@ class Partner:
         self.pages: list[tuple[Event, ...]] = []
         self._epoch = micros(attempt.scenario.epoch)
         self._guest = HttpGuest(self._dialler(), self.profile.host)
+        attempt.leaving.append(lambda: attempt.bench.outside(self._guest.leave()))
 
     def ask(self, request: Request) -> Response:
         """Ask, and let time pass until the answer is there.
@@ -103,6 +102,10 @@ class Partner:
         except (OSError, h11.RemoteProtocolError) as error:
             raise self._unmet(request, "an answer", f"none ({error})") from error
         raise self._unmet(request, "an answer", f"none within {_PATIENCE_US // 1_000_000} s")
+
+    def cut(self, size: int) -> None:
+        """Let what is sent leave in pieces of so many bytes."""
+        self._guest.piece = size
 
     def introduced(self, who: Mapping[str, str]) -> dict[str, str]:
         """Headers of somebody who says that they are ``who``: ``user`` and ``password``, or nobody."""
@@ -200,6 +203,12 @@ def partner_of(attempt: Attempt) -> Partner:
         attempt.notes[_NOTE] = Partner(attempt)
     partner: Partner = attempt.notes[_NOTE]
     return partner
+
+
+def _own(attempt: Attempt) -> str:
+    """What identifiers are drawn from. A real enterprise remembers those of other runs, so each has its own."""
+    run = attempt.continued.run if "l4" in attempt.scenario.stack.remote else 0
+    return f"{run} {attempt.config.seed} {attempt.case.test} {attempt.row.text}"
 
 
 def _plan(attempt: Attempt) -> WirePlan:

@@ -137,6 +137,7 @@ PLACES: dict[str, Place] = {
     "packing": Place("(?:is|are) (?:packed into|unpacked from)", lambda text: text.partition(" ")[2],
                      "is or are packed into, or unpacked from"),
     "form": _one_of(_FORMS),
+    "off": _one_of({"ahead": 1, "behind": -1}),
     "word": Place(r"[A-Za-z][A-Za-z-]*", str, "one word"),
 }
 """The types of places by name."""

@@ -40,15 +40,21 @@ _SITE = "https://id.gs1.org/414/9501101000018"
 class Things:
     """Identifiers of one test case: the same run has the same ones, and another run or case has others.
 
-    ``own``: what they are drawn from. ``serial_length``: characters of a serial.
+    Attributes:
+        serial_length: characters of the serial of a pack.
+        alphabet: what serials are made of.
+        skew_us: how far whoever tells of them has a clock that is ahead.
+
     """
 
     def __init__(self, scenario: Scenario, own: str) -> None:
+        """``own``: what identifiers are drawn from."""
         self._batch = scenario.batches[0]
         self._gtin = next(each for each in scenario.products if each.name == self._batch.product).gtin
         self._own, self._epoch = own, micros(scenario.epoch)
         self.serial_length = 12
         self.alphabet = _SERIALS
+        self.skew_us = 0
         self._last = 0
 
     def link(self, thing: Thing) -> str:
@@ -72,6 +78,11 @@ class Things:
         return _named(msgspec.structs.replace(
             made, epc_list=tuple(map(self.link, things)), ilmd=self._ilmd() if packs and action == "ADD" else {}))
 
+    def happened_at(self, things: Sequence[Thing], fate: str, time: str, offset: str) -> Event:
+        """An event of ``FATES`` at a time as people write it, with its offset from UTC."""
+        made = self.happened(things, fate, 0)
+        return _named(msgspec.structs.replace(made, event_time=time, event_time_zone_offset=offset, event_id=""))
+
     def packed(self, things: Sequence[Thing], container: Thing, now: int, *, out: bool) -> Event:
         """An event of packing into a container, or of taking ``out`` of it."""
         action, step = ("DELETE", "unpacking") if out else ("ADD", "packing")
@@ -85,7 +96,7 @@ class Things:
         return msgspec.structs.replace(event, error_declaration=told)
 
     def _event(self, kind: str, action: str, step: str, disposition: str, now: int) -> Event:
-        at = self._last = max(now, self._last + 1_000)  # each a moment behind the one before
+        at = self._last = max(now + self.skew_us, self._last + 1_000)  # each a moment behind the one before
         return Event(
             type=kind, event_time=text_of(self._epoch + at), event_time_zone_offset="+00:00", action=action,
             biz_step=step, disposition=disposition, read_point=Place(_SITE), biz_location=Place(_SITE))

@@ -32,11 +32,16 @@ class HttpGuest:
     """Asks a server. Everything in the thread of the wires.
 
     After ``ask`` it is looked for the answer with ``look``, as often as it takes.
+
+    Attributes:
+        piece: bytes that are sent at once; 0: all.
+
     """
 
     def __init__(self, dial: Callable[[], Line], host: str) -> None:
         """``dial``: makes a connection that is not dialled yet; ``host``: the server, as requests name it."""
         self._dial, self._host = dial, host
+        self.piece = 0
         self._line: Line | None = None
         self._http = h11.Connection(h11.CLIENT)
         self._head: h11.Response | None = None
@@ -55,7 +60,10 @@ class HttpGuest:
         self._body.clear()
         parts = [h11.Request(method=request.method, target=request.target, headers=list(headers.items())),
                  h11.Data(data=request.body), h11.EndOfMessage()]
-        self._take(await line.say(b"".join(self._http.send(each) or b"" for each in parts)), line)
+        data = b"".join(self._http.send(each) or b"" for each in parts)
+        size = self.piece or len(data)
+        for start in range(0, len(data), size):
+            self._take(await line.say(data[start:start + size]), line)
 
     async def look(self) -> Response | None:
         """The answer to what was asked last; ``None``: it has not come.

@@ -11,6 +11,7 @@ from linebench.bdd.phrase import given, when
 from linebench.bdd.things import Thing
 from linebench.epcis.model import Event
 from linebench.scenario.stack import PARTNER
+from linebench.units import Duration
 from linebench.wire.http.messages import Request
 
 _USER, _PASSWORD, _WRONG = "partner", "the right one", "another one"
@@ -69,6 +70,26 @@ def writes_form(attempt: Attempt, form: str) -> None:
 def every_character(attempt: Attempt) -> None:
     """Let the partner's serial numbers have 20 characters, of all that an AI (21) may hold."""
     partner_of(attempt).things.every_character()
+
+
+@given("the clock of the partner is {span:duration} {off:off}")
+def skewed(attempt: Attempt, span: Duration, off: int) -> None:
+    """Let the partner's events have times of a clock that is wrong."""
+    partner_of(attempt).things.skew_us = off * int(span)
+
+
+@given("what the partner sends is cut into pieces of {size:count} bytes")
+def cut(attempt: Attempt, size: int) -> None:
+    """Let the bytes of the partner leave in pieces, one after the other."""
+    partner_of(attempt).cut(size)
+
+
+@when('the partner captures that {things:things} {fate:fate} at "{time:name}" with the offset "{offset:name}"')
+def captures_at(attempt: Attempt, things: tuple[Thing, ...], fate: str, time: str, offset: str) -> None:
+    """Capture one event with this time, as it is written, and wait until the capture has ended."""
+    partner = partner_of(attempt)
+    partner.written.append(partner.things.happened_at(things, fate, time, offset))
+    captures_written(attempt)
 
 
 @when("the partner captures that {things:things} {fate:fate}")
