@@ -35,6 +35,7 @@ def test_an_eventful_clean_run_passes_every_rule():
     said = {one.rule: (one.result, one.opportunities) for one in judge(story.records()).outcomes}
     assert said == {
         "alarm-missing": ("pass", 2), "capture-refused": ("not_exercised", 0),
+        "captured-wrongly": ("not_exercised", 0),
         "claims-equal-truth": ("pass", 76), "count-mismatch": ("pass", 10),
         "counters-equal-truth": ("pass", 1),
         "decision-too-late": ("pass", 24), "duplicate-serial": ("pass", 22),
