@@ -4,7 +4,7 @@ Packs go by the ledger's name of what their label says, containers by kind and n
 the line has closed it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from linebench.oracle.facts import Container
@@ -14,10 +14,11 @@ from linebench.records import store
 if TYPE_CHECKING:
     from linebench.oracle.book import Book
 
-__all__ = ["Node", "Stored"]
+__all__ = ["Node", "Places", "Stored"]
 
 Node: TypeAlias = tuple[str, int] | str
 """A container by kind and number, or a pack by its key."""
+Places: TypeAlias = Mapping[Node, tuple[str, int]]
 
 
 class Stored:
@@ -74,12 +75,16 @@ class Stored:
         """What a thing is in; ``None``: nothing."""
         return next((box for box in self._book.containers if node in self.inside(box)), None)
 
-    def why_away(self, node: Node | None) -> str:
+    def places(self) -> Places:
+        """What each thing is in, of those that are in something."""
+        return {node: box for box in self._book.containers for node in self.inside(box)}
+
+    def why_away(self, node: Node | None, places: Places) -> str:
         """Why a thing, or what it is in, is not there; ``""``: it is there."""
         while node is not None:
             if node in self.away:
                 return self.away[node]
-            node = self.box(node)
+            node = places.get(node)
         return ""
 
     def _packed(self, box: Container) -> Iterator[Node]:

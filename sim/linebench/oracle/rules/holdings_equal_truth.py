@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linebench.oracle.rule import Rule
-from linebench.oracle.stored import Node
+from linebench.oracle.stored import Node, Places
 
 __all__ = ["RULE"]
 
@@ -28,10 +28,10 @@ class RULE(Rule):
         t, at = self.book.told_all.get("l4", (0, -1))
         if at < 0 or not self.book.exceptions.tasks:
             return
-        nodes = self.book.stored.named()
+        nodes, places = self.book.stored.named(), self.book.stored.places()
         for key in sorted(self._concerned()):
             self.opportunities += 1
-            why = "; ".join(self._wrong(key, nodes.get(key)))
+            why = "; ".join(self._wrong(key, nodes.get(key), places))
             if why:
                 self.find(f"{key}: {why}", t, at=(at,))
 
@@ -41,15 +41,15 @@ class RULE(Rule):
         left = {key for task in exceptions.ended("abandoned") for key in task.named if key not in touched}
         return done | left | {key for key, related in touched.items() if not done.isdisjoint({key, *related})}
 
-    def _wrong(self, key: str, node: Node | None) -> Iterator[str]:
+    def _wrong(self, key: str, node: Node | None, places: Places) -> Iterator[str]:
         stored, held = self.book.stored, self.book.exceptions.held
         if node is None and key not in stored.ended:
             return  # nothing has borne this label
-        away = stored.why_away(node) if node is not None else "destroyed"
+        away = stored.why_away(node, places) if node is not None else "destroyed"
         yield from self._state(key, away)
         if node is None or away in _ENDED:
             return
-        box = stored.box(node)
+        box = places.get(node)
         where, said = stored.label(box) if box is not None else "nothing", held.parent.get(key, "nothing")
         if where != said:
             yield f"it is in {where}, the enterprise has it in {said}"

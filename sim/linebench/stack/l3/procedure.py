@@ -17,8 +17,8 @@ from linebench.ports.l3 import AggregationEvent, Event, ObjectEvent
 from linebench.stack.l3.holdings import Holdings
 from linebench.stack.machine import Effect
 
-__all__ = ["CONDITION", "DONE", "PHOTO", "Fresh", "Given", "Procedure", "Resolved", "Situation", "Step", "Task",
-           "as_many", "has_contents", "in_hand", "is_single", "listed", "no_matter", "ordered", "packed",
+__all__ = ["DONE", "PHOTO", "Fresh", "Given", "Procedure", "Resolved", "Situation", "Step", "Task",
+           "as_many", "because", "has_contents", "in_hand", "is_single", "listed", "no_matter", "ordered", "packed",
            "procedures", "took_out", "unpacked"]
 
 DONE = "done"
@@ -138,7 +138,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True):
 PHOTO = Step(name="photo", kind="photo", text="Take a photo of it")
 
 
-def CONDITION(*words: str) -> Step:  # noqa: N802  # stands in tables of steps as PHOTO does
+def because(*words: str) -> Step:
     """The step in which a person says why, or in which state something is."""
     return Step(name="reason", kind="choice", text="Choose what applies", choices=lambda _: words)
 

@@ -8,7 +8,7 @@ on an older one. EPCIS 2.0, 7.4.1.2: ``errorDeclaration``; CBV 2.0, 7.5: its rea
 import msgspec
 
 from linebench.ports.l3 import AggregationEvent, Event
-from linebench.stack.l3.procedure import CONDITION, Procedure, Resolved, Situation, Step, in_hand
+from linebench.stack.l3.procedure import Procedure, Resolved, Situation, Step, because, in_hand
 
 __all__ = ["PROCEDURE"]
 
@@ -68,7 +68,7 @@ def _declares(situation: Situation) -> tuple[int, str]:
 PROCEDURE = Procedure(
     name="correction", title="A report was wrong", begins=_begins, events=_events, declares=_declares,
     steps=(
-        CONDITION("did_not_occur", _OTHER),
+        because("did_not_occur", _OTHER),
         Step(name="right", kind="scan", text="Scan the one to which it happened", act="fetch the right one",
              check=_as_it_was, when=lambda situation: situation.one("reason") == _OTHER),
     ))

@@ -6,11 +6,11 @@ number ends and the new one lives in its place. CBV 2.0, 7.1: ``repairing``, ``d
 
 from linebench.ports.l3 import Event
 from linebench.stack.l3.procedure import (
-    CONDITION,
     PHOTO,
     Procedure,
     Situation,
     Step,
+    because,
     has_contents,
     listed,
     ordered,
@@ -70,7 +70,7 @@ PROCEDURE = Procedure(
         Step(name="contents", kind="scans", text="Scan every pack in the case that can be read",
              check=_all_but_one),
         Step(name="count", kind="count", text="Count the packs in the case", check=_all_there),
-        CONDITION("smeared", "torn", "wet"),
+        because("smeared", "torn", "wet"),
         PHOTO,
         Step(name="label", kind="confirm", text="Put the new label on the pack", act="label the pack", shown=_new),
         Step(name="verify", kind="scan", text="Scan the new label", check=_reads),

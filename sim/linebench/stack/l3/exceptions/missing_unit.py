@@ -5,12 +5,12 @@ It is taken out of the container and ends, so that whoever meets it knows that i
 
 from linebench.ports.l3 import Event
 from linebench.stack.l3.procedure import (
-    CONDITION,
     PHOTO,
     Procedure,
     Situation,
     Step,
     as_many,
+    because,
     has_contents,
     listed,
     ordered,
@@ -43,6 +43,6 @@ PROCEDURE = Procedure(
     steps=(
         Step(name="contents", kind="scans", text="Scan everything that is in it", check=_some_missing),
         Step(name="count", kind="count", text="Count what is in it", check=as_many),
-        CONDITION("lost", "stolen"),
+        because("lost", "stolen"),
         PHOTO,
     ))

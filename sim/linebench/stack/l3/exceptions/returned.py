@@ -4,7 +4,7 @@ What comes without the pallet it left on was unpacked where it has been. CBV 2.0
 """
 
 from linebench.ports.l3 import Event
-from linebench.stack.l3.procedure import CONDITION, PHOTO, Procedure, Situation, Step, ordered, took_out
+from linebench.stack.l3.procedure import PHOTO, Procedure, Situation, Step, because, ordered, took_out
 
 __all__ = ["PROCEDURE"]
 
@@ -24,7 +24,7 @@ def _events(situation: Situation) -> tuple[Event, ...]:
 PROCEDURE = Procedure(
     name="return", title="A pallet or case comes back", begins=_begins, events=_events,
     steps=(
-        CONDITION("sound", "damaged"),
+        because("sound", "damaged"),
         PHOTO,
         Step(name="store", kind="confirm", text="Put it back into the store", act="take it back"),
     ))

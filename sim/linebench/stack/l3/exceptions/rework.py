@@ -2,11 +2,11 @@
 
 from linebench.ports.l3 import Event
 from linebench.stack.l3.procedure import (
-    CONDITION,
     PHOTO,
     Procedure,
     Situation,
     Step,
+    because,
     has_contents,
     in_hand,
     ordered,
@@ -45,7 +45,7 @@ PROCEDURE = Procedure(
     steps=(
         Step(name="old", kind="scan", text="Take the pack that is to be replaced out of the case and scan it",
              act="take out the pack", check=_of_case),
-        CONDITION("crushed", "wet", "opened"),
+        because("crushed", "wet", "opened"),
         PHOTO,
         Step(name="new", kind="scan", text="Scan the pack that takes its place", act="fetch another pack",
              check=_fits),

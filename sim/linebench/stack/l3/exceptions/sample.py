@@ -1,7 +1,7 @@
 """A pack is taken out of its case as a sample and does not come back. CBV 2.0, 7.1: ``sampling``."""
 
 from linebench.ports.l3 import Event
-from linebench.stack.l3.procedure import CONDITION, Procedure, Situation, Step, is_single, ordered, took_out
+from linebench.stack.l3.procedure import Procedure, Situation, Step, because, is_single, ordered, took_out
 
 __all__ = ["PROCEDURE"]
 
@@ -14,7 +14,7 @@ def _events(situation: Situation) -> tuple[Event, ...]:
 PROCEDURE = Procedure(
     name="sample", title="A pack is taken as a sample", begins=is_single, events=_events,
     steps=(
-        CONDITION("retained", "laboratory"),
+        because("retained", "laboratory"),
         Step(name="take", kind="confirm", text="Take the pack out and put it aside as a sample",
              act="take the sample"),
     ))

@@ -1,7 +1,7 @@
 """What was reported as shipped has not left, or is called back from the truck. CBV 2.0, 7.1: ``void_shipping``."""
 
 from linebench.ports.l3 import Event
-from linebench.stack.l3.procedure import CONDITION, Procedure, Situation, Step, ordered
+from linebench.stack.l3.procedure import Procedure, Situation, Step, because, ordered
 
 __all__ = ["PROCEDURE"]
 
@@ -19,6 +19,6 @@ def _events(situation: Situation) -> tuple[Event, ...]:
 PROCEDURE = Procedure(
     name="void shipping", title="A shipping is called back", begins=_begins, events=_events,
     steps=(
-        CONDITION("order cancelled", "truck full", "wrong pallet"),
+        because("order cancelled", "truck full", "wrong pallet"),
         Step(name="unload", kind="confirm", text="Take it off the truck", act="unload it"),
     ))
