@@ -1,6 +1,7 @@
 """What a run of the store leaves as evidence: photos, and events that hold in every form."""
 
 import hashlib
+import json
 
 from linebench.content import library
 from linebench.epcis.convert import FORMS, written
@@ -44,3 +45,16 @@ def test_what_people_report_keeps_in_every_form():
         again = read(written(document, form)).events
         assert [event_hash(event) for event in again] == hashes
         assert [event.extensions for event in again] == [event.extensions for event in events]
+
+
+def test_the_desk_is_where_the_site_server_is(linebench, tmp_path):
+    """L3 in a process of its own, which is killed while a pack is replaced: the clerk goes on where they stood."""
+    stack = (library() / "scenarios" / "stacks" / "enterprise.toml").read_text(encoding="utf-8")
+    (tmp_path / "apart.toml").write_text(f'{stack}\n[[seat]]\nid = "l3"\nprocess = true\n', encoding="utf-8")
+    feature = library() / "features" / "site" / "exceptions.feature"
+    done = linebench("run", feature, "--stack", "apart.toml", "-m", "OQ-L3-038", "--out", "package")
+    assert done.code == 0, done.out + done.err
+    messages = (tmp_path / "package" / "attempts" / "OQ-L3-038" / "attachments" / "site-messages.jsonl")
+    said = [json.loads(line) for line in messages.read_text(encoding="utf-8").splitlines()]
+    assert [each["step"] for each in said if each["message"] == "ask"] == [
+        "old", "reason", "photo", "photo", "new", "swap"]
