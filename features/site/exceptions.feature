@@ -9,13 +9,14 @@ Feature: Exceptions in the store are led to their end, and the enterprise holds 
 
   @OQ-L3-006 @positive @URS-EXC-001 @URS-AGG-001 @URS-AGG-004 @RISK-041
   Scenario: The packs of a case are packed anew
-    A new case takes the place of the old one on its pallet: taken out, packed, and nothing in two places.
+    A new case takes the place of the old one on its pallet, and the line goes on meanwhile.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of 600 packs of "product A" is running at nominal speed
     When 2 pallets stand in the store
     And the clerk packs a case anew
     Then the desk says that it is done
-    When 20 s pass
+    When the order is complete
+    And 20 s pass
     And the enterprise is asked for everything it holds
     Then the enterprise has the store as it is
 

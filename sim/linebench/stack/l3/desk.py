@@ -4,18 +4,20 @@ A procedure under way is stored with every answer that was taken; after a loss o
 step at which it stood. What is reported is stored before it is sent, and kept: it is part of what the site has.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
 
 from linebench.ports.desk import Abandon, Ask, Begin, Done, Refused, Told
 from linebench.ports.l3 import Report
+from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.holdings import Holdings
+from linebench.stack.l3.numbers import Numbers
+from linebench.stack.l3.pool import Draw
 from linebench.stack.l3.procedure import (
     DONE,
-    Fresh,
     Procedure,
     Resolved,
     Situation,
@@ -24,12 +26,15 @@ from linebench.stack.l3.procedure import (
     listed,
     procedures,
 )
-from linebench.stack.machine import Effect, Send, Store
+from linebench.stack.machine import Effect, Handler, Send, Store
 
 __all__ = ["Desk", "Reporter"]
 
 Reporter: TypeAlias = Callable[[Resolved, Resolved | None, list[Effect]], None]
 """Passes on what a procedure reports, and the earlier report that it declares erroneous."""
+
+_Act: TypeAlias = Callable[[Any, int, list[Effect]], None]
+"""Takes a message of its own type at a time, and adds its effects."""
 
 _TASK, _ENDED, _RESOLVED = "task:", "task ended:", "resolved:"
 _PEER = "desk"
@@ -40,27 +45,32 @@ _HASH = 64
 class Desk:
     """Procedures under way, and the reports of those that have ended.
 
-    ``reports``: what the line has told, by sequence; ``fresh``: sets numbers aside; ``relabel``: the market's rule.
-    What the site has is made from all of that when somebody first comes to the desk.
+    ``draw``: draws new serials; ``report``: passes on what procedures report. What the site has is made from what
+    lines and people have told when somebody first comes to the desk.
     """
 
-    def __init__(self, decisions: L3Decisions, relabel: str, fresh: Fresh, report: Reporter,
-                 restored: Mapping[str, Any]) -> None:
-        self._decisions, self._relabel, self._fresh, self._report = decisions, relabel, fresh, report
+    def __init__(self, config: L3Config, draw: Draw, decisions: L3Decisions, report: Reporter) -> None:
+        self._config, self._draw, self._decisions, self._report = config, draw, decisions, report
+        self.restore({})
+
+    @property
+    def handlers(self) -> Mapping[type, Handler]:
+        """What is heard here; without an enterprise there is nobody to report to, and the desk is shut."""
+        acts: dict[type, _Act] = {Begin: self.begin, Told: self.told, Abandon: self.abandon}
+        return {kind: _taking(act) if self._config.enterprise else _shut for kind, act in acts.items()}
+
+    def restore(self, restored: Mapping[str, Any]) -> None:
+        """Begin with what was stored."""
+        self._fresh = Numbers(self._config.orders, self._draw, restored).fresh
         reports = (value for value in restored.values() if type(value) is Report)
         self._lines: list[Report] = sorted(reports, key=lambda report: report.sequence)
         self._resolved: dict[int, Resolved] = {
             value.number: value for key, value in sorted(restored.items()) if key.startswith(_RESOLVED)}
         self._open: dict[int, Task] = {value.number: value for key, value in sorted(restored.items())
-                                       if key.startswith(_TASK) and decisions.remembers(value)}
+                                       if key.startswith(_TASK) and self._decisions.remembers(value)}
         self._ended: dict[int, Done] = {
             value.task: value for key, value in sorted(restored.items()) if key.startswith(_ENDED)}
         self._holdings: Holdings | None = None
-
-    @property
-    def resolved(self) -> Mapping[int, Resolved]:
-        """The reports of procedures that have ended, by number."""
-        return self._resolved
 
     def line_told(self, report: Report) -> None:
         """Take note of what the line has told."""
@@ -195,7 +205,7 @@ class Desk:
     def _situation(self, task: Task, t: int) -> Situation:
         if self._holdings is None:
             self._holdings = self._made()
-        return Situation(task, self._holdings, self._resolved, self._relabel, t)
+        return Situation(task, self._holdings, self._resolved, self._config.relabel, t)
 
     def _made(self) -> Holdings:
         """What the site has, from all that was told and not declared erroneous."""
@@ -211,6 +221,19 @@ class Desk:
         for done in _rest(after, people):
             holdings.take(done.events, done.order, done.number)
         return holdings
+
+
+def _taking(act: _Act) -> Handler:
+    def handler(message: Any, t: int) -> Sequence[Effect]:  # noqa: ANN401  # of the type the act knows
+        out: list[Effect] = []
+        act(message, t, out)
+        return out
+
+    return handler
+
+
+def _shut(message: Begin | Told | Abandon, t: int) -> Sequence[Effect]:  # noqa: ARG001  # signature of a handler
+    return (Send(_PEER, Refused(message.task, "", "there is no enterprise to report it to")),)
 
 
 def _rest(first: Resolved | None, others: Iterator[Resolved]) -> Iterator[Resolved]:

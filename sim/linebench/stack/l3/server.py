@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from linebench.ports.desk import Abandon, Begin, Refused, Told
 from linebench.ports.l3 import (
     BatchReport,
     OrderRefused,
@@ -18,7 +17,6 @@ from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.desk import Desk
 from linebench.stack.l3.evented import Evented
-from linebench.stack.l3.numbers import Numbers
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
 from linebench.stack.l3.procedure import Resolved
@@ -61,10 +59,9 @@ class SiteServer(Machine):
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
         }
+        self._desk = Desk(config, draw, self._decisions, self._people_told)
         self._handlers: dict[type, Handler] = {
-            **{kind: _collecting(act) for kind, act in acts.items()},
-            Begin: self._at_desk(lambda: self._desk.begin), Told: self._at_desk(lambda: self._desk.told),
-            Abandon: self._at_desk(lambda: self._desk.abandon)}
+            **{kind: _collecting(act) for kind, act in acts.items()}, **self._desk.handlers}
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
@@ -89,9 +86,8 @@ class SiteServer(Machine):
         for document in restored.values() if self._config.enterprise else ():
             if type(document) is Report:
                 self._visibility.remember(document)
-        fresh = Numbers(self._config.orders, self._draw, restored).fresh
         self._evented = Evented(self._config.epoch, self._config.site, self._config.desk, self._config.orders)
-        self._desk = Desk(self._decisions, self._config.relabel, fresh, self._people_told, restored)
+        self._desk.restore(restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
 
@@ -136,18 +132,6 @@ class SiteServer(Machine):
 
     def _captured(self, captured: Captured, out: list[Effect]) -> None:
         self._outbox.answered(captured, out)
-
-    def _at_desk(self, take: Callable[[], Callable[[Any, int, list[Effect]], None]]) -> Handler:
-        """Let people at the desk be heard, where there is an enterprise that what they say is for."""
-        def handler(message: Any, t: int) -> Sequence[Effect]:  # noqa: ANN401  # of the type the desk knows
-            out: list[Effect] = []
-            if self._config.enterprise:
-                take()(message, t, out)
-            else:
-                out.append(Send("desk", Refused(message.task, "", "there is no enterprise to report it to")))
-            return out
-
-        return handler
 
     def _people_told(self, done: Resolved, declared: Resolved | None, out: list[Effect]) -> None:
         self._outbox.add(_FIRST_REPORT + done.number, self._evented.events_of(done, declared), out)
