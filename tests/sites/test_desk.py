@@ -3,7 +3,9 @@
 import pytest
 
 from linebench.ports.desk import Abandon, Ask, Begin, Done, Refused, Told
+from linebench.ports.l3 import AggregationEvent, ObjectEvent, Report
 from linebench.site.clerk import Slip
+from linebench.site.unit import Unit
 from linebench.stack.l3.procedure import procedures
 from tests.sites.warehouse import CASE, GTIN, PALLET, Warehouse, box, epc
 
@@ -240,4 +242,26 @@ def test_what_is_not_confirmed_goes_out_again_behind_what_the_line_told():
     house.power_on()
     house.run(5)
     assert [capture.capture for capture in house.captures] == [1, 500_000_001, 500_000_001]
+    assert (house.refused, house.differences()) == ([], [])
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_the_line_tells_later_is_known_too(lost):
+    """Between two procedures it reports another case; also when the site server was off since."""
+    house = Warehouse()
+    house.resolve("sample", house.store.packs[0])
+    new = Unit("case", 5, box(5), box(5))
+    new.inside = [Unit("pack", 50 + n, epc(50 + n), "", box=new) for n in range(3)]
+    house.store.cases.append(new)
+    house.store.packs += new.inside
+    packs = tuple(unit.epc for unit in new.inside)
+    t = int(house.engine.now)
+    house.do(house.server.receive("l2", Report(2, "A1", (
+        ObjectEvent("ADD", "commissioning", "active", (*packs, new.epc), (t,) * 4),
+        AggregationEvent("ADD", new.epc, packs, t))), t))
+    house.run(1)
+    if lost:
+        house.power_off()
+        house.power_on()
+    assert house.resolve("repack", new).ended == Done(2, "repack")
     assert (house.refused, house.differences()) == ([], [])
