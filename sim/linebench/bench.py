@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from linebench import __version__
 from linebench.auditing import Auditor
@@ -39,6 +39,8 @@ from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Batch, FaultPlan, Product, Scenario, encode_scenario
 from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
+from linebench.site.clerk import Clerk
+from linebench.site.store import Store
 from linebench.utilities import Utilities
 from linebench.wiring.attempt import ALONE, Identity, Outside, wiring_of
 from linebench.wiring.attempt import World as Wired
@@ -48,6 +50,8 @@ from linebench.wiring.facade import WiredSeat
 from linebench.wiring.lateness import Measured, Quantiles
 
 __all__ = ["Bench"]
+
+Result = TypeVar("Result")
 
 _SETTLE_US = 3_000_000
 """Time the line gets at the end of an attempt to stand and to say what it still has to say."""
@@ -62,6 +66,8 @@ class Bench:
         scenario: the world's plan.
         people: the HMI's human side.
         line: the physical line.
+        store: what has left it.
+        clerk: the people in the store.
         outside: does something with sockets of the bench's own, and returns what comes of it.
 
     """
@@ -211,6 +217,10 @@ class Bench:
         else:
             self._host.call(lambda: self._hands.do(self.now, act, who, **args))
 
+    def in_store(self, do: Callable[[int, Store, Clerk], Result]) -> Result:
+        """Let people in the store do something now; returns what comes of it."""
+        return self._host.call(lambda: do(int(self._engine.now), self.store, self.clerk))
+
     def advance(self, until: Callable[[AnyRecord], bool] | None, limit_us: int, *,
                 since: int | None = None) -> int | None:
         """Let the world run until a record satisfies ``until``; returns its position, ``None`` at the limit.
@@ -299,7 +309,9 @@ class Bench:
             **self._host.seats,
         }
         self._staff()
-        join(self._links, self._seats, ends_of(self.line, self.people, self._links))
+        self.store = Store.behind(self.line)
+        self.clerk = Clerk(self.store, self._links["desk>l3"].say, engine.at, write)
+        join(self._links, self._seats, ends_of(self.line, self.people, self._links) | {"desk": self.clerk.receive})
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,
                                     now=lambda: self.now, inject=self.inject, heal=self.heal)
 

@@ -14,8 +14,8 @@ __all__ = ["LINKS", "NAME", "documents_of"]
 NAME = "site-messages.jsonl"
 """File name of the attachment."""
 
-LINKS = frozenset({"l2>l3", "l3>l2", "l3>l4", "l4>l3"})
-"""Links that carry documents: orders, serial numbers, events and reports."""
+LINKS = frozenset({"l2>l3", "l3>l2", "l3>l4", "l4>l3", "desk>l3", "l3>desk"})
+"""Links that carry documents: orders, serial numbers, events and reports, and what people report."""
 
 
 def documents_of(records: Iterable[AnyRecord]) -> bytes:

@@ -28,7 +28,7 @@ EVENTS = (
     event("AggregationEvent", 5, action="DELETE", biz_step="unpacking", parent_id=CASE, child_epcs=PACKS[:1]),
     event(at=6, action="OBSERVE", biz_step="inspecting", epc_list=("urn:epc:id:giai:9501101.X",)),
     event(at=7, action="DELETE", biz_step="destroying", epc_list=PACKS[:1],
-          error_declaration=ErrorDeclaration("2026-01-05T07:00:00Z")),
+          error_declaration=ErrorDeclaration("2026-01-05T07:00:00Z", "did_not_occur")),
 )
 
 
@@ -39,11 +39,13 @@ def claims(source):
         claim.SerialsClaimed(9, source, "rejected", (epc(2),), (3_000_000,), ""),
         claim.PackedClaimed(9, source, BOX, (epc(0), epc(1)), 4_000_000),
         claim.UnpackedClaimed(9, source, BOX, (epc(0),), 5_000_000),
+        claim.WithdrawnClaimed(9, source, "destroyed", "", (epc(0),), "did_not_occur"),
     ]
 
 
 def test_what_the_site_captures_and_the_enterprise_answers_are_claims():
-    """Of who says it; neighbours that say the same are one claim; other things and errors are none."""
+    """Of who says it; neighbours that say the same are one claim; other things are none, and an error
+    takes back what was said."""
     assert harvest("l3>l4", EPOCH)(9, Capture(1, EVENTS)) == claims("l3")
     assert harvest("l4>l3", EPOCH)(9, Found(1, EVENTS)) == claims("l4")
     assert harvest("l4>l3", EPOCH)(9, Captured(1, success=True, stored=7)) == []

@@ -23,6 +23,7 @@ RULES = {
     "verification-right",
     "condition-reported",
     "code-fits-market", "serial-authority", "serial-reused-against-market",
+    "exception-unresolved", "holdings-equal-truth", "photo-missing",
 }
 
 

@@ -41,11 +41,19 @@ class Keeper:
                 raise KeepingError(f"{path.name}: is larger than {_MOST >> 20} MiB and is not kept")
             data = path.read_bytes()
             self._number += 1
-            name = f"{self._number:03}-{_plain(path.name)}"
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / name).write_bytes(data)
+            return self.put(f"{self._number:03}-{_plain(path.name)}", data)
         except OSError as error:
             raise KeepingError(f"{path.name}: {error.strerror}; it is not kept") from error
+
+    def put(self, name: str, data: bytes) -> Kept:
+        """Keep a file that is in memory, under a name of its own.
+
+        Raises:
+            OSError: it cannot be written.
+
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / name).write_bytes(data)
         return Kept(name, hashlib.sha256(data).hexdigest())
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from linebench.claims.visibility import STATUS, claims_of
 from linebench.epcis.times import micros
-from linebench.ports import Message, l3, l4, operator, plc
+from linebench.ports import Message, desk, l3, l4, operator, plc
 from linebench.records import AnyRecord
 from linebench.records.claim import (
     AlarmClaimed,
@@ -20,6 +20,7 @@ from linebench.records.claim import (
     PackedClaimed,
     SerialsClaimed,
     StateClaimed,
+    TaskClaimed,
     TracksClaimed,
     UnpackedClaimed,
     ValueClaimed,
@@ -81,12 +82,21 @@ def _shown(t: int, source: str, shown: operator.Shown) -> list[AnyRecord]:
     return [ValueClaimed(t, source, shown.item, shown.value)]
 
 
+def _done(t: int, source: str, done: desk.Done) -> list[AnyRecord]:
+    return [TaskClaimed(t, source, done.task, done.procedure, "abandoned" if done.abandoned else "done", "")]
+
+
+def _refused(t: int, source: str, no: desk.Refused) -> list[AnyRecord]:
+    return [TaskClaimed(t, source, no.task, no.procedure, "refused", no.reason)]
+
+
 HARVESTED: MappingProxyType[str, tuple[str, dict[type, Reader]]] = MappingProxyType({
     "l1>l2": ("l1", {plc.TrackResults: _tracks, plc.MachineState: _state, plc.Alarm: _alarm}),
     "l2>hmi": ("l2", {operator.Answer: _answer, operator.Shown: _shown}),
     "l2>l3": ("l2", {l3.Report: _report, l3.BatchReport: _batch, l3.SerialReturn: _returned}),
     "l3>l4": ("l3", {l3.Report: _report, l3.BatchReport: _batch}),
     "l4>l3": ("l4", {}),
+    "l3>desk": ("l3", {desk.Done: _done, desk.Refused: _refused}),
 })
 """Links on which something is claimed: who claims there, and what each message becomes."""
 

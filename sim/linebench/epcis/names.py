@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["CONTEXT", "EXPANDED", "KNOWN", "clark", "context_prefixes", "is_uri", "parted", "prefixes_for",
-           "short"]
+__all__ = ["CONTEXT", "DESK", "EXPANDED", "KNOWN", "clark", "context_prefixes", "is_uri", "parted",
+           "prefixes_for", "short"]
 
 CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 """The JSON-LD context of EPCIS 2.0."""
 MASTER_DATA = "urn:epcglobal:cbv:mda"
 """Namespace of the CBV's attributes of items in XML; the JSON-LD context has it with a colon at its end."""
+DESK = "urn:x-linebench:desk:"
+"""Namespace of the bench's own fields of events that people report: exception, task and photo."""
 KNOWN: MappingProxyType[str, str] = MappingProxyType({
     "epcis": "https://ref.gs1.org/epcis/", "cbv": "https://ref.gs1.org/cbv/", "cbvmda": MASTER_DATA,
     "gs1": "https://gs1.org/voc/", "rdfs": "http://www.w3.org/2000/01/rdf-schema#",

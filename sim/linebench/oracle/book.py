@@ -11,7 +11,9 @@ from linebench.oracle.market import MarketBook
 from linebench.oracle.plan import World
 from linebench.oracle.policy import Policy
 from linebench.oracle.pooled import Pooled
+from linebench.oracle.resolved import Exceptions
 from linebench.oracle.serials import GOOD, LOST, UNSURE, Serials
+from linebench.oracle.stored import Stored
 from linebench.oracle.tally import Tally
 
 __all__ = ["TOPICS", "Book", "Topic"]
@@ -98,8 +100,8 @@ class Book:
         self.excused: set[int] = set()        # packs nobody can track: a sensor or L1 was dead
         # trigger -> pack << 2 | 1 passed, 2 rejected, 3 missing; waits for L1's report
         self.outcomes: dict[int, int] = {}
-        # L1 has reported; triggers were counted anew within a batch
-        self.tracks_seen = self.restarted = False
+        # L1 has reported; triggers were counted anew within a batch; reports cannot flow
+        self.tracks_seen = self.restarted = self.site_down = False
         # serial -> when its good pack left; waits for the first report that commissions it
         self.awaiting: dict[str, int] = {}
         self.viewed_at: dict[str, int] = {}   # serial -> when its pack was seen, until it is reported
@@ -127,6 +129,8 @@ class Book:
         self.latched: dict[str, tuple[int, int, bool]] = {}        # L1's: (t, at, acknowledged since)
         self.vanished: list[tuple[str, int, int]] = []  # latched alarms that went without acknowledgement
         self.faulty_links, self.pool = FaultyLinks(), Pooled()
+        # what people do in the store, and what they tell of it
+        self.stored, self.exceptions = Stored(self), Exceptions(self)
         self.site_down = False
         self.site_up_t = self.reported_t = 0  # reports can flow again since; when the line last reported something
 

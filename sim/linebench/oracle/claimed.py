@@ -28,7 +28,7 @@ class Claimed:
         """The record types this part reads."""
         return {claim.SerialsClaimed: self._status, claim.PackedClaimed: self._packed,
                 claim.UnpackedClaimed: self._unpacked, claim.BatchClaimed: self._batch,
-                claim.AllClaimed: self._all,
+                claim.AllClaimed: self._all, claim.WithdrawnClaimed: self._withdrawn,
                 claim.TracksClaimed: self._tracks, truth.PackCased: self._cased,
                 truth.CaseFilled: self._filled, truth.ContainerLabelled: self._labelled,
                 truth.CaseEjected: self._ejected, truth.PalletFilled: self._stacked}
@@ -70,7 +70,7 @@ class Claimed:
         keys = packing.keys
         book.tell("packed", packing)
         serials.add(keys, packing.before, PACKED << CLAIM_SHIFT[said.source])
-        if box is not None:
+        if box is not None and not (box.handled and (box.children is None or said.source in box.claimed)):
             self._compare(box, said, keys, at)
 
     def _compare(self, box: Container, said: claim.PackedClaimed, keys: list[str], at: int) -> None:
@@ -87,6 +87,16 @@ class Claimed:
         for epc in said.children:
             key = self._serials.key(epc)
             self._serials[key] = self._serials.get(key, 0) & ~flag
+
+    def _withdrawn(self, said: claim.WithdrawnClaimed, _: int) -> None:
+        """What was said does not hold: a status is none, what was unpacked is in there."""
+        if said.source not in CLAIM_SHIFT:
+            return
+        bit = PACKED if said.what in ("packed", "unpacked") else STATUS.get(said.what, 0)
+        flag = bit << CLAIM_SHIFT[said.source]
+        for key in self._serials.keys_of(said.epcs):
+            state = self._serials.get(key, 0)
+            self._serials[key] = state | flag if said.what == "unpacked" else state & ~flag
 
     def _batch(self, said: claim.BatchClaimed, at: int) -> None:
         book = self._book

@@ -89,17 +89,20 @@ class Track(NamedTuple):
 
 
 class Container:
-    """A case or pallet: its number, SSCC and what is in it; ``children`` is ``None`` until it is closed."""
+    """A case or pallet: its number, SSCC and what is in it; ``children`` is ``None`` until it is closed.
 
-    __slots__ = ("at", "batch", "children", "claimed", "ejected", "kind", "number", "parent", "sscc", "t",
-                 "waiting")
+    ``handled``: people have changed what is in it since.
+    """
+
+    __slots__ = ("at", "batch", "children", "claimed", "ejected", "handled", "kind", "number", "parent", "sscc",
+                 "t", "waiting")
 
     def __init__(self, kind: str, number: int) -> None:
         self.kind = kind
         self.number = number
         self.sscc = ""
         self.children: tuple[str, ...] | None = None
-        self.ejected = False
+        self.ejected = self.handled = False
         self.claimed: set[str] = set()
         self.waiting: list[tuple[str, tuple[str, ...], int, int]] = []
         self.t = self.at = -1

@@ -39,7 +39,8 @@ class Ledger:
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
         self._verifying = Verifying(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book))
+                 self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
+                 self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -49,7 +50,8 @@ class Ledger:
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
-                                                      **planning.messages(), **self._verifying.messages()}
+                                                      **planning.messages(), **self._verifying.messages(),
+                                                      **self.book.exceptions.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""

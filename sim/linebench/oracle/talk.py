@@ -33,7 +33,7 @@ class Talk:
         self._requests: dict[int, str] = {}
         self._answered: set[int] = set()
         self._documents = 0                  # sequence of the last document in order
-        self._captures = 0                   # number of the last capture in order
+        self._captures: set[int] = set()     # their numbers; those of lines and of people count by themselves
         self._due = Captures()
 
     def messages(self) -> dict[type, Callable[[Any, Delivered, int], None]]:
@@ -205,9 +205,9 @@ class Talk:
         self._due.arrived(said.link.partition(">")[0], capture)
         if said.link != _UP:
             return
-        again = capture.capture <= self._captures
+        again = capture.capture in self._captures
         self._book.repeat = ("l3", said.t) if again else None
-        self._captures = max(self._captures, capture.capture)
+        self._captures.add(capture.capture)
 
     def _captured(self, captured: l4.Captured, said: Delivered, at: int) -> None:
         due = self._due.due(said.link.partition(">")[2], captured.capture)

@@ -10,6 +10,7 @@ from linebench.ports import (
     camera,
     checkweigher,
     condition,
+    desk,
     erp,
     io,
     l3,
@@ -35,6 +36,7 @@ Message: TypeAlias = (
     | l3.ToSite | l3.ToLine
     | erp.ToSite | erp.ToPlanner
     | l4.ToEnterprise | l4.ToSite
+    | desk.ToSite | desk.ToDesk
     | serials.ToOwner | serials.ToUser
     | verification.ToEnterprise | verification.ToAsker
     | condition.ToSite

@@ -6,12 +6,12 @@ under test reports) and *protocol* (what the test did and expected); plus *run* 
 
 from typing import TypeAlias
 
-from linebench.records import claim, protocol, run, truth, wire
+from linebench.records import claim, protocol, run, store, truth, wire
 from linebench.records.base import Record
 
 __all__ = ["AREAS", "AnyRecord", "Record", "record_types"]
 
-AREAS = (run, truth, wire, claim, protocol)
+AREAS = (run, truth, store, wire, claim, protocol)
 
 
 def record_types() -> tuple[type[Record], ...]:
@@ -28,10 +28,12 @@ AnyRecord: TypeAlias = (
     | truth.OperatorActed | truth.PackCased | truth.PackDiverted | truth.PackExited | truth.PackFed
     | truth.PackGated | truth.PackPrinted | truth.PackRemoved | truth.PackReturned | truth.PackViewed
     | truth.PackWeighed | truth.PalletFilled | truth.PowerChanged | truth.PrintWasted | truth.PusherStruck
+    | store.UnitTaken | store.UnitPut | store.UnitLabelled | store.UnitLeft | store.UnitCameBack | store.PhotoTaken
     | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
     | claim.ConditionClaimed | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept | claim.AllClaimed
+    | claim.TaskClaimed | claim.ExceptionClaimed | claim.WithdrawnClaimed
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded
 )

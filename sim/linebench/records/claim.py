@@ -7,8 +7,8 @@ system under test states itself are data (``times_us``).
 from linebench.records.base import Record
 
 __all__ = ["AlarmClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed", "ConditionClaimed", "CountersClaimed",
-           "FileKept", "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed", "TracksClaimed",
-           "UnpackedClaimed", "ValueClaimed"]
+           "ExceptionClaimed", "FileKept", "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed",
+           "TaskClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed", "WithdrawnClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
@@ -179,3 +179,35 @@ class FileKept(Record, frozen=True, tag="claim.file.1"):
     origin: str
     file: str
     sha256: str
+
+
+class TaskClaimed(Record, frozen=True, tag="claim.task.1"):
+    """A level says how an exception stands that a person reported: ``done``, ``abandoned`` or ``refused``."""
+
+    source: str
+    task: int
+    procedure: str
+    state: str
+    reason: str
+
+
+class ExceptionClaimed(Record, frozen=True, tag="claim.exception.1"):
+    """Events are reported of an exception. ``photos``: SHA-256 (hex) of those that go with it."""
+
+    source: str
+    task: int
+    procedure: str
+    photos: tuple[str, ...]
+
+
+class WithdrawnClaimed(Record, frozen=True, tag="claim.withdrawn.1"):
+    """What was said before is declared erroneous. ``what``: ``packed``, ``unpacked`` or a status of serials.
+
+    ``parent``: of what was packed or unpacked, else ``""``; ``epcs``: its children, or the serials.
+    """
+
+    source: str
+    what: str
+    parent: str
+    epcs: tuple[str, ...]
+    reason: str

@@ -152,6 +152,8 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Whether a planner (an ERP or MES) gives the site orders and master data; else it has them from the start."""
     folders: FoldersPlan = FoldersPlan()
     """Watched folders between the planner and the site."""
+    relabel: Literal["same serial", "new serial"] = "same serial"
+    """What the label has that people put in place of a damaged one; the rules of a market may want a new one."""
     seats: tuple[SeatPlan, ...] = ()
     """Seats that are not in the bench's own process."""
     wires: tuple[WirePlan, ...] = ()
@@ -218,7 +220,12 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     @property
     def absent(self) -> frozenset[str]:
         """Seats in which nobody sits, or whom a level does not speak to by a wire of its own."""
-        return frozenset({"partner", "erp", "logger"} if self.draws else {"partner", "serials", "erp", "logger"})
+        nobody = {"partner", "erp", "logger"}
+        if not self.draws:
+            nobody.add("serials")
+        if self.enterprise == "none":
+            nobody.add("desk")
+        return frozenset(nobody)
 
     @property
     def elsewhere(self) -> dict[str, SeatPlan]:

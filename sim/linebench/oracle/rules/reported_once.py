@@ -38,7 +38,7 @@ class RULE(Rule):
         """Find containers that were reported before."""
         self.opportunities += 1
         claim, box = said.claim, said.box
-        if box is not None and claim.source in box.claimed:
+        if box is not None and claim.source in box.claimed and not box.handled:
             self.find(f"{claim.source} reported the contents of {box.name()} once more, {len(said.keys)} children",
                       claim.t, at=(said.at,))
 

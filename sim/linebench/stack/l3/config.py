@@ -41,6 +41,10 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """Data loggers of the line, with what the goods bear."""
     line: str = "https://id.gs1.org/414/9501101000018/254/L1"
     """Where its line reads."""
+    desk: str = "https://id.gs1.org/414/9501101000018/254/DESK"
+    """Where people at its desk read."""
+    relabel: str = "same serial"
+    """What a label has that replaces a damaged one: the ``same serial``, or a ``new serial``."""
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> "L3Config":
@@ -62,7 +66,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
             orders, refused = {}, {}
         return cls(orders=orders, refused=refused, planner=planned, pool=stack.serial_pool, epoch=scenario.epoch,
                    enterprise=stack.enterprise == "emulated", loggers=limits_of(scenario.line),
-                   draws=DrawPlan(low=stack.draw_low, block=stack.draw_block) if stack.draws else None)
+                   draws=DrawPlan(low=stack.draw_low, block=stack.draw_block) if stack.draws else None,
+                   relabel=stack.relabel)
 
 
 def order_of(job: JobOrder, case_size: int, pallet_size: int, index: int) -> Order:

@@ -1,9 +1,15 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
+from typing import TYPE_CHECKING
+
 from linebench.ports.erp import JobOrder, ProductData
-from linebench.ports.l3 import Report
+from linebench.ports.l3 import Event, Report
 from linebench.ports.serials import Move
 from linebench.stack.l3.condition_decisions import ConditionDecisions
+
+if TYPE_CHECKING:
+    from linebench.stack.l3.holdings import Holdings
+    from linebench.stack.l3.procedure import Step, Task
 
 __all__ = ["L3Decisions"]
 
@@ -42,3 +48,27 @@ class L3Decisions(ConditionDecisions):
     def may_run(self, product: ProductData) -> bool:
         """Whether orders of a product are given to a line."""
         return product.released
+
+    def steps(self, steps: "tuple[Step, ...]") -> "tuple[Step, ...]":
+        """The steps through which a person is led, of those that a procedure has."""
+        return steps
+
+    def wrong(self, why: str) -> str:
+        """Why an answer of a person is asked for again; ``""``: it is taken."""
+        return why
+
+    def told(self, events: tuple[Event, ...], holdings: "Holdings") -> tuple[Event, ...]:  # noqa: ARG002  # for mutants
+        """The events that are reported of a procedure which has come to its end."""
+        return events
+
+    def corrects(self, declares: int, events: tuple[Event, ...]) -> tuple[int, tuple[Event, ...]]:
+        """Which report is declared erroneous (0: none), and what is reported instead."""
+        return declares, events
+
+    def remembers(self, task: "Task") -> bool:  # noqa: ARG002  # for mutants
+        """Whether a procedure that was under way when power was lost goes on."""
+        return True
+
+    def reports_abandoned(self) -> bool:
+        """Whether something is reported of a procedure that was abandoned."""
+        return False

@@ -20,9 +20,12 @@ from linebench.stack.l3.codes import Codes
 from linebench.stack.l3.conditions import LoggerReports
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
+from linebench.stack.l3.desk import Desk
 from linebench.stack.l3.drawing import Drawing
+from linebench.stack.l3.evented import Evented
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
+from linebench.stack.l3.procedure import Resolved
 from linebench.stack.l3.telling import Telling
 from linebench.stack.l3.visibility import Visibility
 from linebench.stack.machine import Effect, Handler, Machine, Send, Store
@@ -35,6 +38,10 @@ Act: TypeAlias = Callable[[Any, list[Effect]], None]
 """Takes a message of its own type and adds its effects."""
 
 
+_FIRST_REPORT = 500_000_000
+"""Captures of what people report count from here: they rest on what lines told, never the other way round."""
+
+
 def _collecting(act: Act) -> Handler:
     def handler(message: Any, t: int) -> Sequence[Effect]:  # noqa: ANN401, ARG001  # of the type the act knows; timeless
         out: list[Effect] = []
@@ -45,8 +52,10 @@ def _collecting(act: Act) -> Handler:
 
 
 class SiteServer(Machine):
-    """L3 as a ``Level``. Peers: ``l2``, ``l4`` and ``serials``. With an enterprise, reports go up as captured EPCIS
-    events; where serials are drawn from their owner, it is told what becomes of them.
+    """L3 as a ``Level``. Peers: ``l2``, ``l4``, ``serials``, ``logger`` and people at the ``desk``.
+
+    With an enterprise, reports go up as captured EPCIS events; where serials are drawn from their owner, it is told
+    what becomes of them.
 
     Invariant: a document is stored, acknowledged and passed on in the order of its sequence, and stored once.
     """
@@ -62,16 +71,19 @@ class SiteServer(Machine):
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
             Drawn: self._drawn, Moved: self._moved,
         }
-        self._handlers: dict[type, Handler] = {kind: _collecting(act) for kind, act in acts.items()}
-        self._handlers[Conditions] = self._measured
+        self._desk = Desk(config, draw, self._decisions, self._people_told)
+        self._handlers: dict[type, Handler] = {
+            **{kind: _collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
+            **self._desk.handlers}
         self._restore({})
 
-    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # power says it all
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
         """Power came on; what the enterprise or the owner of serials has not answered goes out once more."""
         self._restore(restored)
         out: list[Effect] = []
         if self._config.enterprise:
             self._outbox.send(out)
+            self._desk.start(t, out)
         if self._drawing is not None:
             self._drawing.again(out)
             self._telling.again(out)
@@ -104,6 +116,8 @@ class SiteServer(Machine):
         for document in restored.values() if self._config.enterprise else ():
             if type(document) is Report:
                 self._visibility.remember(document)
+        self._evented = Evented(self._config.epoch, self._config.site, self._config.desk, self._config.orders)
+        self._desk.restore(restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
 
@@ -146,6 +160,7 @@ class SiteServer(Machine):
         if type(document) is Report and self._config.enterprise:
             events = self._visibility.events_of(document, self._config.orders)
             self._outbox.add(document.sequence + self._readings, events, out)
+            self._desk.line_told(document)
         elif type(document) is not SerialReturn:
             out.append(Send("l4", document))
 
@@ -170,3 +185,6 @@ class SiteServer(Machine):
 
     def _moved(self, moved: Moved, out: list[Effect]) -> None:
         self._telling.answered(moved, out)
+
+    def _people_told(self, done: Resolved, declared: Resolved | None, out: list[Effect]) -> None:
+        self._outbox.add(_FIRST_REPORT + done.number, self._evented.events_of(done, declared), out)

@@ -10,7 +10,7 @@ __all__ = ["DIALECTS"]
 DIALECTS = (
     Dialect(
         name="native",
-        seats=("printer", "camera", "scale", "scanner", "packer", "palletizer", "io", "hmi",
+        seats=("printer", "camera", "scale", "scanner", "packer", "palletizer", "io", "hmi", "desk",
                "l1", "l2", "l3", "l4", "serials"),
         port=0,
         summary="the bench's own messages as lines of JSON",
