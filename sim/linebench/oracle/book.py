@@ -70,8 +70,7 @@ class Book:
     clock_off = 0
 
     def __init__(self, world: World) -> None:
-        self.world = world
-        self.policy = Policy(world)
+        self.world, self.policy = world, Policy(world)
         self.topics: dict[str, Topic] = {name: [] for name in TOPICS}
         self.t = self.records = 0
         # how far times may be off, in microseconds; by the wall nobody knows before the attempt has told
