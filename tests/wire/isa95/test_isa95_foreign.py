@@ -1,9 +1,12 @@
-"""Against other makes in processes of their own: a planner of asyncua, and a site of asyncua with the NodeSet."""
+"""Against other makes in processes of their own: planners of asyncua and node-opcua, a site with the NodeSet."""
 
 import asyncio
 import json
+import os
+import shutil
 import sys
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -38,6 +41,28 @@ def test_a_foreign_planner_learns_every_type_and_orders(run, bench):
     inner = {"ID": "B", "Value": {"Variant": {"Value": True, "VariantType": 1, "is_array": False}}}
     assert parameter["ISA95ParameterDataType"]["Subparameters"] == [{"ISA95ParameterDataType": inner}]
     assert state["ISA95StateDataType"]["StateNumber"] == 2
+
+
+@pytest.mark.nightly
+def test_a_planner_of_a_further_make_orders_and_hears_events(run, bench, tmp_path):
+    """node-opcua makes structures from the definitions that it reads, and filters by the standard's event type."""
+    modules = Path(sys.prefix) / "node-opcua" / "node_modules"
+    if shutil.which("node") is None or not (modules / "node-opcua").exists():
+        pytest.skip("node-opcua is not installed here: `make bench` installs it")
+
+    async def plan():
+        process = await asyncio.create_subprocess_exec(
+            "node", str(Path(__file__).with_name("foreign_planner.cjs")), bench.server.url, str(tmp_path),
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            env={**os.environ, "NODE_PATH": str(modules)})
+        out, errors = await process.communicate()
+        assert process.returncode == 0, errors.decode()
+        return json.loads(out.decode().splitlines()[-1])
+
+    assert run(plan()) == {
+        "calls": [["Good", [[0, 1]]], ["Good", [[0, 1]]], ["Good", [[0, 8]]]],
+        "events": [[["NotAllowedToStart"], "J1"], [["AllowedToStart"], "J1"]], "shown": [["J1", "12", 2]]}
+    assert bench.book.heard[0] == JobOrder("J1", "04012345678901", "LOT-7", "271231", 12, start=False)
 
 
 @asynccontextmanager
