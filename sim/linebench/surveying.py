@@ -22,7 +22,7 @@ from linebench.wiring.attempt import peers_of
 from linebench.wiring.bound import PLAYED
 from linebench.wiring.channels import device_ends, wire_to
 from linebench.wiring.control import WireTo
-from linebench.wiring.ends import WiringError, device_end, is_opcua, is_tagged
+from linebench.wiring.ends import WiringError, device_end, is_opcua, is_openscs, is_tagged
 from linebench.wiring.units import unit_wire
 
 __all__ = ["CLAIMS", "Found", "State", "survey"]
@@ -34,7 +34,7 @@ CLAIMS = {
     "audit": "who did what",
 }
 """What protocols want to know of a system."""
-_PEOPLES = "l2"
+_PEOPLES, _POOL = "l2", "serials"
 """The level that people speak with, and that tells the site."""
 _OF_ANY = ("reset", "power_on", "power_off", "read_version", "read_clock")
 """Actions that any system may have; the others are of the level that people speak with."""
@@ -165,8 +165,8 @@ class _Survey:
 
     @property
     def _devices_alone(self) -> bool:
-        """Whether devices alone are real: people and site have the bench's own levels to speak with."""
-        return bool(self._stack.devices) and not self._stack.remote
+        """Whether devices or a pool alone are real: people and site have the bench's own levels to speak with."""
+        return bool(self._stack.elsewhere) and self._stack.remote.keys() <= {_POOL}
 
     def _device(self, device: str) -> Found:
         """What the bench dials itself: somebody has to listen there."""
@@ -192,7 +192,7 @@ class _Survey:
     def _wire(self, pair: str, plans: Mapping[str, WirePlan]) -> Iterator[Found]:
         try:
             wire = wire_to(pair, pair, plans)
-            _check(pair.partition("-")[2], wire)
+            _check(pair.partition("-")[0 if plans[pair].dials else 2], wire)
         except (WiringError, ValueError) as error:
             yield Found("wire", pair, "wrong", plans[pair].dialect, str(error))
             return
@@ -231,5 +231,5 @@ def _check(peer: str, wire: WireTo) -> None:
     setting = Setting(name=wire.name, now=lambda: 0)
     if wire.channels:
         device_ends(peer, wire, setting)
-    elif not is_tagged(peer, wire.dialect) and not is_opcua(peer, wire.dialect):
+    elif not any(spoken(peer, wire.dialect) for spoken in (is_tagged, is_opcua, is_openscs)):
         device_end(peer, wire.dialect, wire.profile, wire.options, setting)

@@ -143,3 +143,35 @@ def test_the_file_of_the_guide(tmp_path):
     assert said.faces == (
         FacePlan(dialect="serials-rest", port=8000, options={"users": "line-1=secret, line-2=hidden"}),
         FacePlan(dialect="serials-soap", port=8001))
+
+
+STACK = """
+id = "our-pool"
+
+[[seat]]
+id = "serials"
+nature = "real"
+
+[[wire]]
+id = "serials-l3"
+dialect = "{dialect}"
+dials = true
+port = {port}
+"""
+
+
+def test_a_stack_file_with_such_a_pool_is_looked_at(here, tmp_path):
+    """Whether it answers, and whether its dialect is one of a pool; people have nothing to do with it."""
+    stack = tmp_path / "our-pool.toml"
+    with running(tmp_path, "--face", "serials-rest") as (_, document):
+        port = document["faces"][0]["port"]
+        seen = {}
+        for dialect in ("serials-rest", "openscs", "epcis"):
+            stack.write_text(STACK.format(dialect=dialect, port=port), encoding="utf-8", newline="\n")
+            seen[dialect] = here("stack", "check", stack, "--json")
+    wires = {dialect: [(each["what"], each["name"], each["state"]) for each in json.loads(done.out)["bindings"]]
+             for dialect, done in seen.items()}
+    assert wires == {"serials-rest": [("wire", "serials-l3", "ok")], "openscs": [("wire", "serials-l3", "ok")],
+                     "epcis": [("wire", "serials-l3", "wrong")]}
+    assert [done.code for done in seen.values()] == [0, 0, 1]
+    assert "expected one of native, openscs, serials-rest, serials-soap" in seen["epcis"].out

@@ -154,6 +154,19 @@ def test_what_cannot_be_used_is_left_aside():
     assert site.store[f"stock:{GTIN}"] == ("c", "d", "e")
 
 
+def test_an_owner_that_gives_the_same_again_is_not_asked_without_end():
+    """Nothing of it is fit: the line is refused, and the owner asked anew when the line asks again."""
+    site = Site()
+    site.do(ask(1))
+    site.do(drawn(1, "a", "b", "c", "d"))
+    site.do(ask(2, 3))
+    refused, stopped = site.do(drawn(2, "a", "b", "c", "d"))
+    assert (refused.message, stopped) == (Serials(2, GTIN, ("c", "d")), Cancel(AGAIN))
+    site.do(ask(3))
+    assert [type(each) for each in site.said(drawn(3, "a", "b"), "l2")] == [SerialsRefused]
+    assert site.said(ask(3), "serials") == [draw(4)]
+
+
 def test_what_the_line_gave_back_may_come_again():
     """The owner is told, and gives it out once more; also after a loss of power."""
     for loses_power in (False, True):

@@ -5,10 +5,15 @@ from collections import Counter
 
 import pytest
 
+from linebench.bench import Bench
+from linebench.content import Content, library
+from linebench.line.kinds import KINDS
 from linebench.ports.l3 import Serials
 from linebench.ports.serials import Drawn, Move
 from linebench.records.wire import Delivered
+from linebench.scenario.load import load
 from linebench.stack.pool.kept import Given
+from linebench.wiring.ends import WiringError
 from tests.wiring.pool_lines import BLOCKS, LINES, draws, line, options, serving
 
 
@@ -62,3 +67,30 @@ def test_the_next_attempt_gets_other_serials(tmp_path):
                 bench.abandon()
     assert [len(each) for each in found] == [BLOCKS[0]] * 2
     assert found[0].isdisjoint(found[1])
+
+
+def openscs(pace):
+    return load("carton-serials", Content((library(),)), KINDS, stack="stacks/serials-openscs.toml",
+                settings={"pace": pace}).scenario
+
+
+def test_a_site_server_in_a_process_draws_over_openscs_from_the_benchs_pool():
+    """Certificates and a user are made for it; what it draws it gives to its line."""
+    bench = Bench(openscs("real:2"), seed=1)
+    try:
+        at = draws(bench, "l3/draw 1")
+        drawn = bench.records[at].message
+        given = bench.advance(lambda record: isinstance(record, Delivered) and isinstance(record.message, Serials),
+                              60_000_000, since=at)
+    finally:
+        bench.abandon()
+    assert (drawn.status, len(set(drawn.serials))) == ("ok", 2_000)
+    assert bench.records[given].message.serials == drawn.serials[:1_000]
+
+
+def test_openscs_needs_the_walls_time():
+    """Its server cannot stand still: one message says which pace to take."""
+    with pytest.raises(WiringError) as caught:
+        Bench(openscs("stepped"), seed=1)
+    assert str(caught.value) == ("wire l3-serials: found dialect openscs in granted time; expected pace real, by "
+                                 "which its server lives")

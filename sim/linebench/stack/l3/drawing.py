@@ -46,7 +46,7 @@ class Drawing:
     """What was drawn and is not given to the line yet, by GTIN. Nothing waits here but requests of the line.
 
     Invariant: a serial is in at most one answer, unless the line gave it back and the owner gave it out again. A
-    draw is stored before it is asked, and what came before any of it is given on; so the same is asked again after
+    draw is stored before it is asked, and its answer before any of it is given on; so the same is asked again after
     a loss of power, and nothing is drawn for nobody.
     """
 
@@ -93,11 +93,12 @@ class Drawing:
         gtin = next((gtin for gtin, asked in self._under_way.items() if asked.request == drawn.request), None)
         if gtin is None:
             return  # an answer that came before, or one to somebody else
+        fit = False
         if drawn.serials or drawn.status == _OTHER:
-            self._take(gtin, self._under_way.pop(gtin), drawn.serials, out)
+            fit = self._take(gtin, self._under_way.pop(gtin), drawn.serials, out)
         else:
             self._resting.add(gtin)
-        self._serve(gtin, out, dry=not drawn.serials or drawn.status != "ok", why=drawn.status)
+        self._serve(gtin, out, dry=not fit or drawn.status != "ok", why=drawn.status)
         if not self._asked():
             out.append(Cancel(AGAIN))
 
@@ -115,12 +116,14 @@ class Drawing:
     def _asked(self) -> list[Draw]:
         return [asked for gtin, asked in self._under_way.items() if gtin not in self._resting]
 
-    def _take(self, gtin: str, asked: Draw, serials: tuple[str, ...], out: list[Effect]) -> None:
+    def _take(self, gtin: str, asked: Draw, serials: tuple[str, ...], out: list[Effect]) -> bool:
+        """Take into stock what is fit to be given out; returns whether anything is."""
         fit = self._fit(gtin, serials)
         self._keep(gtin, self._stock.get(gtin, ()) + fit, out)
         out.append(Store(f"{_DRAW}{gtin}", None))
         if len(fit) < len(serials):
             out.append(Store(f"unfit:{asked.request}", (serials, fit)))
+        return bool(fit)
 
     def _serve(self, gtin: str, out: list[Effect], *, dry: bool = False, why: str = "") -> None:
         """Give what waits as much as there is; draw when little is left. ``dry``: the owner has no more now."""
