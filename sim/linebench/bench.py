@@ -226,11 +226,8 @@ class Bench:
 
     def audit(self) -> str:
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""
-        auditor = Auditor(
-            lambda message: self._host.call(lambda: self._links["l3>l4"].say(self.now, message)),
-            lambda until, limit: None if (at := self.advance(until, limit)) is None else self.records[at],
-            self.write, lambda: self.now)
-        return auditor.ask()
+        say = self._links["l3>l4"].say
+        return Auditor(self, lambda message: self._host.call(partial(say, self.now, message))).ask()
 
     def close(self) -> None:
         """Stop and clear the line, let the stack say what it has to, and close the journal."""

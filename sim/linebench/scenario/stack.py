@@ -180,6 +180,11 @@ class StackPlan(Plan, frozen=True, kw_only=True):
         return {seat.id: seat for seat in self.seats if seat.id in DEVICES and seat.nature == "real"}
 
     @property
+    def absent(self) -> frozenset[str]:
+        """Seats in which nobody sits, or whom a level does not speak to by a wire of its own."""
+        return frozenset({"partner", "serials", "erp"})
+
+    @property
     def elsewhere(self) -> dict[str, SeatPlan]:
         """All that is reached over wires, by id."""
         return self.remote | self.devices

@@ -155,7 +155,7 @@ class Wiring(ABC):
     async def _open(self) -> None:
         for level in (name for name in LEVELS if name in self.scenario.stack.remote):
             seat = self._seat(level)
-            for peer in peers_of(level):
+            for peer in peers_of(level, self.scenario.stack.absent):
                 endpoint = self._endpoint(level, peer, seat)
                 await endpoint.start()
                 self.endpoints[f"{level}-{peer}"] = endpoint

@@ -1,0 +1,111 @@
+"""``linebench stack`` that comes to a halt at a point of its store, where it waits to be killed.
+
+``python -m tests.wiring.halting_site DEFECT POINT COUNT …``, with the words of ``linebench`` behind it: it halts as
+it comes to the point for the COUNT-th time, and says so. A defect is one that a test of killed processes must find.
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+
+from linebench.cli import main
+from linebench.wiring.station import LastingSeat, StationWire
+from linebench.wiring.store import LastingStore
+
+HALTED, AT_WORK = "halted", "at work"
+"""What it says when it stands, and when it has begun to speak to others."""
+
+
+def halting(place: type, name: str, count: int, *, before: bool, when: Callable[..., bool]) -> None:
+    """Let a method halt at its ``count``-th call that counts, before or behind what it does."""
+    method, calls = getattr(place, name), iter(range(1, count + 1))
+
+    def halts(self: object, *arguments: object) -> object:
+        due = when(self, *arguments) and next(calls, 0) == count
+        if due and before:
+            halt()
+        answer = method(self, *arguments)
+        if due:
+            halt()
+        return answer
+
+    setattr(place, name, halts)
+
+
+def halt() -> None:
+    """Stand for ever."""
+    print(HALTED, flush=True)  # noqa: T201  # the one who kills it waits for this
+    threading.Event().wait()
+
+
+def tell_when_at_work() -> None:
+    """Say so when the first message goes out, and go on."""
+    say = StationWire.say
+
+    def tells(self: StationWire, *arguments: object) -> None:
+        say(self, *arguments)
+        StationWire.say = say
+        print(AT_WORK, flush=True)  # noqa: T201  # as above
+
+    StationWire.say = tells
+
+
+def is_changed(store: LastingStore) -> bool:
+    """Whether there is something to commit."""
+    return store._file.in_transaction
+
+
+POINTS = {
+    "amid the transaction": lambda count: halting(
+        LastingStore, "_change", count, before=False, when=lambda store, *_: is_changed(store)),
+    "before the commit": lambda count: halting(LastingStore, "commit", count, before=True, when=is_changed),
+    "behind the commit": lambda count: halting(LastingStore, "commit", count, before=False, when=is_changed),
+    "behind the send": lambda count: halting(StationWire, "say", count, before=False, when=lambda *_: True),
+}
+"""Where it can halt: amid what one event changes, around the end of it, and when the first message of it is out."""
+
+
+def sends_first() -> None:
+    """Say everything before anything is stored."""
+    def perform(self: LastingSeat, effects, t):
+        super(LastingSeat, self)._perform(sorted(effects, key=lambda effect: type(effect).__name__ == "Store"), t)
+        self._lasting.commit()
+
+    LastingSeat._perform = perform
+
+
+def forgets_last_write() -> None:
+    """Let the newest transaction of the store go when the next one has not come yet."""
+    commit, held = LastingStore.commit, []
+
+    def late(self: LastingStore) -> None:
+        if is_changed(self):
+            held.append(1)
+            if len(held) % 2 == 0:
+                commit(self)
+
+    LastingStore.commit = late
+
+
+def tears() -> None:
+    """Write every key by itself, as if they had nothing to do with each other."""
+    change = LastingStore._change
+
+    def alone(self: LastingStore, *arguments: object) -> None:
+        change(self, *arguments)
+        self._file.execute("COMMIT")
+
+    LastingStore._change = alone
+
+
+PLANTED = {"sends-first": sends_first, "forgets-last-write": forgets_last_write, "tears": tears, "": lambda: None}
+
+if __name__ == "__main__":
+    planted, point, number, *words = sys.argv[1:]
+    PLANTED[planted]()
+    if point == AT_WORK:
+        tell_when_at_work()
+    elif point:
+        POINTS[point](int(number))
+    sys.argv = ["linebench", *words]
+    sys.exit(main())
