@@ -16,7 +16,8 @@ RULES = {
     "reject-not-confirmed", "wrong-parent", "count-mismatch", "serial-balance", "event-before-commissioning",
     "stale-field-printed", "decision-too-late", "line-ran-on", "claims-equal-truth", "alarm-missing",
     "restart-unacknowledged", "reported-once", "serial-reused", "late-report",
-    "counters-equal-truth", "enterprise-equals-site", "capture-refused",
+    "counters-equal-truth", "enterprise-equals-site", "capture-refused", "acknowledged-is-kept",
+    "report-not-acknowledged", "wrong-master-data",
 }
 
 

@@ -30,8 +30,8 @@ _US = 1_000_000
 _STACK = """id = "killed"
 enterprise = "emulated"
 report_every = "250 ms"
-serial_block = 100
-serial_low = 100
+serial_block = 300
+serial_low = 300
 [[seat]]
 id = "l3"
 nature = "real"
@@ -40,6 +40,8 @@ id = "l3-l4"
 dialect = "{dialect}"
 {more}
 """
+_PATIENCE = 240
+"""Looks at the line within which one life must have come to its end."""
 _QUICK = 'options = { poll_every = "50 ms" }'
 Life = tuple[str, int] | float
 """How a process ends: at a point that it comes to so often, or so many seconds after it is at work."""
@@ -98,11 +100,21 @@ class KilledSite:
                 self._live(life)
                 ended.append(life)
 
-        killer = threading.Thread(target=killing)
+        killer = threading.Thread(target=killing, daemon=True)
         killer.start()
-        while killer.is_alive():
+        patience = _PATIENCE
+        while killer.is_alive() and patience:
+            before = len(ended)
             self.bench.advance(None, _US // 2)
+            self._keep_running()
+            patience = _PATIENCE if len(ended) > before else patience - 1
         return len(ended)
+
+    def _keep_running(self) -> None:
+        """Do what people do at a line that has stopped because its site was away for too long."""
+        if self.bench.people.shown.get("state") == "Stopped":
+            self.bench.ask("acknowledge")
+            self.bench.ask("start_line")
 
     def _live(self, life: Life) -> None:
         if isinstance(life, tuple):

@@ -1,7 +1,10 @@
 """Planted defects of the site server."""
 
+from collections.abc import Callable, Sequence
+
 import msgspec
 
+from linebench.epcis.model import Event
 from linebench.ports.l3 import AggregationEvent, Report
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.mutant import Mutant
@@ -23,6 +26,52 @@ def _drops_aggregation(self: L3Decisions, report: Report) -> Report:  # noqa: AR
     return msgspec.structs.replace(report, events=kept)
 
 
+def _without_master_data(self: L3Decisions, events: tuple[Event, ...]) -> tuple[Event, ...]:  # noqa: ARG001  # as above
+    return tuple(msgspec.structs.replace(event, ilmd={}) for event in events)
+
+
+def _parent_before(self: L3Decisions, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    told = []
+    for event in events:
+        if event.type == "AggregationEvent":
+            before = self.__dict__.get("parent", event.parent_id)
+            self.__dict__["parent"] = event.parent_id
+            event = msgspec.structs.replace(event, parent_id=before)  # noqa: PLW2901  # the same, told otherwise
+        told.append(event)
+    return tuple(told)
+
+
+def _rejected_as_good(self: L3Decisions, events: tuple[Event, ...]) -> tuple[Event, ...]:  # noqa: ARG001  # as above
+    return tuple(msgspec.structs.replace(event, action="ADD", biz_step="commissioning", disposition="active")
+                 if event.biz_step == "decommissioning" else event for event in events)
+
+
+def _turned(self: L3Decisions, events: tuple[Event, ...]) -> tuple[Event, ...]:  # noqa: ARG001  # as above
+    return events[::-1]
+
+
+def _without_last(self: L3Decisions, events: tuple[Event, ...]) -> tuple[Event, ...]:  # noqa: ARG001  # as above
+    return events[:-1]
+
+
+def _gives_up(self: L3Decisions) -> bool:  # noqa: ARG001  # as above
+    return False
+
+
+def _new_number(self: L3Decisions, capture: int, time: int) -> int:  # noqa: ARG001  # as above
+    return capture + (time - 1) * 1_000_000
+
+
+def _newest(self: L3Decisions, waiting: Sequence[int]) -> int:  # noqa: ARG001  # as above
+    return waiting[-1]
+
+
+def _passes_on(name: str, replacement: Callable[..., object], summary: str, rule: str,
+               case: str = "OQ-L3-011") -> Mutant:
+    return Mutant(name=f"l3-{name}", level="l3", decision="passed_on", replacement=replacement, summary=summary,
+                  rules=(rule,), cases=(case,))
+
+
 MUTANTS = (
     Mutant(name="l3-same-block-twice", level="l3", decision="allots", replacement=_same_block,
            summary="Hands out the serials of the first request again for every later one.",
@@ -33,4 +82,23 @@ MUTANTS = (
     Mutant(name="l3-drops-aggregation", level="l3", decision="stored", replacement=_drops_aggregation,
            summary="Loses the packing events of every report.",
            rules=("claims-equal-truth",), cases=("OQ-L2-015", "OQ-L2-006")),
+    _passes_on("loses-lot-and-expiry", _without_master_data,
+               "Tells the enterprise neither lot nor expiry date of what is commissioned.", "wrong-master-data"),
+    _passes_on("wrong-parent", _parent_before,
+               "Tells the enterprise that what is packed into a container is in the one before.", "wrong-parent"),
+    _passes_on("commissions-rejected", _rejected_as_good,
+               "Tells the enterprise that rejected packs are commissioned.", "claims-equal-truth", "OQ-L3-010"),
+    _passes_on("turns-events", _turned, "Tells the enterprise the events of a report in the opposite order.",
+               "capture-refused"),
+    _passes_on("loses-last-event", _without_last, "Loses the last event of every report on its way up.",
+               "acknowledged-is-kept"),
+    Mutant(name="l3-gives-up", level="l3", decision="is_sent_again", replacement=_gives_up,
+           summary="Lets a capture go that the enterprise has not confirmed in time.",
+           rules=("acknowledged-is-kept",), cases=("OQ-L3-011",)),
+    Mutant(name="l3-new-number", level="l3", decision="number_of", replacement=_new_number,
+           summary="Sends the same events again as if they were others.",
+           rules=("capture-refused",), cases=("OQ-L3-011",)),
+    Mutant(name="l3-newest-first", level="l3", decision="next_of", replacement=_newest,
+           summary="Sends the newest of what waits for the enterprise first.",
+           rules=("event-before-commissioning",), cases=("OQ-L3-011",)),
 )

@@ -65,12 +65,12 @@ class SiteServer(Machine):
     def expire(self, name: str, t: int) -> Sequence[Effect]:  # noqa: ARG002  # there is one timer
         """The enterprise has not answered."""
         out: list[Effect] = []
-        self._outbox.send(out)
+        self._outbox.again(out)
         return out
 
     def _restore(self, restored: Mapping[str, Any]) -> None:
         self._pool = Pool(self._config.pool, self._draw, self._decisions, restored)
-        self._outbox = Outbox(restored)
+        self._outbox = Outbox(restored, self._decisions)
         self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line)
         for document in restored.values() if self._config.enterprise else ():
             if type(document) is Report:
@@ -112,7 +112,7 @@ class SiteServer(Machine):
             out.append(Store(f"finished:{document.order}", value=True))
         if type(document) is Report and self._config.enterprise:
             events = self._visibility.events_of(document, self._config.orders)
-            self._outbox.add(document.sequence, events, out)
+            self._outbox.add(document.sequence, self._decisions.passed_on(events), out)
         elif type(document) is not SerialReturn:
             out.append(Send("l4", document))
 
