@@ -12,6 +12,7 @@ from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
 from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
+from linebench.cli.site import app as site
 from linebench.cli.stacks import app as stacks
 
 __all__ = ["app", "run"]
@@ -31,6 +32,7 @@ for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate
     app.command()(each)
 app.add_typer(epcis, name="epcis")
 app.add_typer(image, name="image")
+app.add_typer(site, name="site")
 app.add_typer(stacks, name="stack")
 
 

@@ -5,9 +5,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LastingStore"]
+__all__ = ["LastingStore", "StoreFileError", "kept_in"]
 
 _GONE = object()
+
+
+class StoreFileError(ValueError):
+    """A file that is no store. The message names it."""
 
 
 class LastingStore(dict[str, Any]):
@@ -28,8 +32,7 @@ class LastingStore(dict[str, Any]):
         self._file.execute("PRAGMA journal_mode=WAL")
         self._file.execute("PRAGMA synchronous=OFF")
         self._file.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB)")
-        rows = self._file.execute("SELECT key, value FROM kept ORDER BY rowid").fetchall()
-        super().__init__({key: pickle.loads(value) for key, value in rows})  # noqa: S301  # its own file
+        super().__init__(_all_of(self._file))
 
     def __setitem__(self, key: str, value: object) -> None:
         self._change("INSERT INTO kept VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -63,3 +66,25 @@ class LastingStore(dict[str, Any]):
         if not self._file.in_transaction:
             self._file.execute("BEGIN IMMEDIATE")
         self._file.execute(statement, values)
+
+
+def kept_in(path: Path) -> dict[str, Any]:
+    """What a store keeps, while its process may be writing; nothing is changed.
+
+    Raises:
+        StoreFileError: the file is no store.
+
+    """
+    file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        return _all_of(file)
+    except (sqlite3.DatabaseError, pickle.PickleError, AttributeError, ImportError, EOFError) as error:
+        raise StoreFileError(f"{path.as_posix()}: found what is no store ({error}); expected what linebench stack "
+                             "--store keeps") from error
+    finally:
+        file.close()
+
+
+def _all_of(file: sqlite3.Connection) -> dict[str, Any]:
+    rows = file.execute("SELECT key, value FROM kept ORDER BY rowid").fetchall()
+    return {key: pickle.loads(value) for key, value in rows}  # noqa: S301  # the process's own file

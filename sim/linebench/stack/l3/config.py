@@ -7,12 +7,12 @@ import msgspec
 from linebench.ports.l3 import Order
 from linebench.scenario.model import Product, Scenario
 
-__all__ = ["L3Config"]
+__all__ = ["SSCC_PER_ORDER", "L3Config"]
 
 _PREFIX_DIGITS = 7
 """Length of the company prefix taken from a GTIN, behind its indicator digit."""
 _EXTENSION = "3"
-_SSCC_PER_ORDER = 100_000
+SSCC_PER_ORDER = 100_000
 """Serial references of SSCCs set aside for one order: far more containers than a batch fills."""
 
 
@@ -46,7 +46,7 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
                 continue
             orders[batch.order] = Order(
                 batch.order, product.gtin, batch.lot, batch.expiry, batch.quantity, product.case_size,
-                product.pallet_size, _EXTENSION + product.gtin[1:1 + _PREFIX_DIGITS], 1 + index * _SSCC_PER_ORDER)
+                product.pallet_size, _EXTENSION + product.gtin[1:1 + _PREFIX_DIGITS], 1 + index * SSCC_PER_ORDER)
             if not product.released:
                 refused[batch.order] = _not_released(product)
         return cls(orders=orders, refused=refused, pool=scenario.stack.serial_pool, epoch=scenario.epoch,

@@ -22,6 +22,9 @@ from linebench.stack.machine import Effect, Handler, Machine, Send, Store
 
 __all__ = ["SiteServer"]
 
+_GIVEN = "given:"
+"""Before the number of an order that was given out, which is kept for whoever takes the place of this server."""
+
 Document: TypeAlias = Report | SerialReturn | BatchReport
 
 Act: TypeAlias = Callable[[Any, list[Effect]], None]
@@ -81,7 +84,11 @@ class SiteServer(Machine):
     def _order(self, request: OrderRequest, out: list[Effect]) -> None:
         number = request.order
         reason = self._why_not(number)
-        out.append(Send("l2", OrderRefused(number, reason) if reason else self._config.orders[number]))
+        if reason:
+            out.append(Send("l2", OrderRefused(number, reason)))
+            return
+        order = self._config.orders[number]
+        out += [Store(f"{_GIVEN}{number}", order), Send("l2", order)]
 
     def _why_not(self, order: str) -> str:
         if order in self._config.refused:
