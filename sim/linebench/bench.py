@@ -35,6 +35,7 @@ from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Batch, FaultPlan, Product, Scenario, encode_scenario
 from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
+from linebench.succeeding import Successor
 from linebench.utilities import Utilities
 from linebench.wiring.attempt import ALONE, Identity, Outside, wiring_of
 from linebench.wiring.attempt import World as Wired
@@ -272,7 +273,8 @@ class Bench:
         self._staff()
         join(self._links, self._seats, ends_of(self.line, self.people, self._links))
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,
-                                    now=lambda: self.now, inject=self.inject, heal=self.heal)
+                                    now=lambda: self.now, inject=self.inject, heal=self.heal,
+                                    successor=Successor(setups["l3"], identity, scenario.id))
 
     def _staff(self) -> None:
         """Put people at the HMI and hands on the line."""

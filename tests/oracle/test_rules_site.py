@@ -96,3 +96,16 @@ def test_lot_and_expiry_are_those_of_the_order(lot, expiry, told):
     story.say(story.tail + 1, "l3>l4", captured(2, lot, expiry))
     assert outcome(story, "wrong-master-data") == (2, [
         f"the site told of 01{GTIN}21S000000001 and 1 more {told}; they are of lot LOT7A and expire on 2027-12-31"])
+
+
+def test_a_finished_order_is_not_given_out():
+    """The order of the story may be; once its reconciliation was acknowledged it may not."""
+    story = Story()
+    balance = l3.BatchReport("O-1", 29, 24, 0, 0, 0, 5, 0, 3, 0, 1)
+    order = l3.Order("O-1", GTIN, "LOT7A", "271231", 24, 8, 4, "0950110", 1)
+    story.say(story.tail, "l2>l3", balance)
+    story.say(story.tail, "l3>l2", l3.ReportAccepted(1), 100_000)
+    assert outcome(story, "finished-order-given") == (2, [])
+    story.say(story.tail + 200_000, "l3>l2", order)
+    assert outcome(story, "finished-order-given") == (3, [
+        "the site gave out order O-1, the reconciliation of which it had acknowledged"])

@@ -52,17 +52,42 @@ def tell_when_at_work() -> None:
 
 def is_changed(store: LastingStore) -> bool:
     """Whether there is something to commit."""
-    return store._file.in_transaction
+    return bool(CHANGED)
 
 
+def has_document(store: LastingStore) -> bool:
+    """Whether what is to be committed is of a document of the line."""
+    return "last" in CHANGED
+
+
+def noting_changes() -> None:
+    """Note which keys have been changed since the store was last told to commit."""
+    change, commit = LastingStore._change, LastingStore.commit
+
+    def changes(self: LastingStore, statement: str, key: str, *values: object) -> None:
+        change(self, statement, key, *values)
+        CHANGED.add(key)
+
+    def commits(self: LastingStore) -> None:
+        commit(self)
+        CHANGED.clear()
+
+    LastingStore._change, LastingStore.commit = changes, commits
+
+
+CHANGED: set[str] = set()
 POINTS = {
     "amid the transaction": lambda count: halting(
-        LastingStore, "_change", count, before=False, when=lambda store, *_: is_changed(store)),
+        LastingStore, "_change", count, before=False, when=lambda _store, _statement, key, *_: key == "last"),
     "before the commit": lambda count: halting(LastingStore, "commit", count, before=True, when=is_changed),
     "behind the commit": lambda count: halting(LastingStore, "commit", count, before=False, when=is_changed),
     "behind the send": lambda count: halting(StationWire, "say", count, before=False, when=lambda *_: True),
+    "before a document's commit": lambda count: halting(
+        LastingStore, "commit", count, before=True, when=has_document),
+    "behind a document's commit": lambda count: halting(
+        LastingStore, "commit", count, before=False, when=has_document),
 }
-"""Where it can halt: amid what one event changes, around the end of it, and when the first message of it is out."""
+"""Where it can halt: amid what a document changes, around the end of that, and when a first message is out."""
 
 
 def sends_first() -> None:
@@ -75,16 +100,17 @@ def sends_first() -> None:
 
 
 def forgets_last_write() -> None:
-    """Let the newest transaction of the store go when the next one has not come yet."""
-    commit, held = LastingStore.commit, []
+    """Let a transaction wait in memory until the next one begins."""
+    change, commit = LastingStore._change, LastingStore.commit
+    waits: list[LastingStore] = []
 
-    def late(self: LastingStore) -> None:
-        if is_changed(self):
-            held.append(1)
-            if len(held) % 2 == 0:
-                commit(self)
+    def changes(self: LastingStore, *arguments: object) -> None:
+        if waits:
+            commit(waits.pop())
+        change(self, *arguments)
 
-    LastingStore.commit = late
+    LastingStore._change = changes
+    LastingStore.commit = lambda self: waits.append(self) if self._file.in_transaction and not waits else None
 
 
 def tears() -> None:
@@ -103,6 +129,7 @@ PLANTED = {"sends-first": sends_first, "forgets-last-write": forgets_last_write,
 if __name__ == "__main__":
     planted, point, number, *words = sys.argv[1:]
     PLANTED[planted]()
+    noting_changes()
     if point == AT_WORK:
         tell_when_at_work()
     elif point:

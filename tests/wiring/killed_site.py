@@ -15,9 +15,17 @@ from linebench.bench import Bench
 from linebench.content import Content, library
 from linebench.evidence.judging import Judged, oracle
 from linebench.line.kinds import KINDS
-from linebench.ports.l3 import BatchReport, Report, ReportAccepted, SerialReturn, Serials
+from linebench.ports.l3 import (
+    AggregationEvent,
+    BatchReport,
+    ObjectEvent,
+    Report,
+    ReportAccepted,
+    SerialReturn,
+    Serials,
+)
 from linebench.ports.l4 import Captured
-from linebench.records.claim import AnswerClaimed, SerialsClaimed
+from linebench.records.claim import AnswerClaimed, PackedClaimed, SerialsClaimed
 from linebench.records.wire import Delivered
 from linebench.scenario.load import load
 from linebench.serving import Serving
@@ -158,15 +166,22 @@ class KilledSite:
         records = self.bench.records
         held = [epc for _, claim in each(records, SerialsClaimed) if (claim.source, claim.status)
                 == ("l4", "commissioned") for epc in claim.epcs if not epc.startswith("00")]
-        taken = {one.sequence for one in self.said("l3>l2", ReportAccepted)}
-        acknowledged = {epc for report in self.said("l2>l3", Report) if report.sequence in taken
-                        for event in report.events if getattr(event, "step", "") == "commissioning"
-                        for epc in event.epcs if not epc.startswith("00")}
+        packed = {claim.parent for _, claim in each(records, PackedClaimed) if claim.source == "l4"}
+        acknowledged = self._acknowledged()
         good = self.made()
         return {name: found for name, found in {
-            "acknowledged and lost": acknowledged - set(held), "made and lost": good - set(held),
+            "acknowledged and lost": acknowledged - set(held) - packed, "made and lost": good - set(held),
             "never made": set(held) - good, "twice": len(held) - len(set(held)),
             "given out twice": self._twice(), "rules": self._findings()}.items() if found}
+
+    def _acknowledged(self) -> set[str]:
+        """Packs that were commissioned and containers that were packed, as far as L2 was told that this is kept."""
+        taken = {one.sequence for one in self.said("l3>l2", ReportAccepted)}
+        events = [event for report in self.said("l2>l3", Report) if report.sequence in taken
+                  for event in report.events]
+        return {event.parent for event in events if isinstance(event, AggregationEvent)} | {
+            epc for event in events if isinstance(event, ObjectEvent) and event.step == "commissioning"
+            for epc in event.epcs if not epc.startswith("00")}
 
     def made(self) -> set[str]:
         """The codes of the packs that left the line as good."""

@@ -35,7 +35,8 @@ TOPICS = {
     "counted": "(source, what it said, Counted it may mean, t, at): somebody told the camera's counters",
     "captured": "(Captured, t, at): the enterprise answered a capture of the site",
     "capture": "(Capture, t, at): the site told the enterprise events, which it had not told before",
-    "acknowledged": "(sequence, when it first arrived, t, at): L3 acknowledged a document of L2",
+    "acknowledged": "(sequence, document, when it first arrived, t, at): L3 acknowledged a document of L2",
+    "order": "(Order, t, at): L3 gave an order out",
     "told_all": "(source, t, at): a level has said all that it has",
     "started": "(t, at): the belt began to move",
 }

@@ -25,13 +25,13 @@ class Documents:
         self.unanswered: dict[int, tuple[int, int, Document]] = {}
         self.acknowledged: deque[tuple[int, Document]] = deque(maxlen=_RECENT)
 
-    def accept(self, sequence: int, t: int) -> int | None:
-        """A document is acknowledged; returns when it had first arrived, ``None`` for one that was acknowledged."""
+    def accept(self, sequence: int, t: int) -> tuple[Document, int] | None:
+        """A document is acknowledged; returns it and when it had first arrived, ``None`` if it was already."""
         first, _, document = self.unanswered.pop(sequence, (0, 0, None))
         if document is None:
             return None
         self.acknowledged.append((t, document))
-        return first
+        return document, first
 
     def under_way(self, since: int) -> list[Document]:
         """Those that are not acknowledged, or were from ``since`` on."""

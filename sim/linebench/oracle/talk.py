@@ -140,9 +140,10 @@ class Talk:
             for name, (t, at, _known) in self._book.latched.items():
                 self._book.latched[name] = (t, at, True)
 
-    def _site_order(self, order: l3.Order, said: Delivered, _: int) -> None:
+    def _site_order(self, order: l3.Order, said: Delivered, at: int) -> None:
         if said.link == "l3>l2":
             self._order = order
+            self._book.tell("order", order, said.t, at)
 
     def _request(self, request: l3.SerialRequest, _: Delivered, __: int) -> None:
         self._requests[request.request] = request.order
@@ -194,9 +195,9 @@ class Talk:
 
     def _accepted(self, accepted: l3.ReportAccepted, said: Delivered, at: int) -> None:
         self._flowing(accepted, said, at)
-        first = self._book.documents.accept(accepted.sequence, said.t)
-        if first is not None:
-            self._book.tell("acknowledged", accepted.sequence, first, said.t, at)
+        found = self._book.documents.accept(accepted.sequence, said.t)
+        if found is not None:
+            self._book.tell("acknowledged", accepted.sequence, *found, said.t, at)
 
     def _capture(self, capture: l4.Capture, said: Delivered, at: int) -> None:
         """A numbered capture claims something once; what is not confirmed is sent again."""

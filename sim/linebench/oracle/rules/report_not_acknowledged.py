@@ -1,5 +1,6 @@
 """The site acknowledges what its line reports."""
 
+from linebench.oracle.documents import Document
 from linebench.oracle.rule import Rule
 
 __all__ = ["RULE"]
@@ -17,7 +18,7 @@ class RULE(Rule):
     classes = ("report", "recovery")
     cites = "URS-REP-003"
 
-    def on_acknowledged(self, sequence: int, first: int, t: int, at: int) -> None:
+    def on_acknowledged(self, sequence: int, _: Document, first: int, t: int, at: int) -> None:
         """Compare the time that an acknowledgement took."""
         self.opportunities += 1
         self._compare(f"document {sequence} of the line was acknowledged after", first, t, at)

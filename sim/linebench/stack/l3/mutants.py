@@ -1,6 +1,7 @@
 """Planted defects of the site server."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -66,6 +67,19 @@ def _newest(self: L3Decisions, waiting: Sequence[int]) -> int:  # noqa: ARG001  
     return waiting[-1]
 
 
+def _without(prefix: str) -> Callable[[L3Decisions, Mapping[str, Any]], Mapping[str, Any]]:
+    def takes_over(self: L3Decisions, kept: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG001  # as above
+        return {key: value for key, value in kept.items() if not key.startswith(prefix)}
+
+    return takes_over
+
+
+def _successor(what: str, prefix: str, summary: str, rule: str, case: str) -> Mutant:
+    return Mutant(name=f"l3-successor-forgets-{what}", level="l3", decision="takes_over",
+                  replacement=_without(prefix), summary=f"A new server forgets {summary} of the one before.",
+                  rules=(rule,), cases=(case,))
+
+
 def _passes_on(name: str, replacement: Callable[..., object], summary: str, rule: str,
                case: str = "OQ-L3-011") -> Mutant:
     return Mutant(name=f"l3-{name}", level="l3", decision="passed_on", replacement=replacement, summary=summary,
@@ -101,4 +115,9 @@ MUTANTS = (
     Mutant(name="l3-newest-first", level="l3", decision="next_of", replacement=_newest,
            summary="Sends the newest of what waits for the enterprise first.",
            rules=("event-before-commissioning",), cases=("OQ-L3-011",)),
+    _successor("serials", "serials:", "which serial numbers were given out", "serial-reused", "OQ-L3-021"),
+    _successor("last", "last", "the number of the last report", "report-not-acknowledged", "OQ-L3-021"),
+    _successor("unconfirmed", "capture:", "what the enterprise has not confirmed", "acknowledged-is-kept",
+               "OQ-L3-022"),
+    _successor("finished", "finished:", "which orders are finished", "finished-order-given", "OQ-L3-023"),
 )
