@@ -57,8 +57,8 @@ def test_sites_are_compared(linebench, plant):
         linebench("site", "export", name, f"{name}.json")
     said = linebench("site", "compare", "one.json", "other.json")
     assert said.code == 1
-    assert said.out == (f"one.json and other.json: serial given out twice: {GTIN}: b, c; block these serials at one "
-                        "site\n1 conflict\n")
+    assert said.out == (f"one.json and other.json: serial given out twice: {GTIN}: b, c; block these serials at "
+                        "one site\n1 conflict\n")
     told = linebench("site", "compare", "one.json", "other.json", "--json")
     assert [each["kind"] for each in json.loads(told.out)["conflicts"]] == ["serial given out twice"]
     alone = linebench("site", "compare", "one.json")

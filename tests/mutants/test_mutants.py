@@ -20,6 +20,7 @@ MUTANTS = {mutant.name: mutant for mutant in all_mutants()}
 
 def run(folder, *options):
     command = [sys.executable, "-m", "linebench", "run", "features/oq", "features/site",
+               "features/interop/l4.feature",
                "--scenario", "scenarios/carton-line.toml", "--seed", "7", "--out", str(folder), *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     verdicts = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ RULES = {
     "stale-field-printed", "decision-too-late", "line-ran-on", "claims-equal-truth", "alarm-missing",
     "restart-unacknowledged", "reported-once", "serial-reused", "late-report",
     "counters-equal-truth", "enterprise-equals-site", "capture-refused", "acknowledged-is-kept",
-    "report-not-acknowledged", "wrong-master-data", "finished-order-given",
+    "report-not-acknowledged", "wrong-master-data", "finished-order-given", "captured-wrongly",
 }
 
 

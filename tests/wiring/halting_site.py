@@ -4,11 +4,13 @@
 it comes to the point for the COUNT-th time, and says so. A defect is one that a test of killed processes must find.
 """
 
+import asyncio
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from linebench.cli import main
+from linebench.stack.machine import Effect, Store
 from linebench.wiring.station import LastingSeat, StationWire
 from linebench.wiring.store import LastingStore
 
@@ -16,8 +18,12 @@ HALTED, AT_WORK = "halted", "at work"
 """What it says when it stands, and when it has begun to speak to others."""
 
 
-def halting(place: type, name: str, count: int, *, before: bool, when: Callable[..., bool]) -> None:
-    """Let a method halt at its ``count``-th call that counts, before or behind what it does."""
+def halting(place: type, name: str, count: int, *, before: bool, when: Callable[..., bool],
+            soon: bool = False) -> None:
+    """Let a method halt at its ``count``-th call that counts, before or behind what it does.
+
+    ``soon``: when all is said that was to be said at that moment.
+    """
     method, calls = getattr(place, name), iter(range(1, count + 1))
 
     def halts(self: object, *arguments: object) -> object:
@@ -25,8 +31,8 @@ def halting(place: type, name: str, count: int, *, before: bool, when: Callable[
         if due and before:
             halt()
         answer = method(self, *arguments)
-        if due:
-            halt()
+        if due and not before:
+            asyncio.get_running_loop().call_soon(halt) if soon else halt()
         return answer
 
     setattr(place, name, halts)
@@ -84,19 +90,22 @@ POINTS = {
     "behind the send": lambda count: halting(StationWire, "say", count, before=False, when=lambda *_: True),
     "before a document's commit": lambda count: halting(
         LastingStore, "commit", count, before=True, when=has_document),
-    "behind a document's commit": lambda count: halting(
-        LastingStore, "commit", count, before=False, when=has_document),
+    "behind a document's answer": lambda count: halting(
+        LastingStore, "commit", count, before=False, when=has_document, soon=True),
 }
 """Where it can halt: amid what a document changes, around the end of that, and when a first message is out."""
 
 
 def sends_first() -> None:
-    """Say everything before anything is stored."""
-    def perform(self: LastingSeat, effects, t):
-        super(LastingSeat, self)._perform(sorted(effects, key=lambda effect: type(effect).__name__ == "Store"), t)
-        self._lasting.commit()
+    """Say everything, and store what there is to be stored afterwards."""
+    perform = LastingSeat._perform
 
-    LastingSeat._perform = perform
+    def later(self: LastingSeat, effects: Sequence[Effect], t: int) -> None:
+        perform(self, [effect for effect in effects if not isinstance(effect, Store)], t)
+        stores = [effect for effect in effects if isinstance(effect, Store)]
+        asyncio.get_running_loop().call_soon(perform, self, stores, t)
+
+    LastingSeat._perform = later
 
 
 def forgets_last_write() -> None:

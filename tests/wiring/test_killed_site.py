@@ -7,7 +7,7 @@ import pytest
 from tests.wiring.halting_site import POINTS
 from tests.wiring.killed_site import KilledSite
 
-AMID, BEFORE, BEHIND, SENT, BEFORE_DOCUMENT, BEHIND_DOCUMENT = POINTS
+AMID, BEFORE, BEHIND, SENT, BEFORE_DOCUMENT, ANSWERED = POINTS
 NIGHT = [pytest.mark.slow, pytest.mark.nightly]
 
 
@@ -43,7 +43,7 @@ def test_a_killed_site_loses_nothing_and_doubles_nothing(tmp_path, dialect, poin
 @pytest.mark.slow
 @pytest.mark.nightly
 @pytest.mark.parametrize(("defect", "point"), [("sends-first", BEFORE_DOCUMENT), ("tears", AMID),
-                                              ("forgets-last-write", BEHIND_DOCUMENT)])
+                                              ("forgets-last-write", ANSWERED)])
 def test_a_site_that_does_not_keep_what_it_says_is_found(tmp_path, defect, point):
     """Messages before the store, a store in pieces, one that is behind: what was acknowledged is missing."""
     site = KilledSite(tmp_path, "native", defect=defect)

@@ -21,7 +21,7 @@ from linebench.units import Duration
 from linebench.wiring import visiting
 from linebench.wiring.maps import read_maps
 
-__all__ = ["Session", "visit"]
+__all__ = ["Session", "stopping", "visit"]
 
 _SLICE_US = 200_000
 """How often a served line looks whether it has been stopped, in its own time."""
@@ -42,7 +42,7 @@ class Session:
     def serve(self, *, tags: Path | None, start: bool, limit: int | None, as_json: bool) -> None:
         """Serve until stopped, or for ``limit`` microseconds of simulated time."""
         with (serving(self._scenario, self._seed, self._content, real=self._real, maps=self._maps) as line,
-              _stopping() as stopped):
+              stopping() as stopped):
             _write_tags(line, tags)
             _announce(line, as_json=as_json)
             if not start:
@@ -71,14 +71,14 @@ def visit(content: Content, scenario: Path, endpoints: str, *, levels: Sequence[
 
 async def _visit(visit: visiting.Visit, limit: int | None) -> None:
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
-    with _stopping(lambda: loop.call_soon_threadsafe(stopped.set)):
+    with stopping(lambda: loop.call_soon_threadsafe(stopped.set)):
         if limit is not None:
             loop.call_later(limit / 1_000_000 / visit.served.factor, stopped.set)
         await visit.run(stopped)
 
 
 @contextlib.contextmanager
-def _stopping(then: Callable[[], object] | None = None) -> Iterator[Callable[[], bool]]:
+def stopping(then: Callable[[], object] | None = None) -> Iterator[Callable[[], bool]]:
     """Take an interrupt or a termination as the wish to end in order, within the block."""
     wish = threading.Event()
 

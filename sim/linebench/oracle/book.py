@@ -38,6 +38,7 @@ TOPICS = {
     "acknowledged": "(sequence, document, when it first arrived, t, at): L3 acknowledged a document of L2",
     "order": "(Order, t, at): L3 gave an order out",
     "told_all": "(source, t, at): a level has said all that it has",
+    "judged": "(Captured, Due, t, at): the enterprise answered a capture of anybody, and what it had to answer",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""

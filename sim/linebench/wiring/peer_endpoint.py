@@ -6,6 +6,7 @@ from typing import Protocol
 import msgspec
 
 from linebench.ports import Message
+from linebench.wire.http.server import HttpServer
 from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.endpoint import Surroundings
@@ -13,6 +14,10 @@ from linebench.wiring.ends import device_end, is_opcua, is_tagged, tag_device
 from linebench.wiring.shared_image import SharedImage
 
 __all__ = ["PeerEndpoint"]
+
+
+_ROOM = 1_048_576
+"""Bytes that may lie unread at a port; those that take whole documents need more."""
 
 
 class _Port(Protocol):
@@ -187,6 +192,7 @@ def _server(around: Surroundings, image: SharedImage | None, one: WireTo) -> Str
             else tag_device(image, one.dialect, one.profile, one.options, around.setting))
     server = StreamServer(
         side, around.link, around.clock, around.hear, around.note, host=one.host, port=one.port, real=around.real,
-        interposer=around.interposer, capture=around.capture, gather=around.gather)
+        interposer=around.interposer, capture=around.capture, gather=around.gather,
+        max_buffer=max(_ROOM, side.room) if isinstance(side, HttpServer) else _ROOM)
     server.changed = around.changed
     return server

@@ -79,7 +79,7 @@ class RealSeat:
         """Let the level take what arrives on a link; the wire's own end knows what its device says from now on."""
         peer = link.name.partition(">")[0]
         if peer not in self._endpoints:
-            return  # nobody sits there, so there is no wire
+            return  # the level has no wire to them
         self._ears[peer] = link
         link.attach(self._mouth(peer), powered=False)
 

@@ -9,6 +9,7 @@ from linebench.wire.stream.clock import Clock
 from linebench.wiring.engine_clock import EngineClock
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.pace import run_stepped
+from linebench.wiring.partner_seat import PartnerSeat
 from linebench.wiring.seat import ProcessSeat
 from linebench.wiring.wiring import After, Wiring
 from linebench.wiring.world import World
@@ -29,8 +30,7 @@ class SteppedWiring(Wiring):
         self._time.touch = self._touch
         super().__init__(world)
 
-    @property
-    def seats(self) -> dict[str, WiredSeat]:
+    def _levels(self) -> dict[str, WiredSeat]:
         """See ``Wiring``."""
         return {level: WiredSeat(seat, self.thread) for level, seat in self._granted.items()}
 
@@ -54,6 +54,9 @@ class SteppedWiring(Wiring):
         self._granted[level] = seat
         return seat
 
+    def _outsider(self) -> PartnerSeat:
+        return PartnerSeat(lambda: int(self.engine.now), _nothing)
+
     def _clock(self) -> Clock:
         return self._time
 
@@ -63,3 +66,7 @@ class SteppedWiring(Wiring):
     def _touch(self) -> None:
         for seat in self._granted.values():
             seat.touch()
+
+
+def _nothing() -> None:
+    """Nobody waits: time stands still."""
