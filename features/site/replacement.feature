@@ -43,6 +43,7 @@ Feature: A site server is replaced while its lines run
     Then L2 accepts it
     When 20 s pass
     And the site server is replaced by one that takes over its history
+    And 5 s pass
     And the operator confirms that the line is empty
     And the operator asks for the batch of "product A"
     Then L2 refuses it and names "is finished"

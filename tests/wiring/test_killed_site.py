@@ -47,4 +47,4 @@ def test_a_killed_site_loses_nothing_and_doubles_nothing(tmp_path, dialect, poin
 def test_a_site_that_does_not_keep_what_it_says_is_found(tmp_path, defect, point):
     """Messages before the store, a store in pieces, one that is behind: what was acknowledged is missing."""
     site = KilledSite(tmp_path, "native", defect=defect)
-    assert lived(site, [(point, 2), (point, 3), (point, 4)])["acknowledged and lost"]
+    assert lived(site, [(point, 3)])["acknowledged and lost"]
