@@ -286,3 +286,13 @@ Feature: An enterprise repository takes, keeps and gives back EPCIS events as th
       | 40     |
       | 41     |
       | 42     |
+
+  @IOP-L4-909 @positive @URS-ENT-005 @RISK-022
+  Scenario: Who subscribed is told every new event once
+    When the partner captures that packs 1 to 2 are commissioned
+    And the partner subscribes to all events with the step "commissioning"
+    And the partner captures that packs 3 to 4 are commissioned
+    And the partner captures that case 1 is commissioned
+    And the partner captures that packs 3 to 4 are packed into case 1
+    And the partner captures that pack 5 is commissioned
+    Then the partner is told every event with the step "commissioning" that was captured since, once

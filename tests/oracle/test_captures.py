@@ -2,14 +2,15 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.stack.l4.goods import CASE, OTHER, PACK, SECOND, Enterprise, born, declared, ended, packed, said
 
 from linebench.oracle.captures import Captures, Due
 from linebench.ports.l4 import Capture
+from tests.stack.l4.goods import CASE, OTHER, PACK, SECOND, Enterprise, born, declared, ended, packed, said
 
 EVENTS = (
     born(PACK, event_id="urn:a"), born(OTHER, CASE, SECOND), packed(CASE, PACK, event_id="urn:p"),
-    packed(SECOND, PACK, OTHER), ended(PACK), said("shipping", CASE), declared(packed(CASE, PACK, event_id="urn:p")),
+    packed(SECOND, PACK, OTHER), ended(PACK), said("shipping", CASE),
+    declared(packed(CASE, PACK, event_id="urn:p")),
     declared(born(OTHER, CASE, SECOND)), born(PACK, at=5, event_id="urn:a"), said("void_shipping", CASE, at=6),
 )
 

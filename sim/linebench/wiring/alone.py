@@ -9,10 +9,12 @@ import msgspec
 from linebench.ports import Message
 from linebench.seats import LevelSeat
 from linebench.stack.machine import Handler, Level, Send
+from linebench.wire.http.delivering import Delivering
 from linebench.wire.http.server import HttpServer
 from linebench.wire.side import Setting, Side
 from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import WireTo
+from linebench.wiring.deliveries import Deliveries
 from linebench.wiring.ends import device_end
 from linebench.wiring.station_clock import WallClock
 
@@ -79,6 +81,9 @@ class Alone:
         port.server = self._server = StreamServer(
             side, f"{peer}-{seat}", clock, port.heard, note, host=wire.host, port=wire.port, real=wire.real,
             max_buffer=_room(side))
+        self._deliveries = Deliveries(note, _nothing, real=wire.real)
+        if isinstance(side, Delivering):
+            side.deliver_by(self._deliveries.send)
         self._wire = wire
         self._level = LevelSeat(seat, clock, _unwritten, make, store=store)
         self._level.speak(peer, port)
@@ -98,11 +103,16 @@ class Alone:
     async def stop(self) -> None:
         """Serve no more."""
         self._clock.stop()
+        await self._deliveries.stop()
         await self._server.stop()
 
 
 def _room(side: Side) -> int:
     return max(_ROOM, side.room) if isinstance(side, HttpServer) else _ROOM
+
+
+def _nothing() -> None:
+    """Nobody waits for a delivery."""
 
 
 def _unwritten(record: object) -> None:

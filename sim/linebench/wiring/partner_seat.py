@@ -5,6 +5,7 @@ from collections.abc import Callable
 from linebench.ports import Message
 from linebench.seats import Ear, Way
 from linebench.wiring.endpoint import Endpoint
+from linebench.wiring.quiet import Watch
 
 __all__ = ["PartnerSeat"]
 
@@ -25,10 +26,21 @@ class PartnerSeat:
         """``now`` gives the time at which something from outside happens; ``stir`` is called after it."""
         self._now, self._stir = now, stir
         self._endpoint: Endpoint | None = None
+        self._watch = Watch()
         self._way: Way | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether the enterprise has something to tell that has not been sent yet."""
+        return self._endpoint is not None and self._endpoint.busy
+
+    async def settle(self) -> None:
+        """Wait until it has, within the same instant."""
+        await self._watch.until(lambda: not self.pending, lambda: "what the enterprise tells its subscribers")
 
     def changed(self) -> None:
         """Something happened on a wire; who waits for it looks by themselves."""
+        self._watch.changed()
 
     def serve(self, peer: str, endpoint: Endpoint) -> None:  # noqa: ARG002  # there is one
         """Take the endpoint at which partners find the enterprise."""

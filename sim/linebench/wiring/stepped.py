@@ -36,7 +36,8 @@ class SteppedWiring(Wiring):
 
     def run(self, limit: int, after: After = None) -> bool:
         """See ``Wiring``."""
-        return self.thread.run(run_stepped(self.engine, tuple(self._granted.values()), limit, after))
+        seats = (*self._granted.values(), *(() if self._partner is None else (self._partner,)))
+        return self.thread.run(run_stepped(self.engine, seats, limit, after))
 
     def call(self, work: Callable[[], T]) -> T:
         """See ``Wiring``. Time stands still, so the world is touched from wherever this is."""
