@@ -58,7 +58,8 @@ def test_the_protocols_of_the_site_pass(tmp_path):
     """What the enterprise holds in the end is what was made, whatever happened on the way."""
     outcome = run(tmp_path, features=(library() / "features" / "site",))
     assert [(each.test, each.row, each.findings) for each in outcome.results if each.verdict != "pass"] == []
-    assert (len(outcome.results), outcome.exit_code) == (6, 0)
+    assert len(outcome.results) >= 9
+    assert outcome.exit_code == 0
 
 
 @pytest.fixture(scope="module")
