@@ -30,12 +30,13 @@ Feature: The enterprise holds what was made, whatever happened on the way
 
   @OQ-L3-011 @recovery @URS-REC-002 @URS-REP-001 @RISK-020
   Scenario: What the enterprise does not confirm is sent again, and is there once
-    An answer is lost, then the link is cut for a while; nothing is lost and nothing is there twice.
+    An answer is lost, then the link is cut for longer than an answer takes; nothing is lost, nothing is there twice.
 
     Given a batch of "product A" is running at nominal speed
     When the enterprise's answer to a capture is lost
     And the link between L3 and L4 is cut
     And 20 more packs have passed the exit
+    And 15 s pass
     And the link between L3 and L4 is mended
     And 60 s pass
     And the enterprise is asked for everything it holds

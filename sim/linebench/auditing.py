@@ -1,7 +1,8 @@
 """Asks the enterprise for everything it has, as an auditor would, so that its answers can be held against truth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
+from typing import Protocol
 
 from linebench.ports import Message
 from linebench.ports.l4 import Found, Query, QueryRefused
@@ -9,7 +10,7 @@ from linebench.records import AnyRecord
 from linebench.records.claim import AllClaimed
 from linebench.records.wire import Delivered
 
-__all__ = ["Auditor"]
+__all__ = ["Audited", "Auditor"]
 
 _PER_PAGE = 30
 """The default of the standard."""
@@ -17,17 +18,36 @@ _PATIENCE_US = 120_000_000
 """How long one page is waited for."""
 _FIRST = 1_000_000_000
 """Number of the first query: others count from 1."""
+_OLDEST_FIRST = (("orderBy", ("recordTime",)), ("orderDirection", ("ASC",)))
 
-Wait = Callable[[Callable[[AnyRecord], bool], int], AnyRecord | None]
-"""Lets the world run until a record satisfies, at most so many microseconds; returns it."""
+
+class Audited(Protocol):
+    """The attempt in which is asked, as ``Bench``."""
+
+    @property
+    def now(self) -> int:
+        """Simulated time in microseconds."""
+
+    @property
+    def position(self) -> int:
+        """Number of records so far."""
+
+    @property
+    def records(self) -> Sequence[AnyRecord]:
+        """The kept journal."""
+
+    def write(self, record: AnyRecord) -> int:
+        """Append a record."""
+
+    def advance(self, until: Callable[[AnyRecord], bool], limit_us: int, *, since: int) -> int | None:
+        """Let the world run until a record from ``since`` on satisfies; returns its position."""
 
 
 class Auditor:
     """Speaks to the enterprise in the site's place. ``say``: sends a message to it now."""
 
-    def __init__(self, say: Callable[[Message], None], wait: Wait, write: Callable[[AnyRecord], int],
-                 now: Callable[[], int]) -> None:
-        self._say, self._wait, self._write, self._now = say, wait, write, now
+    def __init__(self, world: Audited, say: Callable[[Message], None]) -> None:
+        self._world, self._say = world, say
         self._numbers = count(_FIRST)
 
     def ask(self) -> str:
@@ -39,16 +59,18 @@ class Auditor:
                 return answer.reason if answer else f"no answer in {_PATIENCE_US // 1_000_000} s"
             page = answer.page
             if not page:
-                self._write(AllClaimed(self._now(), "l4"))
+                self._world.write(AllClaimed(self._world.now, "l4"))
                 return ""
 
     def _page(self, number: int, page: str) -> Found | QueryRefused | None:
-        self._say(Query(number, (("orderBy", ("recordTime",)), ("orderDirection", ("ASC",))), _PER_PAGE, page))
+        since = self._world.position  # in real time an answer does not wait until somebody looks
+        self._say(Query(number, _OLDEST_FIRST, _PER_PAGE, page))
 
         def answers(record: AnyRecord) -> bool:
             return isinstance(record, Delivered) and isinstance(record.message, Found | QueryRefused) \
                 and record.message.query == number
 
-        record = self._wait(answers, _PATIENCE_US)
+        at = self._world.advance(answers, _PATIENCE_US, since=since)
+        record = None if at is None else self._world.records[at]
         message = record.message if isinstance(record, Delivered) else None
         return message if isinstance(message, Found | QueryRefused) else None

@@ -41,6 +41,7 @@ from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
 from linebench.site.clerk import Clerk
 from linebench.site.store import Store
+from linebench.succeeding import Successor
 from linebench.utilities import Utilities
 from linebench.wiring.attempt import ALONE, Identity, Outside, wiring_of
 from linebench.wiring.attempt import World as Wired
@@ -244,11 +245,7 @@ class Bench:
 
     def audit(self) -> str:
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""
-        auditor = Auditor(
-            partial(self.say, "l3>l4"),
-            lambda until, limit: None if (at := self.advance(until, limit)) is None else self.records[at],
-            self.write, lambda: self.now)
-        return auditor.ask()
+        return Auditor(self, partial(self.say, "l3>l4")).ask()
 
     def say(self, link: str, message: Message) -> None:
         """Say something on a link, ``from>to``, in place of the seat that speaks there."""
@@ -313,7 +310,8 @@ class Bench:
         self.clerk = Clerk(self.store, self._links["desk>l3"].say, engine.at, write)
         join(self._links, self._seats, ends_of(self.line, self.people, self._links) | {"desk": self.clerk.receive})
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,
-                                    now=lambda: self.now, inject=self.inject, heal=self.heal)
+                                    now=lambda: self.now, inject=self.inject, heal=self.heal,
+                                    successor=Successor(setups["l3"], identity, scenario.id))
 
     def _staff(self) -> None:
         """Put people at the HMI and hands on the line."""

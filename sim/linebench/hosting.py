@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from linebench.kernel.engine import Engine
@@ -44,6 +45,9 @@ class Host(Protocol):
     def captured(self) -> tuple[Captured, ...]:
         """What became of the bytes on each wire."""
 
+    def store(self, level: str) -> Path:
+        """The file in which a level elsewhere keeps what outlives it."""
+
     def power(self, level: str, *, on: bool) -> None:
         """A level gets or loses its power, and with it its ports."""
 
@@ -77,6 +81,15 @@ class InProcess:
     def captured(self) -> tuple[Captured, ...]:
         """See ``Host``."""
         return ()
+
+    def store(self, level: str) -> Path:
+        """See ``Host``.
+
+        Raises:
+            LookupError: always; every level is here.
+
+        """
+        raise LookupError(f"level {level} keeps nothing in a file")
 
     def power(self, level: str, *, on: bool) -> None:
         """See ``Host``. There are no ports."""

@@ -121,6 +121,15 @@ class LevelSeat:
         for link in self._in:
             link.attach(None)
 
+    def succeed(self, make: Callable[[], Level], store: dict[str, Any]) -> None:
+        """Put another in the place of the level, which has no power: made by ``make``, it starts from ``store``."""
+        self._make, self._store = make, store
+
+    @property
+    def kept(self) -> Mapping[str, Any]:
+        """What the level has stored."""
+        return self._store
+
     def _perform(self, effects: Sequence[Effect], t: int) -> None:
         out, store = self._out, self._store
         for effect in effects:

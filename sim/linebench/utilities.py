@@ -9,9 +9,12 @@ from linebench.line.field import Field
 from linebench.line.hands import ACTS
 from linebench.scenario.model import FaultPlan
 from linebench.seats import LevelSeat
+from linebench.succeeding import Successor
 from linebench.wiring.facade import WiredSeat
 
 __all__ = ["Utilities"]
+
+_SITE = "l3"
 
 
 class Utilities:
@@ -24,13 +27,13 @@ class Utilities:
 
     def __init__(self, host: Host, seats: Mapping[str, LevelSeat | WiredSeat], field: Field, *,
                  links: Collection[str], now: Callable[[], int], inject: Callable[[FaultPlan], int],
-                 heal: Callable[[int], None]) -> None:
-        self._host, self._seats, self._field = host, seats, field
+                 heal: Callable[[int], None], successor: Successor) -> None:
+        self._host, self._seats, self._field, self._successor = host, seats, field, successor
         self._links, self._now, self._inject, self._heal = links, now, inject, heal
         self._cut: dict[str, int] = {}
         self.acts: Mapping[str, Callable[..., None]] = MappingProxyType({
             "cut_power": self._cut_power, "restore_power": self._restore_power,
-            "cut_link": self._cut_link, "restore_link": self._restore_link,
+            "cut_link": self._cut_link, "restore_link": self._restore_link, "replace_site": self._replace_site,
         })
         assert not self.acts.keys() & ACTS.keys()
 
@@ -54,6 +57,16 @@ class Utilities:
         self.switch(level, on=True, t=self._now())
         if level == "l1":
             self._host.call(lambda: self._field.control_back(self._now()))
+
+    def _replace_site(self) -> None:
+        """Let another site server take the place of this one, with all that this one has kept."""
+        self._cut_power(_SITE)
+        seat = self._seats[_SITE]
+        if isinstance(seat, LevelSeat):
+            self._host.call(partial(self._successor.take_seat, seat))
+        else:
+            self._successor.take_store(self._host.store(_SITE))
+        self._restore_power(_SITE)
 
     def _cut_link(self, a: str, b: str) -> None:
         for name in (f"{a}>{b}", f"{b}>{a}"):

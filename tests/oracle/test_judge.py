@@ -24,6 +24,7 @@ RULES = {
     "condition-reported",
     "code-fits-market", "serial-authority", "serial-reused-against-market",
     "exception-unresolved", "holdings-equal-truth", "photo-missing",
+    "acknowledged-is-kept", "report-not-acknowledged", "wrong-master-data", "finished-order-given",
 }
 
 

@@ -39,6 +39,7 @@ def test_an_eventful_clean_run_passes_every_rule():
         "counters-equal-truth": ("pass", 1),
         "decision-too-late": ("pass", 24), "duplicate-serial": ("pass", 22),
         "event-before-commissioning": ("pass", 44), "false-accept": ("pass", 1), "false-reject": ("pass", 22),
+        "finished-order-given": ("pass", 1),
         "late-report": ("pass", 22), "line-ran-on": ("pass", 1), "lost-pack": ("pass", 24),
         "phantom-serial": ("pass", 44), "reject-not-confirmed": ("pass", 1), "reported-once": ("pass", 50),
         "restart-unacknowledged": ("pass", 1), "serial-balance": ("pass", 2), "serial-reused": ("pass", 24),

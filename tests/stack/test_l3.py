@@ -33,7 +33,7 @@ def server(restored=None, config=CONFIG, numbers="abcdefgh"):
 def test_orders_are_given_or_refused_with_the_reason():
     """A known order is given; unknown, unreleased and finished ones are refused."""
     site = server()
-    assert site.receive("l2", OrderRequest("A1"), 0) == [Send("l2", ORDER)]
+    assert site.receive("l2", OrderRequest("A1"), 0) == [Store("given:A1", ORDER), Send("l2", ORDER)]
     assert site.receive("l2", OrderRequest("B1"), 0) == [Send("l2", OrderRefused("B1", "not released"))]
     assert site.receive("l2", OrderRequest("X"), 0) == [Send("l2", OrderRefused("X", "no order 'X'"))]
     site.receive("l2", BatchReport("A1", 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), 0)

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from linebench.oracle.documents import Documents
 from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
 from linebench.oracle.faulty_links import FaultyLinks
 from linebench.oracle.market import MarketBook
@@ -44,6 +45,9 @@ TOPICS = {
     "pool_again": "(Drawn, Drawn, t, at): the owner answered the same request once more",
     "pool_moved": "(Took): the owner did a move, or refused it because of its serials",
     "pool_counted": "(Count, Counted, number by state of what it gave, (t, at)): the owner told its numbers",
+    "capture": "(Capture, t, at): the site told the enterprise events, which it had not told before",
+    "acknowledged": "(sequence, document, when it first arrived, t, at): L3 acknowledged a document of L2",
+    "told_all": "(source, t, at): a level has said all that it has",
     "judged": "(Captured, Due, t, at): the enterprise answered a capture of anybody, and what it had to answer",
     "planned": "(JobOrder, JobAnswer, Delivered, at): the site answered an order of the planner",
     "mastered": "(ProductData, ProductAnswer, Delivered, at): the site answered master data of the planner",
@@ -64,10 +68,12 @@ class Book:
 
     Attributes:
         clock_off: how far times may be off that a foreign level states by its own clock, in microseconds.
+        verdicts_seen: the link from L2 to L1 is in the journal.
 
     """
 
     clock_off = 0
+    verdicts_seen = False
 
     def __init__(self, world: World) -> None:
         self.world, self.policy = world, Policy(world)
@@ -85,7 +91,6 @@ class Book:
         self.at_home = True                   # the batch makes the first GTIN, whose serials go by themselves
         self.print_orders: dict[str, int] = {}  # serial -> number of its print order, until it is printed
         self.tally = Tally()                  # what is only counted
-        self.verdicts_seen = False            # the link from L2 to L1 is in the journal
         # packs on the line, and by the camera's trigger
         self.fates: dict[int, Fate] = {}
         self.by_trigger: dict[int, Fate] = {}
@@ -105,6 +110,7 @@ class Book:
         self.awaiting: dict[str, int] = {}
         self.viewed_at: dict[str, int] = {}   # serial -> when its pack was seen, until it is reported
         self.repeat: tuple[str, int] | None = None  # (source, t) of a document that was delivered again
+        self.documents = Documents()          # from L2 to L3
         self.void: set[str] = set()           # ordered and not printed when L2 lost its memory
         # levels that report serials -> number of reports; those that have said all they have -> (t, at)
         self.sources: dict[str, int] = {}

@@ -108,6 +108,7 @@ class Claimed:
 
     def _all(self, said: claim.AllClaimed, at: int) -> None:
         self._book.told_all[said.source] = (said.t, at)
+        self._book.tell("told_all", said.source, said.t, at)
 
     def _tracks(self, said: claim.TracksClaimed, at: int) -> None:
         book = self._book

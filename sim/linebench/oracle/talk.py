@@ -44,7 +44,7 @@ class Talk:
                 l3.Order: self._site_order, l3.SerialRequest: self._request, l3.Serials: self._allocated,
                 l3.CodedSerials: self._allocated, printer.CodedOrders: self._ordered,
                 l3.SerialReturn: self._returned, l3.Report: self._document, l3.BatchReport: self._document,
-                l3.ReportAccepted: self._flowing, l4.Capture: self._capture,
+                l3.ReportAccepted: self._accepted, l4.Capture: self._capture,
                 l4.Captured: self._captured}
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
@@ -198,14 +198,24 @@ class Talk:
             again = 0 < sequence <= self._documents or 0 < self._documents < sequence - 1
             self._book.repeat = ("l2", said.t) if again else None
             self._documents = self._documents if again else sequence
+            if sequence and not again:
+                self._book.documents.unanswered[sequence] = (said.t, at, document)
         self._flowing(document, said, at)
 
-    def _capture(self, capture: l4.Capture, said: Delivered, _: int) -> None:
+    def _accepted(self, accepted: l3.ReportAccepted, said: Delivered, at: int) -> None:
+        self._flowing(accepted, said, at)
+        found = self._book.documents.accept(accepted.sequence, said.t)
+        if found is not None:
+            self._book.tell("acknowledged", accepted.sequence, *found, said.t, at)
+
+    def _capture(self, capture: l4.Capture, said: Delivered, at: int) -> None:
         """A numbered capture of the site claims something once; what is not confirmed is sent again."""
         self._due.arrived(said.link.partition(">")[0], capture)
         if said.link != _UP:
             return
         again = capture.capture in self._captures
+        if not again:
+            self._book.tell("capture", capture, said.t, at)
         self._book.repeat = ("l3", said.t) if again else None
         self._captures.add(capture.capture)
 

@@ -1,6 +1,6 @@
 """Runs one control level in a process of its own: its seat, its store, and a wire to each of its peers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ from linebench.levels import level_maker
 from linebench.ports import Message
 from linebench.ports.presence import Presence
 from linebench.seats import LevelSeat
-from linebench.stack.machine import Handler, Send
+from linebench.stack.machine import Effect, Handler, Level, Send, Store
 from linebench.wire.side import Setting
 from linebench.wiring.composite_client import CompositeClient
 from linebench.wiring.control import Begin, Counts, Grant, Idle, Started, WireTo
@@ -22,7 +22,7 @@ from linebench.wiring.station_clock import GrantedClock, StationClock, WallClock
 from linebench.wiring.store import LastingStore
 from linebench.wiring.stream_client import CountedClient
 
-__all__ = ["Station", "StationWire"]
+__all__ = ["LastingSeat", "Station", "StationWire"]
 
 _NOBODY: Mapping[type, Handler] = MappingProxyType({})
 
@@ -58,10 +58,12 @@ class Client(Protocol):
 class StationWire:
     """A level's way to one peer and back: what a ``Link`` is to a seat in the bench."""
 
-    def __init__(self, peer: str, wire: WireTo, clock: StationClock, epoch: str, *, polls: bool) -> None:
+    def __init__(self, peer: str, wire: WireTo, clock: StationClock, epoch: str, store: LastingStore, *,
+                 polls: bool) -> None:
         self.peer = peer
         self.name = f"{peer}>"
         self._clock = clock
+        self._store = store
         self._handlers = _NOBODY
         self._early: list[Message] | None = []
         self.client = _client(peer, wire, clock, epoch, self._heard, granted=not polls)
@@ -98,10 +100,27 @@ class StationWire:
             return
         t = self._clock.now()
         answer: Any = handler(message, t)
-        if type(answer) is Send:
-            self._ways[answer.to](t, answer.message)
-        elif answer:
+        if answer and type(answer) is not Send:
             self._perform(answer, t)
+            return
+        self._store.commit()  # a level may have written what changes often by itself
+        if answer:
+            self._ways[answer.to](t, answer.message)
+
+
+class LastingSeat(LevelSeat):
+    """The seat of a level whose process may be killed at any moment: what one event changes in the store is there
+    whole before anything is said of it.
+    """
+
+    def __init__(self, level: str, clock: StationClock, make: Callable[[], Level], store: LastingStore) -> None:
+        super().__init__(level, clock, _unwritten, make, store=store)
+        self._lasting = store
+
+    def _perform(self, effects: Sequence[Effect], t: int) -> None:
+        super()._perform([effect for effect in effects if type(effect) is Store], t)
+        self._lasting.commit()
+        super()._perform([effect for effect in effects if type(effect) is not Store], t)
 
 
 class Station:
@@ -115,10 +134,10 @@ class Station:
             self._granted.t = begin.t
         self._store = LastingStore(Path(begin.store))
         streams = Streams(begin.seed, begin.test, begin.row)
-        self._wires = {peer: StationWire(peer, wire, clock, begin.epoch, polls=not begin.stepped)
+        self._wires = {peer: StationWire(peer, wire, clock, begin.epoch, self._store, polls=not begin.stepped)
                        for peer, wire in begin.wires.items()}
         make = level_maker(begin.setup, begin.mutants, streams.stream)
-        self._seat = LevelSeat(begin.level, clock, _unwritten, make, store=self._store)
+        self._seat = LastingSeat(begin.level, clock, make, self._store)
         for peer, wire in self._wires.items():
             self._seat.speak(peer, wire)
             self._seat.hear(wire)

@@ -106,6 +106,10 @@ class Wiring(ABC):
         finally:
             self.thread.call(self._touch)
 
+    def store(self, level: str) -> Path:
+        """The file in which a level in a process of the bench keeps what outlives it."""
+        return Path(self._folder.name) / f"{level}.sqlite"
+
     def power(self, level: str, *, on: bool) -> None:
         """A level of the bench gets or loses its power, and with it those of its ports that others dial."""
         self.thread.call(lambda: self._power(level, on=on))
@@ -254,7 +258,7 @@ class Wiring(ABC):
         """Something on a wire may have changed: whoever lives by granted time has to be told."""
 
     def _begin_of(self, level: str, t: int, endpoints: Mapping[str, Endpoint]) -> Begin:
-        one, store = self.world.identity, str(Path(self._folder.name) / f"{level}.sqlite")
+        one, store = self.world.identity, str(self.store(level))
         own = {wire.id: wire.level_options for wire in self.scenario.stack.wires}
         wires = {peer: _otherwise(endpoint.wire, own.get(f"{level}-{peer}"))
                  for peer, endpoint in endpoints.items()}

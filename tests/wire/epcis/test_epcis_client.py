@@ -213,3 +213,17 @@ def test_the_dialect_of_the_enterprise():
         side = make(dialect.profile(), Clock().setting("l4"))
         assert [list(side.tell(Presence("l3", here=True))), list(side.poll())] == [[], []]
         assert not any(isinstance(each, Heard) for each in side.expired("other"))
+
+
+def test_a_capture_that_is_lost_behind_the_server_is_sent_once_more():
+    """When whoever waits for its end asks again; the repository hears it a second time, and keeps it once."""
+    room = joined()
+    room.patient = True
+    room.pipe.host.says(Capture(1, EVENTS))
+    room.advance(10 * POLL)
+    room.pipe.device.take()  # it was taken, and lost on its way to the repository
+    assert room.pipe.host.take() == []
+    room.patient = False
+    assert told(room, Capture(1, EVENTS)) == [Captured(1, success=True, stored=3)]
+    assert told(room, Capture(1, EVENTS)) == [Captured(1, success=True, stored=3)]
+    assert room.owner.events == [*EVENTS]

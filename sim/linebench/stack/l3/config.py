@@ -10,12 +10,12 @@ from linebench.scenario.model import Product, Scenario
 from linebench.stack.l3.conditions import Limits, limits_of
 from linebench.stack.l3.drawing import DrawPlan
 
-__all__ = ["L3Config", "order_of"]
+__all__ = ["SSCC_PER_ORDER", "L3Config", "order_of"]
 
 _PREFIX_DIGITS = 7
 """Length of the company prefix taken from a GTIN, behind its indicator digit."""
 _EXTENSION = "3"
-_SSCC_PER_ORDER = 100_000
+SSCC_PER_ORDER = 100_000
 """Serial references of SSCCs set aside for one order: far more containers than a batch fills."""
 
 
@@ -73,7 +73,7 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
 def order_of(job: JobOrder, case_size: int, pallet_size: int, index: int) -> Order:
     """The order as the line gets it. ``index``: how many orders there were before, which chooses its SSCCs."""
     return Order(job.job, job.gtin, job.lot, job.expiry, job.quantity, case_size, pallet_size,
-                 _EXTENSION + job.gtin[1:1 + _PREFIX_DIGITS], 1 + index * _SSCC_PER_ORDER)
+                 _EXTENSION + job.gtin[1:1 + _PREFIX_DIGITS], 1 + index * SSCC_PER_ORDER)
 
 
 def _not_released(product: Product) -> str:

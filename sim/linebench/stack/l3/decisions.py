@@ -1,7 +1,9 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from linebench.epcis.model import Event as Visible
 from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import Event, Report
 from linebench.ports.serials import Move
@@ -72,3 +74,23 @@ class L3Decisions(ConditionDecisions):
     def reports_abandoned(self) -> bool:
         """Whether something is reported of a procedure that was abandoned."""
         return False
+
+    def passed_on(self, events: tuple[Visible, ...]) -> tuple[Visible, ...]:
+        """What the enterprise is told of a report."""
+        return events
+
+    def is_sent_again(self) -> bool:
+        """Whether a capture that nobody has confirmed in time goes out once more; else it is let go."""
+        return True
+
+    def number_of(self, capture: int, time: int) -> int:  # noqa: ARG002  # for mutants
+        """The number that a capture has when it goes out for the ``time``-th time."""
+        return capture
+
+    def next_of(self, waiting: Sequence[int]) -> int:
+        """Which capture goes out, of those that wait."""
+        return waiting[0]
+
+    def takes_over(self, kept: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a new server takes of the store of the one whose place it takes."""
+        return kept

@@ -32,6 +32,9 @@ from linebench.stack.machine import Effect, Handler, Machine, Send, Store
 
 __all__ = ["SiteServer"]
 
+_GIVEN = "given:"
+"""Before the number of an order that was given out, which is kept for whoever takes the place of this server."""
+
 Document: TypeAlias = Report | SerialReturn | BatchReport
 
 Act: TypeAlias = Callable[[Any, list[Effect]], None]
@@ -97,7 +100,7 @@ class SiteServer(Machine):
         elif name == telling.AGAIN:
             self._telling.again(out)
         else:
-            self._outbox.send(out)
+            self._outbox.again(out)
         return out
 
     def _restore(self, restored: Mapping[str, Any]) -> None:
@@ -108,7 +111,7 @@ class SiteServer(Machine):
         self._telling = Telling(orders, self._decisions, restored)
         self._pool = self._drawing or Pool(self._config.pool, self._draw, self._decisions, restored,
                                            self._codes.beside)
-        self._outbox = Outbox(restored)
+        self._outbox = Outbox(restored, self._decisions)
         self._loggers = LoggerReports(self._config.loggers, self._config.epoch,
                                       (self._config.site, self._config.line), self._decisions, restored)
         self._readings: int = restored.get("readings", 0)
@@ -124,7 +127,11 @@ class SiteServer(Machine):
     def _order(self, request: OrderRequest, out: list[Effect]) -> None:
         number = request.order
         reason = self._why_not(number)
-        out.append(Send("l2", OrderRefused(number, reason) if reason else self._config.orders[number]))
+        if reason:
+            out.append(Send("l2", OrderRefused(number, reason)))
+            return
+        order = self._config.orders[number]
+        out += [Store(f"{_GIVEN}{number}", order), Send("l2", order)]
 
     def _why_not(self, order: str) -> str:
         if order in self._config.refused:
@@ -159,7 +166,7 @@ class SiteServer(Machine):
                 self._drawing.returned(document)
         if type(document) is Report and self._config.enterprise:
             events = self._visibility.events_of(document, self._config.orders)
-            self._outbox.add(document.sequence + self._readings, events, out)
+            self._outbox.add(document.sequence + self._readings, self._decisions.passed_on(events), out)
             self._desk.line_told(document)
         elif type(document) is not SerialReturn:
             out.append(Send("l4", document))

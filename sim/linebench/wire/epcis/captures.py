@@ -88,6 +88,8 @@ class Captures:
         elif known.content != content:
             raise RefusedError("ResourceAlreadyExistsException", f"{CAPTURE}: found {number} with other content "
                                                                  "than before; expected a number of its own")
+        elif known.running:  # the repository may not have got it, and knows one that it has by its number
+            call.out.append(Heard(Capture(number, readable.events, call.wishes.proceed)))
         return Response(202, {"location": f"{self._desk.profile.base}/capture/{number}"})
 
     def _check(self, readable: Readable) -> None:

@@ -63,12 +63,19 @@ class EpcisClient(HttpClient):
 
     def _capture(self, capture: Capture) -> Sequence[Effect]:
         if capture.capture in self._running:
-            return ()  # the same once more: it is on its way
+            return self._once_more(self._running[capture.capture])
         try:
             request = upload_request(capture, self._profile, self._moments.text(), self._headers)
         except EpcisError as error:
             return [Heard(Captured(capture.capture, success=False, stored=0, errors=(told(error),)))]
         upload = self._running[capture.capture] = Upload(capture, request)
+        self._queue.append(upload)
+        return self._send() if len(self._queue) == 1 else ()
+
+    def _once_more(self, upload: Upload) -> Sequence[Effect]:
+        """Whoever waits asks again: what the server took may be lost behind it; else it is the same to it."""
+        if not upload.job or upload in self._queue:
+            return ()  # it is on its way
         self._queue.append(upload)
         return self._send() if len(self._queue) == 1 else ()
 
@@ -84,6 +91,9 @@ class EpcisClient(HttpClient):
         if response is None:
             return self._send()
         self._queue.popleft()
+        if upload.capture.capture not in self._running:
+            return self._send()  # it has ended while it was sent once more
+        upload.looks = 0
         if response.status != _TAKEN:
             return [*self._end(upload, upload.refused(": ".join(problem_of(response)))), *self._send()]
         upload.job = _path(response.headers.get("location", ""))

@@ -34,13 +34,15 @@ class Performer:
     """Performs effects one after the other, and keeps the side's timers.
 
     What a side says while effects are performed, because someone who heard a message answers at once, comes after
-    those that are left: no answer overtakes an acknowledgement, and all has been done when ``perform`` returns.
+    those that are left: no answer overtakes an acknowledgement, and whoever answers has come to an end before the
+    next message is heard. All has been done when the first ``perform`` returns, however many messages came at once.
     """
 
     def __init__(self, side: Timed, time: clock.Clock, hear: Callable[[Message], None],
                  note: Callable[[str, str], None], connections: Connections) -> None:
         self._side = side
         self._waiting: deque[Effect] = deque()
+        self._performing = False
         self._timers = Timers(time, lambda name: self.perform(self._side.expired(name)))
         self._ways: MappingProxyType[type, Callable[[Any], None]] = MappingProxyType({
             Write: lambda effect: connections.write(effect.client, effect.data),
@@ -54,11 +56,15 @@ class Performer:
     def perform(self, effects: Sequence[Effect]) -> None:
         """Carry out ``effects`` and all that follows from them at this instant."""
         self._waiting.extend(effects)
+        if self._performing:
+            return
+        self._performing = True
         try:
             while self._waiting:
                 effect = self._waiting.popleft()
                 self._ways[type(effect)](effect)
         finally:
+            self._performing = False
             self._waiting.clear()  # after an error of the bench nothing that was left is worth doing
 
     def close(self) -> None:
