@@ -23,9 +23,12 @@ _COMMANDS = ("NCMD", "DCMD")
 class Conformance:
     """Attribute ``findings``: all so far."""
 
-    def __init__(self, patience_us: int = _PATIENCE_US) -> None:
-        """``patience_us``: how soon a birth must follow when one is asked for."""
-        self._patience = patience_us
+    def __init__(self, patience_us: int = _PATIENCE_US, *, by_qos: bool = True) -> None:
+        """``patience_us``: how soon a birth must follow when one is asked for.
+
+        ``by_qos``: messages have the QoS with which they were published. Some brokers raise it to that of who listens.
+        """
+        self._patience, self._by_qos = patience_us, by_qos
         self._sessions: dict[Who, Session] = {}
         self.findings: list[Finding] = []
 
@@ -53,7 +56,7 @@ class Conformance:
         except PayloadError as error:
             clause = _PAYLOADS.get(topic.kind, "6.4, Sparkplug B MQTT payload definition")
             return (Finding(t, clause, str(topic), f"no payload: {error}", "one"),)
-        said = Said(t, topic, payload, message)
+        said = Said(t, topic, payload, message, self._by_qos)
         session = self._sessions.setdefault(Who(topic.group, topic.node), Session(self._patience))
         if topic.kind in _COMMANDS:
             return tuple(session.heard(said))

@@ -10,12 +10,13 @@ __all__ = ["Finding", "Said"]
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A message of a node as it is judged. ``t``: microseconds since t = 0."""
+    """A message of a node as it is judged. ``t``: microseconds since t = 0; ``by_qos``: its QoS is the node's."""
 
     t: int
     topic: Topic
     payload: Payload
     message: Message
+    by_qos: bool
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -34,7 +34,7 @@ def _delivery(said: Said) -> Iterator[Finding]:
     kept = "payloads-ndeath-will-message-retain" if kind == "NDEATH" else f"topics-{_kind(said)}-mqtt"
     if said.message.retain:
         yield _wrong(said, kept, "a message that the broker keeps", "retain = false")
-    if said.message.qos and kind != "NDEATH":
+    if said.message.qos and said.by_qos and kind != "NDEATH":
         yield _wrong(said, f"topics-{_kind(said)}-mqtt", f"QoS {said.message.qos}", "QoS 0")
 
 
