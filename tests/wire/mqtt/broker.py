@@ -1,4 +1,4 @@
-"""A broker of others in this process, on a port of this machine; it can be stopped and come again on the same port."""
+"""A broker of others in this process, on a port of this machine; it can go and come again on the same port."""
 
 import asyncio
 import logging

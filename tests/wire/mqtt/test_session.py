@@ -96,6 +96,7 @@ def test_a_broker_that_is_not_there_is_told_once():
         at.stop()
         listener = Listener()
         with session(at, listener) as waiting:
+            listener.wait(lambda it: waiting.notes)
             at.start()
             listener.wait(lambda it: it.connections)
     assert waiting.notes[0].startswith(f"mqtt://127.0.0.1:{at.port} is not reached: ")
