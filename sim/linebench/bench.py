@@ -35,6 +35,7 @@ from linebench.scenario.kinds import LINKS
 from linebench.scenario.model import Batch, FaultPlan, Product, Scenario, encode_scenario
 from linebench.searching import Search
 from linebench.seats import LevelSeat, join, latency_of
+from linebench.showing import showing_of
 from linebench.utilities import Utilities
 from linebench.wiring.attempt import ALONE, Identity, Outside, wiring_of
 from linebench.wiring.attempt import World as Wired
@@ -59,6 +60,7 @@ class Bench:
         people: the HMI's human side.
         line: the physical line.
         outside: does something with sockets of the bench's own, and returns what comes of it.
+        showing: its dashboards.
 
     """
 
@@ -92,6 +94,8 @@ class Bench:
         self._journal = Journal(sink, keep=keep)
         self._streams = Streams(seed, test, row)
         self._outer = outer
+        self.showing = showing_of(scenario, self._engine, outer, keep=keep)
+        self._record = self.showing.listening(self._journal.write)
         content = Content((library(),)) if content is None else content.fresh()
         inspector = inspector_for(scenario, self._streams.stream, content)
         self._journal.write(Opened(
@@ -107,6 +111,7 @@ class Bench:
         for name in early:
             self._utilities.switch(name, on=True, t=0)
         self._host.begin()
+        self._host.call(lambda: self.showing.start(self.now))
         for name in levels:
             if name not in early:
                 self._utilities.switch(name, on=True, t=0)
@@ -159,7 +164,7 @@ class Bench:
     @property
     def captured(self) -> tuple[Captured, ...]:
         """The files of the bytes on each wire; they are whole once the attempt is closed."""
-        return self._host.captured()
+        return (*self._host.captured(), *self.showing.captured())
 
     @property
     def inspector(self) -> Inspector:
@@ -242,7 +247,10 @@ class Bench:
             self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
         finally:
             self._host.close()
+            self.showing.close(int(self._engine.now))
         end = int(self._engine.now)
+        for note in self.showing.noted():
+            self._journal.write(note)
         if self.measured is not None:
             for record in self.measured.records(end):
                 self._journal.write(record)
@@ -251,9 +259,10 @@ class Bench:
     def abandon(self) -> None:
         """Let go of processes and sockets; the journal stays without an end."""
         self._host.close()
+        self.showing.close(int(self._engine.now))
 
     def _build(self, identity: Identity, inspector: Inspector) -> None:
-        scenario, engine, write = self.scenario, self._engine, self._journal.write
+        scenario, engine, write = self.scenario, self._engine, self._record
         self._faults = fault_book(engine, write, self._streams.stream, scenario)
         self._links = {name: self._link(name) for name in LINKS}
         self.line = Line(scenario.line, World(
@@ -293,7 +302,7 @@ class Bench:
 
     def _link(self, name: str) -> Link:
         latency, grid = latency_of(name, self.scenario)
-        return Link(name, self._engine, self._journal.write, self._faults, latency_us=latency, grid_us=grid,
+        return Link(name, self._engine, self._record, self._faults, latency_us=latency, grid_us=grid,
                     harvest=harvest(name, self.scenario.epoch))
 
     def _answered(self, t: int, request: Request, answer: Answer) -> None:

@@ -189,7 +189,8 @@ class Attempt:
 
     def _captures(self, stack: StackPlan) -> Path | None:
         """Where the bytes on wires go, where there are wires and the bytes are wanted."""
-        return self.journal.with_name("captures") if stack.elsewhere and stack.captures else None
+        said = stack.elsewhere or stack.dashboards
+        return self.journal.with_name("captures") if said and stack.captures else None
 
     def _open_journal(self) -> BinaryIO:
         self.journal.parent.mkdir(parents=True, exist_ok=True)

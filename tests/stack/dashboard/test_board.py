@@ -44,9 +44,9 @@ def test_the_state_with_its_cause_and_since_when():
 def test_the_order_and_its_counters():
     """What the HMI shows; what has no place there is passed over."""
     board = Board()
-    for item, value in (("batch", "PO-1"), ("lot", "L1"), ("gtin", "0950"), ("expiry", "281231"), ("quantity", "80"),
-                        ("good", "7"), ("rejected", "2"), ("cases", "1"), ("pallets", "0"), ("serials left", "90"),
-                        ("printer", "ready"), ("audit", "x")):
+    for item, value in (("batch", "PO-1"), ("lot", "L1"), ("gtin", "0950"), ("expiry", "281231"),
+                        ("quantity", "80"), ("good", "7"), ("rejected", "2"), ("cases", "1"), ("pallets", "0"),
+                        ("serials left", "90"), ("printer", "ready"), ("audit", "x")):
         board.hear("l2>hmi", Shown(item, value))
     board.hear("l2>hmi", Answer("start_line", accepted=True, reason=""))
     assert {name: board.line(name) for name in (
@@ -147,7 +147,7 @@ def batch():
 
 def test_over_a_whole_batch_the_board_agrees_with_the_batch_report(batch):
     """80 packs in 8 cases on 3 pallets, all captured, none rejected."""
-    bench, board = batch
+    _bench, board = batch
     assert {name: board.values[name] for name in (
         "packs/good", "packs/out", "packs/rejected", "containers/cases", "containers/pallets", "enterprise/waiting",
         "serials/given", "serials/returned", "oee/quality")} == {

@@ -62,6 +62,15 @@ def test_data_tell_what_has_changed_by_alias():
         Metric(alias=8, timestamp=ms + 8000, value=Held("string", "Execute")),))
 
 
+def test_a_value_that_goes_and_comes_back_is_told_in_full():
+    """Gathered in one message or not: the last of them is what the host has to know."""
+    site = Site()
+    site.dial(0)
+    site.show(S, point(GOOD, 0, S))
+    site.show(4 * S, point(GOOD, 1, 2 * S), point(GOOD, 0, 3 * S))
+    assert [metric.value.content for metric in site.payload().metrics] == [1, 0]
+
+
 def test_without_aliases_data_go_by_name():
     """As the specification has it where no aliases are used."""
     site = Site(aliases=False)

@@ -16,7 +16,9 @@ Turn: TypeAlias = Callable[[Any, int], Turned]
 class Dials(Protocol):
     """A part of a board."""
 
-    gauges: tuple[Gauge, ...]
+    @property
+    def gauges(self) -> tuple[Gauge, ...]:
+        """All that it shows."""
 
     @property
     def turns(self) -> Mapping[tuple[str, type], Turn]:

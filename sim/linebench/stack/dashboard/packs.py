@@ -1,7 +1,7 @@
 """Packs as L1 tracks them: how many, why they were rejected, how many a minute; and the parts of OEE.
 
-Availability, effectiveness and quality ratio are those of ISO 22400-2: over the time since the order began, with the
-packs that left the line, good and rejected. Their product is the OEE index.
+Availability, effectiveness and quality ratio are those of ISO 22400-2: over the time since the order began, with
+the packs that left the line, good and rejected. Their product is the OEE index.
 """
 
 from collections import deque

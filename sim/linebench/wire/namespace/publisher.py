@@ -93,8 +93,7 @@ class NamespacePublisher:
 
     def show(self, points: Sequence[Point], t: int) -> Sequence[Effect]:  # noqa: ARG002  # publishers are alike
         """These have new values; those that have really changed are published."""
-        new = [point for point in points if _changes(self._now.get((point.source, point.gauge)), point)]
-        self._now.update({(point.source, point.gauge): point for point in new})
+        new = [point for point in points if self._is_news(point)]
         return list(map(self._value, new)) if self._online else ()
 
     def device(self, name: str, t: int, *, here: bool) -> Sequence[Effect]:
@@ -103,6 +102,14 @@ class NamespacePublisher:
             return ()
         self._here[name] = here
         return [self._said(name, t, here=here)] if self._online else ()
+
+    def _is_news(self, point: Point) -> bool:
+        """Take note of a value; whether it is another than before."""
+        before = self._now.get((point.source, point.gauge))
+        if before is not None and before.value == point.value:
+            return False
+        self._now[point.source, point.gauge] = point
+        return True
 
     def _said(self, source: str, t: int, *, here: bool) -> Message:
         return self._message(self._status[source], {"online": here, "timestamp": self._time(t)})
@@ -123,10 +130,6 @@ class NamespacePublisher:
     def _message(self, topic: str, body: dict[str, object]) -> Message:
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         return Message(topic, text.encode(), self._config.qos, retain=True)
-
-
-def _changes(before: Point | None, point: Point) -> bool:
-    return before is None or before.value != point.value
 
 
 def _topic(config: NamespaceConfig, source: str, name: str) -> str:

@@ -117,8 +117,7 @@ class EdgeNode:
 
     def show(self, points: Sequence[Point], t: int) -> Sequence[Effect]:
         """These have new values; each that has really changed is told, or kept until somebody can be told."""
-        new = [point for point in points if self._now.get((point.source, point.gauge), (None,))[0] != point.value]
-        self._now.update({(point.source, point.gauge): (point.value, point.time_us) for point in new})
+        new = [point for point in points if self._is_news(point)]
         if not self._known:
             self._late.extend(new)
             return ()
@@ -132,6 +131,14 @@ class EdgeNode:
         if not self._known:
             return ()
         return [self._birth(name, t) if here else self._said("DDEATH", name, (), t)]
+
+    def _is_news(self, point: Point) -> bool:
+        """Take note of a value; whether it is another than before."""
+        key = point.source, point.gauge
+        if self._now.get(key, (None,))[0] == point.value:
+            return False
+        self._now[key] = point.value, point.time_us
+        return True
 
     def _command(self, kind: str, payload: Payload, t: int) -> Sequence[Effect]:
         if kind == "NCMD" and any(each.name == REBIRTH and each.value == _YES for each in payload.metrics):

@@ -26,7 +26,7 @@ class Conformance:
     def __init__(self, patience_us: int = _PATIENCE_US, *, by_qos: bool = True) -> None:
         """``patience_us``: how soon a birth must follow when one is asked for.
 
-        ``by_qos``: messages have the QoS with which they were published. Some brokers raise it to that of who listens.
+        ``by_qos``: messages have the QoS with which they were published. Some brokers raise it to the listener's.
         """
         self._patience, self._by_qos = patience_us, by_qos
         self._sessions: dict[Who, Session] = {}
