@@ -6,6 +6,7 @@ from typing import Protocol
 
 from linebench.kernel.engine import Engine
 from linebench.records import AnyRecord
+from linebench.records.wire import WireNoted
 from linebench.scenario.model import Scenario
 from linebench.wiring.attempt import Outside
 from linebench.wiring.captures import Captured
@@ -31,7 +32,7 @@ class Showing(Protocol):
     def close(self, t: int) -> None:
         """Publish what is left, and say good-bye; once."""
 
-    def noted(self) -> tuple[AnyRecord, ...]:
+    def noted(self) -> tuple[WireNoted, ...]:
         """What became of connections since it was last asked."""
 
     def captured(self) -> tuple[Captured, ...]:
@@ -53,7 +54,7 @@ class _Nothing:
     def close(self, t: int) -> None:
         """See ``Showing``."""
 
-    def noted(self) -> tuple[AnyRecord, ...]:
+    def noted(self) -> tuple[WireNoted, ...]:
         """See ``Showing``."""
         return ()
 

@@ -8,6 +8,7 @@ import typer
 
 from linebench import __version__
 from linebench.cli import bindings, certify, checking, compare, lists, new, packages, protocols, serving, simulation
+from linebench.cli.dashboard import app as dashboard
 from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
 from linebench.cli.image.app import app as image
@@ -29,6 +30,7 @@ for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate
              packages.verify, packages.report, compare.compare, lists.steps, lists.faults, lists.mutants,
              bindings.bindings, new.new):
     app.command()(each)
+app.add_typer(dashboard, name="dashboard")
 app.add_typer(epcis, name="epcis")
 app.add_typer(image, name="image")
 app.add_typer(stacks, name="stack")

@@ -83,7 +83,7 @@ class Dashboards:
             panel.flush(t)
             panel.outlet.close(t)
 
-    def noted(self) -> tuple[AnyRecord, ...]:
+    def noted(self) -> tuple[WireNoted, ...]:
         """What became of connections to brokers since it was last asked."""
         notes, self.notes = self.notes, []
         return tuple(WireNoted(t, f"dashboard-{name}", "host", "broker", text) for t, name, text in notes)
