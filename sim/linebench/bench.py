@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from linebench import __version__
 from linebench.auditing import Auditor
@@ -46,6 +46,7 @@ from linebench.wiring.lateness import Measured, Quantiles
 
 __all__ = ["Bench"]
 
+T = TypeVar("T")
 _SETTLE_US = 3_000_000
 """Time the line gets at the end of an attempt to stand and to say what it still has to say."""
 
@@ -170,6 +171,10 @@ class Bench:
     def inspector(self) -> Inspector:
         """The camera's eye, which in ``image`` fidelity holds the pictures of the packs it refused."""
         return self.line.world.inspector
+
+    def call(self, work: Callable[[], T]) -> T:
+        """Do something to what is of the world, which may be running."""
+        return self._host.call(work)
 
     def write(self, record: AnyRecord) -> int:
         """Append a record and return its position."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from linebench.kernel.engine import Engine
 from linebench.records import AnyRecord
@@ -10,6 +10,9 @@ from linebench.records.wire import WireNoted
 from linebench.scenario.model import Scenario
 from linebench.wiring.attempt import Outside
 from linebench.wiring.captures import Captured
+
+if TYPE_CHECKING:
+    from linebench.dashboards.outlet import Heard
 
 __all__ = ["NOTHING", "Showing", "check_showing", "showing_of"]
 
@@ -20,8 +23,8 @@ class Showing(Protocol):
     """What an attempt shows of itself to others, as the bench knows it."""
 
     @property
-    def recorders(self) -> Mapping[str, object]:
-        """What was published where the bench stands for a broker, by dashboard."""
+    def heard(self) -> "Mapping[str, Heard]":
+        """What the bench hears of each dashboard."""
 
     def listening(self, write: Write) -> Write:
         """Let it hear what is written."""
@@ -42,7 +45,7 @@ class Showing(Protocol):
 class _Nothing:
     """No dashboards."""
 
-    recorders: Mapping[str, object] = MappingProxyType({})
+    heard: "Mapping[str, Heard]" = MappingProxyType({})
 
     def listening(self, write: Write) -> Write:
         """See ``Showing``."""

@@ -9,7 +9,7 @@ from linebench.content import library
 FOLDER = library() / "features" / "interop"
 SEATS = ("PRN", "CAM", "PLC", "L2")
 CASES = [f"IOP-{number:03}" for number in range(1, 17)]
-BEYOND = {"IOP-L2-017"}
+BEYOND = {"IOP-L2-017", "IOP-SPB-001", "IOP-SPB-002", "IOP-SPB-013", "IOP-SPB-913"}
 """Protocols of cases that the table does not have."""
 _ID = re.compile(r"IOP-[A-Z0-9]+-\d{3}")
 

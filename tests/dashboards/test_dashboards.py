@@ -29,7 +29,7 @@ def batch(tmp_path_factory):
 def host_of(made, name="plant"):
     """A host that has heard everything, and what the checks found."""
     host, conformance = HostApplication(HostConfig(), lambda t, event: None), Conformance()
-    for t, message in made.showing.recorders[name].messages:
+    for t, message in made.showing.heard[name].messages:
         host.received(message, t)
         conformance.heard(message, t)
     return host, conformance
@@ -51,7 +51,7 @@ def test_a_host_sees_the_batch(batch):
 def test_the_namespace_has_the_same_values(batch):
     """The latest message of each topic, as a broker keeps it."""
     kept = {message.topic: json.loads(message.payload)
-            for _, message in batch[1].showing.recorders["names"].messages}
+            for _, message in batch[1].showing.heard["names"].messages}
     line = "enterprise/site/packaging/carton"
     assert (kept[f"{line}/packs/good"]["value"], "unit" in kept[f"{line}/packs/good"]) == (80, False)
     assert kept[f"{line}/rate"]["unit"] == "1/min"
@@ -63,7 +63,7 @@ def test_what_is_published_is_kept_among_the_captures(batch):
     """A line for each message: time, topic, bytes and what they say; the attempt names the files."""
     folder, made = batch
     assert [each.file for each in made.captured] == ["dashboard-names.jsonl", "dashboard-plant.jsonl"]
-    for name, recorder in made.showing.recorders.items():
+    for name, recorder in made.showing.heard.items():
         lines = [json.loads(line) for line in
                  (folder / "captures" / f"dashboard-{name}.jsonl").read_text(encoding="utf-8").splitlines()]
         assert [(line["t_us"], line["topic"], b64decode(line["payload"])) for line in lines] == [
@@ -75,7 +75,7 @@ def test_dashboards_change_nothing_in_the_journal(batch, tmp_path):
     """With and without them the same records are written at the same times, but for the stack in record 0."""
     without = run(tmp_path, "")
     assert without.records[1:] == batch[1].records[1:]
-    assert without.showing.recorders == {}
+    assert without.showing.heard == {}
     assert without.captured == ()
 
 
@@ -85,7 +85,7 @@ def test_times_are_those_of_the_world(batch):
     epoch_ms = 1_767_592_800_000
     said = {record.t // 1000 for record in made.records if isinstance(record, Delivered)}
     births = 2
-    for t, message in made.showing.recorders["plant"].messages[births:-1]:
+    for t, message in made.showing.heard["plant"].messages[births:-1]:
         for metric in decode(message.payload).metrics:
             assert metric.timestamp - epoch_ms in said
             assert 0 <= t // 1000 - (metric.timestamp - epoch_ms) <= 1000
@@ -103,7 +103,7 @@ def test_the_site_server_loses_its_power(tmp_path):
     made.advance(None, 3 * S)
     made.abandon()
     kinds = [(message.topic.split("/")[2], session_of(decode(message.payload)))
-             for _, message in made.showing.recorders["plant"].messages if "/N" in message.topic]
+             for _, message in made.showing.heard["plant"].messages if "/N" in message.topic]
     assert [kind for kind in kinds if kind[0] in ("NBIRTH", "NDEATH")] == [
         ("NBIRTH", 0), ("NDEATH", 0), ("NBIRTH", 1), ("NDEATH", 1)]
     assert host_of(made)[1].findings == []
@@ -120,7 +120,7 @@ def test_the_line_controller_loses_its_power(tmp_path):
     made.hand("restore_power", level="l2")
     made.advance(None, 2 * S)
     made.abandon()
-    states = [json.loads(message.payload)["online"] for _, message in made.showing.recorders["names"].messages
+    states = [json.loads(message.payload)["online"] for _, message in made.showing.heard["names"].messages
               if message.topic == "enterprise/site/packaging/carton/status"]
     assert states == [True, False, True]
     assert host_of(made)[1].findings == []
@@ -129,7 +129,7 @@ def test_the_line_controller_loses_its_power(tmp_path):
 def test_changes_are_published_together(tmp_path):
     """At most once in the time that the stack file gives."""
     made = run(tmp_path, '[[dashboard]]\nid = "plant"\nevery = "10 s"\n')
-    times = [t for t, message in made.showing.recorders["plant"].messages if "/DDATA/" in message.topic][:-1]
+    times = [t for t, message in made.showing.heard["plant"].messages if "/DDATA/" in message.topic][:-1]
     assert len(times) > 1
     assert min(after - before for before, after in pairwise(times)) >= 10 * S
 

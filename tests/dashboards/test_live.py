@@ -1,15 +1,26 @@
 """A world in real time, with its dashboard at a broker of others."""
 
+import json
+
+import pytest
+
 from linebench.bench import Bench
 from linebench.content import Content, library
+from linebench.dashboards.overheard import Overheard
 from linebench.line.kinds import KINDS
 from linebench.records.wire import WireNoted
 from linebench.scenario.load import load
+from linebench.wire.mqtt.address import BrokerAddress
+from linebench.wire.mqtt.session import SessionConfig
 from linebench.wire.sparkplug.checks import Conformance
-from linebench.wire.sparkplug.host import HostApplication, HostConfig
+from linebench.wire.sparkplug.events import Who
+from linebench.wire.sparkplug.host import HostApplication, HostConfig, rebirth_request
+from linebench.wire.sparkplug.node import EdgeNode, NodeConfig
+from tests.dashboards.kit import bench
 from tests.dashboards.test_dashboards import NODE
 from tests.wire.mqtt.broker import broker
-from tests.wire.mqtt.kit import Listener, session
+from tests.wire.mqtt.kit import Listener, session, until
+from tests.wire.mqtt.test_session import BOARD
 
 STACK = """id = "real"
 [[seat]]
@@ -70,3 +81,38 @@ def test_what_became_of_connections_stands_in_the_journal(tmp_path):
                    if isinstance(record, WireNoted) and record.link == "dashboard-plant"]
     assert (note.end, note.what) == ("host", "broker")
     assert note.detail.startswith(f"mqtt://line@127.0.0.1:{at.port} is not reached: ")
+
+
+def test_who_is_not_ours_is_overheard(tmp_path):
+    """A foreign node at a broker: what it publishes is kept, a host's wish reaches it."""
+    edge = EdgeNode(NodeConfig(group="plant", node="site"), BOARD)
+    births = ["spBv1.0/plant/NBIRTH/site", "spBv1.0/plant/DBIRTH/site/line-1"]
+    with broker() as at, session(at, watching := Listener("spBv1.0/#")):
+        watching.wait(lambda it: it.connections)
+        notes = []
+        heard = Overheard("plant", SessionConfig(broker=BrokerAddress.parse("broker", at.url)), 1,
+                          lambda t, text: (notes.append(text), watching.poke()), file=tmp_path / "heard.jsonl")
+        heard.start(0)
+        watching.wait(lambda it: notes)
+        heard.said(rebirth_request(Who("plant", "nobody"), 0, 0), 0)  # it comes back over the broker
+        watching.wait(lambda it: it.messages)
+        with session(at, edge):
+            watching.wait(lambda it: it.topics()[1:] == births)
+            heard.said(rebirth_request(Who("plant", "site"), 0, 0), 0)
+            watching.wait(lambda it: it.topics()[3:] == ["spBv1.0/plant/NCMD/site", *births])
+        watching.wait(lambda it: "NDEATH" in it.topics()[-1])
+        until(lambda: len(heard.messages) == len(watching.messages))
+        heard.close(0)
+    assert [message.topic for _, message in heard.messages] == watching.topics()
+    lines = [json.loads(line) for line in (tmp_path / "heard.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["topic"] for line in lines] == watching.topics()
+    for act in (heard.breaks, heard.returns):
+        with pytest.raises(LookupError, match="not the bench's"):
+            act(0)
+
+
+def test_a_foreign_dashboard_needs_real_time(tmp_path):
+    """Where time is simulated nobody foreign can be heard, and the world has no such dashboard."""
+    made = bench(tmp_path, '[[dashboard]]\nid = "theirs"\nnature = "real"\nurl = "mqtt://127.0.0.1:1"\n')
+    made.abandon()
+    assert (made.showing.heard, made.captured) == ({}, ())

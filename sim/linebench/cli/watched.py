@@ -17,6 +17,7 @@ from linebench.wire.sparkplug.checks import Conformance, Finding
 from linebench.wire.sparkplug.events import Born, Changed, Died, Event, Gap
 from linebench.wire.sparkplug.host import HostApplication, HostConfig
 from linebench.wire.sparkplug.known import Known
+from linebench.wire.sparkplug.values import Content
 
 __all__ = ["Watched"]
 
@@ -128,7 +129,7 @@ def _words(event: Event) -> str:
     if isinstance(event, Gap):
         return f"gap      {event.who}: {event.why}{'; asked for a birth' if event.asked else ''}"
     if isinstance(event, Changed):
-        return f"value    {event.who} {event.name}: {event.value}"
+        return f"value    {event.who} {event.name}: {_cell(event.value)}"
     return f"unread   {event.topic}: {event.why}"
 
 
@@ -142,4 +143,9 @@ def _cells(known: Known, device: str, name: str) -> tuple[str, str, str]:
     seen = known.metrics[device, name]
     stale = "" if known.here.get("") and known.here.get(device) else " (stale)"
     since = "" if seen.time is None else utc_micros(seen.time * 1_000)
-    return f"{'' if seen.value is None else seen.value}{stale}", seen.unit, since
+    return f"{_cell(seen.value)}{stale}", seen.unit, since
+
+
+def _cell(value: Content | None) -> str:
+    """A value as people read it: bytes as hex, other compound ones as they are."""
+    return "" if value is None else value.hex() if isinstance(value, bytes) else str(value)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from linebench.dashboards.forms import BrokerOptions, SparkplugOptions, broker_of, options_of, publisher_of
 from linebench.dashboards.live import Live
-from linebench.dashboards.outlet import Outlet
+from linebench.dashboards.outlet import Heard, Outlet
+from linebench.dashboards.overheard import Overheard
 from linebench.dashboards.recorder import Recorder
 from linebench.epcis.times import micros
 from linebench.kernel.engine import Engine
@@ -31,7 +32,7 @@ class Dashboards:
     In virtual and stepped time, and in a world without wires, the bench stands for every broker.
 
     Attributes:
-        recorders: by dashboard, those without a broker.
+        heard: by dashboard, what the bench hears of it: where it stands for the broker, and of foreign ones.
         notes: what became of connections to brokers: time, dashboard, and in words.
 
     """
@@ -50,10 +51,12 @@ class Dashboards:
         self._board = SiteBoard(config)
         self._captures, self._keep = captures, keep
         self.notes: list[tuple[int, str, str]] = []
-        self.recorders: dict[str, Recorder] = {}
+        self.heard: dict[str, Heard] = {}
+        kind, self._factor = scenario.clock
+        self._brokers = kind == "real" and bool(scenario.stack.elsewhere)
         self._panels = [
             _Panel(engine, int(plan.every), self._outlet(plan, scenario, self._board.gauges, real=real))
-            for plan in scenario.stack.dashboards]
+            for plan in scenario.stack.dashboards if self._brokers or plan.nature == "emulated"]
 
     def listening(self, write: Callable[[AnyRecord], None]) -> Callable[[AnyRecord], None]:
         """Let the dashboards hear what ``write`` writes; without any it stays as it is."""
@@ -90,22 +93,25 @@ class Dashboards:
 
     def captured(self) -> tuple[Captured, ...]:
         """The files of what was published."""
-        names = sorted(self.recorders) if self._captures is not None else ()
+        names = sorted(self.heard) if self._captures is not None else ()
         return tuple(Captured(file=_file(name)) for name in names)
 
     def _outlet(self, plan: DashboardPlan, scenario: Scenario, board: Board, *, real: bool) -> Outlet:
+        file = None if self._captures is None else self._captures / _file(plan.id)
+        if plan.nature == "real":
+            heard = Overheard(plan.group, _dialled(plan, real=real), self._factor, self._noting(plan), file=file)
+            self.heard[plan.id] = heard
+            return heard
         publisher = publisher_of(plan, board, scenario.epoch)
-        kind, factor = scenario.clock
-        if kind == "real" and scenario.stack.elsewhere and plan.url:
-            options = options_of(plan, BrokerOptions)
-            dialled = SessionConfig(broker=broker_of(plan, real=real), client=options.client,
-                                    keep_alive_s=options.keep_alive, authorities=options.authorities)
-            return Live(publisher, dialled, factor, lambda t, text: self.notes.append((t, plan.id, text)))
+        if self._brokers and plan.url:
+            return Live(publisher, _dialled(plan, real=real), self._factor, self._noting(plan))
         host = options_of(plan, SparkplugOptions).host if plan.form == "sparkplug" else ""
-        recorder = Recorder(publisher, file=None if self._captures is None else self._captures / _file(plan.id),
-                            keep=self._keep, host=host, epoch_us=micros(scenario.epoch))
-        self.recorders[plan.id] = recorder
+        recorder = Recorder(publisher, file=file, keep=self._keep, host=host, epoch_us=micros(scenario.epoch))
+        self.heard[plan.id] = recorder
         return recorder
+
+    def _noting(self, plan: DashboardPlan) -> Callable[[int, str], None]:
+        return lambda t, text: self.notes.append((t, plan.id, text))
 
     def _heard(self, record: Delivered) -> None:
         points = self._board.heard(record.link, record.message, record.t)
@@ -143,6 +149,12 @@ class _Panel:
 
     def _due(self, t: int, *_: object) -> None:
         self.flush(t)
+
+
+def _dialled(plan: DashboardPlan, *, real: bool) -> SessionConfig:
+    options = options_of(plan, BrokerOptions)
+    return SessionConfig(broker=broker_of(plan, real=real), client=options.client, keep_alive_s=options.keep_alive,
+                         authorities=options.authorities)
 
 
 def _file(name: str) -> str:

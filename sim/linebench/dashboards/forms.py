@@ -134,6 +134,9 @@ def check_dashboards(scenario: Scenario) -> None:
     for plan in scenario.stack.dashboards:
         try:
             publisher_of(plan, SiteBoard(BoardConfig.from_scenario(scenario)).gauges, scenario.epoch)
+            if plan.nature == "real" and (not plan.url or plan.form != "sparkplug"):
+                raise DashboardError(f"{_where(plan)}.nature: found 'real' with form {plan.form!r} and url "
+                                     f"{plan.url!r}; expected form 'sparkplug' and the URL of its broker")
             if plan.url:
                 BrokerAddress.parse(f"{_where(plan)}.url", plan.url, real=True)
         except ValueError as error:

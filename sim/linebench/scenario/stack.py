@@ -94,6 +94,8 @@ class DashboardPlan(Plan, frozen=True, kw_only=True):
 
     id: str
     form: Literal["sparkplug", "namespace"] = "sparkplug"
+    nature: Literal["emulated", "real"] = "emulated"
+    """``real``: who shows itself there is a real system, of Sparkplug; the bench only listens."""
     url: str = ""
     """The broker in real time, ``mqtt://user@host:port`` or ``mqtts://``; in any other the bench is the broker, and
     keeps what is published among the captures. Empty: so in real time as well.

@@ -62,6 +62,14 @@ class Listener:
         return [message.topic for message in self.messages]
 
 
+def until(condition):
+    """Wait until a condition holds of which nobody tells, at most as long as a test may take."""
+    end, turn = time.monotonic() + LIMIT_S, threading.Event()
+    while not condition():
+        assert time.monotonic() < end
+        turn.wait(0.01)
+
+
 @contextmanager
 def session(broker, party, **config):
     notes = []
