@@ -45,7 +45,7 @@ def test_a_world_without_dashboard_is_not_applicable(tmp_path):
     feature.write_text(FEATURE.read_text(encoding="utf-8").replace("carton-dashboard", "carton-enterprise"),
                        encoding="utf-8")
     outcome = execute(RunConfig(content=library(), out=tmp_path / "run", features=(feature,), tags="IOP-SPB-002"))
-    assert [each.verdict for each in outcome.results] == ["n/a"]
+    assert [each.verdict for each in outcome.results] == ["na"]
 
 
 def test_what_was_published_is_kept_with_the_attempt(tmp_path):

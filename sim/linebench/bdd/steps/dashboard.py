@@ -1,6 +1,6 @@
 """What a site shows at its dashboards, by Sparkplug: births and deaths, values, and the rules of the form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from linebench.bdd.actual import CLAIM, NotApplicable, expect, expect_equal
@@ -70,8 +70,7 @@ def sessions_counted(attempt: Attempt, n: int) -> None:
     said = [(topic.kind, session_of(payload)) for topic, payload in _said(heard)
             if topic.kind in ("NBIRTH", "NDEATH")]
     lives = list(dict.fromkeys(said))
-    wanted: list[tuple[str, int | None]] = [(kind, session) for session in range(n)
-                                            for kind in ("NBIRTH", "NDEATH")][:-1]
+    wanted = [(kind, session) for session in range(n) for kind in ("NBIRTH", "NDEATH")][:-1]
     expect_equal(attempt, CLAIM, "births and deaths", _named(wanted), _named(lives))
 
 
@@ -166,5 +165,5 @@ def _text(value: Content | None) -> str:
     return "nothing" if value is None else str(value)
 
 
-def _named(lives: list[tuple[str, int | None]]) -> tuple[str, ...]:
+def _named(lives: Sequence[tuple[str, int | None]]) -> tuple[str, ...]:
     return tuple(f"{kind} {session}" for kind, session in lives)
