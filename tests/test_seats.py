@@ -28,6 +28,9 @@ class Counter:
     def handlers(self):
         return {Command: self.command}
 
+    def heard_from(self, peer):
+        return self.handlers
+
     def command(self, message, t):
         if message.name == "forget":
             return [Cancel("echo"), Store("count", None)]

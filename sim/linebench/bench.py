@@ -245,11 +245,8 @@ class Bench:
     def close(self) -> None:
         """Stop and clear the line, let the stack say what it has to, and close the journal."""
         try:
-            if self._seats["l2"].powered:
-                self.ask("stop_line")
-            self.advance(None, _SETTLE_US)
-            self._host.call(lambda: self._hands.do(self.now, "clear_line"))
-            self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
+            if not self._stood_idle:
+                self._bring_to_rest()
         finally:
             self._host.close()
             self.showing.close(int(self._engine.now))
@@ -260,6 +257,18 @@ class Bench:
             for record in self.measured.records(end):
                 self._journal.write(record)
         self._journal.close(end)
+
+    @property
+    def _stood_idle(self) -> bool:
+        """Whether nobody has used the line, so that the wall's time need not pass until it rests."""
+        return self.scenario.clock[0] == "real" and not self.line.world.packs and not self.people.is_known
+
+    def _bring_to_rest(self) -> None:
+        if self._seats["l2"].powered:
+            self.ask("stop_line")
+        self.advance(None, _SETTLE_US)
+        self._host.call(lambda: self._hands.do(self.now, "clear_line"))
+        self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
 
     def abandon(self) -> None:
         """Let go of processes and sockets; the journal stays without an end."""

@@ -6,6 +6,7 @@ from linebench.line.fitting import Device
 from linebench.line.line import Line
 from linebench.links import Link
 from linebench.people import People
+from linebench.ports import Message
 
 __all__ = ["ends_of"]
 
@@ -13,13 +14,17 @@ __all__ = ["ends_of"]
 def ends_of(line: Line, people: People, links: Mapping[str, Link]) -> dict[str, Callable[..., None]]:
     """Give every device its ways to its hosts; return what takes the messages, by seat."""
     ends: dict[str, Callable[..., None]] = {
-        "io": line.field.receive, "hmi": people.receive, "l4": lambda _t, _message: None,
+        "io": line.field.receive, "hmi": people.receive, "l4": _unheeded, "partner": _unheeded,
     }
     for device in line.devices.values():
         if device.seat:
             ends[device.seat] = device.receive
             _connect(device, links)
     return ends
+
+
+def _unheeded(t: int, message: Message) -> None:
+    """Nobody there has anything to do about it."""
 
 
 def _connect(device: Device, links: Mapping[str, Link]) -> None:

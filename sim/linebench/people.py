@@ -29,6 +29,11 @@ class People:
         self._on_answer: list[Callable[[int, Request, Answer], None]] = []
         self._on_message: list[Callable[[int, Message], None]] = []
 
+    @property
+    def is_known(self) -> bool:
+        """Whether L2 was asked anything, or has answered."""
+        return bool(self._asked or self.answers)
+
     def ask(self, action: str, subject: str = "", by: str = "operator 1") -> None:
         """Ask L2 to do something."""
         request = Request(action, self._subject(action, subject), by)

@@ -16,6 +16,10 @@ from linebench.units import Duration
 __all__ = ["Clock", "Ear", "LevelSeat", "Seat", "Way", "join", "latency_of"]
 
 
+_OFFICES = {"l3", "l4"}
+"""Seats that are reached over the site's own network or from outside."""
+
+
 class Clock(Protocol):
     """What a seat needs of time: ``at(t, call, a, b)`` as the engine's."""
 
@@ -105,7 +109,8 @@ class LevelSeat:
         self._level = self._make()
         effects = self._level.start(self._store, t)
         for link in self._in:
-            link.attach_level(self._level.handlers, self._perform, self._out)
+            peer = link.name.partition(">")[0]
+            link.attach_level(self._level.heard_from(peer), self._perform, self._out)
         self._perform(effects, t)
 
     def power_off(self, t: int) -> None:
@@ -160,7 +165,7 @@ def latency_of(link: str, scenario: Scenario) -> tuple[int, int]:
         latency = stack.plc_latency
     elif "hmi" in ends:
         latency = stack.hmi_latency
-    elif "l3" in ends:
+    elif ends & _OFFICES:
         latency = stack.site_latency
     else:
         latency = stack.device_latency

@@ -148,7 +148,8 @@ class _Survey:
     def wires(self) -> Iterator[Found]:
         plans = {plan.id: plan for plan in self._stack.wires}
         for level, seat in self._stack.remote.items():
-            pairs = [f"{level}-{peer}" for peer in peers_of(level)] if seat.nature == "real" else []
+            peers = peers_of(level, self._stack.absent) if seat.nature == "real" else ()
+            pairs = [f"{level}-{peer}" for peer in peers]
             for pair in pairs:
                 if pair in plans:
                     yield from self._wire(pair, plans)

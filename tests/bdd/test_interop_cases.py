@@ -7,10 +7,10 @@ import pytest
 from linebench.content import library
 
 FOLDER = library() / "features" / "interop"
-SEATS = ("PRN", "CAM", "PLC", "L2")
-CASES = [f"IOP-{number:03}" for number in range(1, 17)]
-BEYOND = {"IOP-L2-017", "IOP-SPB-001", "IOP-SPB-002", "IOP-SPB-013", "IOP-SPB-913"}
-"""Protocols of cases that the table does not have."""
+SEATS = ("PRN", "CAM", "PLC", "L2", "L4")
+CASES = [f"IOP-{number:03}" for number in range(1, 21)]
+BEYOND = {"IOP-SPB-001", "IOP-SPB-002", "IOP-SPB-013", "IOP-SPB-913"}
+"""Protocols of what is no seat: a site's dashboard."""
 _ID = re.compile(r"IOP-[A-Z0-9]+-\d{3}")
 
 
@@ -37,7 +37,7 @@ def protocols():
 
 
 def test_the_table_has_every_case_and_every_seat_once():
-    """Sixteen cases in the order of the catalogue, each with four seats."""
+    """Twenty cases in the order of the catalogue, each with every seat."""
     assert [(row[0].split()[0], len(row)) for row in rows()] == [(case, 1 + len(SEATS)) for case in CASES]
 
 

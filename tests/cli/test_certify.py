@@ -84,10 +84,21 @@ def test_a_planted_defect_does_not_conform_and_its_case_is_named(here, site):
     assert here("verify", "out").code == 0
 
 
+def test_a_repository_with_a_planted_defect_fails_the_case_that_shows_it(here, site):
+    """The emulated one, which sits in the bench, is asked over REST; all other cases pass."""
+    done = here("certify", "l4-epcis", "--stack", "stacks/emulated.toml", "--out", "out",
+                "--mutant", "l4-accepts-two-parents", "--json")
+    one = json.loads(done.out)
+    assert (done.code, one["result"]) == (1, "does not conform")
+    assert {case["test"]: case["verdict"] for case in one["cases"] if case["verdict"] != "passed"} == {
+        "IOP-L4-017": "failed"}
+    assert here("verify", "out").code == 0
+
+
 @pytest.mark.parametrize(("profile", "change", "message"), [
     ("nope", ("", "", ""),
-     ("found no profile 'nope'; expected one of camera, l2-device-io, lots, plc, printer; profiles are files of "
-     "features/profiles")),
+     ("found no profile 'nope'; expected one of camera, l2-device-io, l4-epcis, lots, plc, printer; profiles are "
+     "files of features/profiles")),
     ("lots", ("scenarios/s.toml", PRODUCT, ""),
      ("scenarios/s.toml: found no table [product]; expected one with vendor, product and version: a statement is "
      "about a product; add it")),
@@ -105,7 +116,7 @@ def test_a_planted_defect_does_not_conform_and_its_case_is_named(here, site):
      ("features/profiles/lots.toml: found 'OQ-L1-999'; expected a test id, ID [column=value] or @tag of a case "
      "that the features have; correct the profile")),
     ("lots", ("features/profiles/lots.toml", 'level = "l2"', 'level = "l9"'),
-     "features/profiles/lots.toml:4: level: found 'l9'; expected one of 'l1', 'l2', 'l3'; correct it"),
+     "features/profiles/lots.toml:4: level: found 'l9'; expected one of 'l1', 'l2', 'l3', 'l4'; correct it"),
     ("lots", ("features/profiles/lots.toml", 'id = "lots"', 'id = "lot"'),
      "features/profiles/lots.toml:1: id: found 'lot'; expected 'lots'; a file has its id as name"),
     ("lots", ("features/profiles/lots.toml", 'required = ["OQ-L1-003"]\n', ""),

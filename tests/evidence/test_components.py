@@ -11,10 +11,12 @@ from linebench.content import Content, library
 from linebench.evidence.components import PEERS, components_of, own_orders, paces_of
 from linebench.evidence.model import Component, Spoken
 from linebench.evidence.verify import verify
+from linebench.levels import LEVELS
 from linebench.line.kinds import KINDS
 from linebench.records.run import Opened
 from linebench.scenario.load import load
 from linebench.scenario.model import encode_scenario
+from linebench.scenario.stack import StackPlan
 from linebench.wiring.attempt import peers_of
 from linebench.wiring.ends import profile_name
 
@@ -82,7 +84,7 @@ def test_what_is_spoken_on_each_wire_is_told_with_its_profile() -> None:
 def test_the_peers_of_levels_are_those_of_the_bench() -> None:
     """Reports are made from records alone, so the pairs of seats are known twice; they agree."""
     assert {level: set(peers) for level, peers in PEERS.items()} == {
-        level: set(peers_of(level)) for level in ("l1", "l2", "l3")}
+        level: set(peers_of(level, StackPlan().absent)) for level in LEVELS}
 
 
 @pytest.mark.parametrize(("stack", "pace", "told"), [

@@ -23,7 +23,7 @@ RULES = {
 def test_every_rule_is_found_in_the_folder_and_complete():
     """A file in the folder is a rule; each has a title of one sentence, classes and a file of its name."""
     found = rules.rule_types()
-    assert {one.id for one in found} == RULES
+    assert {one.id for one in found} >= RULES
     for one in found:
         assert one.title.endswith(".")
         assert one.title.count(". ") == 0

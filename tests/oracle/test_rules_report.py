@@ -32,13 +32,12 @@ def test_an_eventful_clean_run_passes_every_rule():
               alarm(t + 50_000, "guard open"), *stands(t + 300_000, until=t + 9_000_000),
               truth.ConditionChanged(t + 5_000_000, "guard", False), *acknowledged(t + 6_000_000, "guard open"),
               claim.CountersClaimed(t + 4_000_000, "l2", "camera-1", GTIN, 24, 23, 1, 0, 1))
-    said = {one.rule: (one.result, one.opportunities) for one in judge(story.records()).outcomes}
+    said = {one.rule: (one.result, one.opportunities) for one in judge(story.records()).outcomes
+            if one.result != "not_exercised"}  # those that need an enterprise, a pool, …
     assert said == {
-        "alarm-missing": ("pass", 2), "capture-refused": ("not_exercised", 0),
-        "claims-equal-truth": ("pass", 76), "count-mismatch": ("pass", 10),
+        "alarm-missing": ("pass", 2), "claims-equal-truth": ("pass", 76), "count-mismatch": ("pass", 10),
         "counters-equal-truth": ("pass", 1),
         "decision-too-late": ("pass", 24), "duplicate-serial": ("pass", 22),
-        "enterprise-equals-site": ("not_exercised", 0),
         "event-before-commissioning": ("pass", 44), "false-accept": ("pass", 1), "false-reject": ("pass", 22),
         "late-report": ("pass", 22), "line-ran-on": ("pass", 1), "lost-pack": ("pass", 24),
         "phantom-serial": ("pass", 44), "reject-not-confirmed": ("pass", 1), "reported-once": ("pass", 50),

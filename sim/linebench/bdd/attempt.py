@@ -54,6 +54,7 @@ class Attempt:
         continued: what outlives the attempts of the run where a system goes on.
         number: the attempt's own in its run, from 1.
         greet: called once when the world has come into being of a system that goes on.
+        leaving: what steps have to let go of before the world ends, such as connections of their own.
 
     """
 
@@ -62,6 +63,7 @@ class Attempt:
         """Prepare an attempt; nothing is opened yet."""
         self.continued, self.number = continued, continued.count()
         self.greet: Callable[[], None] = _nothing
+        self.leaving: list[Callable[[], None]] = []
         self._written: Mapping[str, str] = {}
         self.document, self.case, self.row, self.config, self.library = document, case, row, config, library
         self.n = self.actuals = self.cursor = self.moment_us = self.fate_since = 0
@@ -189,7 +191,7 @@ class Attempt:
 
     def _captures(self, stack: StackPlan) -> Path | None:
         """Where the bytes on wires go, where there are wires and the bytes are wanted."""
-        said = stack.elsewhere or stack.dashboards
+        said = stack.is_wired or stack.dashboards
         return self.journal.with_name("captures") if said and stack.captures else None
 
     def _open_journal(self) -> BinaryIO:
@@ -221,6 +223,7 @@ class Attempt:
     def close(self) -> None:
         """End the world and its journal."""
         try:
+            self._leave()
             if self._bench is not None:
                 self._bench.close()
         finally:
@@ -229,10 +232,15 @@ class Attempt:
 
     def abandon(self) -> None:
         """Leave the journal as it is, without an end: readers report it as unsealed."""
+        self._leave()
         if self._bench is not None:
             self._bench.abandon()
         if self._sink is not None:
             self._sink.close()
+
+    def _leave(self) -> None:
+        while self.leaving:
+            self.leaving.pop()()
 
     # -- records ---------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -171,10 +172,14 @@ def read_document(path: Path, content: Content) -> Document:
 
     """
     data = path.read_bytes()
+    name, line, cases = _feature(data)
+    return Document(path, content.name(path), hashlib.sha256(data).hexdigest(), name, line, cases)
+
+
+@lru_cache(maxsize=256)  # one run reads each file several times, and the parser takes its time
+def _feature(data: bytes) -> tuple[str, int, tuple[CaseDoc, ...]]:
     feature = _parse(data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Document(path, content.name(path), sha256, feature["name"], feature["location"]["line"],
-                    tuple(_cases(feature)))
+    return feature["name"], feature["location"]["line"], tuple(_cases(feature))
 
 
 # The parser's nodes are plain dictionaries without a type of their own, hence Any.

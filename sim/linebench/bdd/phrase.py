@@ -73,6 +73,24 @@ _TYPINGS = {"with y and z swapped": "yz_swapped", "with caps lock on": "caps_loc
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
 
+_FATES = ("commissioned", "decommissioned", "destroyed", "inspected", "shipped", "taken back from shipping",
+          "received")
+"""What a partner tells of things by themselves; see ``things.FATES``."""
+_FORMS = {"EPCIS 2.0 JSON": "json", "EPCIS 2.0 XML": "xml-2.0", "EPCIS 1.2 XML": "xml-1.2"}
+"""How a partner writes, in words, and the form."""
+_THING = r"(?:pack|case|pallet)"
+
+
+def _thing(text: str) -> tuple[str, int]:
+    kind, number = text.split()
+    return kind, int(number)
+
+
+def _things(text: str) -> tuple[tuple[str, int], ...]:
+    kind, first, *last = text.replace(" to ", " ").split()
+    numbers = range(int(first), int(last[0] if last else first) + 1)
+    return tuple((kind.removesuffix("s"), number) for number in numbers)
+
 
 def _count(text: str) -> int:
     return _COUNTS[text] if text in _COUNTS else int(text)
@@ -112,6 +130,15 @@ PLACES: dict[str, Place] = {
     "request": _one_of(_REQUESTS),
     "trespass": _one_of(_TRESPASSES),
     "typing": _one_of(_TYPINGS),
+    "thing": Place(rf"{_THING} \d+", _thing, "a thing such as case 1"),
+    "things": Place(rf"{_THING} \d+|{_THING}s \d+ to \d+", _things, "things such as packs 1 to 5, or pack 1"),
+    "fate": Place("|".join(f"(?:is|are) {word}" for word in _FATES), lambda text: text.partition(" ")[2],
+                  "is or are, and one of: " + ", ".join(_FATES)),
+    "packing": Place("(?:is|are) (?:packed into|unpacked from)", lambda text: text.partition(" ")[2],
+                     "is or are packed into, or unpacked from"),
+    "form": _one_of(_FORMS),
+    "off": _one_of({"ahead": 1, "behind": -1}),
+    "word": Place(r"[A-Za-z][A-Za-z-]*", str, "one word"),
 }
 """The types of places by name."""
 _PLACE = re.compile(r"\{(\w+):(\w+)\}")

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from linebench import __version__
-from linebench.cli import bindings, certify, checking, compare, lists, new, packages, protocols, serving, simulation
+from linebench.cli import (
+    bindings,
+    certify,
+    checking,
+    compare,
+    enterprise,
+    lists,
+    new,
+    packages,
+    protocols,
+    serving,
+    simulation,
+)
 from linebench.cli.dashboard import app as dashboard
 from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
@@ -26,9 +38,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False, help="Test bench for product serialization. Exit codes: 0 pass, "
     "1 the system under test failed, 2 bad input, 3 bench error, 4 provisional.",
 )
-for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve, checking.check,
-             packages.verify, packages.report, compare.compare, lists.steps, lists.faults, lists.mutants,
-             bindings.bindings, new.new):
+for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
+             enterprise.enterprise, checking.check, packages.verify, packages.report, compare.compare, lists.steps,
+             lists.faults, lists.mutants, bindings.bindings, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(epcis, name="epcis")

@@ -53,7 +53,7 @@ class Dashboards:
         self.notes: list[tuple[int, str, str]] = []
         self.heard: dict[str, Heard] = {}
         kind, self._factor = scenario.clock
-        self._brokers = kind == "real" and bool(scenario.stack.elsewhere)
+        self._brokers = kind == "real" and scenario.stack.is_wired
         self._panels = [
             _Panel(engine, int(plan.every), self._outlet(plan, scenario, self._board.gauges, real=real))
             for plan in scenario.stack.dashboards if self._brokers or plan.nature == "emulated"]

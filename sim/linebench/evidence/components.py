@@ -15,9 +15,12 @@ FirstProfile = Callable[[str, str], str]
 
 PEERS = {
     "l1": ("l2", "io", "scale"), "l2": ("printer", "l1", "camera", "packer", "palletizer", "l3", "hmi"),
-    "l3": ("l2", "l4"),
+    "l3": ("l2", "l4"), "l4": ("l3",),
 }
 """Seats that a level speaks with; on wires without an entry in the stack file in the bench's own messages."""
+_TOP = "l4"
+_PARTNER = "partner-l4"
+"""The wire by which the bench, as a partner, reaches the enterprise."""
 _HOST = "l2"
 """The level that is the host of devices."""
 _SEATS = {"checkweigher": "scale"}
@@ -26,7 +29,7 @@ _DEVICE = "discrete-event model; no wear, no dirt but what a fault states"
 _PERSON = "model of a person who reacts and errs as the scenario says; no judgement"
 _LEVEL = "reference behaviour of the level; no vendor's product"
 _REPOSITORY = "takes what L3 says and answers nothing; no repository behind it"
-_ENTERPRISE = "captures EPCIS events, checks their order and answers queries; kept in memory, direct link"
+_ENTERPRISE = "captures EPCIS events, checks their order and answers queries; kept in memory"
 _REAL = "what it does inside is unknown; what it said on the wire was measured"
 _WENT_ON = f"{_REAL}; it was not reset between test cases and remembered them"
 
@@ -99,7 +102,8 @@ def pace_of(opened: Opened) -> str:
     if world.pace != "auto":
         return world.pace
     remote = [seat.nature for seat in world.stack.seats if seat.process or seat.nature == "real"]
-    return "real" if "real" in remote else "stepped" if remote else "virtual"
+    wired = remote or any(wire.id == _PARTNER for wire in world.stack.wires)
+    return "real" if "real" in remote else "stepped" if wired else "virtual"
 
 
 def paces_of(openings: Iterable[Opened]) -> str:
@@ -148,8 +152,6 @@ class _Cast:
         yield self._ours("operator", "simulated", _PERSON)
         for level in PEERS:
             yield self._level(level)
-        silent = self._world.stack.enterprise == "none"
-        yield self._ours("l4", "emulated", _REPOSITORY if silent else _ENTERPRISE)
 
     def _devices(self, stations: tuple[_Station, ...]) -> Iterator[str]:
         names = [_SEATS.get(station.kind, station.kind) for station in stations]
@@ -158,7 +160,12 @@ class _Cast:
                 yield name if names.count(name) == 1 else station.id
 
     def _level(self, level: str) -> Component:
-        return self._real(level) if self._is_real(level) else self._ours(level, "emulated", _LEVEL)
+        return self._real(level) if self._is_real(level) else self._ours(level, "emulated", self._fidelity(level))
+
+    def _fidelity(self, level: str) -> str:
+        if level != _TOP:
+            return _LEVEL
+        return _REPOSITORY if self._world.stack.enterprise == "none" else _ENTERPRISE
 
     def _is_real(self, seat: str) -> bool:
         return seat in self._seats and self._seats[seat].nature == "real"
@@ -180,6 +187,8 @@ class _Cast:
             wired = at is not None and (at.process or at.nature == "real")
             if known in peers and (wired or (level == _HOST and self._is_real(known))):
                 yield from self._wire(f"{level}-{known}", known)
+        if known == _TOP and _PARTNER in self._wires:
+            yield from self._wire(_PARTNER, known)
 
     def _wire(self, pair: str, peer: str) -> Iterator[Spoken]:
         channels = [wire for name, wire in self._wires.items() if name.startswith(f"{pair}-")]

@@ -33,6 +33,7 @@ TOPICS = {
     "reject": "(Reject): a pusher order was confirmed, or will not be any more",
     "counted": "(source, what it said, Counted it may mean, t, at): somebody told the camera's counters",
     "captured": "(Captured, t, at): the enterprise answered a capture of the site",
+    "judged": "(Captured, Due, t, at): the enterprise answered a capture of anybody, and what it had to answer",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""

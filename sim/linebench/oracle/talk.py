@@ -5,6 +5,7 @@ from typing import Any
 
 from linebench.oracle import policy
 from linebench.oracle.book import Book
+from linebench.oracle.captures import Captures
 from linebench.oracle.facts import Reject
 from linebench.oracle.serials import ALLOCATED, GIVEN_BACK, ORDERED, PRINTED, READ, TWICE
 from linebench.ports import camera, checkweigher, io, l3, l4, plc, printer
@@ -13,6 +14,7 @@ from linebench.records.wire import Delivered, Dropped
 __all__ = ["Talk"]
 
 _SITE = ("l2>l3", "l3>l2")
+_UP, _DOWN = "l3>l4", "l4>l3"
 
 
 class Talk:
@@ -32,6 +34,7 @@ class Talk:
         self._answered: set[int] = set()
         self._documents = 0                  # sequence of the last document in order
         self._captures = 0                   # number of the last capture in order
+        self._due = Captures()
 
     def messages(self) -> dict[type, Callable[[Any, Delivered, int], None]]:
         """The message types this part reads."""
@@ -191,13 +194,20 @@ class Talk:
         self._flowing(document, said, at)
 
     def _capture(self, capture: l4.Capture, said: Delivered, _: int) -> None:
-        """A numbered capture claims something once; what is not confirmed is sent again."""
+        """A numbered capture of the site claims something once; what is not confirmed is sent again."""
+        self._due.arrived(said.link.partition(">")[0], capture)
+        if said.link != _UP:
+            return
         again = capture.capture <= self._captures
         self._book.repeat = ("l3", said.t) if again else None
         self._captures = max(self._captures, capture.capture)
 
     def _captured(self, captured: l4.Captured, said: Delivered, at: int) -> None:
-        self._book.tell("captured", captured, said.t, at)
+        due = self._due.due(said.link.partition(">")[2], captured.capture)
+        if due is not None:
+            self._book.tell("judged", captured, due, said.t, at)
+        if said.link == _DOWN:
+            self._book.tell("captured", captured, said.t, at)
 
     def _flowing(self, _: Any, said: Delivered, __: int) -> None:  # noqa: ANN401  # any document or its answer
         book = self._book

@@ -10,7 +10,7 @@ from linebench.product.keys import GsKeyError, checked_gtin
 from linebench.scenario.devices import check_devices
 from linebench.scenario.maker import ProductPlan
 from linebench.scenario.model import Batch, BeltPlan, LinePlan, Product, Scenario, StationPlan
-from linebench.scenario.stack import StackPlan, WirePlan
+from linebench.scenario.stack import PARTNER, StackPlan, WirePlan
 
 __all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "check_product", "check_scenario",
            "check_stack", "check_station"]
@@ -18,6 +18,8 @@ __all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "
 _LOT = 20  # AI (10) holds up to 20 characters
 _MAX_PORT = 65_535
 PACES = ("auto", "virtual", "stepped", "real")
+_DIALLED = {"l1-l2": "l1", "l4-l3": "l4"}
+"""Wires that the bench may dial, and what it finds there."""
 _EPOCH = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -45,15 +47,15 @@ def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> Non
     for wire in stack.wires:
         level, peer = f"{wire.id}-".split("-")[:2]  # behind them a wire of several connections names one of these
         if not {f"{level}>{peer}", f"{peer}>{level}"} & set(links):
-            pairs = ", ".join(sorted({f"{level}-{name}" for level in ("l1", "l2", "l3") for link in links
+            pairs = ", ".join(sorted({f"{level}-{name}" for level in ("l1", "l2", "l3", "l4") for link in links
                                       for name in link.split(">") if level in link.split(">") and name != level}))
             report(f"stack.wire.{wire.id}", repr(wire.id), f"one of {pairs}", "name level and peer")
-        elif level not in stack.remote and peer not in stack.devices:
+        elif level not in stack.remote and peer not in stack.devices and wire.id != PARTNER:
             report(f"stack.wire.{wire.id}", f"a wire of {level}, which sits in the bench",
                    f'a seat {level!r} with process = true or nature = "real"', f'add [[seat]] with id = "{level}"')
         if wire.dials and peer not in stack.devices and not _may_be_dialled(stack, wire):
-            report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2 with host and port of a real "
-                   "PLC, in one protocol", "the PLC dials everything else")
+            report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2 or l4-l3 with host and port of "
+                   "what is real, in one protocol", "everything else dials the bench")
         if not 0 <= wire.port <= _MAX_PORT:
             report(f"stack.wire.{wire.id}.port", str(wire.port), f"0 to {_MAX_PORT}")
 
@@ -66,8 +68,9 @@ def check_maker(product: ProductPlan, path: str, report: Report) -> None:
 
 
 def _may_be_dialled(stack: StackPlan, wire: WirePlan) -> bool:
-    real = "l1" in stack.remote and stack.remote["l1"].nature == "real"
-    return real and wire.id == "l1-l2" and bool(wire.port) and not wire.also
+    level = _DIALLED.get(wire.id, "")
+    real = level in stack.remote and stack.remote[level].nature == "real"
+    return real and bool(wire.port) and not wire.also
 
 
 def check_pace(scenario: Scenario, report: Report) -> None:
@@ -76,7 +79,7 @@ def check_pace(scenario: Scenario, report: Report) -> None:
     known = kind in PACES and (not factor or (kind == "real" and factor.isdigit() and int(factor) > 0))
     if not known:
         report("pace", repr(scenario.pace), 'auto, virtual, stepped, real or real:N, such as "real:4"')
-    elif kind == "virtual" and scenario.stack.elsewhere:
+    elif kind == "virtual" and scenario.stack.is_wired:
         report("pace", "'virtual' with a stack on wires", "stepped or real", "leave pace out or change it")
     elif kind == "stepped" and any(seat.nature == "real" for seat in scenario.stack.seats):
         report("pace", "'stepped' with a seat of nature real, which knows no simulated time", "real or real:N",

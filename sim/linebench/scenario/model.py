@@ -150,7 +150,7 @@ class Scenario(Plan, frozen=True, kw_only=True):
         kind, _, factor = self.pace.partition(":")
         if kind == "auto":
             natures = {seat.nature for seat in self.stack.elsewhere.values()}
-            kind = "real" if "real" in natures else "stepped" if natures else "virtual"
+            kind = "real" if "real" in natures else "stepped" if self.stack.is_wired else "virtual"
         return kind, int(factor or 1)
 
 

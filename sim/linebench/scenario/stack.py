@@ -8,17 +8,19 @@ from linebench.scenario.maker import ProductPlan
 from linebench.scenario.plan import Plan
 from linebench.units import Duration
 
-__all__ = ["DEVICES", "ActionPlan", "AllowPlan", "ClaimPlan", "ClockPlan", "DashboardPlan", "SeatPlan", "StackPlan",
-           "WirePlan"]
+__all__ = ["DEVICES", "PARTNER", "ActionPlan", "AllowPlan", "ClaimPlan", "ClockPlan", "DashboardPlan", "SeatPlan",
+           "StackPlan", "WirePlan"]
 
 DEVICES = ("printer", "camera")
 """Seats of devices in which something real may sit; their stations are of kinds of these names."""
+PARTNER = "partner-l4"
+"""The wire by which partners, auditors and their programs reach the enterprise."""
 
 
 class SeatPlan(Plan, frozen=True, kw_only=True):
     """Who sits in a seat where it is not the bench itself."""
 
-    id: Literal["l1", "l2", "l3", "printer", "camera"]
+    id: Literal["l1", "l2", "l3", "l4", "printer", "camera"]
     nature: Literal["emulated", "real"] = "emulated"
     """``real``: something outside, which the bench can neither start nor reset."""
     name: str = ""
@@ -45,7 +47,9 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     port: int = 0
     """0: a free one, which the bench chooses and tells."""
     dials: bool = False
-    """Wire ``l1-l2``: the PLC shows its tags there, and L2 in the bench dials it; else the PLC dials the bench."""
+    """Wire ``l1-l2``: the PLC shows its tags there, and L2 in the bench dials it; else the PLC dials the bench.
+    Wire ``l4-l3``: the enterprise is a server, and the L3 in the bench dials it.
+    """
     also: tuple[str, ...] = ()
     """Dialects served beside the one that is dialled, on free ports: a controller shows its tags in several."""
     options: dict[str, str] = msgspec.field(default_factory=dict)
@@ -202,6 +206,21 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     def devices(self) -> dict[str, SeatPlan]:
         """Devices that are not ours, which the bench dials, by their id."""
         return {seat.id: seat for seat in self.seats if seat.id in DEVICES and seat.nature == "real"}
+
+    @property
+    def partner(self) -> WirePlan | None:
+        """How partners reach the enterprise; ``None``: nobody does."""
+        return next((wire for wire in self.wires if wire.id == PARTNER), None)
+
+    @property
+    def is_wired(self) -> bool:
+        """Whether anything is reached over wires."""
+        return bool(self.elsewhere) or self.partner is not None
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Seats in which nobody sits, or whom a level does not speak to by a wire of its own."""
+        return frozenset({"partner", "serials", "erp"})
 
     @property
     def elsewhere(self) -> dict[str, SeatPlan]:

@@ -20,8 +20,11 @@ IDENTITY: Mapping[str, str | None] = {
     "group": "id",
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""
-_OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "fields", "words")
+_OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "fields", "words",
+         "wire")
 """Tables an override may add; all others must exist."""
+_ADDED = "wire"
+"""Whose elements an override may add too: a pair of seats that no file names speaks in the bench's own messages."""
 _ID = re.compile(r"^[A-Za-z0-9_-]+$")
 
 
@@ -72,9 +75,12 @@ def override(root: Table, key: str, text: str, origin: str) -> Problem | None:
     *parents, last = key.split(".")
     table = root
     for depth, part in enumerate(parents):
-        node = table.items.get(part) or _by_position(table, parents[depth - 1] if depth else "", part)
-        if node is None and part in _OPEN:
+        before = parents[depth - 1] if depth else ""
+        node = table.items.get(part) or _by_position(table, before, part)
+        if node is None and (part in _OPEN or before == _ADDED):
             node = table.table(part)
+        if before == _ADDED and isinstance(node, Table):
+            node.items.setdefault("id", Leaf(part, origin, origin))
         if not isinstance(node, Table):
             known = [name for name, each in table.items.items() if isinstance(each, Table)]
             return Problem(origin, key, f"no table {part!r}", f"one of {', '.join(known)}", "correct the key")

@@ -67,6 +67,9 @@ class Level(Protocol):
     def handlers(self) -> Mapping[type, Handler]:
         """What each type of message does, from ``start`` on; the type says who speaks. Others are ignored."""
 
+    def heard_from(self, peer: str) -> Mapping[type, Handler]:
+        """What each type of message does that ``peer`` says, where that matters; else ``handlers``."""
+
     def expire(self, name: str, t: int) -> Sequence[Effect]:
         """The timer ``name`` ran out."""
 
@@ -81,7 +84,11 @@ class Machine:
         """What each type of message does; a level started anew has new ones."""
         return self._handlers
 
-    def receive(self, source: str, message: Message, t: int) -> Answer:  # noqa: ARG002  # the type says who speaks
+    def heard_from(self, peer: str) -> Mapping[type, Handler]:  # noqa: ARG002  # mostly the type says who speaks
+        """See ``Level``."""
+        return self.handlers
+
+    def receive(self, source: str, message: Message, t: int) -> Answer:
         """Take one message outside a seat; what nobody has a use for is ignored."""
-        handler = self._handlers.get(type(message))
+        handler = self.heard_from(source).get(type(message))
         return () if handler is None else handler(message, t)

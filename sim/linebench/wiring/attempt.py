@@ -10,6 +10,6 @@ __all__ = ["ALONE", "Identity", "Outside", "World", "peers_of", "wiring_of"]
 
 def wiring_of(world: World) -> Wiring | None:
     """Make the wires of an attempt; ``None`` where every seat is in the bench."""
-    if not world.scenario.stack.elsewhere:
+    if not world.scenario.stack.is_wired:
         return None
     return (RealWiring if world.scenario.clock[0] == "real" else SteppedWiring)(world)

@@ -24,4 +24,4 @@ def longest_look(stack: StackPlan, factor: int) -> int:
 def _ours(stack: StackPlan, wire: WirePlan) -> bool:
     """Whether a level of the bench's own dials it; how often a real device is looked at says its profile."""
     level, peer = wire.id.split("-")[:2]
-    return peer not in stack.devices and stack.remote[level].nature != "real"
+    return peer not in stack.devices and level in stack.remote and stack.remote[level].nature != "real"

@@ -6,13 +6,20 @@ from typing import Protocol
 import msgspec
 
 from linebench.ports import Message
+from linebench.wire.http.delivering import Delivering
+from linebench.wire.http.server import HttpServer
 from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
+from linebench.wiring.deliveries import Deliveries
 from linebench.wiring.endpoint import Surroundings
 from linebench.wiring.ends import device_end, is_opcua, is_tagged, tag_device
 from linebench.wiring.shared_image import SharedImage
 
 __all__ = ["PeerEndpoint"]
+
+
+_ROOM = 1_048_576
+"""Bytes that may lie unread at a port; those that take whole documents need more."""
 
 
 class _Port(Protocol):
@@ -71,6 +78,7 @@ class PeerEndpoint:
         self._worker: _Worker | None = None
         self._ears: list[Callable[[Message], None]] = []
         self._restarts: list[Callable[[], None]] = []
+        self._deliveries = Deliveries(around.note, around.changed, real=around.real)
         self._details: dict[str, Callable[[], dict[str, object]]] = {}
         self._ports = {wire.dialect: self._port(around.beside(wire)) for wire in (around.wire, *also)}
 
@@ -79,8 +87,8 @@ class PeerEndpoint:
         if is_opcua(around.peer, one.dialect):
             return self._opcua(around)
         if is_tagged(around.peer, one.dialect):
-            return _server(around, self._shared, one)
-        server = _server(around, None, one)
+            return _server(around, self._shared, one, self._deliveries)
+        server = _server(around, None, one, self._deliveries)
         self._ears.append(server.tell)
         return server
 
@@ -116,6 +124,7 @@ class PeerEndpoint:
 
     async def stop(self) -> None:
         """See ``Endpoint``."""
+        await self._deliveries.stop()
         if self._image is not None:
             self._image.performer.close()
         for port in self._ports.values():
@@ -138,7 +147,7 @@ class PeerEndpoint:
     @property
     def busy(self) -> bool:
         """See ``Endpoint``."""
-        return self._worker is not None and self._worker.busy
+        return self._deliveries.busy or (self._worker is not None and self._worker.busy)
 
     @property
     def gathered(self) -> bool:
@@ -182,11 +191,14 @@ class PeerEndpoint:
         return self._ports[self._around.wire.dialect]
 
 
-def _server(around: Surroundings, image: SharedImage | None, one: WireTo) -> StreamServer:
+def _server(around: Surroundings, image: SharedImage | None, one: WireTo, deliveries: Deliveries) -> StreamServer:
     side = (device_end(around.peer, one.dialect, one.profile, one.options, around.setting) if image is None
             else tag_device(image, one.dialect, one.profile, one.options, around.setting))
     server = StreamServer(
         side, around.link, around.clock, around.hear, around.note, host=one.host, port=one.port, real=around.real,
-        interposer=around.interposer, capture=around.capture, gather=around.gather)
+        interposer=around.interposer, capture=around.capture, gather=around.gather,
+        max_buffer=max(_ROOM, side.room) if isinstance(side, HttpServer) else _ROOM)
     server.changed = around.changed
+    if isinstance(side, Delivering):
+        side.deliver_by(deliveries.send)
     return server

@@ -15,6 +15,7 @@ from linebench.wiring.lateness import Measured, clock_us
 from linebench.wiring.life import Foreign, OwnProcess
 from linebench.wiring.looking import longest_look
 from linebench.wiring.pace import RealTime
+from linebench.wiring.partner_seat import PartnerSeat
 from linebench.wiring.real_seat import Life, RealSeat
 from linebench.wiring.units import UnitSeat
 from linebench.wiring.waiting import Waiting
@@ -37,8 +38,7 @@ class RealWiring(Wiring):
         self._real: dict[str, RealSeat] = {}
         super().__init__(world)
 
-    @property
-    def seats(self) -> dict[str, WiredSeat]:
+    def _levels(self) -> dict[str, WiredSeat]:
         """See ``Wiring``."""
         return {level: WiredSeat(seat, self.thread) for level, seat in self._real.items()}
 
@@ -121,6 +121,9 @@ class RealWiring(Wiring):
     def _foreign(self) -> Life:
         binder = self.world.outside.binder
         return Foreign() if binder is None else BoundLife(binder)
+
+    def _outsider(self) -> PartnerSeat:
+        return PartnerSeat(self._time.catch_up, self._time.stir)
 
     def _clock(self) -> Clock:
         return EngineClock(self.engine, self._time.stir, self._time.catch_up)

@@ -78,6 +78,8 @@ class RealSeat:
     def hear(self, link: Ear) -> None:
         """Let the level take what arrives on a link; the wire's own end knows what its device says from now on."""
         peer = link.name.partition(">")[0]
+        if peer not in self._endpoints:
+            return  # the level has no wire to them
         self._ears[peer] = link
         link.attach(self._mouth(peer), powered=False)
 

@@ -9,6 +9,7 @@ from linebench.wire.stream.clock import Clock
 from linebench.wiring.engine_clock import EngineClock
 from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.pace import run_stepped
+from linebench.wiring.partner_seat import PartnerSeat
 from linebench.wiring.seat import ProcessSeat
 from linebench.wiring.wiring import After, Wiring
 from linebench.wiring.world import World
@@ -29,14 +30,14 @@ class SteppedWiring(Wiring):
         self._time.touch = self._touch
         super().__init__(world)
 
-    @property
-    def seats(self) -> dict[str, WiredSeat]:
+    def _levels(self) -> dict[str, WiredSeat]:
         """See ``Wiring``."""
         return {level: WiredSeat(seat, self.thread) for level, seat in self._granted.items()}
 
     def run(self, limit: int, after: After = None) -> bool:
         """See ``Wiring``."""
-        return self.thread.run(run_stepped(self.engine, tuple(self._granted.values()), limit, after))
+        seats = (*self._granted.values(), *(() if self._partner is None else (self._partner,)))
+        return self.thread.run(run_stepped(self.engine, seats, limit, after))
 
     def call(self, work: Callable[[], T]) -> T:
         """See ``Wiring``. Time stands still, so the world is touched from wherever this is."""
@@ -54,6 +55,9 @@ class SteppedWiring(Wiring):
         self._granted[level] = seat
         return seat
 
+    def _outsider(self) -> PartnerSeat:
+        return PartnerSeat(lambda: int(self.engine.now), _nothing)
+
     def _clock(self) -> Clock:
         return self._time
 
@@ -63,3 +67,7 @@ class SteppedWiring(Wiring):
     def _touch(self) -> None:
         for seat in self._granted.values():
             seat.touch()
+
+
+def _nothing() -> None:
+    """Nobody waits: time stands still."""

@@ -29,6 +29,7 @@ from linebench.wiring.facade import Elsewhere, WiredSeat
 from linebench.wiring.faults import WireFaults
 from linebench.wiring.lateness import Measured
 from linebench.wiring.maps import WireMap
+from linebench.wiring.partner_seat import PartnerSeat
 from linebench.wiring.spoken import serve
 from linebench.wiring.thread import LoopThread
 from linebench.wiring.units import UnitSeat, unit_wire
@@ -58,6 +59,7 @@ class Wiring(ABC):
         self._folder = tempfile.TemporaryDirectory(prefix="linebench-stores-", ignore_cleanup_errors=True)
         self.endpoints: dict[str, Endpoint] = {}
         self._units: dict[str, UnitSeat] = {}
+        self._partner: PartnerSeat | None = None
         try:
             self.thread.run(self._open())
         except BaseException:
@@ -65,8 +67,13 @@ class Wiring(ABC):
             raise
 
     @property
-    @abstractmethod
     def seats(self) -> dict[str, WiredSeat]:
+        """The seats of all that is elsewhere, by id."""
+        partner = {} if self._partner is None else {"partner": WiredSeat(self._partner, self.thread)}
+        return {**self._levels(), **partner}
+
+    @abstractmethod
+    def _levels(self) -> dict[str, WiredSeat]:
         """The seats of levels elsewhere, by level."""
 
     @abstractmethod
@@ -155,13 +162,23 @@ class Wiring(ABC):
     async def _open(self) -> None:
         for level in (name for name in LEVELS if name in self.scenario.stack.remote):
             seat = self._seat(level)
-            for peer in peers_of(level):
-                endpoint = self._endpoint(level, peer, seat)
-                await endpoint.start()
-                self.endpoints[f"{level}-{peer}"] = endpoint
-                seat.serve(peer, endpoint)
+            for peer in peers_of(level, self.scenario.stack.absent):
+                await self._serve(level, peer, seat, partial(self._hear, level, peer))
+        if self.scenario.stack.partner is not None and "l4" not in self.scenario.stack.remote:
+            self._partner = self._outsider()
+            await self._serve("partner", "l4", self._partner, self._partner.heard)
         for device in self.scenario.stack.devices:
             self._units[device] = self._unit(device)
+
+    async def _serve(self, level: str, peer: str, seat: Elsewhere, hear: Callable[[Message], None]) -> None:
+        endpoint = self._endpoint(level, peer, seat.changed, hear)
+        await endpoint.start()
+        self.endpoints[f"{level}-{peer}"] = endpoint
+        seat.serve(peer, endpoint)
+
+    @abstractmethod
+    def _outsider(self) -> PartnerSeat:
+        """Make the seat of the enterprise's partners."""
 
     async def _close(self) -> None:
         for seat in self.seats.values():
@@ -171,7 +188,8 @@ class Wiring(ABC):
         if self.world.outside.binder is not None:
             await self.world.outside.binder.close()
 
-    def _endpoint(self, level: str, peer: str, seat: Elsewhere) -> Endpoint:
+    def _endpoint(self, level: str, peer: str, changed: Callable[[], None],
+                  hear: Callable[[Message], None]) -> Endpoint:
         pair = f"{level}-{peer}"
         plans = {wire.id: wire for wire in self.scenario.stack.wires}
         names, wire = self._names(pair, plans), wire_to(self._name(peer), pair, plans)
@@ -181,9 +199,10 @@ class Wiring(ABC):
         binder = self.world.outside.binder if peer in PLAYED and pair not in plans else None
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
-            hear=partial(self._hear, level, peer), note=partial(self._note, pair), changed=seat.changed,
+            hear=hear, note=partial(self._note, pair), changed=changed,
             interposer=self._interposer(pair), capture=self._captures.of(pair), gather=self.gather,
-            real=self.world.outside.real and self.scenario.stack.remote[level].nature == "real",
+            real=self.world.outside.real and level in self.scenario.stack.remote
+            and self.scenario.stack.remote[level].nature == "real",
             names=names, sight=self._sight() if peer == "io" else None)
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)

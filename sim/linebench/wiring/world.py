@@ -1,6 +1,6 @@
 """The attempt that wires are made for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from random import Random
 
@@ -68,7 +68,8 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     units: Mapping[str, Outsider] = {}
 
 
-def peers_of(level: str) -> tuple[str, ...]:
-    """Every seat a level talks with, in the order of the links."""
+def peers_of(level: str, absent: Collection[str] = ()) -> tuple[str, ...]:
+    """Every seat a level talks with, in the order of the links, but those where nobody sits."""
     pairs = (link.split(">") for link in LINKS)
-    return tuple(dict.fromkeys(peer for pair in pairs if level in pair for peer in pair if peer != level))
+    return tuple(dict.fromkeys(peer for pair in pairs if level in pair for peer in pair
+                               if peer != level and peer not in absent))

@@ -1,5 +1,6 @@
 """Power and cables: levels that lose their power, links that are cut, and both coming back."""
 
+from linebench.bdd.actual import NotApplicable
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import act, inject, note, report_time
 from linebench.bdd.phrase import when
@@ -14,8 +15,13 @@ from linebench.records.wire import Dropped
 def power_lost(attempt: Attempt, level: str) -> None:
     """Cut the power of one level of the stack; its memory is gone, what it stored stays.
 
-    "Those packs" are the ones between camera and exit at that moment.
+    "Those packs" are the ones between camera and exit at that moment. Not applicable where the level is real and
+    its stack file binds no ``power_off``.
     """
+    stack = attempt.scenario.stack
+    real = level in stack.remote and stack.remote[level].nature == "real"
+    if real and not any(action.id == "power_off" for action in stack.actions):
+        raise NotApplicable(f"nobody can take the power of {level}, which is real: no power_off is bound")
     note(attempt, tracked(attempt), attempt.bench.now)
     act(attempt, "cut_power", level=level)
 

@@ -51,7 +51,7 @@ class Profile(Stored, frozen=True, kw_only=True):
     title: str
     revision: str
     covers: str
-    level: Literal["l1", "l2", "l3"]
+    level: Literal["l1", "l2", "l3", "l4"]
     groups: tuple[Group, ...]
     rules: Rules = Rules()
     file: FileHash = FileHash(path="", sha256="")

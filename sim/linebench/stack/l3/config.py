@@ -28,9 +28,9 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """UTC of t = 0, for the times of events."""
     enterprise: bool = False
     """Whether there is an L4 that captures events and answers; else it is told what lines report, and is silent."""
-    site: str = "https://id.gs1.org/414/9501101000017"
+    site: str = "https://id.gs1.org/414/9501101000018"
     """Where the site is, as events have it."""
-    line: str = "https://id.gs1.org/414/9501101000017/254/L1"
+    line: str = "https://id.gs1.org/414/9501101000018/254/L1"
     """Where its line reads."""
 
     @classmethod

@@ -10,9 +10,9 @@ __all__ = ["L4Decisions"]
 class L4Decisions:
     """What a right enterprise repository decides. One object serves one repository."""
 
-    def delivery(self, capture: int) -> str:
-        """By what a capture is known when it is repeated."""
-        return str(capture)
+    def delivery(self, peer: str, capture: int) -> str:
+        """By what a capture is known when ``peer`` repeats it."""
+        return f"{peer} {capture}"
 
     def breaches(self, found: list[Breach]) -> list[Breach]:
         """For which of the rules that an event breaks it is refused."""

@@ -1,6 +1,7 @@
 """The enterprise repository: stores what can be, answers what is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -20,11 +21,10 @@ from linebench.store import Repository, StoreError
 __all__ = ["EnterpriseRepository"]
 
 _NOTHING: tuple[Effect, ...] = ()
-_PEER = "l3"
 
 
 class EnterpriseRepository(Machine):
-    """L4 as a ``Level``. Peer: ``l3``.
+    """L4 as a ``Level``. Peers: ``l3``, and ``partner``; each is answered what it asked.
 
     It keeps everything in its repository, which is where it starts from after a loss of power: a capture is on the
     disk before its answer is made, so there is no Store effect.
@@ -37,7 +37,11 @@ class EnterpriseRepository(Machine):
         self._decisions = decisions or L4Decisions()
         self._master = MasterData(config.master_data)
         self._standing = Standing(repository.replay, self._decisions.is_undone)
-        self._handlers: dict[type, Handler] = {Capture: self._capture, Query: self._query}
+        self._handlers = self.heard_from("l3")
+
+    def heard_from(self, peer: str) -> Mapping[type, Handler]:
+        """What ``peer`` may say; it is answered to them."""
+        return {Capture: partial(self._capture, peer), Query: partial(self._query, peer)}
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the repository has all
         """Power came on."""
@@ -49,15 +53,15 @@ class EnterpriseRepository(Machine):
         """The repository arms no timers."""
         return _NOTHING
 
-    def _capture(self, capture: Capture, t: int) -> Send:
-        key = self._decisions.delivery(capture.capture)
+    def _capture(self, peer: str, capture: Capture, t: int) -> Send:
+        key = self._decisions.delivery(peer, capture.capture)
         before = self._repository.delivery(key)
         if before is not None:
-            return self._answered(capture, before.stored, before.errors)
+            return self._answered(peer, capture, before.stored, before.errors)
         found = judged(capture, self._standing, self._repository, self._decisions)
         if found.events or not found.errors:  # one of which nothing can be stored may come again
             self._keep(key, self._recorded(found.events, t), found.errors)
-        return self._answered(capture, len(found.events), found.errors)
+        return self._answered(peer, capture, len(found.events), found.errors)
 
     def _recorded(self, events: tuple[Event, ...], t: int) -> tuple[Event, ...]:
         """The events with the time of their recording, whatever others said of it. GS1 EPCIS 2.0, 7.4.1."""
@@ -71,14 +75,14 @@ class EnterpriseRepository(Machine):
             self._standing.forget()  # it has taken what is not stored
             raise
 
-    def _answered(self, capture: Capture, stored: int, errors: tuple[str, ...]) -> Send:
+    def _answered(self, peer: str, capture: Capture, stored: int, errors: tuple[str, ...]) -> Send:
         captured = Captured(capture.capture, not errors, stored, errors)
-        return Send(_PEER, self._decisions.answer(captured))
+        return Send(peer, self._decisions.answer(captured))
 
-    def _query(self, query: Query, t: int) -> Send:  # noqa: ARG002  # what is stored does not depend on the time
+    def _query(self, peer: str, query: Query, t: int) -> Send:  # noqa: ARG002  # what is stored has no clock
         try:
             asked = compile_query(query.parameters, master_data=self._master)
             page = self._repository.events(asked, query.page, query.per_page)
         except QueryError as error:
-            return Send(_PEER, QueryRefused(query.query, error.kind, str(error)))
-        return Send(_PEER, Found(query.query, page.events, self._decisions.next_page(page.next)))
+            return Send(peer, QueryRefused(query.query, error.kind, str(error)))
+        return Send(peer, Found(query.query, page.events, self._decisions.next_page(page.next)))

@@ -17,9 +17,9 @@ from linebench.stack.mutant import Mutant
 __all__ = ["MUTANTS"]
 
 
-def _always_new(self: L4Decisions, capture: int) -> str:
+def _always_new(self: L4Decisions, peer: str, capture: int) -> str:
     numbers: count[int] = self.__dict__.setdefault("numbers", count())
-    return f"{capture}-{next(numbers)}"
+    return f"{peer} {capture}-{next(numbers)}"
 
 
 def _deaf_to(*rules: str) -> Callable[[L4Decisions, list[Breach]], list[Breach]]:
@@ -68,6 +68,7 @@ def _mutant(name: str, decision: str, replacement: Callable[..., object], summar
                   rules=(rule,) if rule else (), cases=cases)
 
 
+_WRONGLY = ("captured-wrongly", ("IOP-L4-017",))
 _EVERYWHERE = ("enterprise-equals-site", ("OQ-L3-011",))
 
 
@@ -75,9 +76,9 @@ MUTANTS = (
     _mutant("stores-repeat", "delivery", _always_new, "Takes a capture again when it is repeated.",
             ("capture-refused", ("OQ-L3-011",))),
     _mutant("accepts-two-parents", "breaches", _deaf_to("two-parents"),
-            "Takes a packing of what is packed elsewhere."),
+            "Takes a packing of what is packed elsewhere.", _WRONGLY),
     _mutant("accepts-after-end", "breaches", _deaf_to("after-end"),
-            "Takes events of what is decommissioned or destroyed."),
+            "Takes events of what is decommissioned or destroyed.", _WRONGLY),
     _mutant("drops-aggregation", "kept", _drops_aggregation, "Loses the packing events of every capture.",
             _EVERYWHERE),
     _mutant("loses-last-event", "kept", _loses_last, "Loses the last event of every capture.", _EVERYWHERE),
@@ -85,10 +86,13 @@ MUTANTS = (
             ("event-before-commissioning", ("OQ-L3-011",))),
     _mutant("acknowledges-without-storing", "kept", _nothing, "Acknowledges a capture and stores nothing of it.",
             _EVERYWHERE),
-    _mutant("always-succeeds", "answer", _success, "Reports success also where nothing could be stored."),
-    _mutant("ignores-rollback", "rolls_back", _never, "Stores a part of a capture that is to be stored whole."),
+    _mutant("always-succeeds", "answer", _success, "Reports success also where nothing could be stored.",
+            ("captured-wrongly", ("IOP-L4-017", "IOP-L4-906"))),
+    _mutant("ignores-rollback", "rolls_back", _never, "Stores a part of a capture that is to be stored whole.",
+            ("captured-wrongly", ("IOP-L4-906",))),
     _mutant("ignores-error-declaration", "is_undone", _no_effect,
-            "Goes on as if an event that is declared erroneous had been."),
+            "Goes on as if an event that is declared erroneous had been.",
+            ("captured-wrongly", ("IOP-L4-907",))),
     _mutant("forgets-next-page", "next_page", _no_page, "Gives out the first page of an answer as if it were all.",
             _EVERYWHERE),
 )

@@ -64,6 +64,10 @@ class EpcisServer(HttpServer):
             response = error.response
         return None if response is None else self._dressed(response)
 
+    def deliver_by(self, deliver: Callable[[Request], None]) -> None:
+        """See ``wire.http.delivering``."""
+        self._subscriptions.deliver = deliver
+
     def unreadable(self, status: int, detail: str) -> Response:
         """See ``HttpServer``."""
         return self._dressed(refusal(kind_of_status(status), detail, status))

@@ -40,13 +40,16 @@ class _Look:
 class Subscriptions:
     """Subscriptions of one server.
 
-    ``settled``: the moment before which all that arrived is stored; ``deliver``: sends a delivery; ``None``: nobody
-    does, and each is noted as ``undelivered``.
+    ``settled``: the moment before which all that arrived is stored.
+
+    Attributes:
+        deliver: sends a delivery; ``None``: nobody does, and each is noted as ``undelivered``.
+
     """
 
     def __init__(self, desk: Desk, queries: Queries, settled: Callable[[], int],
                  deliver: Callable[[Request], None] | None) -> None:
-        self._desk, self._queries, self._settled, self._deliver = desk, queries, settled, deliver
+        self._desk, self._queries, self._settled, self.deliver = desk, queries, settled, deliver
         self._writer = Writer(())
         self._known: dict[int, Subscription] = {}
         self._made = 0
@@ -205,7 +208,7 @@ class Subscriptions:
         for part in parts:
             created = self._desk.moments.text()
             body = self._writer.delivery(part, subscription.query, str(subscription.number), created)
-            if self._deliver is None:
+            if self.deliver is None:
                 out.append(Noted("undelivered", f"{len(part)} events to {subscription.wanted.dest}"))
             else:
-                self._deliver(delivery(subscription, body))
+                self.deliver(delivery(subscription, body))

@@ -47,10 +47,15 @@ class HttpServer:
     """A ``Side`` that answers requests. Derived classes say what in ``answer``; ``None`` there: ``reply`` follows.
 
     Bodies over ``limit`` bytes are refused while they arrive, with 413.
+
+    Attributes:
+        room: bytes that may lie unread of one request: what a stream must have room for.
+
     """
 
     def __init__(self, limit: int = 64 * 1_048_576) -> None:
         self._limit = limit
+        self.room = limit + 2 * _HEADER_BYTES
         self._connections: dict[int, _Connection] = {}
 
     def answer(self, exchange: Exchange, request: Request, out: list[Effect]) -> Response | None:

@@ -1,0 +1,37 @@
+"""``linebench enterprise``: the emulated repository by itself, for a site server or a partner that is not ours."""
+
+from typing import Annotated
+
+import typer
+
+from linebench.cli.failure import PASS, UserError
+from linebench.cli.options import AsJson, Mutants, known_mutants
+
+__all__ = ["enterprise"]
+
+_OPTION = Annotated[list[str] | None, typer.Option(
+    "--option", metavar="NAME=VALUE", help="Set one option of the face (repeatable), such as users=site=secret.")]
+
+
+def enterprise(
+    *, port: Annotated[int, typer.Option(
+        "--port", min=0, max=65_535, help="Where it listens; 0: a free one.")] = 8080,
+    host: Annotated[str, typer.Option("--host", help="Address it listens on.")] = "127.0.0.1",
+    store: Annotated[str, typer.Option(
+        "--store", metavar="URL", help="sqlite:///FILE, postgresql://USER@HOST/DATABASE, or memory:")] = "memory:",
+    option: _OPTION = None, mutant: Mutants = None,
+    real: Annotated[bool, typer.Option(
+        "--real", help="Serve other machines too; for a test network only.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Serve an emulated EPCIS repository over REST until stopped; with planted defects it behaves badly."""
+    mutants = known_mutants(mutant)
+    if wrong := next((name for name in mutants if not name.startswith("l4-")), None):
+        raise UserError(f"--mutant: found {wrong!r}; expected one of the enterprise, whose names begin with l4-")
+    pairs = [text.partition("=") for text in option or []]
+    if bad := next((name for name, sign, _ in pairs if not sign or not name), None):
+        raise UserError(f"--option: found {bad!r}; expected NAME=VALUE")
+    from linebench.cli.repository import run  # noqa: PLC0415  # the stack is slow to import
+
+    run(host, port, store, {name: value for name, _, value in pairs}, mutants, real=real, as_json=as_json)
+    return PASS
