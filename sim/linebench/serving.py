@@ -64,6 +64,10 @@ class Serving:
             self._bench.ask(action, subject)
             self._bench.advance(None, 3_000_000)
 
+    def notes(self) -> tuple[str, ...]:
+        """What became of the connections of its dashboards since this was last asked."""
+        return tuple(f"{note.link}: {note.detail}" for note in self._bench.showing.noted())
+
     @property
     def now(self) -> int:
         """Microseconds since the line came up."""

@@ -190,8 +190,8 @@ class Attempt:
         return max(least_us, self.foreign.within(action) * self.scenario.clock[1])
 
     def _captures(self, stack: StackPlan) -> Path | None:
-        """Where the bytes on wires and the files go, where there are any and they are wanted."""
-        leaves = stack.is_wired or stack.folders.form != "none"
+        """Where the bytes on wires, the files and what is published go, where there are any and they are wanted."""
+        leaves = stack.is_wired or stack.dashboards or stack.folders.form != "none"
         return self.journal.with_name("captures") if leaves and stack.captures else None
 
     def _open_journal(self) -> BinaryIO:

@@ -19,6 +19,7 @@ from linebench.scenario.load import COMMAND_LINE, Loaded, load
 from linebench.scenario.model import Scenario
 from linebench.scenario.orders import named as with_orders
 from linebench.scenario.problems import Problem, ScenarioError
+from linebench.showing import check_showing
 from linebench.wiring.maps import read_maps
 from linebench.wiring.units import check_units
 
@@ -155,6 +156,7 @@ def _problems(name: str, library: Library, near: Path) -> tuple[Problem, ...]:
         loaded = library.load(name, {}, near)
         read_maps(loaded)
         check_units(loaded.scenario)
+        check_showing(loaded.scenario)
     except ScenarioError as error:
         if typed := tuple(problem for problem in error.problems if problem.place == COMMAND_LINE):
             raise ScenarioError(typed) from error

@@ -8,7 +8,8 @@ from linebench.binding.kinds import Place
 
 __all__ = ["check_host", "endpoint_of", "is_loopback"]
 
-_PORTS = {"http": 80, "https": 443, "opc.tcp": 4840, "modbus": 502, "postgresql": 5432, "postgres": 5432}
+_PORTS = {"http": 80, "https": 443, "opc.tcp": 4840, "modbus": 502, "postgresql": 5432, "postgres": 5432,
+          "mqtt": 1883, "mqtts": 8883}
 
 
 def is_loopback(host: str) -> bool:

@@ -60,6 +60,9 @@ def endpoints(scenario: Scenario) -> Iterator[tuple[str, str]]:
     stack = scenario.stack
     for wire in stack.wires:
         yield f"stack.wire.{wire.id}", f"{wire.host}:{wire.port}"
+    for dashboard in stack.dashboards:
+        if dashboard.url:
+            yield f"stack.dashboard.{dashboard.id}", endpoint_of(dashboard.url)
     for action in stack.actions:
         where = f"stack.action.{action.id}"
         kind, options = hand_options(action, where)

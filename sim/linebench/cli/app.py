@@ -21,6 +21,7 @@ from linebench.cli import (
     serving,
     simulation,
 )
+from linebench.cli.dashboard import app as dashboard
 from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
 from linebench.cli.folder_files import app as folders
@@ -45,6 +46,7 @@ for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate
              enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
              lists.steps, lists.faults, lists.mutants, bindings.bindings, new.new):
     app.command()(each)
+app.add_typer(dashboard, name="dashboard")
 app.add_typer(epcis, name="epcis")
 app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")

@@ -81,10 +81,13 @@ def _requirements(content: Content) -> list[str]:
 def _scenario(path: Path, content: Content) -> list[str]:
     from linebench.line.kinds import KINDS  # noqa: PLC0415  # the line's rooms are slow to import
     from linebench.scenario.load import load  # noqa: PLC0415  # see above
+    from linebench.showing import check_showing  # noqa: PLC0415  # see above
     from linebench.wiring.maps import read_maps  # noqa: PLC0415  # see above
 
     try:
-        read_maps(load(path.resolve(), content.fresh(), KINDS))
+        loaded = load(path.resolve(), content.fresh(), KINDS)
+        read_maps(loaded)
+        check_showing(loaded.scenario)
     except ScenarioError as error:
         return [str(problem) for problem in error.problems]
     return []

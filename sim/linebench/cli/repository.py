@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from linebench.cli.failure import UserError
 from linebench.cli.output import say, show_json
-from linebench.cli.served import stopping
+from linebench.cli.stopping import stopping
 from linebench.epcis.times import micros
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions

@@ -1,17 +1,15 @@
 """What ``linebench serve`` and ``linebench stack`` do: run until stopped, and say where everything is."""
 
 import asyncio
-import contextlib
-import signal
 import sys
 import tempfile
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from linebench.cli.failure import UserError
 from linebench.cli.output import say, show_json, table
+from linebench.cli.stopping import stopping
 from linebench.content import Content
 from linebench.level_setups import level_setups
 from linebench.line.kinds import KINDS
@@ -49,6 +47,8 @@ class Session:
                 line.bring_material()
             while not stopped() and (limit is None or line.now < limit):
                 line.run(_SLICE_US)
+                for text in line.notes():
+                    say(text, error=True)
                 if start and line.is_attended:
                     start = False
                     line.start_batch()
@@ -75,24 +75,6 @@ async def _visit(visit: visiting.Visit, limit: int | None) -> None:
         if limit is not None:
             loop.call_later(limit / 1_000_000 / visit.served.factor, stopped.set)
         await visit.run(stopped)
-
-
-@contextlib.contextmanager
-def stopping(then: Callable[[], object] | None = None) -> Iterator[Callable[[], bool]]:
-    """Take an interrupt or a termination as the wish to end in order, within the block."""
-    wish = threading.Event()
-
-    def stop(*_: object) -> None:
-        wish.set()
-        if then is not None:
-            then()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield wish.is_set
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _loaded(content: Content, scenario: Path, seats: str | None, settings: Mapping[str, str]) -> Loaded:

@@ -9,8 +9,8 @@ from linebench.scenario.maker import ProductPlan
 from linebench.scenario.plan import Plan
 from linebench.units import Duration
 
-__all__ = ["DEVICES", "PARTNER", "ActionPlan", "AllowPlan", "ClaimPlan", "ClockPlan", "SeatPlan", "StackPlan",
-           "WirePlan"]
+__all__ = ["DEVICES", "PARTNER", "ActionPlan", "AllowPlan", "ClaimPlan", "ClockPlan", "DashboardPlan", "SeatPlan",
+           "StackPlan", "WirePlan"]
 
 DEVICES = ("printer", "camera")
 """Seats of devices in which something real may sit; their stations are of kinds of these names."""
@@ -95,6 +95,27 @@ class ClaimPlan(Plan, frozen=True, kw_only=True):
     options: dict[str, str] = msgspec.field(default_factory=dict)
 
 
+class DashboardPlan(Plan, frozen=True, kw_only=True):
+    """A dashboard to which the site publishes what its levels tell each other, over an MQTT broker."""
+
+    id: str
+    form: Literal["sparkplug", "namespace"] = "sparkplug"
+    nature: Literal["emulated", "real"] = "emulated"
+    """``real``: who shows itself there is a real system, of Sparkplug; the bench only listens."""
+    url: str = ""
+    """The broker in real time, ``mqtt://user@host:port`` or ``mqtts://``; in any other the bench is the broker, and
+    keeps what is published among the captures. Empty: so in real time as well.
+    """
+    group: str = "linebench"
+    """Sparkplug's group."""
+    node: str = "site"
+    """Sparkplug's node, which is the site."""
+    every: Duration = Duration(1_000_000)
+    """Changes are published together, at most so often."""
+    options: dict[str, str] = msgspec.field(default_factory=dict)
+    """Of the form and of the broker, such as ``host``, ``topic`` or ``keep_alive``."""
+
+
 class AllowPlan(Plan, frozen=True, kw_only=True):
     """What may be used beside a real system: whatever is not on this list is refused before anything is opened."""
 
@@ -162,6 +183,8 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Hands on a real level."""
     claims: tuple[ClaimPlan, ...] = ()
     """Eyes on a real level."""
+    dashboards: tuple[DashboardPlan, ...] = ()
+    """Where the site shows itself."""
 
     allow: AllowPlan = AllowPlan()
     """What may be used beside a real system."""

@@ -16,7 +16,7 @@ __all__ = ["Leaf", "Node", "Table", "override", "plant"]
 
 IDENTITY: Mapping[str, str | None] = {
     "belt": "id", "station": "id", "product": "name", "batch": "order", "fault": None,
-    "seat": "id", "wire": "id", "action": "id", "claim": "id",
+    "seat": "id", "wire": "id", "action": "id", "claim": "id", "dashboard": "id",
     "group": "id",
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""

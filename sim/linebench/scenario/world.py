@@ -27,13 +27,23 @@ from linebench.scenario.model import (
 )
 from linebench.scenario.pool import check_pool_faults, check_pooled
 from linebench.scenario.problems import Problem
-from linebench.scenario.stack import ActionPlan, AllowPlan, ClaimPlan, ClockPlan, SeatPlan, StackPlan, WirePlan
+from linebench.scenario.stack import (
+    ActionPlan,
+    AllowPlan,
+    ClaimPlan,
+    ClockPlan,
+    DashboardPlan,
+    SeatPlan,
+    StackPlan,
+    WirePlan,
+)
 from linebench.scenario.tree import Table
 
 __all__ = ["World"]
 
 _PLACES: Mapping[str, type[msgspec.Struct]] = {
-    "seat": SeatPlan, "wire": WirePlan, "action": ActionPlan, "claim": ClaimPlan}
+    "seat": SeatPlan, "wire": WirePlan, "action": ActionPlan, "claim": ClaimPlan,
+    "dashboard": DashboardPlan}
 """Repeated tables of a stack."""
 _SINGLE: Mapping[str, type[msgspec.Struct]] = {"allow": AllowPlan, "clock": ClockPlan, "folders": FoldersPlan}
 """Tables of a stack that stand once."""
