@@ -4,7 +4,7 @@ Feature: What the goods went through is told as it was
   Background:
     Given the scenario "carton-conditions"
 
-  @OQ-L3-040 @worst-case @URS-CND-001 @URS-CND-002 @RISK-040
+  @OQ-L3-071 @worst-case @URS-CND-001 @URS-CND-002 @RISK-040
   Scenario Outline: An excursion is reported with its value, time and place
     Each reading beyond what the goods bear is an alarm by itself, and the enterprise holds it.
 
@@ -23,7 +23,7 @@ Feature: What the goods went through is told as it was
       | too cold  |
       | too damp  |
 
-  @OQ-L3-041 @worst-case @URS-CND-001 @RISK-040
+  @OQ-L3-072 @worst-case @URS-CND-001 @RISK-040
   Scenario: Goods that are hit are told as such
     One shock is one alarm.
 

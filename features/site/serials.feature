@@ -71,7 +71,7 @@ Feature: Serial numbers come from one pool, once each, whatever happens on the w
     When the pool is asked how many serial numbers it holds in which state
     Then every serial number on a pack was given out by the pool
 
-  @OQ-L3-031 @recovery @URS-REC-001 @URS-SER-002 @RISK-018 @RISK-005
+  @OQ-L3-051 @recovery @URS-REC-001 @URS-SER-002 @RISK-018 @RISK-005
   Scenario Outline: Site server or pool lose their power while lines run
     The same request is answered the same, and what became of serial numbers is told again until it is heard.
 
@@ -99,7 +99,7 @@ Feature: Serial numbers come from one pool, once each, whatever happens on the w
       | L3       |
       | the pool |
 
-  @OQ-L3-032 @negative @URS-SER-002 @URS-SER-003 @RISK-005 @RISK-022 @RISK-027
+  @OQ-L3-052 @negative @URS-SER-002 @URS-SER-003 @RISK-005 @RISK-022 @RISK-027
   Scenario Outline: Whatever a pool answers, no pack gets a serial number that is not its own
     The line runs on what the site has, and the site asks again as soon as it is answered rightly.
 

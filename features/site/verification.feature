@@ -54,7 +54,7 @@ Feature: Partners are told what a pack is
     And the pharmacy asks about that pack
     Then the enterprise answers that the pack is good
 
-  @OQ-L3-031 @worst-case @URS-VER-001 @RISK-004
+  @OQ-L3-061 @worst-case @URS-VER-001 @RISK-004
   Scenario: An expired pack is told as such, until its lot is good for longer
     The lot has expired on the day before; who made it extends its date.
 
@@ -71,7 +71,7 @@ Feature: Partners are told what a pack is
     And the pharmacy asks about that pack
     Then the enterprise answers that the pack is good for longer
 
-  @OQ-L3-034 @boundary @URS-VER-001 @RISK-006
+  @OQ-L3-064 @boundary @URS-VER-001 @RISK-006
   Scenario: A dispensing is undone within ten days only
     Whoever comes later does not get it back; the world stands still for ten days.
 
@@ -86,7 +86,7 @@ Feature: Partners are told what a pack is
     And the pharmacy takes back that it dispensed that pack
     Then the enterprise answers that the pack is dispensed too long ago
 
-  @OQ-L3-032 @positive @URS-VER-001 @RISK-003 @RISK-005 @RISK-006
+  @OQ-L3-062 @positive @URS-VER-001 @RISK-003 @RISK-005 @RISK-006
   Scenario: A wholesaler asks over the wire before it sells what came back
     By GET, as services of verification have it.
 
@@ -106,7 +106,7 @@ Feature: Partners are told what a pack is
     When the pharmacy asks about that pack
     Then the enterprise answers that the pack is cloned
 
-  @OQ-L3-033 @positive @URS-VER-001 @RISK-003 @RISK-005 @RISK-006
+  @OQ-L3-063 @positive @URS-VER-001 @RISK-003 @RISK-005 @RISK-006
   Scenario: A pharmacy dispenses over the wire
     In the manner of national systems of the European Union.
 

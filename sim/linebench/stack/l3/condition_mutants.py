@@ -29,7 +29,7 @@ def _hour_later(self: ConditionDecisions, said_us: int, heard_us: int) -> int:  
 
 def _mutant(name: str, decision: str, replacement: Callable[..., object], summary: str) -> Mutant:
     return Mutant(name=f"l3-{name}", level="l3", decision=decision, replacement=replacement, summary=summary,
-                  rules=("condition-reported",), cases=("OQ-L3-040",))
+                  rules=("condition-reported",), cases=("OQ-L3-071",))
 
 
 MUTANTS = (

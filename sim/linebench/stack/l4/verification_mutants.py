@@ -58,11 +58,11 @@ MUTANTS = (
     _mutant("ignores-lot", "has_lot", _any_lot, "Verifies a pack with another lot."),
     _mutant("ignores-recall", "is_recalled", _never_recalled, "Does not tell that a pack is recalled."),
     _mutant("ignores-expiry", "is_expired", _never_expired, "Does not tell that a pack is expired.",
-            cases=("OQ-L3-031",)),
+            cases=("OQ-L3-061",)),
     _mutant("ignores-end", "is_ended", _never_ended, "Verifies a pack that was taken out of the market."),
     _mutant("misses-clone", "is_elsewhere", _never_elsewhere,
             "Does not see that two places ask for the same pack."),
     _mutant("anybody-undoes", "is_by", _by_anybody, "Lets anybody undo a dispensing."),
     _mutant("undoes-late", "is_undone_in_time", _for_ever, "Lets a dispensing be undone at any time.",
-            cases=("OQ-L3-034",)),
+            cases=("OQ-L3-064",)),
 )
