@@ -2,7 +2,7 @@
 
 from linebench.oracle.facts import Status
 from linebench.oracle.rule import Rule
-from linebench.oracle.serials import CLAIM_SHIFT, STATUS
+from linebench.oracle.serials import CLAIM_SHIFT, STATUS, UNSURE
 
 __all__ = ["RULE"]
 
@@ -12,7 +12,8 @@ _CONTAINER = "00"
 class RULE(Rule):
     """Opportunities: states that levels claimed of serials whose market says who decides on them.
 
-    A level that does not decide may repeat what one that does has said before.
+    A level that does not decide may repeat what one that does has said before. Of a pack that people took into
+    their hands behind the line the site decides, to which they tell it.
     """
 
     id = "serial-authority"
@@ -31,6 +32,6 @@ class RULE(Rule):
         if claim.source in deciding or any(said.every & mark for mark in heard):
             return
         for key, state in zip(said.keys, said.before, strict=True):
-            if not any(state & mark for mark in heard) and not key.startswith(_CONTAINER):
+            if not any(state & mark for mark in (*heard, UNSURE)) and not key.startswith(_CONTAINER):
                 self.find(f"{claim.source} reported serial {key} as {claim.status}, of which {', '.join(deciding)} "
                           "decides and has not said so", claim.t, at=(said.at,))
