@@ -51,6 +51,6 @@ def test_every_shipped_stack_is_in_the_table_and_loads():
     """The table of stacks is the folder of stacks."""
     content = Content((library(),))
     names = sorted(file.stem for file in (library() / "scenarios" / "stacks").glob("*.toml"))
-    assert sorted(re.findall(r"^\| `stacks/(\w+)` \|", MANUAL, re.MULTILINE)) == names
+    assert sorted(re.findall(r"^\| `stacks/([\w-]+)` \|", MANUAL, re.MULTILINE)) == names
     for name in names:
         load("carton-line", content, KINDS, stack=f"stacks/{name}.toml")
