@@ -9,11 +9,20 @@ import pytest
 from linebench.bench import Bench
 from linebench.content import Content, library
 from linebench.line.kinds import KINDS
-from linebench.ports.erp import JobAnswer, JobCommand, JobOrder, JobWish, ProductAnswer, ProductData
+from linebench.ports.erp import (
+    JobAnswer,
+    JobCommand,
+    JobOrder,
+    JobResponse,
+    JobWish,
+    ProductAnswer,
+    ProductData,
+)
 from linebench.records.wire import Delivered, WireNoted
 from linebench.scenario.load import load
 from linebench.scenario.model import FaultPlan
 from linebench.scenario.problems import ScenarioError
+from linebench.simulation import simulate
 from linebench.wire.folders.document import FileError
 from linebench.wiring.world import Outside
 
@@ -194,3 +203,12 @@ def test_a_planner_needs_a_site_in_the_bench():
         load("carton-planned", Content((library(),)), KINDS, stack="stacks/native.toml",
              settings={"stack.planner": "emulated"})
     assert [problem.key for problem in error.value.problems] == ["stack.planner"]
+
+
+@pytest.mark.parametrize("name", ["carton-planned", "carton-folders"])
+def test_a_batch_is_carried_through_without_protocol(name):
+    """The person at the line waits for the order, runs it, and the planner hears the end of it."""
+    bench = simulate(load(name, Content((library(),)), KINDS).scenario, 3, None, keep=True)
+    states = [record.message.state for record in bench.records
+              if isinstance(record, Delivered) and isinstance(record.message, JobResponse)]
+    assert states == ["running", "ended"]

@@ -65,10 +65,20 @@ def simulate(scenario: Scenario, seed: int, sink: BinaryIO | None, *,
 def _carry_through(bench: Bench, progress: Progress | None) -> None:
     bench.hand("clear_line")
     _ask(bench, "confirm_clearance")
-    _ask(bench, "start_batch", bench.scenario.batches[0].order)
+    _start_batch(bench, bench.scenario.batches[0].order)
     _ask(bench, "start_line")
     _produce(bench, progress)
     _finish(bench)
+
+
+def _start_batch(bench: Bench, order: str) -> None:
+    """Ask for the order; where a planner sends it, once a second until it has come."""
+    waits = _PATIENCE_US // _LOOK_US if bench.scenario.stack.planner != "none" else 0
+    for _ in range(waits):
+        if _asked(bench, "start_batch", order):
+            return
+        bench.advance(None, _LOOK_US)
+    _ask(bench, "start_batch", order)
 
 
 def _ask(bench: Bench, action: str, subject: str = "", by: str = "operator 1") -> None:
@@ -79,7 +89,7 @@ def _ask(bench: Bench, action: str, subject: str = "", by: str = "operator 1") -
         raise SimulationError(f"{action} {subject}: L2 answered {reason!r}")
 
 
-def _asked(bench: Bench, action: str, subject: str, by: str) -> bool:
+def _asked(bench: Bench, action: str, subject: str, by: str = "operator 1") -> bool:
     before = len(bench.people.answers)
     bench.ask(action, subject, by)
     for _ in range(_PATIENCE_US // _LOOK_US):
