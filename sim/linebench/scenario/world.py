@@ -64,6 +64,8 @@ class World:
         scenario = self.builder.struct(Scenario, root, "", given, ("line", "product", "batch", "stack", "fault"))
         if scenario:
             check.check_scenario(scenario, self.builder.wrong)
+        if line and stack and None not in (*line.stations, *stack.seats):
+            check.check_loggers(line, stack, self.builder.wrong)
         if scenario and not self.builder.problems:
             check_units(scenario, self.builder.wrong, own=self.own_stack)  # of parts that are right by themselves
         return scenario
