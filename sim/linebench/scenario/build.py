@@ -20,7 +20,7 @@ __all__ = ["Builder", "nearest"]
 T = TypeVar("T", bound=msgspec.Struct)
 
 _EXAMPLES = {"time": "60 ms", "length": "1.2 m", "speed": "1 m/s", "mass": "12 g", "rate": "400/min",
-             "share": "0.5 %"}
+             "share": "0.5 %", "temperature": "25 °C", "acceleration": "20 m/s2"}
 _WORDS: dict[type, str] = {str: "text in quotes", int: "a whole number", bool: "true or false", float: "a number"}
 
 
@@ -140,7 +140,8 @@ def expectation(kind: type) -> str:
     if options and type(None) in get_args(kind):
         return expectation(options[0])
     if isinstance(kind, type) and issubclass(kind, Quantity):
-        return f'a {kind.kind} with unit, such as "{_EXAMPLES[kind.kind]}"'
+        article = "an" if kind.kind[0] in "aeiou" else "a"
+        return f'{article} {kind.kind} with unit, such as "{_EXAMPLES[kind.kind]}"'
     return _WORDS.get(kind, "a table" if get_origin(kind) is dict else "a list")
 
 

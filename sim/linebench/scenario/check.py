@@ -13,8 +13,8 @@ from linebench.scenario.model import Batch, BeltPlan, LinePlan, Product, Scenari
 from linebench.scenario.pool import check_pool
 from linebench.scenario.stack import PARTNER, StackPlan, WirePlan
 
-__all__ = ["Report", "check_batch", "check_line", "check_maker", "check_pace", "check_product", "check_scenario",
-           "check_stack", "check_station"]
+__all__ = ["Report", "check_batch", "check_line", "check_loggers", "check_maker", "check_pace", "check_product",
+           "check_scenario", "check_stack", "check_station"]
 
 _LOT = 20  # AI (10) holds up to 20 characters
 _MAX_PORT = 65_535
@@ -93,6 +93,14 @@ def check_pace(scenario: Scenario, report: Report) -> None:
     elif kind == "stepped" and any(seat.nature == "real" for seat in scenario.stack.seats):
         report("pace", "'stepped' with a seat of nature real, which knows no simulated time", "real or real:N",
                "a peer that is not time-aware runs in real time only")
+
+
+def check_loggers(line: LinePlan, stack: StackPlan, report: Report) -> None:
+    """Check that loggers have somebody who hears them: nobody does over a wire."""
+    for station in line.stations:
+        if station.kind == "logger" and "l3" in stack.remote:
+            report(f"line.station.{station.id}", "a logger, with L3 on wires", "L3 in the bench",
+                   "take the logger out, or the seat of L3")
 
 
 def check_line(line: LinePlan, path: str, report: Report) -> None:

@@ -14,7 +14,7 @@ from linebench.scenario.model import (
     StationPlan,
 )
 from linebench.scenario.stack import SeatPlan, StackPlan
-from linebench.units import Quantity
+from linebench.units import Quantity, Temperature
 
 __all__ = ["range_text", "within"]
 
@@ -44,24 +44,26 @@ _RANGES: dict[type[msgspec.Struct], dict[str, tuple[int, int]]] = {
 }
 _SETTING = (0, _ANY)
 """A device's settings are never negative; more is their class's own affair."""
+_COLDEST = (-273_150, _ANY)
+"""But for temperatures."""
 
 
 def within(kind: type[msgspec.Struct], name: str, value: object) -> bool:
     """Whether a field's value makes sense; always true for what is no number."""
     if isinstance(value, bool) or not isinstance(value, int):
         return True
-    low, high = _range(kind, name)
+    low, high = _range(kind, name, value)
     return low <= value <= high
 
 
 def range_text(kind: type[msgspec.Struct], name: str, value: int) -> str:
     """Write the range of a field in words, in the quantity of ``value``."""
     unit = type(value) if isinstance(value, Quantity) else int
-    low, high = _range(kind, name)
+    low, high = _range(kind, name, value)
     if high == _ANY and value <= high:
         return "more than 0" if low == 1 else f"{unit(low)} or more"
     return f"{unit(low)} to {unit(high)}"
 
 
-def _range(kind: type[msgspec.Struct], name: str) -> tuple[int, int]:
-    return _RANGES.get(kind, {}).get(name, _SETTING)
+def _range(kind: type[msgspec.Struct], name: str, value: int) -> tuple[int, int]:
+    return _RANGES.get(kind, {}).get(name, _COLDEST if isinstance(value, Temperature) else _SETTING)

@@ -83,6 +83,8 @@ class World:
                                        ("line", "product", "batch", "stack", "fault", "market"))
         if scenario:
             check.check_scenario(scenario, self.builder.wrong)
+        if line and stack and None not in (*line.stations, *stack.seats):
+            check.check_loggers(line, stack, self.builder.wrong)
         if scenario and not self.builder.problems:
             # of parts that are right by themselves
             check_units(scenario, self.builder.wrong, own=self.own_stack)

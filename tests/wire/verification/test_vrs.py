@@ -3,7 +3,10 @@
 import json
 from base64 import b64encode
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linebench.ports.verification import Verified, Verify
 from linebench.wire.dialect import dialects
@@ -21,6 +24,7 @@ from tests.wire.verification.kit import EXPIRY, GTIN, HERE, LOT, Face, Pair
 
 GOOD = f"/verify/gtin/{GTIN}/lot/{LOT}/ser/A?exp={EXPIRY}&reqGLN={HERE}&corrUUID=u1&context=dscsaSaleableReturn"
 RESPONDER = "9501101000001"
+DESK = Desk().stock()
 
 
 def said(found):
@@ -171,6 +175,20 @@ def test_a_path_in_another_order():
     pair = Pair("vrs", path="/v/{serial}/{gtin}/b/{lot}", parameters=names)
     assert pair.ask(Verify("q", GTIN, "A", LOT, EXPIRY, HERE))[0].verified
     assert f"GET /v/A/{GTIN}/b/{LOT}?17={EXPIRY}&asker={HERE}".encode() in bytes(pair.pipe.host.written)
+
+
+TEXTS = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=20)
+
+
+@given(st.sampled_from(["vrs", "emvs"]), TEXTS, TEXTS, st.sampled_from(["260131", "280229", "991200"]),
+       st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=40))
+def test_what_is_asked_arrives_as_it_was(face, serial, lot, expiry, token):
+    """Whatever characters of GS1 a serial number and a lot have, on either face, and whatever the token is."""
+    pair = Pair(face, desk=DESK, deaf=True)
+    ask = Verify(token, GTIN, serial, lot, expiry, HERE)
+    pair.ask(ask, wait=0)
+    (heard,) = pair.pipe.device.take()
+    assert msgspec.structs.replace(heard, request=heard.request.removeprefix(f"{HERE}/"), reason="") == ask
 
 
 def test_a_partner_looks_first_whether_anybody_is_there():

@@ -10,6 +10,11 @@ from linebench.units import Acceleration, Duration, Share, Temperature
 __all__ = ["KIND", "Logger", "LoggerSettings", "build"]
 
 
+_SHORTEST = Duration(100_000)
+"""Readings cannot follow each other any faster."""
+_SATURATED = Share(1_000_000)
+
+
 class LoggerSettings(Settings, frozen=True):
     """What the surroundings are, and how they are measured.
 
@@ -39,6 +44,24 @@ class LoggerSettings(Settings, frozen=True):
     humidity_high: Share = Share(600_000)
     shock_spread: Acceleration = Acceleration(200)
     shock_high: Acceleration = Acceleration(20_000)
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be measured, and surroundings that the goods do not bear from the beginning.
+
+        Raises:
+            ValueError: values that do not fit together.
+
+        """
+        if self.period < _SHORTEST:
+            raise ValueError(f"period {self.period}; expected {_SHORTEST} or more")
+        if self.temperature_spread < 0:
+            raise ValueError(f"temperature_spread {self.temperature_spread}; expected 0 °C or more")
+        for name in ("temperature", "humidity"):
+            low, usual, high = (getattr(self, f"{name}{end}") for end in ("_low", "", "_high"))
+            if not low <= usual <= high:
+                raise ValueError(f"{name} {usual}; expected {low} ({name}_low) to {high} ({name}_high)")
+        if self.humidity_high > _SATURATED:
+            raise ValueError(f"humidity_high {self.humidity_high}; expected {_SATURATED} or less")
 
 
 _FOR = Parameter("time", Duration, 0, None, "0 s", "how long; 0: until the fault ends")
@@ -104,7 +127,7 @@ class Logger(Device):
                 true[_MOVES[fault.kind]] += fault.number_of("amount")
             elif fault.kind == "shock":
                 true["shock"] = max(true["shock"], fault.number_of("amount"))
-        true["humidity"] = min(max(true["humidity"], 0), 1_000_000)
+        true["humidity"] = min(max(true["humidity"], 0), _SATURATED)
         return true
 
     def _began(self, t: int, fault: ActiveFault) -> None:
