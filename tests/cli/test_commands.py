@@ -20,8 +20,8 @@ def test_help_names_every_command_and_the_exit_codes(linebench):
     """No words at all is the same as asking for help."""
     shown = linebench("--help")
     assert re.findall(r"^  (\w+)  ", shown.out, re.MULTILINE) == [
-        "demo", "run", "certify", "simulate", "serve", "enterprise", "check", "verify", "report", "compare", "steps",
-        "faults", "mutants", "bindings", "new", "dashboard", "epcis", "image", "stack"]
+        "demo", "run", "certify", "simulate", "serve", "enterprise", "check", "verify", "report", "compare",
+        "steps", "faults", "mutants", "bindings", "new", "dashboard", "epcis", "image", "stack"]
     assert "0 pass" in shown.out
     assert linebench().out == shown.out
 
