@@ -19,7 +19,7 @@ from linebench.units import Duration
 from linebench.wiring import visiting
 from linebench.wiring.maps import read_maps
 
-__all__ = ["Session", "stopping", "visit"]
+__all__ = ["Session", "visit"]
 
 _SLICE_US = 200_000
 """How often a served line looks whether it has been stopped, in its own time."""

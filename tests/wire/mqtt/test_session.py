@@ -7,6 +7,7 @@ from linebench.wire.sparkplug.codec import decode
 from linebench.wire.sparkplug.known import session_of
 from linebench.wire.sparkplug.node import EdgeNode, NodeConfig
 from tests.wire.mqtt.broker import broker
+from tests.wire.mqtt.certificate import certificate
 from tests.wire.mqtt.kit import Listener, session, until
 
 GOOD = Gauge("packs/good", "count")
@@ -129,3 +130,15 @@ def test_what_the_broker_keeps_is_marked():
                     listener.wait(lambda it: it.messages)
     assert early.messages == [Message("plant/state", b"1", 1, retain=False)]
     assert {(message.payload, message.retain) for message in listener.messages} == {(b"1", True)}
+
+
+def test_over_tls_the_broker_must_be_known(tmp_path):
+    """With its certificate it is connected; without, it is told why not, and nothing is said to it."""
+    pem, key = certificate(tmp_path)
+    with broker(ssl=True, certfile=str(pem), keyfile=str(key)) as at:
+        with session(at, known := Listener(), authorities=str(pem)):
+            known.wait(lambda it: it.connections)
+        with session(at, stranger := Listener()) as refused:
+            stranger.wait(lambda it: refused.notes)
+    assert "certificate verify failed" in refused.notes[0]
+    assert stranger.connections == 0
