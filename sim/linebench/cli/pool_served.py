@@ -12,7 +12,7 @@ import msgspec
 from linebench.cli.failure import UserError
 from linebench.cli.output import say, show_json, table
 from linebench.cli.pool_file import FacePlan, PoolFile, read_pools
-from linebench.cli.served import stopping
+from linebench.cli.stopping import stopping
 from linebench.stack.mutants import make_decisions
 from linebench.stack.pool import PoolDecisions, PoolError
 from linebench.wire.stream.address import WireError
