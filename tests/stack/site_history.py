@@ -18,7 +18,7 @@ def kept(*messages, order=ORDER, drawn="abcdefgh"):
     """What a server keeps that has this order and has heard these messages."""
     store, letters = {}, iter(drawn)
     config = L3Config(orders={order.order: order}, pool=100, epoch="2026-01-05T06:00:00Z", enterprise=True)
-    site = SiteServer(config, lambda count: tuple(next(letters) for _ in range(count)))
+    site = SiteServer(config, lambda count, _: tuple(next(letters) for _ in range(count)))
     site.start(store, 0)
     for message in messages:
         for effect in site.receive("l2", message, 0):

@@ -34,7 +34,7 @@ class Site:
         self.power()
 
     def power(self):
-        self.level = SiteServer(self.config, lambda count: ("own",) * count)
+        self.level = SiteServer(self.config, lambda count, _: ("own",) * count)
         return self.keep(self.level.start(dict(self.store), 0))
 
     def keep(self, effects):

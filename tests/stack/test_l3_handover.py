@@ -67,7 +67,7 @@ def server(store):
     """A server that draws the same serials from their beginning."""
     letters = iter("aabbccddeeffgg")
     site = SiteServer(L3Config(orders={"A1": ORDER}, pool=100, enterprise=True),
-                      lambda count: tuple(next(letters) for _ in range(count)))
+                      lambda count, _: tuple(next(letters) for _ in range(count)))
     site.start(store, 0)
     return site
 

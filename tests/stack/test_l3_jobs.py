@@ -36,7 +36,7 @@ class Site:
     def power(self):
         """Power comes on; memory is lost."""
         config = L3Config(orders={}, pool=5, planner=True)
-        self.level = PlannedSite(config, lambda planned: SiteServer(planned, lambda count: ("x",) * count))
+        self.level = PlannedSite(config, lambda planned: SiteServer(planned, lambda count, _: ("x",) * count))
         self.level.start(self.store, 0)
 
     def hear(self, message, t=0, source="erp"):
@@ -69,7 +69,7 @@ def test_master_data_and_an_order_are_stored_before_they_are_answered():
     assert found.level.receive("erp", replace(PRODUCT, request="p2"), 0) == [
         Send("erp", ProductAnswer("p2", GTIN, "ok"))]
     assert found.level.receive("l2", OrderRequest("A1"), 7) == [
-        Send("l2", ORDER), Store("job:A1", replace(stored, state="running", begun_us=7)),
+        Store("given:A1", ORDER), Send("l2", ORDER), Store("job:A1", replace(stored, state="running", begun_us=7)),
         Send("erp", JobResponse("A1", "running", (), 7))]
 
 
