@@ -54,7 +54,9 @@ def serve(file: Path, names: Sequence[str], port: int | None, *, store: Path | N
 async def _serve(said: PoolFile, wires: Sequence[WireTo], chance: Random, store: MutableMapping[str, Any],
                  decisions: PoolDecisions, *, as_json: bool) -> None:
     epoch = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    desk = PoolDesk(said.config, wires, chance=chance, epoch=epoch, store=store, decisions=decisions, note=_note)
+    commit = store.commit if isinstance(store, LastingStore) else _nothing
+    desk = PoolDesk(said.config, wires, chance=chance, epoch=epoch, store=store, decisions=decisions, note=_note,
+                    commit=commit)
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
     with stopping(lambda: loop.call_soon_threadsafe(stopped.set)):
         _announce(said, await desk.start(), as_json=as_json)
@@ -88,6 +90,10 @@ def _announce(said: PoolFile, wires: Sequence[WireTo], *, as_json: bool) -> None
         return
     table("faces", ("dialect", "address"), [(wire.dialect, f"{wire.host}:{wire.port}") for wire in wires])
     say("running; interrupt to stop")
+
+
+def _nothing() -> None:
+    """What is forgotten at the end needs no commit."""
 
 
 def _note(what: str, detail: str) -> None:

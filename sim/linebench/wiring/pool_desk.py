@@ -8,7 +8,7 @@ import msgspec
 
 from linebench.ports import Message
 from linebench.ports.serials import Count, Draw, Move, ToOwner
-from linebench.stack.machine import Effect, Send, Store
+from linebench.stack.machine import Send, Store
 from linebench.stack.pool import PoolConfig, PoolDecisions, SerialPool
 from linebench.wiring.control import WireTo
 from linebench.wiring.endpoint import Surroundings
@@ -28,8 +28,10 @@ class PoolDesk:
     """
 
     def __init__(self, config: PoolConfig, wires: Sequence[WireTo], *, chance: Random, epoch: str,
-                 store: MutableMapping[str, Any], decisions: PoolDecisions, note: Noted) -> None:
-        """``epoch``: UTC of the beginning, which is now; ``store``: what is kept over a loss of power.
+                 store: MutableMapping[str, Any], decisions: PoolDecisions, note: Noted,
+                 commit: Callable[[], None] = lambda: None) -> None:
+        """``epoch``: UTC of the beginning, which is now; ``store``: what is kept over a loss of power; ``commit``:
+        makes what was stored last, and is called before anything is said of it.
 
         Raises:
             PoolError: pools that cannot be, or not those that something is stored of.
@@ -37,7 +39,7 @@ class PoolDesk:
             WireError: an address that is none or is not allowed.
 
         """
-        self._clock, self._store = WallClock(0, 1), store
+        self._clock, self._store, self._commit = WallClock(0, 1), store, commit
         self._pool = SerialPool(config, chance, decisions)
         self._pool.start(dict(store), 0)
         self._faces = [self._face(index, wire, epoch, note) for index, wire in enumerate(wires)]
@@ -79,16 +81,15 @@ class PoolDesk:
     def _ask(self, index: int, mark: str, message: ToOwner) -> None:
         """``mark``: stands before each token, so that the same one over two faces is two requests."""
         told = msgspec.structs.replace(message, request=mark + message.request)
-        answer: Any = self._pool.receive(self._pool.peer, told, self._clock.now())
-        for effect in answer:
-            self._do(index, mark, effect)
-
-    def _do(self, index: int, mark: str, effect: Effect) -> None:
-        if isinstance(effect, Store):
-            self._store[effect.key] = effect.value
-        elif isinstance(effect, Send):
-            said: Any = effect.message
-            self._faces[index].tell(msgspec.structs.replace(said, request=said.request.removeprefix(mark)))
+        effects: Any = self._pool.receive(self._pool.peer, told, self._clock.now())
+        for effect in effects:
+            if isinstance(effect, Store):
+                self._store[effect.key] = effect.value
+        self._commit()
+        for effect in effects:
+            if isinstance(effect, Send):
+                said: Any = effect.message
+                self._faces[index].tell(msgspec.structs.replace(said, request=said.request.removeprefix(mark)))
 
 
 def _nothing() -> None:
