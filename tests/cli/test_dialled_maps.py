@@ -56,7 +56,7 @@ def test_a_list_serves_a_dialled_plc_and_devices(here, tmp_path):
 
 
 @pytest.mark.parametrize(("stack", "text", "says"), [
-    (DIALLED.replace("port = 1\n", ""), LIST, "found true; expected nothing, or wire l1-l2, l4-l3 or serials-l3 with"),
+    (DIALLED.replace("port = 1\n", ""), LIST, "found true; expected nothing, or wire l1-l2, l4-l3 or"),
     (DIALLED.replace('"s7"', '"modbus"'), LIST, "plc.csv, without an address for modbus; expected rows for modbus"),
     (DIALLED.replace('"s7"', '"native"'), LIST, "on a wire without tags; expected a dialect with tags"),
     (DIALLED, "wire;signal;name;address;type\nl2-l1;state;M;HR0;uint16\n", "no row of l1-l2; expected a row for"),
