@@ -228,3 +228,19 @@ def test_the_planner_tells_until_it_is_answered():
     done = ProductAnswer("p1", GTIN, "ok")
     planner.receive("l3", done, 0)
     assert planner.expire("tell again", 0) == []
+
+
+def test_an_update_changes_an_order_that_waits_and_no_other(site):
+    """As it was but for what is new; one that runs, and one that there is not, stay as they are."""
+    more = replace(JOB, quantity=500, update=True)
+    assert site.hear(more) == [JobAnswer("A1", "A1", "ok")]
+    assert site.hear(JobCommand("c1", "A1", "revoke_start")) == [JobAnswer("c1", "A1", "ok")]
+    again = replace(more, quantity=600)
+    assert site.hear(again) == [JobAnswer("A1", "A1", "ok")]
+    assert (site.store["job:A1"].order, site.store["job:A1"].state) == (again, "not_allowed_to_start")
+    assert site.hear(replace(more, quantity=0))[0].status == "invalid"
+    assert site.hear(replace(more, job="B7"))[0].status == "unknown_job"
+    site.hear(JobCommand("c2", "A1", "start"))
+    site.hear(OrderRequest("A1"), source="l2")
+    assert site.hear(replace(more, quantity=700))[0].status == "wrong_state"
+    assert site.store["job:A1"].order == again

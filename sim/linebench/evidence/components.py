@@ -162,7 +162,7 @@ class _Cast:
             if level != _OWNER or self._draws:
                 yield self._level(level)
         if self._world.stack.planner != "none":
-            yield self._ours("erp", "emulated", _PLANNER)
+            yield self._real("erp") if self._is_real("erp") else self._ours("erp", "emulated", _PLANNER)
 
     def _devices(self, stations: tuple[_Station, ...]) -> Iterator[str]:
         names = [_SEATS.get(station.kind, station.kind) for station in stations]

@@ -21,7 +21,7 @@ _MAX_PORT = 65_535
 PACES = ("auto", "virtual", "stepped", "real")
 _DIALLED = {"l1-l2": "l1", "l4-l3": "l4", "serials-l3": "serials"}
 """Wires that the bench may dial, and what it finds there."""
-_LEVELS = ("l1", "l2", "l3", "l4", "serials")
+_LEVELS = ("l1", "l2", "l3", "l4", "serials", "erp")
 _EPOCH = "%Y-%m-%dT%H:%M:%SZ"
 
 

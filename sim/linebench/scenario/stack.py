@@ -21,7 +21,7 @@ PARTNER = "partner-l4"
 class SeatPlan(Plan, frozen=True, kw_only=True):
     """Who sits in a seat where it is not the bench itself."""
 
-    id: Literal["l1", "l2", "l3", "l4", "serials", "printer", "camera"]
+    id: Literal["l1", "l2", "l3", "l4", "serials", "erp", "printer", "camera"]
     nature: Literal["emulated", "real"] = "emulated"
     """``real``: something outside, which the bench can neither start nor reset."""
     name: str = ""

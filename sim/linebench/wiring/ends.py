@@ -20,8 +20,9 @@ from linebench.wire.side import Setting, Side
 from linebench.wire.tags.image import TagHost, TagImage
 from linebench.wire.tags.transport import Transport, transports
 
-__all__ = ["NATIVE", "OPC_UA", "OPEN_SCS", "WiringError", "device_end", "host_end", "is_mapped", "is_opcua",
-           "is_openscs", "is_tagged", "profile_name", "tag_device", "tag_face", "tag_host", "tag_profile"]
+__all__ = ["JOBS", "NATIVE", "OPC_UA", "OPEN_SCS", "WiringError", "device_end", "host_end", "is_jobs",
+           "is_mapped", "is_opcua", "is_openscs", "is_tagged", "profile_name", "tag_device", "tag_face",
+           "tag_host", "tag_profile"]
 
 
 class WiringError(ValueError):
@@ -47,6 +48,9 @@ OPC_UA = "opcua"
 OPEN_SCS = "openscs"
 """Carries what is said with the owner of serials over OPC UA; its server and client own their sockets too."""
 _OWNER = "serials"
+JOBS = "isa95"
+"""Carries job orders of a planner over OPC UA; the site is the server."""
+_SITE = "l3"
 
 
 _NAMED = frozenset({"printer"})
@@ -66,6 +70,11 @@ def is_opcua(peer: str, name: str) -> bool:
 def is_openscs(peer: str, name: str) -> bool:
     """Whether a seat is spoken to over OPEN-SCS."""
     return peer == _OWNER and name == OPEN_SCS
+
+
+def is_jobs(peer: str, name: str) -> bool:
+    """Whether a planner speaks to the site in ISA-95 job control."""
+    return peer == _SITE and name == JOBS
 
 
 def is_mapped(peer: str) -> bool:

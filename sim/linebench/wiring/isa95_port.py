@@ -1,5 +1,7 @@
 """A site that takes job orders as an OPC UA server shows it, behind a relay that can go wrong as any wire can."""
 
+import asyncio
+
 from linebench.ports import Message
 from linebench.ports.erp import ToPlanner
 from linebench.wire.isa95.options import DIALECT, read_options
@@ -23,6 +25,7 @@ class JobsPort:
         """Raise ``WiringError`` when an option cannot be used, ``WireError`` when the address cannot."""
         self._around, wire = around, around.wire
         self.port = 0
+        self._recalling: set[asyncio.Task[None]] = set()
         if around.gather:
             raise WiringError(f"wire {around.link}: found dialect {DIALECT} in granted time; expected pace real, "
                               "by which its server lives")
@@ -63,12 +66,19 @@ class JobsPort:
 
     async def stop(self) -> None:
         """Serve no more."""
+        await asyncio.gather(*self._recalling, return_exceptions=True)
         await self._relay.stop()
         await self._server.__aexit__(None, None, None)
 
     async def recall(self) -> None:
         """L3 has power again: what it kept of its job orders is shown. Raises as ``JobsServer.recall``."""
         await self._server.recall()
+
+    def restart(self) -> None:
+        """See ``Endpoint``: ``recall``, for those who do not wait for it."""
+        task = asyncio.get_running_loop().create_task(self.recall())
+        self._recalling.add(task)
+        task.add_done_callback(self._recalling.discard)
 
     def tell(self, message: Message) -> None:
         """L3 answers, or says what became of a job order."""

@@ -13,7 +13,7 @@ from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.deliveries import Deliveries
 from linebench.wiring.endpoint import Surroundings
-from linebench.wiring.ends import device_end, is_opcua, is_openscs, is_tagged, tag_device
+from linebench.wiring.ends import device_end, is_jobs, is_opcua, is_openscs, is_tagged, tag_device
 from linebench.wiring.shared_image import SharedImage
 
 __all__ = ["PeerEndpoint"]
@@ -89,6 +89,8 @@ class PeerEndpoint:
             return self._opcua(around)
         if is_openscs(around.peer, one.dialect):
             return self._openscs(around)
+        if is_jobs(around.peer, one.dialect):
+            return self._jobs(around)
         if is_tagged(around.peer, one.dialect):
             return _server(around, self._shared, one, self._deliveries)
         server = _server(around, None, one, self._deliveries)
@@ -112,6 +114,15 @@ class PeerEndpoint:
 
         port = OpenScsPort(around)
         self._ears.append(port.tell)
+        self._details[around.wire.dialect] = port.described
+        return port
+
+    def _jobs(self, around: Surroundings) -> _Port:
+        from linebench.wiring.isa95_port import JobsPort  # noqa: PLC0415  # as above
+
+        port = JobsPort(around)
+        self._ears.append(port.tell)
+        self._restarts.append(port.restart)
         self._details[around.wire.dialect] = port.described
         return port
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from linebench.levels import LEVELS
+from linebench.levels import POWERED
 from linebench.line.line import speed_of
 from linebench.line.pool_faults import POOL
 from linebench.ports import Message
@@ -167,7 +167,7 @@ class Wiring(ABC):
     gather: bool
 
     async def _open(self) -> None:
-        for level in (name for name in LEVELS if name in self.scenario.stack.remote):
+        for level in (name for name in POWERED if name in self.scenario.stack.remote):
             seat = self._seat(level)
             for peer in peers_of(level, self.scenario.stack.absent):
                 await self._serve(level, peer, seat, partial(self._hear, level, peer))

@@ -4,6 +4,7 @@ import msgspec
 
 from linebench.ports.erp import JobOrder, ProductData
 from linebench.scenario.model import Scenario
+from linebench.stack.l3.config import master_data
 
 __all__ = ["PlannerConfig"]
 
@@ -18,8 +19,6 @@ class PlannerConfig(msgspec.Struct, frozen=True, kw_only=True):
     def from_scenario(cls, scenario: Scenario) -> "PlannerConfig":
         """What a scenario's products and batches are to a planner."""
         gtins = {product.name: product.gtin for product in scenario.products}
-        products = tuple(ProductData(f"product-{each.name}", each.gtin, each.name, each.case_size, each.pallet_size,
-                                     each.released) for each in scenario.products)
         orders = tuple(JobOrder(each.order, gtins[each.product], each.lot, each.expiry, each.quantity)
                        for each in scenario.batches)
-        return cls(products=products, orders=orders)
+        return cls(products=master_data(scenario), orders=orders)

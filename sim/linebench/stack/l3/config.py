@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import msgspec
 
-from linebench.ports.erp import JobOrder
+from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import Order
 from linebench.scenario.model import Product, Scenario
 from linebench.stack.l3.conditions import Limits, limits_of
 from linebench.stack.l3.drawing import DrawPlan
 
-__all__ = ["SSCC_PER_ORDER", "L3Config", "order_of"]
+__all__ = ["SSCC_PER_ORDER", "L3Config", "master_data", "order_of"]
 
 _PREFIX_DIGITS = 7
 """Length of the company prefix taken from a GTIN, behind its indicator digit."""
@@ -37,6 +37,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """Where the site is, as events have it."""
     planner: bool = False
     """Whether a planner gives the orders and the master data; else they are those above from the start."""
+    products: tuple[ProductData, ...] = ()
+    """Master data that the site has from elsewhere, where its planner has no word for them."""
     loggers: Mapping[str, Limits] = {}
     """Data loggers of the line, with what the goods bear."""
     line: str = "https://id.gs1.org/414/9501101000018/254/L1"
@@ -67,13 +69,20 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
         return cls(orders=orders, refused=refused, planner=planned, pool=stack.serial_pool, epoch=scenario.epoch,
                    enterprise=stack.enterprise == "emulated", loggers=limits_of(scenario.line),
                    draws=DrawPlan(low=stack.draw_low, block=stack.draw_block) if stack.draws else None,
-                   relabel=stack.relabel)
+                   relabel=stack.relabel,
+                   products=master_data(scenario) if planned and "erp" in stack.foreign else ())
 
 
 def order_of(job: JobOrder, case_size: int, pallet_size: int, index: int) -> Order:
     """The order as the line gets it. ``index``: how many orders there were before, which chooses its SSCCs."""
     return Order(job.job, job.gtin, job.lot, job.expiry, job.quantity, case_size, pallet_size,
                  _EXTENSION + job.gtin[1:1 + _PREFIX_DIGITS], 1 + index * SSCC_PER_ORDER)
+
+
+def master_data(scenario: Scenario) -> tuple[ProductData, ...]:
+    """The products of a scenario as a planner tells them."""
+    return tuple(ProductData(f"product-{each.name}", each.gtin, each.name, each.case_size, each.pallet_size,
+                             each.released) for each in scenario.products)
 
 
 def _not_released(product: Product) -> str:

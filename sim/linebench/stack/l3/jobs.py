@@ -113,11 +113,13 @@ class Jobs:
     """
 
     def __init__(self, decisions: L3Decisions, restored: Mapping[str, Any], orders: dict[str, Order],
-                 refused: dict[str, str]) -> None:
-        """``restored``: what was stored; ``orders`` and ``refused`` are filled from it."""
+                 refused: dict[str, str], known: tuple[ProductData, ...] = ()) -> None:
+        """``restored``: what was stored; ``orders`` and ``refused`` are filled from it; ``known``: master data that
+        nobody has to tell.
+        """
         self._decisions = decisions
         self._jobs: dict[str, Job] = _kept(restored, _JOB)
-        self._products: dict[str, ProductData] = _kept(restored, _PRODUCT)
+        self._products: dict[str, ProductData] = {each.gtin: each for each in known} | _kept(restored, _PRODUCT)
         self.orders, self.refused = orders, refused
         orders.clear()
         refused.clear()
@@ -130,6 +132,8 @@ class Jobs:
         before = self._jobs.get(order.job)
         if status == "ok" and (before is None or before.order != order):
             state = "allowed_to_start" if order.start else "not_allowed_to_start"
+            if before is not None and order.update:
+                state = before.state
             self._keep(Job(order, len(self._jobs) if before is None else before.number, state), out)
         _tell(JobAnswer(order.job, order.job, status, reason), out)
 
@@ -137,16 +141,30 @@ class Jobs:
         before = self._jobs.get(order.job)
         if before is not None and before.order == order and before.state != _GONE:
             return "ok", ""
+        if order.update:
+            return self._may_change(order, before)
         if before is not None and (before.state == _GONE or self._decisions.is_duplicate(order, before.order)):
             return "duplicate", (f"number {order.job!r} is taken by an order of {before.order.quantity} packs of "
                                  f"{before.order.gtin}, lot {before.order.lot!r}; give the order its own number")
+        if sum(job.state in _OPEN for job in self._jobs.values()) >= _MOST_OPEN:
+            return "full", f"{_MOST_OPEN} orders are open; end or cancel some"
+        return self._sound(order)
+
+    def _sound(self, order: JobOrder) -> tuple[str, str]:
+        """Whether what an order says can be."""
         if faults := self._decisions.faults(order_problems(order)):
             return "invalid", "; ".join(faults)
         if order.gtin not in self._products:
             return "no_master_data", f"no master data of GTIN {order.gtin}; send them before the order"
-        if sum(job.state in _OPEN for job in self._jobs.values()) >= _MOST_OPEN:
-            return "full", f"{_MOST_OPEN} orders are open; end or cancel some"
         return "ok", ""
+
+    def _may_change(self, order: JobOrder, before: Job | None) -> tuple[str, str]:
+        """Whether an order that is there may become this one (Update of OPC 10031-4, 6.2.2.4)."""
+        if before is None or before.state == _GONE:
+            return "unknown_job", f"no order {order.job!r}"
+        if before.state not in _WAITING:
+            return "wrong_state", f"order {order.job!r} is {before.state}; an update needs {' or '.join(_WAITING)}"
+        return self._sound(order)
 
     def learn(self, product: ProductData, out: list[Effect]) -> None:
         """Take master data, or say why not."""

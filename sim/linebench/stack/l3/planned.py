@@ -29,6 +29,7 @@ class PlannedSite(Machine):
         self._decisions = decisions or L3Decisions()
         self._orders: dict[str, Order] = {}
         self._refused: dict[str, str] = {}
+        self._known = config.products
         self._site = site(msgspec.structs.replace(config, orders=self._orders, refused=self._refused))
         self._open({})
 
@@ -43,7 +44,7 @@ class PlannedSite(Machine):
         return self._site.expire(name, t)
 
     def _open(self, restored: Mapping[str, Any]) -> None:
-        jobs = self._jobs = Jobs(self._decisions, restored, self._orders, self._refused)
+        jobs = self._jobs = Jobs(self._decisions, restored, self._orders, self._refused, self._known)
         served = self._site.handlers
         self._handlers: dict[type, Handler] = {
             **served, JobOrder: _doing(jobs.take), ProductData: _doing(jobs.learn),
