@@ -97,8 +97,8 @@ def test_a_repository_with_a_planted_defect_fails_the_case_that_shows_it(here, s
 
 @pytest.mark.parametrize(("profile", "change", "message"), [
     ("nope", ("", "", ""),
-     ("found no profile 'nope'; expected one of camera, l2-device-io, l4-epcis, lots, plc, printer; profiles are "
-     "files of features/profiles")),
+     ("found no profile 'nope'; expected one of camera, l2-device-io, l3-site, l4-epcis, lots, plc, printer; "
+     "profiles are files of features/profiles")),
     ("lots", ("scenarios/s.toml", PRODUCT, ""),
      ("scenarios/s.toml: found no table [product]; expected one with vendor, product and version: a statement is "
      "about a product; add it")),
