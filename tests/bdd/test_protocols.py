@@ -54,6 +54,15 @@ def test_every_shipped_protocol_passes(tmp_path):
     assert (wrong, outcome.missing, outcome.message, outcome.exit_code) == ([], (), "", 0)
 
 
+def test_the_protocols_of_the_enterprise_and_of_dashboards_pass(tmp_path):
+    """A partner's cases over REST, and what is published: nothing is wrong with the bench's own."""
+    folder = library() / "features" / "interop"
+    outcome = run(tmp_path, features=(folder / "l4.feature", folder / "sparkplug.feature"))
+    assert [(each.test, each.row, each.findings) for each in outcome.results if each.verdict != "pass"] == []
+    assert len(outcome.results) > 70
+    assert (outcome.missing, outcome.message, outcome.exit_code) == ((), "", 0)
+
+
 def test_the_protocols_of_the_site_pass(tmp_path):
     """What the enterprise holds is what was made, and serial numbers come from one pool, whatever happened."""
     outcome = run(tmp_path, features=(library() / "features" / "site",))
