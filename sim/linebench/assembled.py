@@ -142,7 +142,8 @@ class Assembled(ABC):
             **self._host.seats,
         }
         self._staff()
-        self.store = Store.behind(self.line)
+        # nobody acts in the store of a run that keeps no records, which may be long
+        self.store = Store.behind(self.line) if self._journal.keeps else Store(write, lambda: 0)
         self.clerk = Clerk(self.store, self._links["desk>l3"].say, engine.at, write)
         join(self._links, self._seats, ends_of(self.line, self.people, self._links) | {"desk": self.clerk.receive})
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,

@@ -39,6 +39,11 @@ class Journal:
         return self._dropped + len(self._rows)
 
     @property
+    def keeps(self) -> bool:
+        """Whether all records stay in memory."""
+        return self._keep
+
+    @property
     def records(self) -> list[AnyRecord]:
         """All records when ``keep``; else those not yet written in a block."""
         return self._rows

@@ -5,8 +5,9 @@ recorded how it was packed.
 """
 
 from collections.abc import Callable
+from typing import TypeAlias
 
-from linebench.line.container import Container, ContainerStation
+from linebench.line.container import Container, ContainerStation, Item
 from linebench.line.line import Line
 from linebench.product.pack_code import PackCodeError, read_pack_code
 from linebench.records import AnyRecord
@@ -15,22 +16,40 @@ from linebench.site.unit import Kind, Unit, Why
 
 __all__ = ["Store"]
 
+_Arrived: TypeAlias = tuple[Kind, int, str, bool, tuple[Item, ...]]
+"""A container as it left the line: what it is, its number, its label, whether that can be read, what is in it."""
+
 
 class Store:
     """Cases and pallets that left the line. ``write``: to the journal; ``new_number``: of a case folded here.
 
-    Attributes:
-        cases: in the order in which they left the case packer.
-        pallets: in the order in which they left the palletizer.
-        packs: everything that was ever in a case.
-
+    What arrives is only put down: most lines run without anybody who looks at it.
     """
 
     def __init__(self, write: Callable[[AnyRecord], None], new_number: Callable[[], int]) -> None:
         self._write, self._new_number = write, new_number
-        self.cases: list[Unit] = []
-        self.pallets: list[Unit] = []
-        self.packs: list[Unit] = []
+        self._arrived: list[_Arrived] = []
+        self._cases: list[Unit] = []
+        self._pallets: list[Unit] = []
+        self._packs: list[Unit] = []
+
+    @property
+    def cases(self) -> list[Unit]:
+        """Cases, in the order in which they left the case packer."""
+        self._look()
+        return self._cases
+
+    @property
+    def pallets(self) -> list[Unit]:
+        """Pallets, in the order in which they left the palletizer."""
+        self._look()
+        return self._pallets
+
+    @property
+    def packs(self) -> list[Unit]:
+        """Everything that was ever in a case."""
+        self._look()
+        return self._packs
 
     @classmethod
     def behind(cls, line: Line) -> "Store":
@@ -47,20 +66,33 @@ class Store:
 
     def add_case(self, t: int, box: Container) -> None:  # noqa: ARG002  # called as the stations of a line call
         """Take in a case that was closed and labelled."""
-        case = _container("case", box)
-        for item in box.items:
-            case.inside.append(Unit("pack", item.number, _epc(item.content), item.content,
-                                    readable=bool(item.content), box=case))
-        self.cases.append(case)
-        self.packs += case.inside
+        self._arrived.append(("case", box.number, f"00{box.sscc}", box.readable, tuple(box.items)))
 
     def add_pallet(self, t: int, box: Container) -> None:  # noqa: ARG002  # as above
         """Take in a pallet, whose cases are here."""
-        pallet, numbers = _container("pallet", box), {item.number for item in box.items}
-        pallet.inside = [case for case in self.cases if case.number in numbers]
+        self._arrived.append(("pallet", box.number, f"00{box.sscc}", box.readable, tuple(box.items)))
+
+    def _look(self) -> None:
+        """See what has arrived since somebody looked last."""
+        arrived, self._arrived = self._arrived, []
+        for kind, number, epc, readable, items in arrived:
+            unit = Unit(kind, number, epc, epc, readable=readable)
+            if kind == "case":
+                self._open_case(unit, items)
+            else:
+                self._count_pallet(unit, {item.number for item in items})
+
+    def _open_case(self, case: Unit, items: tuple[Item, ...]) -> None:
+        case.inside = [Unit("pack", item.number, _epc(item.content), item.content, readable=bool(item.content),
+                            box=case) for item in items]
+        self._cases.append(case)
+        self._packs += case.inside
+
+    def _count_pallet(self, pallet: Unit, numbers: set[int]) -> None:
+        pallet.inside = [case for case in self._cases if case.number in numbers]
         for case in pallet.inside:
             case.box = pallet
-        self.pallets.append(pallet)
+        self._pallets.append(pallet)
 
     def take_out(self, t: int, who: str, unit: Unit) -> None:
         """Take a thing out of what it is in; one that lies loose stays so."""
@@ -118,11 +150,6 @@ def _both(first: Callable[[int, Container], None],
             then(t, box, None)
 
     return go
-
-
-def _container(kind: Kind, box: Container) -> Unit:
-    epc = f"00{box.sscc}"
-    return Unit(kind, box.number, epc, epc, readable=box.readable)
 
 
 def _epc(content: str) -> str:
