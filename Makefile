@@ -47,7 +47,7 @@ wires: $(READY)     ## every fault on every wire in every dialect, and ten minut
 	$(BIN)/linebench run features/interop -m nightly -n 2
 
 nightly: $(READY)   ## the tests that take long: products of other makers in real time, pages and tables measured anew
-	$(BIN)/python -m pytest -q -m nightly
+	$(BIN)/python -m pytest -q -m nightly --hypothesis-profile=night
 
 clean:              ## remove the environment, evidence and caches
 	rm -rf $(VENV) evidence .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("linebench", deadline=None, max_examples=60)
+settings.register_profile("linebench", deadline=None, max_examples=40)
+settings.register_profile("night", deadline=None, max_examples=200)
 settings.load_profile("linebench")
 """A computer that is busy with something else makes no example wrong; each run tries other examples."""
 
