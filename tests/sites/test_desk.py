@@ -253,7 +253,7 @@ def test_what_the_line_tells_later_is_known_too(lost):
     new = Unit("case", 5, box(5), box(5))
     new.inside = [Unit("pack", 50 + n, epc(50 + n), "", box=new) for n in range(3)]
     house.store.cases.append(new)
-    house.store.packs += new.inside
+    house.store.packs.extend(new.inside)
     packs = tuple(unit.epc for unit in new.inside)
     t = int(house.engine.now)
     house.do(house.server.receive("l2", Report(2, "A1", (

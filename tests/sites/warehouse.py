@@ -79,7 +79,7 @@ class Warehouse:
                 code = PackCode(GTIN, EXPIRY, LOT, f"S{pack:03}").content()
                 case.inside.append(Unit("pack", pack + 1, epc(pack), code, box=case))
             self.store.cases.append(case)
-            self.store.packs += case.inside
+            self.store.packs.extend(case.inside)
         for number, label in enumerate(PALLET):
             pallet = Unit("pallet", number + 1, label, label, inside=self.store.cases[number * 2:][:2])
             for case in pallet.inside:
