@@ -145,7 +145,7 @@ def of_site(name: str, packs: int) -> dict[str, Any]:
 
 
 WIRES = ("verdicts", "changes", "pace", "stepped", "printers")
-SITE = ("capture", "hierarchy")
+SITE = ("serials", "capture", "hierarchy")
 
 if __name__ == "__main__":
     PROBES = {"textbook": textbook, "shift": shift, "rules": rules, "image": image, "demo": demo,

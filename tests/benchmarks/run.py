@@ -19,7 +19,7 @@ import wires_rows
 
 HERE = Path(__file__).resolve().parent
 PROBES = ("textbook", "shift", "rules", "image", "drawing", "grading", "reading", "verdicts",
-          "changes", "pace", "stepped", "printers", "capture", "hierarchy", "demo")
+          "changes", "pace", "stepped", "printers", "serials", "capture", "hierarchy", "demo")
 Row: TypeAlias = imaging_rows.Row
 
 

@@ -14,6 +14,8 @@ TOGETHER = 100
 BATCH = 1_000
 """Events of one capture."""
 CAPTURES = 20
+DRAW = 10_000
+"""Serials of one draw."""
 
 
 def _event(kind: str, step: str, **fields: Any) -> Any:
@@ -80,6 +82,31 @@ def hierarchy(packs: int) -> dict[str, float]:
     seconds = cpu(lambda: wrong.extend(history.replay(events)))
     return {"packs": packs or 1_000_000, "events": len(events), "cpu_s": seconds, "wrong": len(wrong),
             "inside": len(history.parents), "mib": peak_mib()}
+
+
+def serials(packs: int) -> dict[str, float]:
+    """A pool gives out a million serials by chance, to three who ask in turn; then all are compared."""
+    from random import Random as Chance
+
+    from probes import cpu, peak_mib
+
+    from linebench.ports.serials import Draw
+    from linebench.stack.machine import Send
+    from linebench.stack.pool import PoolConfig, PoolPlan, Random, SerialPool
+
+    wanted, criteria, seen = packs or 1_000_000, (("GTIN", "09501101530003"),), set[str]()
+    plan = PoolPlan(form="SGTIN", criteria=criteria, size=2 * wanted, source=Random(14))
+    pool = SerialPool(PoolConfig(pools=(plan,), most=DRAW), Chance(7))
+
+    def draw() -> None:
+        for number in range(wanted // DRAW):
+            asked = Draw(f"line {number % 3}, request {number}", DRAW, "SGTIN", criteria)
+            for effect in pool.receive("l3", asked, 0):
+                if isinstance(effect, Send):
+                    seen.update(effect.message.serials)
+
+    seconds = cpu(draw)
+    return {"given": wanted // DRAW * DRAW, "different": len(seen), "cpu_s": seconds, "mib": peak_mib()}
 
 
 def capture(packs: int) -> dict[str, float]:

@@ -7,8 +7,14 @@ from imaging_rows import Row
 
 def limits(results: dict[str, dict[str, Any]]) -> list[Row]:
     """The rows of those probes that ran."""
-    makers = {"capture": _capture, "hierarchy": _hierarchy}
+    makers = {"serials": _serials, "capture": _capture, "hierarchy": _hierarchy}
     return [row for name, rows in makers.items() if name in results for row in rows(results[name])]
+
+
+def _serials(found: dict[str, Any]) -> list[Row]:
+    return [(f"{found['given']:,} serials drawn from a pool, and compared", found["cpu_s"], "s", 20, None),
+            ("serials: given out twice", found["given"] - found["different"], "", 0, 0),
+            ("serials: peak memory", found["mib"], "MiB", None, None)]
 
 
 def _capture(found: dict[str, Any]) -> list[Row]:
