@@ -29,7 +29,7 @@ demo: $(READY)      ## run the demonstration protocol and write an evidence pack
 	$(BIN)/linebench demo
 
 test: $(READY)      ## prove the bench
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(READY)     ## everything a reviewer would complain about
 	$(BIN)/ruff check .
