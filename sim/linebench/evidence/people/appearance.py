@@ -18,12 +18,11 @@ _PAGE = """
 #text(size: 8pt, weight: "bold", d.name) \\
 #d.lines.map(line => [#line]).join(linebreak())
 """
-_STANDARD = "a-3b"
 
 
 def appearance(width: float, height: float, name: str, lines: tuple[str, ...]) -> bytes:
     """Return one PDF page of that size, in points, with a name and lines below it."""
     data = msgspec.json.encode({"w": width, "h": height, "name": name, "lines": lines}).decode()
     made: bytes = typst.compile(_PAGE.encode(), sys_inputs={"d": data}, ignore_system_fonts=True, format="pdf",
-                                pdf_standards=[_STANDARD], timestamp=0)
+                                pdf_standards="a-3b", timestamp=0)
     return made

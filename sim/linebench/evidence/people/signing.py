@@ -31,11 +31,11 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
-    KeyUsageConstraints,
     SignatureCoverageLevel,
     validate_pdf_signature,
 )
 from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
@@ -127,7 +127,8 @@ def sign(pdf: bytes, field: str, credential: Credential, *, reason: str, name: s
     with tempfile.TemporaryDirectory(prefix="linebench-signature-") as folder:
         page = Path(folder) / "signature.pdf"  # the library reads the page by its path
         page.write_bytes(appearance(*box, name, lines))
-        style = StaticStampStyle(border_width=0, background=ImportedPdfPage(str(page)), background_layout=_WHERE)
+        seen = ImportedPdfPage(str(page))  # type: ignore[no-untyped-call]  # the library leaves this one untyped
+        style = StaticStampStyle(border_width=0, background=seen, background_layout=_WHERE)
         signer = _AtTime(details, credential.signer, stamp_style=style)
         signer.at = at
         signed = io.BytesIO()
