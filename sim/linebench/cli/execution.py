@@ -93,6 +93,8 @@ class Execution:
             run, deselected=left_out, features=self._features, approval=governed.approval, people=governed.people,
             started_by=governed.people[0].id)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
+        for name, data in governed.kept.items():
+            self._writer.keep(name, data)
         for action, reason in self._notes:
             self._writer.note(action, reason=reason)
 
