@@ -21,10 +21,12 @@ from linebench.cli.output import Advance, progress
 from linebench.cli.runs import read_protocol, start_of_run
 from linebench.content import Content
 from linebench.evidence.components import components_of, paces_of
+from linebench.evidence.environment import ENVIRONMENT, Inventory, encode_environment
 from linebench.evidence.files import PackageError, writing
 from linebench.evidence.model import UNKNOWN, Deselected, FileHash, NotExecuted, Planned
 from linebench.evidence.package import PackageWriter
 from linebench.evidence.verdicts import Verdicts
+from linebench.inventory.collecting import at_run
 from linebench.records.codec import JournalError, read_blocks
 from linebench.records.run import Opened
 from linebench.wiring.ends import profile_name
@@ -52,6 +54,7 @@ class Execution:
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
         self._writer: PackageWriter | None = None
+        self._found: Inventory | None = None
         self._advance: Advance | None = None
 
     def perform(self, *, as_json: bool) -> int:
@@ -89,6 +92,7 @@ class Execution:
             mutants=self._config.mutants, content=self._content, words=self._words)
         run = msgspec.structs.replace(run, deselected=left_out, features=self._features)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
+        self._found = at_run(self._content, self._folder)
         for action, reason in self._notes:
             self._writer.note(action, reason=reason)
 
@@ -100,6 +104,7 @@ class Execution:
 
     def _finish(self, writer: PackageWriter, outcome: RunOutcome) -> Verdicts:
         self._take_allure(writer)
+        self._keep_environment(writer)
         openings = tuple(_openings(self._folder, outcome.results))
         files = _files_read(openings)
         reason = self._content.plain(outcome.message or "the run was stopped", self._folder.resolve().parent)
@@ -115,6 +120,12 @@ class Execution:
             # the containers tell of the runner's own fixtures, which are no part of a protocol
             shutil.copytree(self._allure.name, target, ignore=shutil.ignore_patterns("*-container.json"))
         writer.note("attached", subject=ALLURE, reason="results for Allure, a viewer")
+
+    def _keep_environment(self, writer: PackageWriter) -> None:
+        """Keep what was installed when the run began and when it ended, and what differed."""
+        assert self._found is not None
+        now = at_run(self._content, self._folder)
+        writer.store(ENVIRONMENT, encode_environment(self._found, now))
 
     def _abort(self, error: BaseException) -> None:
         if self._writer is None:
