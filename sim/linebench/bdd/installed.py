@@ -79,9 +79,10 @@ def own(attempt: Attempt, seat: str) -> bool:
         NotApplicable: nobody sits there, or what does is simulated or emulated.
 
     """
+    takes_part = components(attempt)
     if seat == BENCH:
         return True
-    found = next((one for one in components(attempt) if one.seat == seat), None)
+    found = next((one for one in takes_part if one.seat == seat), None)
     if found is None:
         raise NotApplicable(f"nobody sits in the seat {seat} of this world")
     if found.nature != "real":

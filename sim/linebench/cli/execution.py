@@ -23,10 +23,12 @@ from linebench.content import Content
 from linebench.evidence.components import components_of, paces_of
 from linebench.evidence.environment import ENVIRONMENT, Inventory, encode_environment
 from linebench.evidence.files import PackageError, writing
-from linebench.evidence.model import UNKNOWN, Deselected, FileHash, NotExecuted, Planned
+from linebench.evidence.model import UNKNOWN, ClockState, Deselected, FileHash, NotExecuted, Planned
 from linebench.evidence.package import PackageWriter
 from linebench.evidence.verdicts import Verdicts
+from linebench.inventory.clock import clock_state, offset_ms
 from linebench.inventory.collecting import at_run
+from linebench.inventory.given import read_installation
 from linebench.records.codec import JournalError, read_blocks
 from linebench.records.run import Opened
 from linebench.wiring.ends import profile_name
@@ -55,6 +57,7 @@ class Execution:
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
         self._writer: PackageWriter | None = None
         self._found: Inventory | None = None
+        self._clock: ClockState | None = None
         self._advance: Advance | None = None
 
     def perform(self, *, as_json: bool) -> int:
@@ -90,7 +93,8 @@ class Execution:
         run = start_of_run(
             self._folder, read_protocol(self._content, self._plan), plan, seed=self._config.seed,
             mutants=self._config.mutants, content=self._content, words=self._words)
-        run = msgspec.structs.replace(run, deselected=left_out, features=self._features)
+        self._clock = clock_state(self._time_server())
+        run = msgspec.structs.replace(run, deselected=left_out, features=self._features, clock_state=self._clock)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
         self._found = at_run(self._content, self._folder)
         for action, reason in self._notes:
@@ -111,7 +115,8 @@ class Execution:
         missing = tuple(NotExecuted(test=case.test, row=case.row, reason=reason) for case in outcome.missing)
         return writer.finish(self._content.folder("reports"), not_executed=missing, files=files,
                              scenario=_scenario(files, outcome), pace=paces_of(openings) or UNKNOWN,
-                             components=components_of(openings, _first_profile))
+                             components=components_of(openings, _first_profile),
+                             clock_state=self._clock_at_end())
 
     def _take_allure(self, writer: PackageWriter) -> None:
         """Take the Allure results into the package: a viewer's files, never what a verdict rests on."""
@@ -126,6 +131,13 @@ class Execution:
         assert self._found is not None
         now = at_run(self._content, self._folder)
         writer.store(ENVIRONMENT, encode_environment(self._found, now))
+
+    def _time_server(self) -> str:
+        given = read_installation(self._content.fresh())
+        return given.time_server if given else ""
+
+    def _clock_at_end(self) -> ClockState | None:
+        return self._clock and msgspec.structs.replace(self._clock, end_offset_ms=offset_ms(self._time_server()))
 
     def _abort(self, error: BaseException) -> None:
         if self._writer is None:

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from linebench.evidence.environment import Item
-from linebench.evidence.model import UNKNOWN
+from linebench.evidence.model import UNKNOWN, ClockState
 
-__all__ = ["CLOCK", "NOT_ASKED", "ClockError", "Offset", "ask_offset", "clock_items", "synchronised"]
+__all__ = ["ADRIFT", "CLOCK", "NOT_ASKED", "ClockError", "Offset", "ask_offset", "clock_items", "clock_state",
+           "offset_ms", "synchronised"]
 
 CLOCK = "clock"
 NOT_ASKED = "not asked"
@@ -40,7 +41,7 @@ class ClockError(OSError):
 
 @dataclass(frozen=True)
 class Offset:
-    """How far the host's clock is behind a server's, and how long the question took, in microseconds."""
+    """By how much a server's clock is ahead of the host's, and how long the question took, in microseconds."""
 
     ahead_us: int
     round_trip_us: int
@@ -56,6 +57,25 @@ def clock_items(server: str = "") -> Iterator[Item]:
     yield Item(area="instruments", subject=CLOCK, property="source", value=source, source="operating system")
     yield Item(area="instruments", subject=CLOCK, property="state", value=state, source=source)
     yield Item(area="instruments", subject=CLOCK, property="offset", value=_offset(server), source=server)
+
+
+def clock_state(server: str = "") -> ClockState:
+    """How the clock stands as a run begins; ``server`` as in ``clock_items``."""
+    source, state = synchronised()
+    told = source if source != UNKNOWN else "clock of the host"
+    synced = {SYNCHRONISED: True, ADRIFT: False}.get(state)
+    return ClockState(source=f"{told}, {server}" if server else told, synced=synced,
+                      start_offset_ms=offset_ms(server))
+
+
+def offset_ms(server: str) -> float | None:
+    """How far the clock is off, in milliseconds; ``None`` where nobody is asked, or nobody answers."""
+    if not server:
+        return None
+    try:
+        return ask_offset(server).ahead_us / 1000
+    except ClockError:
+        return None
 
 
 def _offset(server: str) -> str:
