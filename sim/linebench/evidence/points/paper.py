@@ -114,7 +114,8 @@ class Paper:
     def _bare_fonts(self) -> Iterator[str]:
         seen: set[tuple[int, int]] = set()
         for page in self._document.pages:
-            for font in (page.obj.get("/Resources", {}).get("/Font") or {}).values():
+            fonts: Any = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
+            for font in fonts.values():
                 if font.objgen not in seen and not _embedded(font):
                     yield str(font.get("/BaseFont", "?"))
                 seen.add(font.objgen)
