@@ -14,6 +14,7 @@ from linebench.bdd.document import Document
 from linebench.bdd.linter import read_documents
 from linebench.bdd.result import RunOutcome
 from linebench.bdd.run import RunConfig, execute
+from linebench.cli.continuing import begin_sitting, continuing, note_changes
 from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, worst
 from linebench.cli.keeping import keep
 from linebench.cli.outcome import print_json, print_text, refuse
@@ -22,8 +23,9 @@ from linebench.cli.runs import read_protocol, start_of_run
 from linebench.content import Content
 from linebench.evidence.components import components_of, paces_of
 from linebench.evidence.files import PackageError, writing
-from linebench.evidence.model import UNKNOWN, Deselected, FileHash, NotExecuted, Planned
+from linebench.evidence.model import UNKNOWN, CaseKey, Deselected, FileHash, NotExecuted, Planned
 from linebench.evidence.package import PackageWriter
+from linebench.evidence.sittings import Sitting
 from linebench.evidence.verdicts import Verdicts
 from linebench.records.codec import JournalError, read_blocks
 from linebench.records.run import Opened
@@ -39,11 +41,14 @@ class Execution:
     """A run about to be performed: ``config`` without its folder, and the new ``folder`` of its package.
 
     ``words``: the command line as typed. ``notes``: what was done before the run and belongs into its audit trail,
-    as action and reason.
+    as action and reason. ``sitting``: what it takes over from the sitting before, ``None`` for a first one.
+    ``stop_after``: how many test cases it executes at most, 0: all.
     """
 
     def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str],
-                 notes: Sequence[tuple[str, str]] = ()) -> None:
+                 notes: Sequence[tuple[str, str]] = (), *, sitting: Sitting | None = None,
+                 stop_after: int = 0) -> None:
+        self._sitting, self._stop_after, self._stopped = sitting, stop_after, False
         self._content, self._folder, self._words, self._notes = content, folder, words, notes
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
         self._config = dataclasses.replace(
@@ -72,15 +77,19 @@ class Execution:
         try:
             with self._allure:
                 with progress("test cases") as self._advance:
-                    outcome = execute(self._config)
+                    outcome = self._told(execute(self._config))
                 return outcome, self._finish(self._writer, outcome) if self._writer else None
         except BaseException as error:
             self._abort(error)
             raise
 
+    def _told(self, outcome: RunOutcome) -> RunOutcome:
+        """What came out; that a sitting ended as it was asked to is no error of the bench."""
+        return msgspec.structs.replace(outcome, message="") if self._stopped else outcome
+
     def _begin(self, planned: Sequence[bdd.Planned], deselected: Sequence[bdd.Planned]) -> None:
         """Open the package when it is known what will run: nothing is written for a run that never begins."""
-        left_out = tuple(Deselected(test=case.test, row=case.row, reason="left out by the selection of this run")
+        left_out = tuple(Deselected(test=case.test, row=case.row, reason=self._why_left_out((case.test, case.row)))
                          for case in deselected)
         requirements = self._content.requirements()
         plan = tuple(self._plan[case.test, case.row] for case in planned)
@@ -88,25 +97,38 @@ class Execution:
             self._folder, read_protocol(self._content, self._plan), plan, seed=self._config.seed,
             mutants=self._config.mutants, content=self._content, words=self._words)
         run = msgspec.structs.replace(run, deselected=left_out, features=self._features)
+        if self._sitting:
+            run = continuing(run, self._sitting)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
         for action, reason in self._notes:
             self._writer.note(action, reason=reason)
+        if self._sitting:
+            begin_sitting(self._writer, run.protocol, self._sitting)
+
+    def _why_left_out(self, case: CaseKey) -> str:
+        return self._sitting.reason_for(case) if self._sitting else "left out by the selection of this run"
 
     def _keep(self, result: bdd.AttemptResult, done: int, total: int) -> None:
         assert self._writer is not None
-        keep(self._writer, self._folder, result)
+        keep(self._writer, self._folder, result, self._sitting)
         assert self._advance is not None
         self._advance(done, total, f"{result.test} {result.verdict}")
+        if done == self._stop_after < total:
+            self._stopped = True
+            raise KeyboardInterrupt  # what ends a run in order when people press Ctrl-C
 
     def _finish(self, writer: PackageWriter, outcome: RunOutcome) -> Verdicts:
         self._take_allure(writer)
         openings = tuple(_openings(self._folder, outcome.results))
         files = _files_read(openings)
-        reason = self._content.plain(outcome.message or "the run was stopped", self._folder.resolve().parent)
+        said = f"this sitting ended after {len(outcome.results)} test cases" if self._stopped else outcome.message
+        reason = self._content.plain(said or "the run was stopped", self._folder.resolve().parent)
         missing = tuple(NotExecuted(test=case.test, row=case.row, reason=reason) for case in outcome.missing)
-        return writer.finish(self._content.folder("reports"), not_executed=missing, files=files,
-                             scenario=_scenario(files, outcome), pace=paces_of(openings) or UNKNOWN,
-                             components=components_of(openings, _first_profile))
+        writer.learn(files=files, scenario=_scenario(files, outcome), pace=paces_of(openings) or UNKNOWN,
+                     components=components_of(openings, _first_profile))
+        if self._sitting:
+            note_changes(writer, self._sitting, writer.run)
+        return writer.finish(self._content.folder("reports"), not_executed=missing)
 
     def _take_allure(self, writer: PackageWriter) -> None:
         """Take the Allure results into the package: a viewer's files, never what a verdict rests on."""

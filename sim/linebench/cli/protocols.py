@@ -30,11 +30,22 @@ from linebench.cli.options import (
     words_of,
 )
 from linebench.cli.output import counted, say
+from linebench.cli.sitting import (
+    Authoriser,
+    Before,
+    DeviationId,
+    RepeatReason,
+    Repeats,
+    StopAfter,
+    Wanted,
+    seated,
+)
 from linebench.content import Content, ContentError, library
 from linebench.scenario.problems import Problem
 
 if TYPE_CHECKING:
     from linebench.bdd.config import RunConfig
+    from linebench.evidence.sittings import Sitting
 
 __all__ = ["demo", "run", "usable"]
 
@@ -56,6 +67,8 @@ def run(
     mutant: Mutants = None, real: Annotated[bool, typer.Option(
         "--real", help="Wires of real seats may leave this machine; for a test network only.")] = False,
     ask: Ask = None, answers: AnswersFile = None,
+    before: Before = None, repeat: Repeats = None, deviation: DeviationId = "", reason: RepeatReason = "",
+    authorised_by: Authoriser = "", stop_after: StopAfter = 0,
     content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Execute protocols and leave an evidence package."""
@@ -69,9 +82,12 @@ def run(
         stack=None if stack is None else scenario_path(found, stack),
         settings=tuple(read_settings(settings).items()), workers=workers, keyword=keyword, tags=tags,
         mutants=known_mutants(mutant), real=real, answers=answers)
+    folder, words = new_folder(out, "run"), words_of(context)
+    wanted = Wanted(before, tuple(repeat or ()), deviation, reason, authorised_by)
+    config, sitting = seated(config, wanted, found, folder, words)
     with asking(ask, answers, workers) as asker:
-        return _execute(found, replace(config, asker=asker), new_folder(out, "run"), words_of(context),
-                        as_json=as_json)
+        return _execute(found, replace(config, asker=asker), folder, words, as_json=as_json, sitting=sitting,
+                        stop_after=stop_after)
 
 
 def demo(context: typer.Context, *, out: Out = None, workers: Workers = 2) -> int:
@@ -84,10 +100,14 @@ def demo(context: typer.Context, *, out: Out = None, workers: Workers = 2) -> in
     return _execute(content, config, new_folder(out, "demo"), words_of(context), as_json=False)
 
 
-def _execute(content: Content, config: "RunConfig", folder: Path, words: Sequence[str], *, as_json: bool) -> int:
+def _execute(content: Content, config: "RunConfig", folder: Path, words: Sequence[str], *, as_json: bool,
+             sitting: "Sitting | None" = None, stop_after: int = 0) -> int:
     from linebench.cli.execution import Execution  # noqa: PLC0415  # pytest is slow to import
 
-    return Execution(content, config, folder, words).perform(as_json=as_json) if usable(config) else USAGE
+    if not usable(config):
+        return USAGE
+    run = Execution(content, config, folder, words, sitting=sitting, stop_after=stop_after)
+    return run.perform(as_json=as_json)
 
 
 def usable(config: "RunConfig") -> bool:
