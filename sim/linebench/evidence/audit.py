@@ -60,12 +60,31 @@ def wall_clock() -> str:
 class AuditTrail:
     """The trail of one run, open for appending. Each event is on disk before ``add`` returns."""
 
-    def __init__(self, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock) -> None:
+    def __init__(self, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock,
+                 behind: tuple[int, str] = (0, GENESIS)) -> None:
+        """``behind``: number and SHA-256 of the last event of a trail that goes on; see ``reopen``."""
         self._path, self._host, self._actor, self._now = path, host, actor, now
-        self._seq, self._prev = 0, GENESIS
+        self._seq, self._prev = behind
         with writing(path):
-            # "x": a trail is never continued by another process, that would fork the chain
-            self._file: IO[bytes] = path.open("xb")
+            # "x": a run's trail is never continued by another process, that would fork the chain
+            self._file: IO[bytes] = path.open("ab" if self._seq else "xb")
+
+    @classmethod
+    def reopen(cls, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock) -> Self:
+        """Open a trail that people add to one after the other, to go on behind its last event.
+
+        Raises:
+            PackageError: it cannot be read or written, or its chain is broken: nothing may be added to that.
+
+        """
+        with writing(path):
+            stored = path.read_bytes()
+        read = read_audit(stored)
+        if read.problem or read.torn:
+            raise PackageError(f"{path.name}: {read.problem or 'the last line is cut short'}; nothing can be added "
+                               "to a broken trail; restore it from a backup")
+        last = sha256(stored.rstrip(b"\n").rpartition(b"\n")[2]) if read.events else GENESIS
+        return cls(path, host=host, actor=actor, now=now, behind=(len(read.events), last))
 
     def add(self, action: str, *, subject: str = "", old: str = "", new: str = "", reason: str = "",
             journal: str = "", position: int | None = None, actor: str = "") -> AuditEvent:
