@@ -4,7 +4,7 @@ import msgspec
 
 from linebench.cli.refused import REFUSED
 from linebench.evidence.changes import changes
-from linebench.evidence.model import Protocol, Run
+from linebench.evidence.model import Run
 from linebench.evidence.package import PackageWriter
 from linebench.evidence.sittings import Sitting, SittingError, why_not_protocol
 
@@ -17,14 +17,14 @@ def continuing(run: Run, sitting: Sitting) -> Run:
                                    earlier=sitting.earlier)
 
 
-def begin_sitting(writer: PackageWriter, protocol: Protocol, sitting: Sitting) -> None:
+def begin_sitting(writer: PackageWriter, run: Run, sitting: Sitting) -> None:
     """Note what is continued and what is repeated.
 
     Raises:
         SittingError: the run before was of another protocol.
 
     """
-    if why := why_not_protocol(sitting, protocol):
+    if why := why_not_protocol(sitting, run):
         writer.note(REFUSED, reason=why)
         raise SittingError(why)
     writer.note("execution continued", subject=sitting.continues.run,

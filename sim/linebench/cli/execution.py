@@ -10,20 +10,22 @@ from pathlib import Path
 import msgspec
 
 from linebench.bdd import result as bdd
+from linebench.bdd.controlled.selecting import explained
 from linebench.bdd.document import Document
 from linebench.bdd.linter import read_documents
 from linebench.bdd.result import RunOutcome
 from linebench.bdd.run import RunConfig, execute
 from linebench.cli.continuing import begin_sitting, continuing, note_changes
 from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, worst
+from linebench.cli.governing import Governed, govern
 from linebench.cli.keeping import keep
 from linebench.cli.outcome import print_json, print_text, refuse
 from linebench.cli.output import Advance, progress
-from linebench.cli.runs import read_protocol, start_of_run
+from linebench.cli.runs import start_of_run
 from linebench.content import Content
 from linebench.evidence.components import components_of, paces_of
 from linebench.evidence.files import PackageError, writing
-from linebench.evidence.model import UNKNOWN, CaseKey, Deselected, FileHash, NotExecuted, Planned
+from linebench.evidence.model import UNKNOWN, Deselected, FileHash, NotExecuted, Planned
 from linebench.evidence.package import PackageWriter
 from linebench.evidence.sittings import Sitting
 from linebench.evidence.verdicts import Verdicts
@@ -41,18 +43,20 @@ class Execution:
     """A run about to be performed: ``config`` without its folder, and the new ``folder`` of its package.
 
     ``words``: the command line as typed. ``notes``: what was done before the run and belongs into its audit trail,
-    as action and reason. ``sitting``: what it takes over from the sitting before, ``None`` for a first one.
-    ``stop_after``: how many test cases it executes at most, 0: all.
+    as action and reason. ``governed``: what the run stands under; as the content says, if not given. ``sitting``:
+    what it takes over from the sitting before, ``None`` for a first one. ``stop_after``: how many test cases it
+    executes at most, 0: all.
     """
 
     def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str],
-                 notes: Sequence[tuple[str, str]] = (), *, sitting: Sitting | None = None,
-                 stop_after: int = 0) -> None:
+                 notes: Sequence[tuple[str, str]] = (), *, governed: Governed | None = None,
+                 sitting: Sitting | None = None, stop_after: int = 0) -> None:
         self._sitting, self._stop_after, self._stopped = sitting, stop_after, False
         self._content, self._folder, self._words, self._notes = content, folder, words, notes
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
         self._config = dataclasses.replace(
             config, out=folder, allure=Path(self._allure.name), started=self._begin, progress=self._keep).resolved()
+        self._governed = governed or govern(content, self._config.features)
         documents, _ = read_documents(self._config.features, content)
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
@@ -89,24 +93,31 @@ class Execution:
 
     def _begin(self, planned: Sequence[bdd.Planned], deselected: Sequence[bdd.Planned]) -> None:
         """Open the package when it is known what will run: nothing is written for a run that never begins."""
-        left_out = tuple(Deselected(test=case.test, row=case.row, reason=self._why_left_out((case.test, case.row)))
-                         for case in deselected)
-        requirements = self._content.requirements()
+        left_out = tuple(self._left_out(case.test, case.row) for case in deselected)
+        governed, requirements = self._governed, self._content.requirements()
         plan = tuple(self._plan[case.test, case.row] for case in planned)
         run = start_of_run(
-            self._folder, read_protocol(self._content, self._plan), plan, seed=self._config.seed,
+            self._folder, governed.protocol, plan, seed=self._config.seed,
             mutants=self._config.mutants, content=self._content, words=self._words)
-        run = msgspec.structs.replace(run, deselected=left_out, features=self._features)
+        run = msgspec.structs.replace(
+            run, deselected=left_out, features=self._features, approval=governed.approval, people=governed.people,
+            started_by=governed.people[0].id)
         if self._sitting:
             run = continuing(run, self._sitting)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
         for action, reason in self._notes:
             self._writer.note(action, reason=reason)
         if self._sitting:
-            begin_sitting(self._writer, run.protocol, self._sitting)
+            begin_sitting(self._writer, run, self._sitting)
 
-    def _why_left_out(self, case: CaseKey) -> str:
-        return self._sitting.reason_for(case) if self._sitting else "left out by the selection of this run"
+    def _left_out(self, test: str, row: str) -> Deselected:
+        """Say why a test case that was found does not run."""
+        case = self._plan[test, row]
+        if self._sitting and (reason := self._sitting.reason_for((test, row))):
+            return Deselected(test=test, row=row, reason=reason, title=case.title, requirements=case.requirements,
+                              risks=case.risks)
+        return msgspec.structs.replace(explained(self._governed.protocol, (test, row)), title=case.title,
+                                       requirements=case.requirements, risks=case.risks)
 
     def _keep(self, result: bdd.AttemptResult, done: int, total: int) -> None:
         assert self._writer is not None
@@ -153,7 +164,7 @@ def _planned(documents: Iterable[Document]) -> Iterable[Planned]:
                 yield Planned(
                     test=case.test, row=row.text, title=case.name, objective=case.description, kind=case.kind(row),
                     script=document.path, line=row.line, requirements=case.requirements(row),
-                    risks=case.risks(row), tags=case.named(row))
+                    risks=case.risks(row), tags=case.named(row), revision=case.revision)
 
 
 def _first_profile(peer: str, dialect: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from linebench.cli.runs import read_protocol, start_of_run
+from linebench.bdd.controlled.reading import read_protocol
+from linebench.cli.runs import start_of_run
 from linebench.content import Content
 from linebench.evidence.package import PackageWriter
 

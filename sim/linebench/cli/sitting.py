@@ -59,11 +59,14 @@ def seated(config: "RunConfig", wanted: Wanted, content: Content, folder: Path,
     from linebench.evidence.sittings import SittingError  # noqa: PLC0415  # see above
 
     try:
-        sitting = _sitting(wanted.before, wanted)
+        sitting = _sitting(wanted.before, wanted, content)
     except SittingError as error:
         keep_refusal(folder, content, words, str(error))
         raise
-    return replace(config, seed=sitting.before.seed, rows=sitting.rows, repeats=sitting.repeats), sitting
+    rows = tuple(row for row in sitting.rows if not config.rows or row in config.rows)
+    if not rows:
+        raise UserError("--continue: found no case that is open and that the protocol lets run; expected one")
+    return replace(config, seed=sitting.before.seed, rows=rows, repeats=sitting.repeats), sitting
 
 
 def _refuse_words(wanted: Wanted) -> None:
@@ -79,7 +82,7 @@ def _refuse_words(wanted: Wanted) -> None:
                         "the case that is repeated")
 
 
-def _sitting(before: Path, wanted: Wanted) -> "Sitting":
+def _sitting(before: Path, wanted: Wanted, content: Content) -> "Sitting":
     from linebench.evidence.audit import wall_clock  # noqa: PLC0415  # see seated
     from linebench.evidence.sittings import SittingError, next_sitting, why_not_now  # noqa: PLC0415  # see seated
 
@@ -87,16 +90,23 @@ def _sitting(before: Path, wanted: Wanted) -> "Sitting":
     if why := why_not_now(sitting, wall_clock()):
         raise SittingError(why)
     if wanted.repeats:
-        sitting = msgspec.structs.replace(sitting, repeat=_repeat(sitting, wanted))
+        sitting = msgspec.structs.replace(sitting, repeat=_repeat(sitting, wanted, content))
     if not sitting.rows:
         raise SittingError(f"{before.as_posix()}: found no case that is open; expected one; to execute a case once "
                            "more, name it with --repeat")
     return sitting
 
 
-def _repeat(sitting: "Sitting", wanted: Wanted) -> "Repeat":
+def _repeat(sitting: "Sitting", wanted: Wanted, content: Content) -> "Repeat":
+    from linebench.cli.controlled import people_of  # noqa: PLC0415  # see seated
+    from linebench.evidence.people.errors import PeopleError  # noqa: PLC0415  # see seated
+    from linebench.evidence.people.users import find_user  # noqa: PLC0415  # see seated
     from linebench.evidence.sittings import Repeat, SittingError, find_case  # noqa: PLC0415  # see seated
 
+    try:
+        find_user(people_of(content), wanted.authorised_by)
+    except PeopleError as error:
+        raise SittingError(f"--authorised-by: {error}") from error
     cases = [find_case(sitting, text) for text in dict.fromkeys(wanted.repeats)]
     for case in cases:
         if case.deviations and wanted.deviation not in case.deviations:

@@ -7,7 +7,7 @@ here so that journals need none.
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -61,30 +61,32 @@ class AuditTrail:
     """The trail of one run, open for appending. Each event is on disk before ``add`` returns."""
 
     def __init__(self, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock,
-                 behind: tuple[int, str] = (0, GENESIS)) -> None:
-        """``behind``: number and SHA-256 of the last event of a trail that goes on; see ``reopen``."""
+                 before: Sequence[AuditEvent] | None = None) -> None:
+        """Begin a trail; ``before``: the events it holds already, see ``reopen``."""
         self._path, self._host, self._actor, self._now = path, host, actor, now
-        self._seq, self._prev = behind
+        self._seq, self._prev = len(before or ()), sha256(encode(before[-1])) if before else GENESIS
         with writing(path):
-            # "x": a run's trail is never continued by another process, that would fork the chain
-            self._file: IO[bytes] = path.open("ab" if self._seq else "xb")
+            # "x": a trail is never continued by another process, that would fork the chain
+            self._file: IO[bytes] = path.open("xb" if before is None else "ab")
 
     @classmethod
     def reopen(cls, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock) -> Self:
-        """Open a trail that people add to one after the other, to go on behind its last event.
+        """Open a trail that was closed, to go on behind its last event; begin one where there is none.
+
+        For documents that people come back to. One process at a time: two would fork the chain.
 
         Raises:
-            PackageError: it cannot be read or written, or its chain is broken: nothing may be added to that.
+            PackageError: what is there is damaged, or the trail cannot be written.
 
         """
-        with writing(path):
-            stored = path.read_bytes()
-        read = read_audit(stored)
-        if read.problem or read.torn:
-            raise PackageError(f"{path.name}: {read.problem or 'the last line is cut short'}; nothing can be added "
-                               "to a broken trail; restore it from a backup")
-        last = sha256(stored.rstrip(b"\n").rpartition(b"\n")[2]) if read.events else GENESIS
-        return cls(path, host=host, actor=actor, now=now, behind=(len(read.events), last))
+        if not path.exists():
+            return cls(path, host=host, actor=actor, now=now)
+        stored = path.read_bytes()
+        found = read_audit(stored)
+        if found.problem or found.torn:
+            raise PackageError(f"{path}: the audit trail is damaged ({found.problem or 'its last line is cut'}); "
+                               "restore it from a backup: nothing can be added to it as it is")
+        return cls(path, host=host, actor=actor, now=now, before=found.events)
 
     def add(self, action: str, *, subject: str = "", old: str = "", new: str = "", reason: str = "",
             journal: str = "", position: int | None = None, actor: str = "") -> AuditEvent:

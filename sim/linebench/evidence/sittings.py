@@ -13,7 +13,7 @@ from linebench.evidence.deviations import deviations
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.manifest import MANIFEST
-from linebench.evidence.model import CaseKey, Continued, Earlier, Protocol, Run, Stored, case_name
+from linebench.evidence.model import CaseKey, Continued, Earlier, Run, Stored, case_name
 from linebench.evidence.verdicts import CaseVerdict, Verdicts, attempts_in, derive
 from linebench.evidence.verify import INTACT, verify
 
@@ -63,10 +63,10 @@ class Sitting(Stored, frozen=True, kw_only=True):
         return tuple((case.test, case.row, case.n + 1) for case in self.earlier if (case.test, case.row) in wanted)
 
     def reason_for(self, key: CaseKey) -> str:
-        """Why this sitting leaves a case out."""
+        """Why this sitting leaves a case out; ``""`` for one that the execution never planned."""
         known = {(case.test, case.row): case for case in self.earlier}
         if key not in known:
-            return "left out by the selection of the first sitting"
+            return ""
         case = known[key]
         if not case.n:
             return "left for another sitting"
@@ -125,14 +125,20 @@ def why_not_now(sitting: Sitting, now: str) -> str:
             "ended: the clock jumped back; set it right and run again")
 
 
-def why_not_protocol(sitting: Sitting, protocol: Protocol) -> str:
-    """Why a run of ``protocol`` does not continue the execution; ``""`` when it does."""
-    before = sitting.before.protocol
-    if (protocol.number, protocol.revision) == (before.number, before.revision):
+def why_not_protocol(sitting: Sitting, run: Run) -> str:
+    """Why a run does not continue the execution by its protocol; ``""`` when it does."""
+    before, now = _protocol(sitting.before), _protocol(run)
+    if before == now:
         return ""
-    return (f"--continue: found run {sitting.before.id} of protocol {before.number} revision {before.revision}; "
-            f"expected one of {protocol.number} revision {protocol.revision}: it is another execution; run it "
-            "without --continue")
+    return (f"--continue: found run {sitting.before.id} of protocol {before}; expected one of {now}: it is another "
+            "execution; run it without --continue")
+
+
+def _protocol(run: Run) -> str:
+    """Name the protocol of a run; an approved one with the hash of its record."""
+    record = run.approval.record if run.approval else ""
+    name = f"{run.protocol.number} revision {run.protocol.revision}"
+    return f"{name}, record {record[:16]}…" if record else name
 
 
 def find_case(sitting: Sitting, text: str) -> Earlier:
