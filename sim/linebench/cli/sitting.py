@@ -99,6 +99,7 @@ def _sitting(before: Path, wanted: Wanted, content: Content) -> "Sitting":
 
 def _repeat(sitting: "Sitting", wanted: Wanted, content: Content) -> "Repeat":
     from linebench.cli.controlled import people_of  # noqa: PLC0415  # see seated
+    from linebench.evidence.model import case_name  # noqa: PLC0415  # see seated
     from linebench.evidence.people.errors import PeopleError  # noqa: PLC0415  # see seated
     from linebench.evidence.people.users import find_user  # noqa: PLC0415  # see seated
     from linebench.evidence.sittings import Repeat, SittingError, find_case  # noqa: PLC0415  # see seated
@@ -110,7 +111,7 @@ def _repeat(sitting: "Sitting", wanted: Wanted, content: Content) -> "Repeat":
     cases = [find_case(sitting, text) for text in dict.fromkeys(wanted.repeats)]
     for case in cases:
         if case.deviations and wanted.deviation not in case.deviations:
-            raise SittingError(f"--deviation: found {wanted.deviation!r}; expected one raised on {case.test} "
-                               f"{case.row}: {', '.join(case.deviations)}")
+            raise SittingError(f"--deviation: found {wanted.deviation!r}; expected one raised on "
+                               f"{case_name(case.test, case.row)}: {', '.join(case.deviations)}")
     return Repeat(cases=tuple((case.test, case.row) for case in cases), deviation=wanted.deviation,
                   reason=wanted.reason, authorised_by=wanted.authorised_by)

@@ -257,7 +257,8 @@ def is_unstable(tried: Sequence[AttemptVerdict]) -> bool:
     """Whether a case passed only after an attempt that did not."""
     if not tried or last_valid(tried).verdict != "pass":
         return False
-    return any(attempt.verdict not in ("pass", "na") for attempt in tried)
+    before = tried[:tried.index(last_valid(tried))]
+    return any(attempt.verdict not in ("pass", "na") for attempt in before)
 
 
 def _requirement(requirement: Requirement, cases: Sequence[CaseVerdict]) -> RequirementVerdict:

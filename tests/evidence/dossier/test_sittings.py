@@ -67,9 +67,9 @@ def test_a_sitting_that_was_ended_says_what_is_open(sittings):
 
 def test_a_repeat_says_why_and_who_allowed_it(sittings):
     """Attempt 2 carries its number, reason, deviation and authoriser; the audit trail has the authorisation."""
-    (attempt,) = attempts_in(Source(sittings / "third")).values()
+    attempt = attempts_in(Source(sittings / "third"))[f"attempts/{RETEST}"]
     assert (attempt.test, attempt.n, attempt.reason, attempt.deviation, attempt.authorised_by) == (
-        RETEST, 2, "the defect was corrected", "first-D001", "q.moreau")
+        RETEST, 2, "the defect was corrected", "first-D001", "q.quality")
     assert ("repeat authorised", "first-D001", "the defect was corrected") in events(sittings / "third")
 
 
@@ -119,7 +119,7 @@ def test_every_kind_of_change_is_one_row(sittings):
 
 
 REPEAT = ("--repeat", RETEST)
-WORDS = {"--deviation": "first-D001", "--reason": "corrected", "--authorised-by": "q.moreau"}
+WORDS = {"--deviation": "first-D001", "--reason": "corrected", "--authorised-by": "q.quality"}
 
 
 @pytest.mark.parametrize("missing", WORDS)
@@ -135,8 +135,11 @@ def test_a_repeat_needs_all_three_words(sittings, tmp_path, missing):
 @pytest.mark.parametrize(("words", "message"), [
     (("--repeat", "OQ-L1-999", *(word for pair in WORDS.items() for word in pair)),
      "--repeat: found 'OQ-L1-999'; expected a case that was executed: OQ-L1-951, OQ-L1-952, OQ-L1-953"),
-    ((*REPEAT, "--deviation", "D7", "--reason", "r", "--authorised-by", "q"),
-     "--deviation: found 'D7'; expected one raised on OQ-L1-952 : first-D001"),
+    ((*REPEAT, "--deviation", "D7", "--reason", "r", "--authorised-by", "q.quality"),
+     "--deviation: found 'D7'; expected one raised on OQ-L1-952: first-D001"),
+    ((*REPEAT, "--deviation", "first-D001", "--reason", "r", "--authorised-by", "nobody"),
+     ("--authorised-by: fixtures/users.toml: there is no user 'nobody'; known: a.author, t.reviewer, o.owner, "
+     "e.executor, r.reviewer, q.quality, ci; correct the id or add the person")),
     ((), "found no case that is open; expected one; to execute a case once more, name it with --repeat"),
 ])
 def test_a_sitting_without_work_or_with_a_wrong_name_is_refused(sittings, tmp_path, words, message):

@@ -19,7 +19,7 @@ from linebench.evidence.files import sha256, write_whole
 from linebench.evidence.people.errors import PeopleError
 from linebench.evidence.people.users import SYSTEM_ACCOUNT, find_user
 
-__all__ = ["REFUSED", "STORED", "Desk", "Value"]
+__all__ = ["REFUSED", "STORED", "Desk", "Value", "person_of"]
 
 REFUSED = "refused"
 STORED = "stored"
@@ -27,6 +27,19 @@ STORED = "stored"
 
 Value = tuple[str, str, str]
 """What was changed, its old and its new value."""
+
+
+def person_of(users: Sequence[Person], user: str) -> Person:
+    """Return the person who acts.
+
+    Raises:
+        PeopleError: the users file knows nobody of that id, or it is a system account.
+
+    """
+    person = find_user(users, user)
+    if SYSTEM_ACCOUNT in person.roles:
+        raise PeopleError(f"{user} is a system account; expected a person; name yourself")
+    return person
 
 
 class Desk:
@@ -47,11 +60,9 @@ class Desk:
         """
         desk = cls(Store(folder), Person(id=user, name=user, roles=()), host=host, now=now)
         try:
-            desk.person = find_user(users, user)
+            desk.person = person_of(users, user)
         except PeopleError as error:
             desk.refuse(action, str(error))
-        if SYSTEM_ACCOUNT in desk.person.roles:
-            desk.refuse(action, f"{user} is a system account; expected a person")
         desk._refuse_early(action)
         return desk
 

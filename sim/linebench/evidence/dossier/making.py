@@ -9,7 +9,7 @@ import msgspec
 from linebench.evidence.audit import AuditTrail, wall_clock
 from linebench.evidence.closing import Assessed, Closing
 from linebench.evidence.controlled import Person, SignatureRole
-from linebench.evidence.dossier.desk import REFUSED, STORED, Desk
+from linebench.evidence.dossier.desk import REFUSED, STORED, Desk, person_of
 from linebench.evidence.dossier.errors import DossierError, RefusedError
 from linebench.evidence.dossier.merging import Merged, Part, read_parts
 from linebench.evidence.dossier.model import BoundPackage, Concluded, Dossier
@@ -20,7 +20,6 @@ from linebench.evidence.files import PackageError, sha256, write_whole
 from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.model import encode_pretty
 from linebench.evidence.people.errors import PeopleError
-from linebench.evidence.people.users import find_user
 from linebench.evidence.verify import INTACT, verify
 
 __all__ = ["PLAN", "add_package", "make_dossier", "not_intact"]
@@ -50,7 +49,7 @@ def make_dossier(packages: Sequence[Path], folder: Path, user: str, users: Seque
     opened = AuditTrail.reopen if trail.exists() else AuditTrail
     with closing_down(opened(trail, host=host, actor=user, now=now)) as audit:
         try:
-            find_user(users, user)
+            person_of(users, user)
             parts = _checked(packages, protocol_record, judge)
         except (PackageError, PeopleError) as error:
             audit.add(REFUSED, subject="make", reason=str(error))

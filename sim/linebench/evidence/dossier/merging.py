@@ -177,8 +177,8 @@ class Merged:
 
     @cached_property
     def matrix(self) -> tuple[Row, ...]:
-        """From requirements to tests, attempts and deviations."""
-        return matrix(self.verdicts, self.last.requirements, self.deviations)
+        """From requirements to tests, attempts and deviations, with what the protocol left out."""
+        return matrix(self.verdicts, self.last.requirements, self.deviations, self.first.run.deselected)
 
     @property
     def matrix_back(self) -> tuple[Row, ...]:

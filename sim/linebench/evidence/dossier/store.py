@@ -37,7 +37,8 @@ ATTACHED = "attachments"
 SIGNED = "signed"
 """The folder of earlier revisions, each whole as it was signed."""
 
-T, E = TypeVar("T"), TypeVar("E")
+T = TypeVar("T")
+E = TypeVar("E")
 
 
 def is_dossier(folder: Path) -> bool:
