@@ -8,15 +8,17 @@ from tests.evidence import certificates
 from tests.evidence.dossier import acting
 from tests.evidence.dossier.acting import AUTHOR, DEVIATION, EXECUTOR, OWNER, QA, REVIEWER, desk
 
+from linebench.evidence.derived import read_run
 from linebench.evidence.dossier.adding import attach, remark
+from linebench.evidence.dossier.checks import DossierChecks
 from linebench.evidence.dossier.deciding import assess, conclude
 from linebench.evidence.dossier.errors import RefusedError
 from linebench.evidence.dossier.freezing import freeze, revise, sign
 from linebench.evidence.dossier.store import Store
 from linebench.evidence.dossier.verifying import verify_dossier
-from linebench.evidence.files import sha256
+from linebench.evidence.files import PackageError, Source, sha256
+from linebench.evidence.judging import oracle
 from linebench.evidence.people.credential import read_credential
-from linebench.evidence.people.signing import check
 
 ORDER = ((EXECUTOR, "executor"), (REVIEWER, "reviewer"), (OWNER, "owner"), (QA, "qa"))
 """As the shipped protocol asks for."""
@@ -74,20 +76,14 @@ def signed(signed_once, tmp_path):
     return copied(signed_once, tmp_path)
 
 
-def problems(folder: Path) -> set[tuple[str, str]]:
-    return {(one.file, one.what) for one in verify_dossier(folder).problems}
-
-
 def test_everybody_signs_in_order(signed_once):
     """Each signature has name, meaning, time and the hash of the record, and the whole verifies."""
     store = Store(signed_once)
     record = sha256((signed_once / "record.json").read_bytes())
     assert [(one.user_id, one.role, one.method, one.record_sha256) for one in store.signatures] == [
         (user, role, "pades", record) for user, role in ORDER]
-    found = check((signed_once / "summary.pdf").read_bytes())
-    assert [(one.role, one.name, one.good) for one in found] == [
-        ("executor", "Emil Executor", True), ("reviewer", "Rita Reviewer", True), ("owner", "Olga Owner", True),
-        ("qa", "Quentin Quality", True)]
+    assert [one.printed_name for one in store.signatures] == [
+        "Emil Executor", "Rita Reviewer", "Olga Owner", "Quentin Quality"]
     report = verify_dossier(signed_once)
     assert (report.exit_code, report.state, report.verdict, report.conclusion, report.problems, report.remarks) == (
         0, "signed", "pass", "accepted", (), ())
@@ -163,49 +159,101 @@ def test_a_revision_needs_a_reason(signed):
         revise(desk(signed, QA), " ")
 
 
+def asked(folder: Path, question: str) -> list[tuple[str, str]]:
+    """Ask one question of verification; return file and words of each problem."""
+    checks = DossierChecks(Store(folder), oracle)
+    questions = dict(checks.questions())
+    try:
+        questions[question]()
+    except PackageError as error:
+        return [tuple(str(error).split(": ", 1))]
+    return [(one.file, one.what) for one in checks.problems]
+
+
+def changed(name, old, new):
+    """Change a file of the dossier."""
+    def plant(folder):
+        path = folder / name
+        before = path.read_bytes()
+        path.write_bytes(before.replace(old, new, 1) if old else before + new)
+        assert path.read_bytes() != before
+    return plant
+
+
+def without_last_event(folder):
+    path = folder / "audit.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def with_another_package(folder):
+    shutil.rmtree(folder.parent / "third")
+    shutil.copytree(folder.parent / "first", folder.parent / "third")
+
+
+def by_executor(folder):
+    """What a forger writes who closed a deviation in the name of whoever executed."""
+    account = read_run(Source(folder.parent / "first")).started_by
+    changed("deviations.json", b'"q.quality"', f'"{account}"'.encode())(folder)
+
+
 TAMPERED = {
-    "an edit behind the signatures": ("summary.pdf", lambda data: data + b"\n% more\n", "summary.pdf"),
-    "another byte in the summary": ("summary.pdf", lambda data: data.replace(b"%PDF-1.7", b"%PDF-1.6", 1),
-                                    "summary.pdf"),
-    "the record": ("record.json", lambda data: data.replace(b'"verdict": "fail"', b'"verdict": "pass"', 1),
-                   "record.json"),
-    "an assessment": ("deviations.json", lambda data: data.replace(b"major", b"minor"), "deviations.json"),
-    "a signature's name": ("signatures.json", lambda data: data.replace(b"Rita", b"Ruth"), "signatures.json"),
-    "the conclusion": ("conclusion.json", lambda data: data.replace(b"accepted", b"rejected"), "conclusion.json"),
-    "an attachment": ("attachments/A001-junit.xml", lambda data: data + b" ", "attachments/A001-junit.xml"),
-    "the frozen mark": ("frozen.json", lambda data: data.replace(b'"revision": 1', b'"revision": 3'),
-                        "frozen.json"),
-    "the dossier itself": ("dossier.json", lambda data: data.replace(b'"id": "dossier"', b'"id": "other"'),
-                           "dossier.json"),
-    "a package": ("../second/junit.xml", lambda data: data + b" ", "../second/junit.xml"),
-    "an event": ("audit.jsonl", lambda data: b"".join(data.splitlines(keepends=True)[:-1]), "signatures.json"),
-    "a word of an event": ("audit.jsonl", lambda data: data.replace(b"closed", b"opened", 1), "audit.jsonl"),
+    "an edit behind the signatures": (changed("summary.pdf", b"", b"\n% more\n"), "signatures", "summary.pdf"),
+    "another byte in the summary": (changed("summary.pdf", b"%PDF-1.7", b"%PDF-1.6"), "summary", "summary.pdf"),
+    "a verdict of the record": (changed("record.json", b'"verdict": "fail"', b'"verdict": "pass"'), "record",
+                                "record.json"),
+    "a retest that never was": (changed("deviations.json", b"attempt 2", b"attempt 3"), "deviations",
+                                "deviations.json"),
+    "an approval by the executor": (by_executor, "deviations", "deviations.json"),
+    "an assessment": (changed("deviations.json", b"major", b"minor"), "record", "record.json"),
+    "a deviation opened again": (changed("deviations.json", b'"state": "closed"', b'"state": "open"'),
+                                 "conclusion", "conclusion.json"),
+    "a signature's name": (changed("signatures.json", b"Rita", b"Ruth"), "signatures", "signatures.json"),
+    "the order of signing": (changed("signatures.json", b'"role": "owner"', b'"role": "qa"'), "order of signing",
+                             "signatures.json"),
+    "a signature over another record": (changed("signatures.json", b'"record_sha256": "', b'"record_sha256": "0'),
+                                        "order of signing", "signatures.json"),
+    "the conclusion": (changed("conclusion.json", b'"accepted"', b'"perfect"'), "conclusion", "conclusion.json"),
+    "an attachment": (changed("attachments/A001-junit.xml", b"", b" "), "attachments",
+                      "attachments/A001-junit.xml"),
+    "the frozen mark": (changed("frozen.json", b'"revision": 1', b'"revision": 3'), "audit trail", "frozen.json"),
+    "a blank in the dossier": (changed("dossier.json", b'"id"', b' "id"'), "dossier", "dossier.json"),
+    "a damaged dossier": (changed("dossier.json", b'"id"', b'"no"'), "dossier", "dossier.json"),
+    "a package": (changed("../second/junit.xml", b"", b" "), "packages", "../second/junit.xml"),
+    "a package in another's place": (with_another_package, "packages", "../third"),
+    "an event that was left out": (without_last_event, "audit trail", "signatures.json"),
+    "a word of an event": (changed("audit.jsonl", b"closed", b"opened"), "audit trail", "audit.jsonl"),
 }
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_a_change_is_found_and_its_file_named(signed, name):
-    """Whatever is changed in a signed dossier or its packages, verification names it."""
-    file, change, named = TAMPERED[name]
-    path = signed / file
-    before = path.read_bytes()
-    path.write_bytes(change(before))
-    assert path.read_bytes() != before
-    report = verify_dossier(signed)
-    assert (report.exit_code, named in {problem.file for problem in report.problems}) == (1, True)
+def test_a_change_is_found_by_its_question_and_its_file_named(signed, name):
+    """Whatever is changed in a signed dossier or its packages, the question about it names the file."""
+    plant, question, named = TAMPERED[name]
+    plant(signed)
+    assert named in [file for file, _ in asked(signed, question)]
 
 
 @pytest.mark.parametrize("file", ["record.json", "summary.pdf", "signatures.json", "attachments/A001-junit.xml",
-                                  "audit.jsonl", "reviews.json"])
+                                  "reviews.json", "conclusion.json"])
 def test_a_missing_file_is_found_and_named(signed, file):
-    """A file taken away is named."""
+    """A file taken away is named by the audit trail."""
     (signed / file).unlink()
-    report = verify_dossier(signed)
-    assert (report.exit_code, file in {problem.file for problem in report.problems}) == (1, True)
+    assert file in [name for name, _ in asked(signed, "audit trail")]
 
 
 def test_an_added_file_is_found_and_named(signed):
     """A file that no act put there is no part of the dossier."""
     (signed / "attachments" / "A002-more.png").write_bytes(b"x")
-    assert {("attachments/A002-more.png", "was added: no event of the audit trail names it"),
-            ("attachments/A002-more.png", "was added: attachments.json does not list it")} <= problems(signed)
+    name = "attachments/A002-more.png"
+    assert asked(signed, "audit trail") == [(name, "was added: no event of the audit trail names it")]
+    assert asked(signed, "attachments") == [(name, "was added: attachments.json does not list it")]
+
+
+def test_verification_never_raises_and_says_so(signed):
+    """A dossier with a damaged file is reported as not intact, with the other questions still asked."""
+    (signed / "audit.jsonl").unlink()
+    (signed / "dossier.json").write_bytes(b"{")
+    report = verify_dossier(signed)
+    assert (report.exit_code, report.state) == (1, "unknown")
+    assert {"audit.jsonl", "dossier.json"} <= {one.file for one in report.problems}
+    assert report.text().rstrip().endswith("do not rely on this dossier")

@@ -25,8 +25,9 @@ from linebench.evidence.dossier.store import (
     SUMMARY,
     Store,
 )
-from linebench.evidence.files import PackageError, sha256
+from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.judging import Judge
+from linebench.evidence.manifest import MANIFEST
 from linebench.evidence.model import encode_pretty
 from linebench.evidence.people.errors import PeopleError
 from linebench.evidence.people.signing import SignatureCheck, check, unsound
@@ -105,8 +106,8 @@ class DossierChecks:
                 self.problem(f"{one.path}/{problem.file}", problem.what)
             if report.exit_code != INTACT and not report.problems:
                 self.problem(one.path, "is no whole package: the run did not come to its end")
-        for part, one in zip(self.merged.parts if self.merged else (), bound, strict=False):
-            if part.manifest != one.manifest:
+            source = Source(folder)
+            if not source.has(MANIFEST) or sha256(source.read(MANIFEST)) != one.manifest:
                 self.problem(one.path, f"is another package than the one that {DOSSIER} names")
         return f"{len(bound)} packages verified"
 
