@@ -1,7 +1,7 @@
 """What a run is executed under: which protocol, whether people approved it, and who executes it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from linebench.evidence.protocol.approval import (
     read_standing,
     standing_with,
 )
+from linebench.evidence.protocol.kept import FOLDER, KEPT
 from linebench.scenario.problems import ScenarioError
 
 __all__ = ["Governed", "govern", "scripts_of"]
@@ -35,13 +36,14 @@ __all__ = ["Governed", "govern", "scripts_of"]
 class Governed:
     """What a run stands under. ``rows``: the only test cases that the protocol lets run, empty: all.
 
-    ``people``: the executor first, then who approved.
+    ``people``: the executor first, then who approved. ``kept``: the files of the protocol, by name in the package.
     """
 
     protocol: Protocol
     approval: Approval
     rows: tuple[CaseKey, ...]
     people: tuple[Person, ...]
+    kept: dict[str, bytes] = field(default_factory=dict)
 
 
 def govern(content: Content, features: Sequence[Path], *, folder: Path | None = None, draft: str = "",
@@ -101,7 +103,8 @@ def _approved(content: Content, documents: Sequence[Document], folder: Path, dra
                         f"unchanged; have it signed, make a new revision, or run with --draft REASON:{lines}")
     signers = {each.user_id for each in standing.signed}
     return Governed(protocol=now.protocol, approval=state, rows=_chosen(now.protocol, documents),
-                    people=(people[0], *(each for each in people[1] if each.id in signers and each != people[0])))
+                    people=(people[0], *(each for each in people[1] if each.id in signers and each != people[0])),
+                    kept={f"{FOLDER}/{name}": (folder / name).read_bytes() for name in KEPT})
 
 
 def _rows(protocol: Protocol, documents: Sequence[Document], content: Content) -> tuple[CaseKey, ...]:
