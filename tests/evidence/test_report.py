@@ -9,11 +9,11 @@ import pypdf
 import pytest
 
 from linebench.evidence.files import PackageError, Source
-from linebench.evidence.language import load_language
 from linebench.evidence.model import Step
-from linebench.evidence.render import render_package
-from linebench.evidence.report_build import build
-from linebench.evidence.report_cases import clock
+from linebench.evidence.report.build import build
+from linebench.evidence.report.cases import clock
+from linebench.evidence.report.language import load_language
+from linebench.evidence.report.render import render_package
 
 NASTY = '<script>alert(1)</script> #panic("x") $x^2$ *bold* \x1d\u202e [link](http://x)'
 

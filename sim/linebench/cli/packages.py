@@ -57,7 +57,7 @@ def report(
 ) -> None:
     """Render the reports of a package again."""
     from linebench.evidence.files import Source  # noqa: PLC0415  # the renderer is slow to import
-    from linebench.evidence.render import render  # noqa: PLC0415  # see above
+    from linebench.evidence.report.render import render  # noqa: PLC0415  # see above
 
     target = out or Path()
     files = render(Source(package), find_content(content).folder("reports"), language)

@@ -9,13 +9,12 @@ from linebench.evidence.derived import read_requirements, read_run
 from linebench.evidence.deviations import Deviation, deviations
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.judging import RuleOutcome
-from linebench.evidence.language import Language
 from linebench.evidence.manifest import REPORTS, encode_manifest, hash_files, record_hash
 from linebench.evidence.matrix import coverage, matrix, percent
 from linebench.evidence.model import UNKNOWN, Component, Run, Spoken, case_name
-from linebench.evidence.plots import bars
-from linebench.evidence.report_cases import CaseTeller, ms
-from linebench.evidence.report_model import (
+from linebench.evidence.report.cases import CaseTeller, ms
+from linebench.evidence.report.language import Language
+from linebench.evidence.report.model import (
     CasePart,
     ComponentLine,
     DeviationLine,
@@ -26,6 +25,7 @@ from linebench.evidence.report_model import (
     RuleLine,
     TotalLine,
 )
+from linebench.evidence.report.plots import bars
 from linebench.evidence.story import read_story
 from linebench.evidence.verdicts import VERDICTS, Verdicts, attempts_in, findings_of
 from linebench.records.codec import JournalError

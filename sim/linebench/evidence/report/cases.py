@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from linebench.evidence.components import own_orders
 from linebench.evidence.files import Source
 from linebench.evidence.judging import Finding, RuleOutcome, StepJudged
-from linebench.evidence.language import Language
 from linebench.evidence.model import Attempt, Planned, Step, case_name
-from linebench.evidence.plots import grades_plot, rates, steps_plot
-from linebench.evidence.report_model import AttemptPart, CasePart, FindingLine, Pair, PicturePart, Plot, StepLine
+from linebench.evidence.report.language import Language
+from linebench.evidence.report.model import AttemptPart, CasePart, FindingLine, Pair, PicturePart, Plot, StepLine
+from linebench.evidence.report.plots import grades_plot, rates, steps_plot
 from linebench.evidence.story import Story, StoryStep, read_story
 from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict
 from linebench.records.codec import JournalError

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 from linebench.evidence.files import PackageError, Source, sha256
-from linebench.evidence.language import load_language
 from linebench.evidence.model import FileHash
-from linebench.evidence.report_build import build
-from linebench.evidence.report_html import make_html
-from linebench.evidence.report_pdf import make_pdf
+from linebench.evidence.report.build import build
+from linebench.evidence.report.language import load_language
+from linebench.evidence.report.page import make_html
+from linebench.evidence.report.pdf import make_pdf
 
 __all__ = ["REPORT_HTML", "REPORT_PDF", "render", "render_package", "template_files"]
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from linebench.evidence.files import PackageError, Source
-from linebench.evidence.html import Child, Safe, element, fragment, table
-from linebench.evidence.html_cases import case_part, plot_figure
 from linebench.evidence.matrix import Row
-from linebench.evidence.report_model import Pair, ReportModel, TotalLine
+from linebench.evidence.report.html import Child, Safe, element, fragment, table
+from linebench.evidence.report.html_cases import case_part, plot_figure
+from linebench.evidence.report.model import Pair, ReportModel, TotalLine
 
 __all__ = ["make_html"]
 

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Mapping
 
 from linebench.evidence.files import Source
-from linebench.evidence.html import Child, Safe, element, fragment, table
-from linebench.evidence.report_model import AttemptPart, CasePart, PicturePart, Plot, StepLine
+from linebench.evidence.report.html import Child, Safe, element, fragment, table
+from linebench.evidence.report.model import AttemptPart, CasePart, PicturePart, Plot, StepLine
 
 __all__ = ["case_part", "plot_figure"]
 

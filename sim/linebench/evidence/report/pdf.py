@@ -10,8 +10,8 @@ import typst
 
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.model import encode
-from linebench.evidence.report_model import ReportModel
-from linebench.evidence.text import shown_values
+from linebench.evidence.report.model import ReportModel
+from linebench.evidence.report.text import shown_values
 from linebench.evidence.verdicts import VERDICTS
 
 __all__ = ["make_pdf"]

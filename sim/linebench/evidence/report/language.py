@@ -6,7 +6,7 @@ import msgspec
 
 from linebench.evidence.files import PackageError
 from linebench.evidence.model import Stored
-from linebench.evidence.report_model import SignatureBox
+from linebench.evidence.report.model import SignatureBox
 
 __all__ = ["Language", "load_language"]
 
