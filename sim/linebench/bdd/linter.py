@@ -14,6 +14,8 @@ from pathlib import Path
 
 from linebench.bdd.document import (
     KINDS,
+    REVISION,
+    REVISION_TAG,
     TEST_ID,
     CaseDoc,
     Document,
@@ -124,6 +126,19 @@ def _tags(case: CaseDoc, known: Known) -> Iterator[_Error]:
         elif _MATRIX.match(tag.name) and tag.name not in known.requirements | known.risks:
             yield tag.line, "tag", f"tag @{tag.name}", "an id that fixtures/requirements.toml has"
     yield from _one_of(case)
+    yield from _revision(case)
+
+
+def _revision(case: CaseDoc) -> Iterator[_Error]:
+    own = [tag for tag in case.own if REVISION_TAG.fullmatch(tag.name)]
+    for tag in _all_tags(case):
+        if REVISION_TAG.fullmatch(tag.name) and tag not in own:
+            yield tag.line, "revision", f"tag @{tag.name}", "the revision on the scenario itself, as @rev-2"
+    for tag in own:
+        if not REVISION.fullmatch(tag.name):
+            yield tag.line, "revision", f"tag @{tag.name}", "a whole number from 1, as @rev-2"
+    if len(own) > 1:
+        yield case.line, "revision", _listed([tag.name for tag in own], "revision"), "one revision"
 
 
 def _one_of(case: CaseDoc) -> Iterator[_Error]:

@@ -131,7 +131,7 @@ def _planned(documents: Iterable[Document]) -> Iterable[Planned]:
                 yield Planned(
                     test=case.test, row=row.text, title=case.name, objective=case.description, kind=case.kind(row),
                     script=document.path, line=row.line, requirements=case.requirements(row),
-                    risks=case.risks(row), tags=case.named(row))
+                    risks=case.risks(row), tags=case.named(row), revision=case.revision)
 
 
 def _first_profile(peer: str, dialect: str) -> str:
