@@ -61,7 +61,7 @@ def report(
 
     target = out or Path()
     files = render(Source(package), find_content(content).folder("reports"), language)
-    target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(data)
         say((target / name).as_posix())

@@ -18,7 +18,7 @@ from linebench.records.codec import JournalError
 from linebench.records.requirement import Requirement
 
 __all__ = ["VERDICTS", "AttemptVerdict", "CaseVerdict", "RequirementVerdict", "Totals", "Verdicts", "attempts_in",
-           "derive", "worst"]
+           "conclude", "derive", "worst"]
 
 VERDICTS = "verdicts.json"
 WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "provisional", "pass", "na")
@@ -142,14 +142,20 @@ def derive(source: Source, run: Run, requirements: Sequence[Requirement], judge:
 
     """
     attempts = [_judge_attempt(source, folder, attempt, judge) for folder, attempt in attempts_in(source).items()]
-    cases = _cases(run, attempts)
-    totals = _totals(run, cases, len(attempts))
+    late = sum_up(filter(None, (read_lateness(source, attempt.folder) for attempt in attempts)))
+    return conclude(run.id, _cases(run, attempts), attempts, requirements, deselected=len(run.deselected),
+                    lateness=late)
+
+
+def conclude(run: str, cases: Sequence[CaseVerdict], attempts: Sequence[AttemptVerdict],
+             requirements: Sequence[Requirement], *, deselected: int, lateness: Late | None = None) -> Verdicts:
+    """Draw the conclusions from judged cases and their attempts: totals, requirements, and the verdict of all."""
+    totals = _totals(cases, deselected, len(attempts))
     return Verdicts(
-        run=run.id, verdict=worst(case.verdict for case in cases), totals=totals,
+        run=run, verdict=worst(case.verdict for case in cases), totals=totals,
         complete=totals.planned > 0 and all(case.verdict in _JUDGED for case in cases),
         cases=tuple(cases), attempts=tuple(attempts),
-        requirements=tuple(_requirement(requirement, cases) for requirement in requirements),
-        lateness=sum_up(filter(None, (read_lateness(source, attempt.folder) for attempt in attempts))),
+        requirements=tuple(_requirement(requirement, cases) for requirement in requirements), lateness=lateness,
     )
 
 
@@ -242,13 +248,13 @@ def _requirement(requirement: Requirement, cases: Sequence[CaseVerdict]) -> Requ
                               cases=tuple(case_name(case.test, case.row) for case in serving))
 
 
-def _totals(run: Run, cases: Sequence[CaseVerdict], attempts: int) -> Totals:
+def _totals(cases: Sequence[CaseVerdict], deselected: int, attempts: int) -> Totals:
     count = {word: sum(case.verdict == word for case in cases) for word in WORDS}
     return Totals(
         planned=len(cases), executed=len(cases) - count["not_executed"] - count["na"], passed=count["pass"],
         failed=count["fail"], error=count["error"], undefined=count["undefined"], blocked=count["blocked"],
         not_executed=count["not_executed"], provisional=count["provisional"], na=count["na"],
-        deselected=len(run.deselected), attempts=attempts,
+        deselected=deselected, attempts=attempts,
     )
 
 

@@ -1,14 +1,13 @@
-"""What a report says, before it has a form: plain values that the PDF and the HTML page print alike.
+"""What a volume says of its test cases, before it has a form: plain values that PDF and HTML page print alike.
 
 Every text here is final and in the report's language; templates only place it.
 """
 
 from linebench.evidence.judging import Value
-from linebench.evidence.matrix import Row
-from linebench.evidence.model import Stored
+from linebench.evidence.report.sheet import Figure, Frame
+from linebench.evidence.stored import Stored
 
-__all__ = ["AttemptPart", "CasePart", "ComponentLine", "DeviationLine", "FileLine", "FindingLine", "Pair",
-           "PicturePart", "Plot", "ReportModel", "RuleLine", "SignatureBox", "StepLine", "TotalLine"]
+__all__ = ["AttemptPart", "CasePart", "FileLine", "FindingLine", "Pair", "PicturePart", "StepLine", "Volume"]
 
 
 class Pair(Stored, frozen=True, kw_only=True):
@@ -17,22 +16,6 @@ class Pair(Stored, frozen=True, kw_only=True):
     label: str
     value: str
     hash: bool = False
-
-
-class TotalLine(Stored, frozen=True, kw_only=True):
-    """One line of the totals. ``share``: of the planned set."""
-
-    label: str
-    count: int
-    share: str
-
-
-class Plot(Stored, frozen=True, kw_only=True):
-    """A drawing as SVG text. ``alt`` says in words what it shows."""
-
-    title: str
-    alt: str
-    svg: str
 
 
 class PicturePart(Stored, frozen=True, kw_only=True):
@@ -68,6 +51,16 @@ class FindingLine(Stored, frozen=True, kw_only=True):
     records: str
 
 
+class FileLine(Stored, frozen=True, kw_only=True):
+    """A file of an attempt: its name in the attempt's folder, media type, bytes, SHA-256. ``what``: about it."""
+
+    file: str
+    media: str
+    size: str
+    sha256: str
+    what: str = ""
+
+
 class AttemptPart(Stored, frozen=True, kw_only=True):
     """One attempt of a test case."""
 
@@ -82,7 +75,11 @@ class AttemptPart(Stored, frozen=True, kw_only=True):
     faults: tuple[str, ...]
     metrics: tuple[Value, ...]
     pictures: tuple[PicturePart, ...]
-    plots: tuple[Plot, ...]
+    plots: tuple[Figure, ...]
+    files: tuple[FileLine, ...]
+    """Every file of the attempt, with its hash."""
+    rejects: tuple[tuple[str, int], ...]
+    """Packs that L1 reports as rejected, by cause."""
 
 
 class CasePart(Stored, frozen=True, kw_only=True):
@@ -102,87 +99,12 @@ class CasePart(Stored, frozen=True, kw_only=True):
     attempts: tuple[AttemptPart, ...]
 
 
-class ComponentLine(Stored, frozen=True, kw_only=True):
-    """Who sat in a seat, in words. ``spoken`` has a line per wire."""
+class Volume(Stored, frozen=True, kw_only=True):
+    """A volume: some of the test cases of a run, in order. ``nth`` of ``count``; ``contents``: what it holds."""
 
-    seat: str
-    name: str
-    nature: str
-    truth: str
-    spoken: tuple[str, ...]
-    fidelity: str
-
-
-class DeviationLine(Stored, frozen=True, kw_only=True):
-    """One deviation."""
-
-    id: str
-    case: str
-    attempt: str
-    word: str
-    kind: str
-    proposed_class: str
-    description: str
-    findings: tuple[str, ...]
-    requirements: str
-
-
-class RuleLine(Stored, frozen=True, kw_only=True):
-    """One rule over all attempts: attempts by outcome, and how often there was something to judge."""
-
-    rule: str
-    title: str
-    revision: int
-    passed: int
-    failed: int
-    not_exercised: int
-    not_knowable: int
-    provisional: int
-    opportunities: int
-
-
-class FileLine(Stored, frozen=True, kw_only=True):
-    """One file of the inventory, or a folder of many small files with one hash over its manifest lines."""
-
-    file: str
-    size: str
-    sha256: str
-
-
-class SignatureBox(Stored, frozen=True, kw_only=True):
-    """An open signature box: who signs and what the signature means."""
-
-    role: str
-    meaning: str
-    condition: str
-
-
-class ReportModel(Stored, frozen=True, kw_only=True):
-    """The whole report. ``words``: headings and labels of the language file."""
-
-    words: dict[str, str]
-    number: str
-    title: str
-    revision: str
-    language: str
-    verdict: str
-    word: str
-    end: str
-    run: str
-    banners: tuple[str, ...]
-    planted: bool
-    """The first banner tells of planted defects."""
-    identification: tuple[Pair, ...]
-    conclusion: tuple[str, ...]
-    totals: tuple[TotalLine, ...]
-    coverage: tuple[TotalLine, ...]
-    components: tuple[ComponentLine, ...]
+    frame: Frame
+    nth: int
+    count: int
+    contents: str
     cases: tuple[CasePart, ...]
-    deviations: tuple[DeviationLine, ...]
-    deselected: tuple[Pair, ...]
-    rules: tuple[RuleLine, ...]
-    matrix: tuple[Row, ...]
-    plots: tuple[Plot, ...]
-    inventory: tuple[FileLine, ...]
-    record_hash: str
-    signatures: tuple[SignatureBox, ...]
+    plots: tuple[Figure, ...]

@@ -1,0 +1,50 @@
+"""The trace matrix, both ways; gaps and cases left out are rows (EC-15, EC-53, EC-54)."""
+
+from linebench.evidence.matrix import NO_REQUIREMENT, Row
+from linebench.evidence.model import case_name
+from linebench.evidence.report.sheet import Cell, Heading, Paragraph, Section, cell, grid
+from linebench.evidence.report.told import Told
+from linebench.evidence.verdicts import CaseVerdict
+
+__all__ = ["section"]
+
+
+def section(told: Told) -> Section:
+    """Return the section."""
+    names = ("requirement", "risks", "test", "attempt", "verdict", "deviation", "outcome")
+    forward = [*(_row(told, row) for row in told.sittings.rows), *_left_out(told)]
+    back = [_back(told, case) for case in told.sittings.verdicts.cases]
+    return Section(id="matrix", heading=told.say("heading.matrix"), parts=(
+        Paragraph(text=told.say("matrix.note"), kind="note"),
+        grid(told.heads("matrix", *names), (28, 28, 0, 15, 24, 26, 19), forward),
+        Heading(text=told.say("heading.back")),
+        grid(told.heads("matrix", "test", "verdict", "deviation", "risks", "requirement"), (40, 30, 34, 34, 0),
+             back)))
+
+
+def _row(told: Told, row: Row) -> tuple[Cell | str, ...]:
+    requirement = (f"{row.requirement} rev. {row.revision}" if row.revision else row.requirement,
+                   *((told.say("matrix.critical"),) if row.critical == "yes" else ()))
+    gaps = [told.word("gap", gap) for gap in row.gap.split("; ")] if row.gap else []
+    test = case_name(row.test, row.row)
+    gap = (f"{told.say('matrix.gap')}: {'; '.join(gaps)}",) if gaps else ()
+    return (cell(requirement), row.risks, cell((*gap, *([test] if test else [])), "gap" if gaps else ""),
+            row.attempt.replace("of", told.say("of")), told.verdict(row.verdict) if row.verdict else "",
+            cell(row.deviation, "small"),
+            cell(told.say(f"outcome.{row.outcome}"), f"v-{row.outcome}") if row.outcome else "")
+
+
+def _left_out(told: Told) -> list[tuple[Cell | str, ...]]:
+    """A row for each case that the protocol leaves out, with what stands in for it."""
+    said = ((one, f"{told.say('matrix.left_out')}: {told.word('because', one.because)}; {one.reason}")
+            for one in told.protocol.left_out)
+    return [("", one.risk, cell((case_name(one.test, one.row), why, *filter(None, [one.reference]))),
+             "", "", "", "") for one, why in said]
+
+
+def _back(told: Told, case: CaseVerdict) -> tuple[Cell | str, ...]:
+    name = case_name(case.test, case.row)
+    found = tuple(one.id for one in told.sittings.deviations if one.case == name)
+    served = cell(", ".join(case.requirements)) if case.requirements else \
+        cell(f"{told.say('matrix.gap')}: {told.say(f'gap.{NO_REQUIREMENT}')}", "gap")
+    return (name, told.verdict(case.verdict), cell(found, "small"), ", ".join(case.risks), served)
