@@ -122,6 +122,11 @@ class Sittings:
         return conclude(self.run.id, cases, attempts, self.requirements, deselected=len(self.deselected))
 
     @cached_property
+    def numbers(self) -> dict[CaseKey, int]:
+        """The number of each case in the list of results."""
+        return {key: n for n, key in enumerate(self._keys, 1)}
+
+    @cached_property
     def _keys(self) -> tuple[CaseKey, ...]:
         return tuple((plan.test, plan.row) for plan in self.planned)
 

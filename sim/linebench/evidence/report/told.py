@@ -51,6 +51,10 @@ class Told:
         """A verdict as a word."""
         return cell(self.language.verdict(verdict), f"v-{verdict}")
 
+    def numbered(self, test: str, row: str) -> str:
+        """Return a test case by its number in the list of results, and its id; rows are told apart by number."""
+        return f"{self.sittings.numbers[test, row]}: {test}"
+
     def some(self, text: str) -> str:
         """A text, or that it is not stated."""
         return text or self.say("not_stated")

@@ -9,9 +9,6 @@ from linebench.evidence.report.told import Told
 
 __all__ = ["section"]
 
-_DEPTH = {"attempts": 2}
-"""Folders that have a line each, by the folder they lie in and the depth of their names; others at depth 1."""
-
 
 def section(told: Told) -> Section:
     """Return the section."""
@@ -36,14 +33,9 @@ def _attached(told: Told) -> Part:
 def _files(told: Told, one: Sitting) -> Part:
     folders: dict[str, dict[str, tuple[str, int]]] = {}
     for name, pair in one.hashes.items():
-        folders.setdefault(_folder(name), {})[name] = pair
+        folders.setdefault(name.partition("/")[0] if "/" in name else "", {})[name] = pair
     rows = [row for folder, inside in folders.items() for row in _lines(told, folder, inside)]
     return grid(told.heads("inventory", "file", "media", "size", "hash"), (0, 28, 20, 62), rows)
-
-
-def _folder(name: str) -> str:
-    parts = name.split("/")
-    return "/".join(parts[:min(_DEPTH.get(parts[0], 1), len(parts) - 1)])
 
 
 def _lines(told: Told, folder: str, inside: Hashes) -> list[tuple[Cell | str, ...]]:

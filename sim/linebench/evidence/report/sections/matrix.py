@@ -12,23 +12,29 @@ __all__ = ["section"]
 def section(told: Told) -> Section:
     """Return the section."""
     names = ("requirement", "risks", "test", "attempt", "verdict", "deviation", "outcome")
-    forward = [*(_row(told, row) for row in told.sittings.rows), *_left_out(told)]
+    rows = told.sittings.rows
+    firsts = [before is None or (before.requirement, before.risks) != (row.requirement, row.risks)
+              for before, row in zip((None, *rows), rows, strict=False)]
+    forward = [*(_row(told, row, first=first) for row, first in zip(rows, firsts, strict=True)), *_left_out(told)]
     back = [_back(told, case) for case in told.sittings.verdicts.cases]
     return Section(id="matrix", heading=told.say("heading.matrix"), parts=(
         Paragraph(text=told.say("matrix.note"), kind="note"),
-        grid(told.heads("matrix", *names), (28, 28, 0, 15, 24, 26, 19), forward),
+        grid(told.heads("matrix", *names), (27, 29, 0, 15, 30, 26, 19), forward),
         Heading(text=told.say("heading.back")),
-        grid(told.heads("matrix", "test", "verdict", "deviation", "risks", "requirement"), (40, 30, 34, 34, 0),
+        grid(told.heads("matrix", "test", "verdict", "deviation", "risks", "requirement"), (27, 30, 28, 34, 0),
              back)))
 
 
-def _row(told: Told, row: Row) -> tuple[Cell | str, ...]:
-    requirement = (f"{row.requirement} rev. {row.revision}" if row.revision else row.requirement,
-                   *((told.say("matrix.critical"),) if row.critical == "yes" else ()))
+def _row(told: Told, row: Row, *, first: bool) -> tuple[Cell | str, ...]:
+    """A row; revision, weight and risks of a requirement stand in the first of its rows."""
+    about = [f"rev. {row.revision}"] if row.revision else []
+    about += [told.say("matrix.critical")] if row.critical == "yes" else []
+    requirement = (row.requirement, *([", ".join(about)] if first and about else []))
     gaps = [told.word("gap", gap) for gap in row.gap.split("; ")] if row.gap else []
-    test = case_name(row.test, row.row)
-    gap = (f"{told.say('matrix.gap')}: {'; '.join(gaps)}",) if gaps else ()
-    return (cell(requirement), row.risks, cell((*gap, *([test] if test else [])), "gap" if gaps else ""),
+    test = told.numbered(row.test, row.row) if row.test else ""
+    gap = f"{told.say('matrix.gap')}: {'; '.join(gaps)}" if gaps else ""
+    return (cell(requirement), row.risks if first else "″",
+            cell(tuple(filter(None, (gap, test))), "gap" if gaps else ""),
             row.attempt.replace("of", told.say("of")), told.verdict(row.verdict) if row.verdict else "",
             cell(row.deviation, "small"),
             cell(told.say(f"outcome.{row.outcome}"), f"v-{row.outcome}") if row.outcome else "")
@@ -47,4 +53,5 @@ def _back(told: Told, case: CaseVerdict) -> tuple[Cell | str, ...]:
     found = tuple(one.id for one in told.sittings.deviations if one.case == name)
     served = cell(", ".join(case.requirements)) if case.requirements else \
         cell(f"{told.say('matrix.gap')}: {told.say(f'gap.{NO_REQUIREMENT}')}", "gap")
-    return (name, told.verdict(case.verdict), cell(found, "small"), ", ".join(case.risks), served)
+    return (told.numbered(case.test, case.row), told.verdict(case.verdict), cell(found, "small"),
+            ", ".join(case.risks), served)

@@ -17,15 +17,16 @@ def section(told: Told) -> Section:
 
 
 def _results(told: Told) -> Part:
-    numbers = {(plan.test, plan.row): n for n, plan in enumerate(told.sittings.planned, 1)}
-    rows = [_row(told, case, numbers[case.test, case.row]) for case in told.sittings.verdicts.cases]
-    return grid(told.heads("results", "case", "title", "attempts", "verdict", "where"), (44, 0, 17, 34, 28), rows)
+    rows = [_row(told, case, told.sittings.numbers[case.test, case.row]) for case in told.sittings.verdicts.cases]
+    return grid(told.heads("results", "number", "case", "title", "attempts", "verdict", "where"),
+                (9, 50, 0, 16, 30, 26), rows)
 
 
 def _row(told: Told, case: CaseVerdict, number: int) -> tuple[Cell | str, ...]:
     verdict = told.language.verdict(case.verdict)
     marks = (told.say("results.unstable"),) if told.sittings.unstable(case) else ()
-    return (cell(case_name(case.test, case.row), to="" if told.sittings.several else f"case-{number}"), case.title,
+    anchor = "" if told.sittings.several else f"case-{number}"
+    return (cell(str(number), "number"), cell(case_name(case.test, case.row), to=anchor), case.title,
             cell(str(len(case.attempts)), "number"), cell((verdict, *marks), f"v-{case.verdict}"),
             told.where.get((case.test, case.row), "-"))
 
