@@ -13,13 +13,14 @@ import sys
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import evidence_rows
 import imaging_rows
 import site_rows
 import wires_rows
 
 HERE = Path(__file__).resolve().parent
 PROBES = ("textbook", "shift", "rules", "image", "drawing", "grading", "reading", "verdicts",
-          "changes", "pace", "stepped", "printers", "serials", "capture", "hierarchy", "demo")
+          "changes", "pace", "stepped", "printers", "serials", "capture", "hierarchy", "catalogue", "demo")
 Row: TypeAlias = imaging_rows.Row
 
 
@@ -64,7 +65,8 @@ def limits(results: dict[str, dict[str, Any]]) -> list[Row]:
                  ("rules: peak memory", results["rules"]["mib"], "MiB", 256, None)]
     if "image" in results:
         rows += [("image fidelity", results["image"]["packs_per_s"], "packs/s, at least", 300, None)]
-    rows += imaging_rows.limits(results) + wires_rows.limits(results) + site_rows.limits(results)
+    for more in (imaging_rows, wires_rows, site_rows, evidence_rows):
+        rows += more.limits(results)
     if "demo" in results:
         rows += [("demo, wall time", results["demo"]["wall_s"], "s", 60, None)]
     return rows

@@ -67,9 +67,11 @@ def summarize(sittings: Sittings, closing: Closing, language: Language, *, recor
     """
     runs = tuple(one.run for one in sittings.each)
     added = b"" if closing == Closing() else msgspec.json.encode(closing)
+    over = "given" if record else "many" if added or sittings.several else "one"
     volumes = tuple(bound for one in sittings.each for bound in bound_in(one))
-    told = Told(sittings=sittings, closing=closing, language=language, record=record or sittings.record(added),
-                volumes=volumes, where=_places(sittings, volumes, language), rehearsal=rehearsal(runs))
+    told = Told(sittings=sittings, closing=closing, language=language, over=over, volumes=volumes,
+                record=record or sittings.record(added), where=_places(sittings, volumes, language),
+                rehearsal=rehearsal(runs))
     _may_conclude(told)
     frame = frame_of(runs, sittings.verdicts.verdict, closing, language, kind="summary",
                      footer=(language.say("signature.record"), told.record))

@@ -15,12 +15,17 @@ __all__ = ["Told"]
 
 @dataclass(frozen=True)
 class Told:
-    """What a summary tells of. ``volumes``: those of every sitting; ``where``: place of each case in them."""
+    """What a summary tells of.
+
+    ``volumes``: those of every sitting; ``where``: place of each case in them. ``over``: what the record hash is
+    over: ``one`` package, ``many`` and what people added, or ``given`` by whoever keeps the record.
+    """
 
     sittings: Sittings
     closing: Closing
     language: Language
     record: str
+    over: str
     volumes: tuple[Bound, ...]
     where: dict[CaseKey, str]
     rehearsal: tuple[str, ...]

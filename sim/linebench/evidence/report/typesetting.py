@@ -17,8 +17,6 @@ __all__ = ["SET", "pictures", "typeset"]
 
 SET = "set.pdf"
 
-_STANDARDS = ["a-3a", "ua-1"]
-
 
 def typeset(desk: Path, template: str, seconds: int) -> bytes:
     """Return the document as PDF. ``seconds``: its time stamp, since 1970.
@@ -30,7 +28,7 @@ def typeset(desk: Path, template: str, seconds: int) -> bytes:
 
     """
     made: bytes = typst.compile(str(desk / template), root=str(desk), ignore_system_fonts=True, format="pdf",
-                                pdf_standards=_STANDARDS, timestamp=seconds)
+                                pdf_standards=["a-3a", "ua-1"], timestamp=seconds)
     return min((made, _packed(made)), key=len)
 
 

@@ -147,7 +147,7 @@ def _bound(run: str, name: str, stored: bytes) -> Bound:
     with pikepdf.Pdf.open(io.BytesIO(stored)) as document:
         numbers = {page.obj.objgen: n for n, page in enumerate(document.pages, 1)}
         places = pikepdf.NameTree(document.Root.Names.Dests) if "/Dests" in document.Root.get("/Names", {}) else {}
-        cases = {anchor: numbers[place[0].objgen] for anchor, place in places.items()}
+        cases = {str(anchor): numbers[place[0].objgen] for anchor, place in places.items()}
         return Bound(run=run, file=name, sha256=sha256(stored), pages=len(numbers), size=len(stored), cases=cases)
 
 

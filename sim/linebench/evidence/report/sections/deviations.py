@@ -21,7 +21,7 @@ def section(told: Told) -> Section:
     assessed = {one.deviation: one for one in told.closing.assessed}
     rows = [_row(told, one, assessed.get(one.id)) for one in found]
     parts: list[Part] = [Paragraph(text=told.say("deviations.note"), kind="note"), grid(
-        told.heads("deviations", "id", "case", "verdict", "class", "state"), (40, 0, 30, 24, 26), rows)]
+        told.heads("deviations", "id", "case", "verdict", "class", "state"), (40, 0, 34, 25, 24), rows)]
     for one in found:
         parts += [Heading(text=one.id), facts(told.heads("fact", "label", "value"),  # type: ignore[arg-type]
                                               _facts(told, one, assessed.get(one.id)))]

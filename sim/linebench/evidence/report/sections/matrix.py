@@ -19,9 +19,9 @@ def section(told: Told) -> Section:
     back = [_back(told, case) for case in told.sittings.verdicts.cases]
     return Section(id="matrix", heading=told.say("heading.matrix"), parts=(
         Paragraph(text=told.say("matrix.note"), kind="note"),
-        grid(told.heads("matrix", *names), (27, 29, 0, 15, 30, 26, 19), forward),
+        grid(told.heads("matrix", *names), (27, 27, 0, 15, 33, 25, 19), forward),
         Heading(text=told.say("heading.back")),
-        grid(told.heads("matrix", "test", "verdict", "deviation", "risks", "requirement"), (27, 30, 28, 34, 0),
+        grid(told.heads("matrix", "test", "verdict", "deviation", "risks", "requirement"), (27, 33, 28, 32, 0),
              back)))
 
 

@@ -23,7 +23,7 @@ def section(told: Told) -> Section:
     heads = told.heads("rules", "rule", "title", "pass", "fail", "doubt", "idle", "blind", "opportunities")
     return Section(id="rules", heading=told.say("heading.rules"), parts=(
         Paragraph(text=told.say("rules.note"), kind="note"),
-        grid(heads, (36, 0, 12, 10, 19, 17, 17, 21), [_row(found[name]) for name in sorted(found)])))
+        grid(heads, (32, 0, 15, 13, 19, 18, 17, 22), [_row(found[name]) for name in sorted(found)])))
 
 
 def _row(outcomes: list[RuleOutcome]) -> tuple[Cell | str, ...]:

@@ -9,5 +9,6 @@ __all__ = ["section"]
 def section(told: Told) -> Section:
     """Return the section."""
     return Section(id="signatures", heading=told.say("heading.signatures"), apart=True, parts=(
-        Paragraph(text=told.say("signature.note")), Paragraph(text=told.say("report.seal_note")),
+        Paragraph(text=told.say("signature.note")), Paragraph(text=told.say(f"signature.over_{told.over}")),
+        Paragraph(text=told.say("report.seal_note")),
         Boxes(boxes=told.boxes, record=told.record)))
