@@ -1,4 +1,4 @@
-"""Rows of the table for the probes of the evidence: figure, value, unit, floor and goal."""
+"""Rows of the table for the probes of evidence: figure, value, unit, floor and goal."""
 
 from typing import Any
 
@@ -7,18 +7,17 @@ from imaging_rows import Row
 
 def limits(results: dict[str, dict[str, Any]]) -> list[Row]:
     """The rows of those probes that ran."""
-    return _catalogue(results["catalogue"]) if "catalogue" in results else []
+    makers = {"chain": _chain, "lint": _lint}
+    return [row for name, rows in makers.items() if name in results for row in rows(results[name])]
 
 
-def _catalogue(found: dict[str, Any]) -> list[Row]:
-    what = f"reports of {found['cases']} cases, {found['steps']:,} steps"
-    return [(what, found["render_s"], "s", 30, None),
-            ("reports: CPU", found["render_cpu_s"], "s", None, None),
-            ("reports: peak memory", found["mib"], "MiB", 1024, None),
-            ("reports: pages of the summary", found["summary_pages"], "", None, None),
-            (f"reports: pages of {len(found['pages'])} volumes", sum(found["pages"]), "", None, None),
-            ("reports: pages of the longest volume", max(found["pages"]), "", 200, None),
-            ("reports: megabytes", found["mb"], "MB", None, None),
-            ("reports: files that differ from the first rendering", found["differs"], "", 0, 0),
-            (f"verify of {found['cases']} cases, wall time", found["verify_s"], "s", 20, None),
-            ("verify: problems", found["problems"], "", 0, 0)]
+def _chain(found: dict[str, Any]) -> list[Row]:
+    return [(f"audit trail of {found['events']:,} events written, checked", found["cpu_s"], "s", 2, None),
+            ("audit trail: by the wall", found["wall_s"], "s", None, None),
+            ("audit trail: on disk", found["mb"], "MB", None, None)]
+
+
+def _lint(found: dict[str, Any]) -> list[Row]:
+    return [(f"lint of {found['steps']:,} steps, {found['definitions']} definitions", found["cpu_s"], "s", 1, None),
+            ("lint: of that, reading the file", found["read_s"], "s", None, None),
+            ("lint: steps without a definition", found["undefined"], "", 0, 0)]

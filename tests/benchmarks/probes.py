@@ -144,26 +144,26 @@ def of_site(name: str, packs: int) -> dict[str, Any]:
     return probe(packs)
 
 
-def of_evidence(name: str, packs: int) -> dict[str, Any]:
-    """A probe of the reports and of verification."""
+def of_evidence(name: str) -> dict[str, Any]:
+    """A probe of the evidence."""
+    import catalogue_probes
     import evidence_probes
 
-    probe: Callable[[int], dict[str, Any]] = getattr(evidence_probes, name)
-    return probe(packs)
+    return (evidence_probes.PROBES | catalogue_probes.PROBES)[name]()
 
 
+EVIDENCE = ("chain", "lint", "catalogue")
 WIRES = ("verdicts", "changes", "pace", "stepped", "printers")
 SITE = ("serials", "capture", "hierarchy")
-EVIDENCE = ("catalogue",)
 
 if __name__ == "__main__":
     PROBES = {"textbook": textbook, "shift": shift, "rules": rules, "image": image, "demo": demo,
               **{name: partial(of_images, name) for name in ("drawing", "grading", "reading")}}
     if sys.argv[1] in WIRES:
         print(json.dumps(of_wires(sys.argv[1], int(sys.argv[2]))))
+    elif sys.argv[1] in EVIDENCE:
+        print(json.dumps(of_evidence(sys.argv[1])))
     elif sys.argv[1] in SITE:
         print(json.dumps(of_site(sys.argv[1], int(sys.argv[2]))))
-    elif sys.argv[1] in EVIDENCE:
-        print(json.dumps(of_evidence(sys.argv[1], int(sys.argv[2]))))
     else:
         print(json.dumps(PROBES[sys.argv[1]](int(sys.argv[2]) or SHIFT)))

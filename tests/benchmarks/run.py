@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import catalogue_rows
 import evidence_rows
 import imaging_rows
 import site_rows
@@ -20,7 +21,8 @@ import wires_rows
 
 HERE = Path(__file__).resolve().parent
 PROBES = ("textbook", "shift", "rules", "image", "drawing", "grading", "reading", "verdicts",
-          "changes", "pace", "stepped", "printers", "serials", "capture", "hierarchy", "catalogue", "demo")
+          "changes", "pace", "stepped", "printers", "serials", "capture", "hierarchy", "chain", "lint",
+          "catalogue", "demo")
 Row: TypeAlias = imaging_rows.Row
 
 
@@ -65,8 +67,8 @@ def limits(results: dict[str, dict[str, Any]]) -> list[Row]:
                  ("rules: peak memory", results["rules"]["mib"], "MiB", 256, None)]
     if "image" in results:
         rows += [("image fidelity", results["image"]["packs_per_s"], "packs/s, at least", 300, None)]
-    for more in (imaging_rows, wires_rows, site_rows, evidence_rows):
-        rows += more.limits(results)
+    rows += imaging_rows.limits(results) + wires_rows.limits(results) + site_rows.limits(results)
+    rows += evidence_rows.limits(results) + catalogue_rows.limits(results)
     if "demo" in results:
         rows += [("demo, wall time", results["demo"]["wall_s"], "s", 60, None)]
     return rows

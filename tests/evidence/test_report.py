@@ -73,7 +73,7 @@ def test_every_page_carries_what_it_is_of(package: Path, name: str, document: st
     for number, page in enumerate(pages, 1):
         text = page.extract_text()
         assert f"Page {number} of {len(pages)}" in text
-        assert f"{document} revision 1 Protocol LB-OQ-01 rev. 3" in re.sub(r"\s+", " ", text)
+        assert f"{document} Revision 1 Protocol LB-OQ-01 rev. 3" in re.sub(r"\s+", " ", text)
         assert f"Status: {status}" in text
         assert "Emulated: l1. Results from emulated components prove the tested stack, not the real device." in text
 

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-import certificates
 import paper
 import pytest
+from tests import certificates
 
 from linebench.evidence.people.boxes import Box, boxes_in, open_fields
 from linebench.evidence.people.credential import Credential, read_credential

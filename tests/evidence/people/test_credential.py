@@ -3,9 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-import certificates
 import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from tests import certificates
 
 from linebench.evidence.controlled import Person
 from linebench.evidence.people.credential import read_credential

@@ -20,7 +20,7 @@ from linebench.evidence.controlled import (
 from linebench.evidence.derived import RUN, read_run
 from linebench.evidence.environment import ENVIRONMENT, Inventory, Item, encode_environment
 from linebench.evidence.files import Source
-from linebench.evidence.model import ClockState, Continued, NotExecuted, Run, encode_pretty
+from linebench.evidence.model import ClockState, Component, Continued, Deselected, NotExecuted, Run, encode_pretty
 
 LONG = "a text without end " * 12 + "and-a-word-that-nobody-can-break-because-it-has-no-blank" * 3
 
@@ -40,6 +40,9 @@ PROTOCOL = Protocol(
     signatures=(SignatureRole(role="executor", meaning="Performed"), SignatureRole(role="qa", meaning="Approval")),
     left_out=(LeftOut(test="OQ-L1-099", because="waived", reason="no second camera", risk="RISK-07",
                       approver="Q. Assurance"),))
+LEFT_OUT = (Deselected(test="OQ-L1-099", because="waived", reason="no second camera", risk="RISK-07",
+                       approver="Q. Assurance", requirements=("URS-REJ-007",)),
+            Deselected(test="OQ-L1-098", reason="left out by the selection of this run"))
 
 PEOPLE = (Person(id="e.executor", name="Eva Executor", roles=("executor",), training="TR-12"),)
 
@@ -71,7 +74,7 @@ def _sitting(folder: Path, name: str, version: str, *, good: bool, **changes: ob
     writer = builder.begin(folder / name, **(values | changes))
     first = name == "R-0001"
     writer.plan((*((builder.plan("OQ-L1-001"),) if first else ()), builder.plan("OQ-L1-010", "speed=400/min"),
-                 builder.plan("OQ-L1-012", requirements=("URS-REJ-007",))))
+                 builder.plan("OQ-L1-012", requirements=("URS-REJ-007",))), LEFT_OUT)
     for test, row, fine in (*((("OQ-L1-001", "", True),) if first else ()), ("OQ-L1-010", "speed=400/min", good)):
         builder.put_journal(folder / name, test, builder.journal(builder.records(test, row, good=fine)))
         writer.attempt(test, builder.attempt(test, row))
@@ -89,6 +92,16 @@ def two_sittings(folder: Path) -> tuple[Source, Source]:
     return (_sitting(folder, "R-0001", "1.0", good=False, approval=approved, clock_state=clock),
             _sitting(folder, "R-0002", "1.1", good=True, approval=approved, sitting=2,
                      continues=Continued(run="R-0001", manifest="ef" * 32)))
+
+
+def qualification(folder: Path, *components: Component) -> Source:
+    """A run of PQ with one case that passes."""
+    writer = builder.begin(folder, protocol=PROTOCOL, components=components)
+    writer.plan((builder.plan("PQ-001"),))
+    builder.put_journal(folder, "PQ-001", builder.journal(builder.records("PQ-001")))
+    writer.attempt("PQ-001", builder.attempt("PQ-001"))
+    builder.finish(writer)
+    return Source(folder)
 
 
 def changed(source: Source, **changes: object) -> Source:

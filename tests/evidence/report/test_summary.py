@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from pathlib import Path
 
 import builder
 import dossier
@@ -56,13 +57,21 @@ def test_a_case_counts_by_its_last_attempt_of_all_sittings(summary: Summary) -> 
         ["3", "OQ-L1-012", "unreadable code", "0", "NOT EXECUTED", "R-0001: vol. 1, p. 3"]]
 
 
+def test_what_did_not_run_stands_with_its_reason(summary: Summary) -> None:
+    """What the protocol leaves out has document or risk and approver; what the run left out is listed by reason."""
+    assert rows(summary, "results", 1) == [["OQ-L1-012", "NOT EXECUTED", "the shift ended"]]
+    assert rows(summary, "results", 2) == [
+        ["OQ-L1-099", "waived", "no second camera", "-", "RISK-07", "Q. Assurance"]]
+    assert rows(summary, "results", 3) == [["left out by the selection of this run", "1", "OQ-L1-098"]]
+
+
 def test_percentages_are_of_the_planned_base(summary: Summary) -> None:
     """Totals over all sittings add up, and their shares are of the planned set."""
     assert rows(summary, "conclusion", 1) == [
         ["planned", "3", "100.0 %"], ["executed", "2", "66.6 %"], ["pass", "2", "66.6 %"], ["fail", "0", "0.0 %"],
         ["error", "0", "0.0 %"], ["undefined", "0", "0.0 %"], ["blocked", "0", "0.0 %"],
         ["not executed", "1", "33.3 %"], ["provisional", "0", "0.0 %"], ["not applicable", "0", "0.0 %"],
-        ["deselected (not part of the planned set)", "0", "-"], ["attempts", "3", "-"]]
+        ["deselected (not part of the planned set)", "2", "-"], ["attempts", "3", "-"]]
 
 
 def test_every_criterion_has_its_result(summary: Summary) -> None:
@@ -98,8 +107,9 @@ def test_the_matrix_goes_both_ways_with_gaps_and_left_out_cases(summary: Summary
         ["URS-REJ-001", "″", "2: OQ-L1-010", "2 of 2", "PASS", "-", "met"],
         ["URS-REJ-007 / rev. 1, critical", "-", "GAP: planned test without attempt / 3: OQ-L1-012", "-",
          "NOT EXECUTED", "R-0002-D001", "not met"],
-        ["URS-AUD-001 / rev. 1", "-", "GAP: requirement without test", "-", "-", "-", "without test"],
-        ["-", "RISK-07", "OQ-L1-099 / left out: waived; no second camera", "-", "-", "-", "-"]]
+        ["URS-REJ-007 / rev. 1, critical", "RISK-07",
+         "GAP: left out: waived / OQ-L1-099 / RISK-07; Q. Assurance; no second camera", "-", "-", "-", "not met"],
+        ["URS-AUD-001 / rev. 1", "-", "GAP: requirement without test", "-", "-", "-", "without test"]]
     assert rows(summary, "matrix", 1) == [
         ["1: OQ-L1-001", "PASS", "-", "RISK-01", "URS-REJ-001"],
         ["2: OQ-L1-010", "PASS", "R-0001-D001", "RISK-01", "URS-REJ-001"],
@@ -161,28 +171,31 @@ def test_a_draft_is_stamped(sittings: tuple[Source, Source]) -> None:
     package = dossier.changed(sittings[0], approval=approval)
     pdf = render_summary([package], Closing(), builder.TEMPLATES, "en")[SUMMARY]
     texts = [page.extract_text().replace("\u200b", "") for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    stamp = "DRAFT. The protocol was not approved as it was executed: OQ-L1-001 changed"
+    stamp = "DRAFT: OQ-L1-001 changed"
     assert {("Status: DRAFT" in text, stamp in text) for text in texts} == {(True, True)}
 
 
-def test_a_rehearsal_concludes_nothing(sittings: tuple[Source, Source]) -> None:
+def test_a_rehearsal_concludes_nothing(tmp_path: Path) -> None:
     """A performance qualification with an emulated component is titled so, and cannot be accepted."""
-    protocol = msgspec.structs.replace(dossier.PROTOCOL, stage="PQ")
-    packages = (dossier.changed(sittings[1], protocol=protocol),)
-    with pytest.raises(PackageError, match="of a rehearsal, with l1, camera emulated or simulated"):
-        said(packages)
-    rehearsed = said(packages, Closing())
+    real = Component(seat="line", nature="real", truth="measured")
+    package = dossier.qualification(tmp_path, real, Component(seat="l2", nature="emulated", truth="simulated"))
+    with pytest.raises(PackageError, match="conclusion 'conditions' of a rehearsal, with l2 emulated or simulated"):
+        said((package,))
+    rehearsed = said((package,), Closing())
     assert rehearsed.frame.title == "REHEARSAL: Reject handling of the carton line"
-    assert rehearsed.conclusion[-1].startswith("This was a rehearsal: l1, camera stood in for the real components.")
+    assert rehearsed.conclusion[-1] == ("This was a rehearsal: l2 stood in for the real components. It qualifies "
+                                        "no performance and releases nothing.")
+    assert said((package,), Closing(conclusion="rejected")).conclusion == rehearsed.conclusion
 
 
-def test_a_real_performance_qualification_can_be_accepted(sittings: tuple[Source, Source]) -> None:
+def test_a_real_performance_qualification_can_be_accepted(tmp_path: Path) -> None:
     """With every component real it is no rehearsal."""
-    protocol = msgspec.structs.replace(dossier.PROTOCOL, stage="PQ")
-    real = (Component(seat="l1", nature="real", truth="measured"),)
-    concluded = said((dossier.changed(sittings[1], protocol=protocol, components=real),))
-    assert concluded.conclusion[-2:] == (
-        "Conclusion: the results are accepted under the conditions below.", "Released for the next stage: PQ.")
+    package = dossier.qualification(tmp_path, Component(seat="l1", nature="real", truth="measured"))
+    concluded = said((package,), Closing(conclusion="accepted"))
+    assert concluded.conclusion == (
+        "All 1 planned test cases passed.", "The run is complete: every planned test case was executed and judged.",
+        "Deviations: 0. Gaps in the trace matrix: 2.", "Conclusion: the results are accepted.",
+        "No next stage is released.")
 
 
 def test_packages_of_two_protocols_make_no_summary(sittings: tuple[Source, Source]) -> None:

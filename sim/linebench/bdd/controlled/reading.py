@@ -74,10 +74,12 @@ class _Reader:
         self.document = document
         self.problems: list[Problem] = []
 
-    def wrong(self, path: KeyPath, found: str, expected: str, advice: str = "correct it") -> None:
+    def wrong(self, path: KeyPath, found: str, expected: str, advice: str = "correct it") -> object:
+        """Note a problem; what stands in the place of the value is of no use to anybody."""
         key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
         place = f"{self.document.shown}:{self.document.line(path)}"
         self.problems.append(Problem(place, key, found, expected, advice))
+        return None
 
     def struct(self, kind: type[msgspec.Struct], data: dict[str, Any], path: KeyPath) -> msgspec.Struct | None:
         """Build a struct from a table; ``None`` when something was wrong with it."""

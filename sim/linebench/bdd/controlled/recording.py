@@ -31,7 +31,8 @@ def record_of(documents: Sequence[Document], content: Content) -> ProtocolRecord
     cases = tuple(_cases(documents, wanted))
     cited = {name for case in cases for name in case.requirements}
     own = [requirement for requirement in requirements if requirement.id in cited]
-    named = {name for part in (*cases, *own) for name in part.risks} | {each.risk for each in protocol.left_out}
+    named = {name for case in cases for name in case.risks} | {name for each in own for name in each.risks} | {
+        each.risk for each in protocol.left_out}
     return ProtocolRecord(
         protocol=protocol, cases=cases, requirements=tuple(own),
         risks=tuple(risk for risk in risks if risk.id in named), files=tuple(_files(documents, content)))

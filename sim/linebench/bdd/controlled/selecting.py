@@ -43,7 +43,7 @@ def unselectable(protocol: Protocol, documents: Sequence[Document], requirements
     cases = {case.test: case for document in documents for case in document.cases}
     known = {each.id for each in risks}
     return (*_selection(protocol, cases),
-            *(problem for n, each in enumerate(protocol.left_out, 1) for problem in _left_out(n, each, cases, known)),
+            *(wrong for n, each in enumerate(protocol.left_out, 1) for wrong in _left_out(n, each, cases, known)),
             *_twice(protocol),
             *_criteria(protocol, cases.keys(), {each.id for each in requirements}))
 
@@ -57,7 +57,8 @@ def _selection(protocol: Protocol, cases: dict[str, CaseDoc]) -> Iterator[Proble
         match = _PINNED.fullmatch(name)
         case = cases.get(match[1]) if match else None
         if case is None or match is None:
-            yield _problem("cases", repr(name), "the id of a test case of these features, as OQ-L1-001 or OQ-L1-001@2")
+            yield _problem("cases", repr(name), "the id of a test case of these features, as OQ-L1-001, or with "
+                           "its revision, as OQ-L1-001@2")
         elif match[2] and match[2] != case.revision:
             yield _problem("cases", repr(name), f"{match[1]}@{case.revision}: the feature file has revision "
                            f"{case.revision}", "name the revision that is meant, or change the feature file back")

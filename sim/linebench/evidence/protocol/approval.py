@@ -19,7 +19,8 @@ from linebench.evidence.people.signing import check, unsound
 from linebench.evidence.protocol.record import PROTOCOL_JSON, ProtocolRecord, changes, decode_record
 from linebench.evidence.stored import Stored
 
-__all__ = ["APPROVED", "AUDIT", "CHANGED", "DRAFT", "NONE", "PROTOCOL_PDF", "Standing", "approval", "kept_record",
+__all__ = ["APPROVED", "AUDIT", "CHANGED", "DRAFT", "NONE", "PROTOCOL_PDF", "Standing", "approval",
+           "attached_record", "kept_record",
            "read_standing", "standing_with"]
 
 APPROVED, DRAFT, CHANGED, NONE = "approved", "draft", "changed", "none"
@@ -79,7 +80,7 @@ def _against(record: ProtocolRecord, stored: bytes, pdf: bytes, signed: Sequence
     plan = [each.role for each in record.protocol.approvals]
     if not plan:
         yield "the protocol names nobody who approves it"
-    if _attached(pdf) != stored:
+    if attached_record(pdf) != stored:
         yield f"{PROTOCOL_PDF} does not hold the record of {PROTOCOL_JSON}"
     if problem := unsound(check(pdf)):
         yield problem
@@ -89,7 +90,8 @@ def _against(record: ProtocolRecord, stored: bytes, pdf: bytes, signed: Sequence
     yield from filter(None, (_stranger(each, people) for each in signed))
 
 
-def _attached(pdf: bytes) -> bytes:
+def attached_record(pdf: bytes) -> bytes:
+    """Return the record that a protocol document holds inside, empty when it holds none."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         held = document.attachments.get(PROTOCOL_JSON)
         return held.get_file().read_bytes() if held is not None else b""

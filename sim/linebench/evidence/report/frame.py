@@ -6,7 +6,7 @@ from linebench.evidence.closing import Closing
 from linebench.evidence.model import UNKNOWN, Component, Run
 from linebench.evidence.report.language import Language
 from linebench.evidence.report.sheet import Frame
-from linebench.evidence.report.stamps import draft, rehearsal
+from linebench.evidence.report.stamps import draft, stand_ins
 
 __all__ = ["frame_of"]
 
@@ -16,7 +16,7 @@ def frame_of(runs: Sequence[Run], verdict: str, closing: Closing, language: Lang
     """Return what stands on every page of a document over these runs. ``suffix``: of the document's number."""
     last = runs[-1]
     stamp = next((told for told in (draft(run, language) for run in runs) if told), "")
-    practised = bool(rehearsal(runs))
+    practised = bool(stand_ins(runs, language))
     return Frame(
         language=language.tag, kind=language.say(f"kind.{kind}"),
         number=f"{last.protocol.number}-{runs[0].id}{suffix}",
@@ -36,7 +36,7 @@ def _banners(runs: Sequence[Run], language: Language) -> Iterator[str]:
     mutants = dict.fromkeys(name for run in runs for name in run.mutants)
     if mutants:
         yield language.say("banner.mutants", names=", ".join(mutants))
-    if seats := rehearsal(runs):
+    if seats := stand_ins(runs, language):
         yield language.say("banner.rehearsal", seats=", ".join(seats))
     components = {component.seat: component for run in runs for component in run.components}.values()
     if real := [_named(one) for one in components if one.nature == "real"]:

@@ -166,7 +166,7 @@ class Sittings:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The trace matrix over all sittings."""
-        return matrix(self.verdicts, self.requirements, self.deviations)
+        return matrix(self.verdicts, self.requirements, self.deviations, self.deselected)
 
     @cached_property
     def covered(self) -> Coverage:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from linebench.evidence.model import Run
 from linebench.evidence.protocol.stamp import watermark
+from linebench.evidence.rehearsal import rehearsal
 from linebench.evidence.report.language import Language
 
-__all__ = ["draft", "rehearsal"]
+__all__ = ["draft", "stand_ins"]
 
-_STAGE = "PQ"
 _REAL = "real"
 
 
@@ -19,13 +19,10 @@ def draft(run: Run, language: Language) -> str:
     return language.say("stamp.draft", why=why) if told else ""
 
 
-def rehearsal(runs: Iterable[Run]) -> tuple[str, ...]:
-    """Return the seats that make a performance qualification a rehearsal: emulated or simulated ones.
-
-    Performance is qualified with the real equipment (Annex 15, 5.1); empty for other stages.
-    """
-    each = tuple(runs)
-    performance = any(_STAGE in run.protocol.stage.split(", ") or any(plan.test.startswith(f"{_STAGE}-")
-                                                                      for plan in run.planned) for run in each)
-    seats = (component.seat for run in each for component in run.components if component.nature != _REAL)
-    return tuple(dict.fromkeys(seats)) if performance else ()
+def stand_ins(runs: Iterable[Run], language: Language) -> tuple[str, ...]:
+    """Return the seats that make a performance qualification a rehearsal; empty where there is no rehearsal."""
+    seats: list[str] = []
+    for run in runs:
+        if rehearsal(run):
+            seats += [one.seat for one in run.components if one.nature != _REAL] or [language.say("unknown")]
+    return tuple(dict.fromkeys(seats))

@@ -16,7 +16,7 @@ from linebench.evidence.report.sections import SECTIONS
 from linebench.evidence.report.sections.conclusion import sentences
 from linebench.evidence.report.sheet import Frame, Section
 from linebench.evidence.report.sittings import Sitting, Sittings
-from linebench.evidence.report.stamps import rehearsal
+from linebench.evidence.report.stamps import stand_ins
 from linebench.evidence.report.told import Told
 from linebench.evidence.report.volumes import Bound, bound_in
 from linebench.evidence.stored import Stored
@@ -71,7 +71,7 @@ def summarize(sittings: Sittings, closing: Closing, language: Language, *, recor
     volumes = tuple(bound for one in sittings.each for bound in bound_in(one))
     told = Told(sittings=sittings, closing=closing, language=language, over=over, volumes=volumes,
                 record=record or sittings.record(added), where=_places(sittings, volumes, language),
-                rehearsal=rehearsal(runs))
+                rehearsal=stand_ins(runs, language))
     _may_conclude(told)
     frame = frame_of(runs, sittings.verdicts.verdict, closing, language, kind="summary",
                      footer=(language.say("signature.record"), told.record))

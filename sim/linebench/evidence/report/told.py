@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from linebench.evidence.closing import Closing
 from linebench.evidence.controlled import Protocol
-from linebench.evidence.model import CaseKey, Run
+from linebench.evidence.model import CaseKey, Run, case_name
 from linebench.evidence.report.language import Language
 from linebench.evidence.report.sheet import Cell, SignatureBox, cell
 from linebench.evidence.report.sittings import Sittings
@@ -57,8 +57,9 @@ class Told:
         return cell(self.language.verdict(verdict), f"v-{verdict}")
 
     def numbered(self, test: str, row: str) -> str:
-        """Return a test case by its number in the list of results, and its id; rows are told apart by number."""
-        return f"{self.sittings.numbers[test, row]}: {test}"
+        """Return a test case by its number in the list of results and its id; one that was not planned by name."""
+        number = self.sittings.numbers.get((test, row))
+        return case_name(test, row) if number is None else f"{number}: {test}"
 
     def some(self, text: str) -> str:
         """A text, or that it is not stated."""

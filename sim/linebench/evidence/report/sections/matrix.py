@@ -15,7 +15,7 @@ def section(told: Told) -> Section:
     rows = told.sittings.rows
     firsts = [before is None or (before.requirement, before.risks) != (row.requirement, row.risks)
               for before, row in zip((None, *rows), rows, strict=False)]
-    forward = [*(_row(told, row, first=first) for row, first in zip(rows, firsts, strict=True)), *_left_out(told)]
+    forward = [_row(told, row, first=first) for row, first in zip(rows, firsts, strict=True)]
     back = [_back(told, case) for case in told.sittings.verdicts.cases]
     return Section(id="matrix", heading=told.say("heading.matrix"), parts=(
         Paragraph(text=told.say("matrix.note"), kind="note"),
@@ -34,18 +34,10 @@ def _row(told: Told, row: Row, *, first: bool) -> tuple[Cell | str, ...]:
     test = told.numbered(row.test, row.row) if row.test else ""
     gap = f"{told.say('matrix.gap')}: {'; '.join(gaps)}" if gaps else ""
     return (cell(requirement), row.risks if first else "″",
-            cell(tuple(filter(None, (gap, test))), "gap" if gaps else ""),
+            cell(tuple(filter(None, (gap, test, row.left_out))), "gap" if gaps else ""),
             row.attempt.replace("of", told.say("of")), told.verdict(row.verdict) if row.verdict else "",
             cell(row.deviation, "small"),
             cell(told.say(f"outcome.{row.outcome}"), f"v-{row.outcome}") if row.outcome else "")
-
-
-def _left_out(told: Told) -> list[tuple[Cell | str, ...]]:
-    """A row for each case that the protocol leaves out, with what stands in for it."""
-    said = ((one, f"{told.say('matrix.left_out')}: {told.word('because', one.because)}; {one.reason}")
-            for one in told.protocol.left_out)
-    return [("", one.risk, cell((case_name(one.test, one.row), why, *filter(None, [one.reference]))),
-             "", "", "", "") for one, why in said]
 
 
 def _back(told: Told, case: CaseVerdict) -> tuple[Cell | str, ...]:

@@ -41,19 +41,20 @@ def _reasons(told: Told) -> Part:
 
 
 def _left_out(told: Told) -> Part:
-    if not told.protocol.left_out:
-        return Paragraph(text=told.say("none"))
+    """What the protocol leaves out, approved with it."""
     rows = [(case_name(one.test, one.row), told.word("because", one.because), one.reason, one.reference, one.risk,
-             one.approver) for one in told.protocol.left_out]
+             one.approver) for one in told.sittings.deselected if one.because]
+    if not rows:
+        return Paragraph(text=told.say("none"))
     return grid(told.heads("left_out", "case", "because", "reason", "reference", "risk", "approver"),
                 (34, 26, 0, 28, 22, 24), list(rows))
 
 
 def _deselected(told: Told) -> Part:
-    left = {case_name(one.test, one.row) for one in told.protocol.left_out}
+    """What whoever started the run left out, by reason."""
     reasons: dict[str, list[str]] = {}
     for one in told.sittings.deselected:
-        if case_name(one.test, one.row) not in left:
+        if not one.because:
             reasons.setdefault(one.reason, []).append(case_name(one.test, one.row))
     if not reasons:
         return Paragraph(text=told.say("none"))
