@@ -71,11 +71,11 @@ def report(
 ) -> None:
     """Render the reports of a package again."""
     from linebench.evidence.files import Source  # noqa: PLC0415  # the renderer is slow to import
-    from linebench.evidence.render import render  # noqa: PLC0415  # see above
+    from linebench.evidence.report.render import render  # noqa: PLC0415  # see above
 
     target = out or Path()
     files = render(Source(package), find_content(content).folder("reports"), language)
-    target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(data)
         say((target / name).as_posix())

@@ -29,7 +29,7 @@ from linebench.evidence.model import (
     encode_pretty,
 )
 from linebench.evidence.readme import README, TEXT
-from linebench.evidence.render import render, template_files
+from linebench.evidence.report.render import render, template_files
 from linebench.evidence.schema import SCHEMA, schema
 from linebench.evidence.seal import PUBLIC_KEY, fingerprint, make_seal, public_pem
 from linebench.evidence.verdicts import VERDICTS, Verdicts, derive

@@ -54,6 +54,14 @@ def sittings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def played_again(sittings: Path) -> Path:
+    """The package of a run of its own, of the case that the second sitting executed, with the same seed."""
+    out = sittings / "played-again"
+    assert command("run", sittings / "execution.feature", "--seed", 5, "-k", "OQ-L1-953", "--out", out).code == 0
+    return out
+
+
+@pytest.fixture(scope="session")
 def made(sittings: Path) -> Path:
     """A dossier over all three sittings, as it is before anybody added anything."""
     folder = sittings / "dossier"

@@ -82,11 +82,9 @@ def test_a_repeat_prints_other_serials(sittings):
     assert before & after == frozenset()
 
 
-def test_a_first_attempt_draws_as_ever(sittings):
+def test_a_first_attempt_draws_as_ever(sittings, played_again):
     """A case that is first executed in a later sitting has the journal it would have had in the first."""
-    feature, again = sittings / "execution.feature", sittings / "whole"
-    assert command("run", feature, "--seed", 5, "-k", "OQ-L1-953", "--out", again).code == 0
-    assert journal(again, "OQ-L1-953") == journal(sittings / "second", "OQ-L1-953")
+    assert journal(played_again, "OQ-L1-953") == journal(sittings / "second", "OQ-L1-953")
     assert repeat_seed(5, 1) == 5
 
 

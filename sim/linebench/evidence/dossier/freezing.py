@@ -14,7 +14,7 @@ from linebench.evidence.dossier.desk import Desk
 from linebench.evidence.dossier.making import not_intact
 from linebench.evidence.dossier.model import Concluded, Dossier, Frozen
 from linebench.evidence.dossier.record import make_record
-from linebench.evidence.dossier.rendering import render_dossier
+from linebench.evidence.dossier.rendering import field_of, render_dossier
 from linebench.evidence.dossier.rules import why_not_concluded
 from linebench.evidence.dossier.store import (
     CONCLUSION,
@@ -60,8 +60,9 @@ def freeze(desk: Desk, templates: Path, language: str, *, judge: Judge = oracle)
         if why := not_intact(part, judge):
             desk.refuse(action, why, part.run.id)
     record = encode_pretty(make_record(store.dossier, desk.merged, store.closing))
-    summary = render_dossier([Source(folder) for folder in store.packages], store.dossier.signatures, templates,
-                             language)
+    packages = [Source(folder) for folder in store.packages]
+    summary = render_dossier(packages, store.closing, sha256(record), templates, language)
+    field_of(summary, store.dossier.signatures, 1)
     frozen = Frozen(revision=store.dossier.revision, record=sha256(record), summary=sha256(summary),
                     size=len(summary), at=desk.now(), by=desk.person.id)
     desk.act("frozen", subject=SUMMARY, values=[(SUMMARY, "", frozen.summary)],
@@ -101,7 +102,8 @@ def sign(desk: Desk, role: str, credential: Callable[[], Credential], *, locatio
         secret = credential()
         if why := may_use(secret, desk.person, at):
             desk.refuse(action, f"{desk.person.id} may not sign as {role}: {why}", role)
-        pdf = put_signature(store.source.read(SUMMARY), f"{order} {role}", secret, reason=plan[order - 1].meaning,
+        pdf = store.source.read(SUMMARY)
+        pdf = put_signature(pdf, field_of(pdf, plan, order), secret, reason=plan[order - 1].meaning,
                             name=desk.person.name, location=location, at=at)
     except PeopleError as error:
         desk.refuse(action, str(error), role)

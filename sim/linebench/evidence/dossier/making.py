@@ -28,9 +28,10 @@ PLAN = (
     SignatureRole(role="executor", meaning="Performed: I carried out or started these tests and recorded the "
                                            "results at the time"),
     SignatureRole(role="reviewer", meaning="Review: results, evidence and deviations checked, complete"),
+    SignatureRole(role="owner", meaning="Responsibility: fit for intended use"),
     SignatureRole(role="qa", meaning="Approval: complies with procedures and GMP"),
 )
-"""Who signs where the protocol names nobody, in order."""
+"""Who signs where the protocol names nobody, in order; the language files of the reports have the same boxes."""
 
 
 def make_dossier(packages: Sequence[Path], folder: Path, user: str, users: Sequence[Person], *, host: str,
