@@ -119,7 +119,8 @@ def test_a_changed_feature_is_refused_and_named_and_runs_as_a_draft(here, site, 
     assert approval["state"] == "draft"
     assert approval["why"] == ("trial of six packs (protocol changed: file features/tiny.feature: differs in "
                                "sha256; test case OQ-L1-951: differs in steps)")
-    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "out" / "report.pdf").pages]
+    pages = [page.extract_text() for name in ("summary.pdf", "volumes/volume-01.pdf")
+             for page in pypdf.PdfReader(tmp_path / "out" / name).pages]
     assert len(pages) > 2
     assert [page.count("DRAFT: trial of six packs") > 0 for page in pages] == [True] * len(pages)
     assert "DRAFT: trial of six packs" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -3,16 +3,17 @@
 import re
 from pathlib import Path
 
+from linebench.evidence.closing import Closing
 from linebench.evidence.files import PackageError, Source, sha256
-from linebench.evidence.language import load_language
 from linebench.evidence.model import FileHash
-from linebench.evidence.report_build import build
-from linebench.evidence.report_html import make_html
-from linebench.evidence.report_pdf import make_pdf
+from linebench.evidence.report.language import load_language
+from linebench.evidence.report.page import make_html
+from linebench.evidence.report.sittings import Sitting, Sittings
+from linebench.evidence.report.summary import SUMMARY, set_summary, summarize
+from linebench.evidence.report.volumes import render_volumes, tell_cases
 
-__all__ = ["REPORT_HTML", "REPORT_PDF", "render", "render_package", "template_files"]
+__all__ = ["REPORT_HTML", "SUMMARY", "render", "render_package", "template_files"]
 
-REPORT_PDF = "report.pdf"
 REPORT_HTML = "report.html"
 
 _TEMPLATES = re.compile(r".*\.(typ|css|json)")
@@ -38,16 +39,19 @@ def _hashed(path: Path, templates: Path) -> FileHash:
 
 
 def render(source: Source, templates: Path, language: str) -> dict[str, bytes]:
-    """Return the reports by file name.
+    """Return the reports by file name: first the volumes, then the summary that binds them, and the HTML page.
 
     Raises:
         PackageError: the package lacks something the report needs, or a template is wrong.
 
     """
-    model = build(source, load_language(templates, language))
-    pdf = make_pdf(model, source, templates)
-    assert isinstance(pdf, bytes)
-    return {REPORT_HTML: make_html(model, source, templates), REPORT_PDF: pdf}
+    words = load_language(templates, language)
+    sitting = Sitting(source)
+    cases = tell_cases(sitting, words)
+    volumes = render_volumes(sitting, cases, templates, words)
+    summary = summarize(Sittings((sitting.bound(volumes),)), Closing(), words)
+    return {**volumes, SUMMARY: set_summary(summary, templates, words),
+            REPORT_HTML: make_html(summary, cases, source, templates, words)}
 
 
 def render_package(package: Path, templates: Path, language: str = "en") -> dict[str, bytes]:

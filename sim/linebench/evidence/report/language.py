@@ -1,12 +1,13 @@
 """The language file of a report: every heading, label and sentence, and the signature boxes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from linebench.evidence.files import PackageError
-from linebench.evidence.model import Stored
-from linebench.evidence.report_model import SignatureBox
+from linebench.evidence.report.sheet import SignatureBox
+from linebench.evidence.stored import Stored
 
 __all__ = ["Language", "load_language"]
 
@@ -30,6 +31,11 @@ class Language(Stored, frozen=True, kw_only=True):
         except KeyError as error:
             raise PackageError(f"reports/lang ({self.tag}): the text {key!r} is missing or names an unknown "
                                f"place {error}; compare with en.json") from error
+
+    def boxes(self) -> Iterator[SignatureBox]:
+        """Yield the signature boxes with their place in the order of signing."""
+        for n, box in enumerate(self.signatures, 1):
+            yield msgspec.structs.replace(box, order=n, id=box.id or box.role)
 
     def verdict(self, verdict: str) -> str:
         """Return the word for a verdict, as printed."""

@@ -4,13 +4,14 @@ import base64
 from collections.abc import Mapping
 
 from linebench.evidence.files import Source
-from linebench.evidence.html import Child, Safe, element, fragment, table
-from linebench.evidence.report_model import AttemptPart, CasePart, PicturePart, Plot, StepLine
+from linebench.evidence.report.html import Child, Safe, element, fragment, table
+from linebench.evidence.report.model import AttemptPart, CasePart, FileLine, PicturePart, StepLine
+from linebench.evidence.report.sheet import Figure
 
 __all__ = ["case_part", "plot_figure"]
 
 
-def plot_figure(plot: Plot) -> Safe:
+def plot_figure(plot: Figure) -> Safe:
     """A plot with its title; what it shows stands in words for those who cannot see it."""
     svg = Safe(plot.svg.replace("<svg ", f'<svg aria-label="{element("i", plot.alt)[3:-4]}" ', 1))
     return element("figure", element("figcaption", plot.title), svg)
@@ -54,10 +55,18 @@ def _attempt(attempt: AttemptPart, words: Mapping[str, str], source: Source) -> 
         shown = (_picture(picture, source) for picture in attempt.pictures)
         parts += [element("h4", words["pictures.heading"]), element("p", words["pictures.note"], class_="note"),
                   element("div", *shown, class_="pictures")]
+    parts.append(_files(attempt.files, words))
     facts = [fragment(f"{fact.label} ", element("code", fact.value) if fact.hash else fact.value, " · ")
              for fact in attempt.facts]
     parts.append(element("p", facts, class_="meta"))
     return element("details", *parts, **({"open": "open"} if attempt.verdict != "pass" else {}))
+
+
+def _files(files: tuple[FileLine, ...], words: Mapping[str, str]) -> Safe:
+    heads = [words[f"files.{name}"] for name in ("file", "media", "size", "hash")]
+    rows = ((line.file if not line.what else f"{line.file} ({line.what})", line.media, line.size,
+             element("code", line.sha256)) for line in files)
+    return element("details", element("summary", words["files.heading"]), table(heads, rows, classes=("", "", "n")))
 
 
 def _steps(steps: tuple[StepLine, ...], words: Mapping[str, str]) -> Safe:

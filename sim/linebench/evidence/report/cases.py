@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from linebench.evidence.components import own_orders
 from linebench.evidence.files import Source
 from linebench.evidence.judging import Finding, RuleOutcome, StepJudged
-from linebench.evidence.language import Language
 from linebench.evidence.model import Attempt, Planned, Step, case_name
-from linebench.evidence.plots import grades_plot, rates, steps_plot
-from linebench.evidence.report_model import AttemptPart, CasePart, FindingLine, Pair, PicturePart, Plot, StepLine
+from linebench.evidence.report.attached import Hashes, by_attempt, files_of
+from linebench.evidence.report.language import Language
+from linebench.evidence.report.model import AttemptPart, CasePart, FindingLine, Pair, PicturePart, StepLine
+from linebench.evidence.report.plots import grades_plot, rates, steps_plot
+from linebench.evidence.report.sheet import Figure
 from linebench.evidence.story import Story, StoryStep, read_story
 from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict
 from linebench.records.codec import JournalError
@@ -44,10 +46,10 @@ class CaseTeller:
     """Tells the test cases of one package in one language."""
 
     def __init__(self, source: Source, language: Language, attempts: Mapping[str, Attempt],
-                 requirements: Mapping[str, Requirement]) -> None:
+                 requirements: Mapping[str, Requirement], hashes: Hashes) -> None:
         self._source, self._language = source, language
         self._attempts, self._requirements = attempts, requirements
-        self._names = source.names()
+        self._inside = by_attempt(hashes)
 
     def case(self, number: int, plan: Planned, verdict: CaseVerdict,
              tried: Mapping[str, AttemptVerdict]) -> CasePart:
@@ -81,6 +83,7 @@ class CaseTeller:
             faults=tuple(f"{clock(t)}  {target}: {kind} {params}".rstrip()
                          for t, target, kind, params in story.faults),
             metrics=verdict.metrics, pictures=self._pictures(verdict.folder, attempt), plots=self._plots(story),
+            files=files_of(self._inside.get(verdict.folder, {}), attempt, self._language), rejects=story.rejects,
         )
 
     def _story(self, verdict: AttemptVerdict) -> Story:
@@ -100,7 +103,6 @@ class CaseTeller:
         ]
         told = (*pairs, *self._continued(story), *self._wall(verdict, story))
         facts = [Pair(label=say(key), value=value) for key, value in told if value]
-        facts += self._captures(verdict.folder, attempt)
         facts.append(Pair(label=say("attempt.journal"), value=verdict.journal or say("none"),
                           hash=bool(verdict.journal)))
         return tuple(facts)
@@ -137,20 +139,6 @@ class CaseTeller:
         drift = "" if last is first else say(
             "system_clock.drift", drift=f"{(last.ahead_us - first.ahead_us) / 1000:+.3f} ms")
         return [("system_clock", f"{first.source}: {off}{drift and f', {drift}'}")]
-
-    def _captures(self, folder: str, attempt: Attempt) -> list[Pair]:
-        """The files of bytes, and what they lack; their hashes are in the manifest."""
-        inside, lacking = f"{folder}/captures/", {one.file: one for one in attempt.captures}
-        names = [name for name in self._names if name.startswith(inside)]
-        if not names:
-            return []
-        told = []
-        for name in names:
-            file, one = name.removeprefix(inside), lacking.get(name.removeprefix(inside))
-            cut = one is not None and (one.problem or one.left_out)
-            told.append(f"{file} ({self._source.digest(name)[1]:,} B"
-                        + (f"; {self._language.say('captures.cut')})" if cut else ")"))
-        return [Pair(label=self._language.say("captures"), value=", ".join(told))]
 
     def _steps(self, attempt: Attempt, verdict: AttemptVerdict, story: Story) -> tuple[StepLine, ...]:
         written, told = {step.n: step for step in attempt.steps}, {step.n: step for step in story.steps}
@@ -210,15 +198,16 @@ class CaseTeller:
         return tuple(lines)
 
     def _pictures(self, folder: str, attempt: Attempt) -> tuple[PicturePart, ...]:
-        inside, titles = f"{folder}/attachments/", {picture.file: picture.title for picture in attempt.pictures}
-        files = [name for name in self._names if name.startswith(inside) and name.endswith(".png")]
-        return tuple(PicturePart(file=name, title=titles.get(name.removeprefix(inside), name.removeprefix(inside)),
-                                 sha256=self._source.digest(name)[0]) for name in files[:_PICTURES_SHOWN])
+        titles = {f"attachments/{picture.file}": picture.title for picture in attempt.pictures}
+        files = [(name, digest) for name, (digest, _) in self._inside.get(folder, {}).items()
+                 if name.startswith("attachments/") and name.endswith(".png")]
+        return tuple(PicturePart(file=f"{folder}/{name}", title=titles.get(name, name.partition("/")[2]),
+                                 sha256=digest) for name, digest in files[:_PICTURES_SHOWN])
 
-    def _plots(self, story: Story) -> tuple[Plot, ...]:
+    def _plots(self, story: Story) -> tuple[Figure, ...]:
         return self._throughput(story) + self._grades(story)
 
-    def _grades(self, story: Story) -> tuple[Plot, ...]:
+    def _grades(self, story: Story) -> tuple[Figure, ...]:
         if len(story.grades) < _PLOT_FROM:
             return ()
         say = self._language.say
@@ -226,16 +215,16 @@ class CaseTeller:
         svg = grades_plot(story.grades, story.rejected, _SUFFICES, labels)
         alt = say("plot.grades.alt", graded=len(story.grades), lowest=f"{min(g for _, g in story.grades):g}",
                   rejected=len(story.rejected))
-        return (Plot(title=say("plot.grades"), alt=alt, svg=svg),)
+        return (Figure(title=say("plot.grades"), alt=alt, svg=svg),)
 
-    def _throughput(self, story: Story) -> tuple[Plot, ...]:
+    def _throughput(self, story: Story) -> tuple[Figure, ...]:
         if len(story.exits) < _PLOT_FROM:
             return ()
         say = self._language.say
         values, width = rates(story.exits, story.end)
         svg = steps_plot(values, width, say("plot.seconds"), say("plot.rate"))
         alt = say("plot.throughput.alt", packs=len(story.exits), peak=max(values), time=clock(story.end))
-        return (Plot(title=say("plot.throughput"), alt=alt, svg=svg),)
+        return (Figure(title=say("plot.throughput"), alt=alt, svg=svg),)
 
 
 def _finding(rule: str, finding: Finding) -> FindingLine:

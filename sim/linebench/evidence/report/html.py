@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import TypeAlias
 
-from linebench.evidence.text import shown
+from linebench.evidence.report.text import shown
 
 __all__ = ["Child", "Safe", "element", "fragment", "table"]
 
