@@ -80,3 +80,16 @@ def test_a_damaged_trail_is_not_opened_again(tmp_path: Path, cut: int) -> None:
     with pytest.raises(PackageError, match="the audit trail is damaged"):
         AuditTrail.reopen(path, host="", actor="")
     assert path.read_bytes() == damaged
+
+
+def test_events_put_down_together_are_the_same_events(tmp_path: Path) -> None:
+    """They reach the disk at the end of the block, with the chain they would have one by one."""
+    (tmp_path / "one").mkdir()
+    path = tmp_path / "audit.jsonl"
+    with AuditTrail(path, host="bench-1", actor="svc-bench", now=builder.clock()) as audit:
+        with audit.together():
+            audit.add("run started", subject="R-1", actor="A. Tester")
+            audit.add("stored", subject="run.json", old="a", new="b", reason="planned")
+            assert path.read_bytes() == b""
+        audit.add("late", journal="attempts/X/journal.zst", position=17)
+    assert path.read_bytes() == trail(tmp_path / "one").read_bytes()

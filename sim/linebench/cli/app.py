@@ -13,6 +13,7 @@ from linebench.cli import (
     checking,
     compare,
     enterprise,
+    inventory,
     lists,
     new,
     packages,
@@ -45,7 +46,7 @@ app = typer.Typer(
 )
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
              enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
-             lists.steps, lists.faults, lists.mutants, bindings.bindings, new.new):
+             lists.steps, lists.faults, lists.mutants, bindings.bindings, inventory.inventory, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(epcis, name="epcis")

@@ -4,16 +4,15 @@ import getpass
 import hashlib
 import platform
 import socket
-import subprocess
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from linebench import __version__
 from linebench.bdd.result import AttemptResult
 from linebench.content import Content
-from linebench.evidence.model import UNKNOWN, FileHash, Planned, Protocol, Run, Tool
+from linebench.evidence.model import UNKNOWN, FileHash, Planned, Protocol, Run
 from linebench.evidence.software import installed_software
+from linebench.inventory.tool import tool
 
 __all__ = ["account", "journals_digest", "start_of_run"]
 
@@ -33,7 +32,7 @@ def start_of_run(folder: Path, protocol: Protocol, planned: tuple[Planned, ...],
     return Run(
         id=folder.resolve().name, protocol=protocol, started_by=runner, runner_account=runner,
         start=now.isoformat(timespec="milliseconds"), zone=now.tzname() or UNKNOWN, host=socket.gethostname(),
-        os=platform.platform(), python=platform.python_version(), tool=_tool(), seed=seed, pace=UNKNOWN,
+        os=platform.platform(), python=platform.python_version(), tool=tool(), seed=seed, pace=UNKNOWN,
         scenario=FileHash(path=UNKNOWN, sha256=UNKNOWN), planned=planned, mutants=mutants,
         command_line=("linebench", *(_portable(word, content) for word in words)),
         files=tuple(FileHash(path=name, sha256=sha) for name, sha in content.files),
@@ -62,24 +61,3 @@ def account() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # no name for this user id, as in some containers
         return UNKNOWN
-
-
-def _tool() -> Tool:
-    """Describe the bench. The commit is known only where it runs from a checkout."""
-    here = Path(__file__).resolve().parent
-    commit = _git(here, "rev-parse", "HEAD")
-    if not commit:
-        return Tool(name="linebench", version=__version__)
-    return Tool(name="linebench", version=__version__, commit=commit,
-                dirty=bool(_git(here, "status", "--porcelain", "--untracked-files=no")))
-
-
-def _git(folder: Path, *words: str) -> str:
-    if not any((each / ".git").exists() for each in folder.parents):
-        return ""
-    try:
-        done = subprocess.run(["git", "-C", str(folder), *words],  # noqa: S603, S607  # fixed words, git from PATH
-                              capture_output=True, text=True, encoding="utf-8", timeout=10, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip()

@@ -86,6 +86,15 @@ class PackageWriter:
         write_whole(self._folder / name, data)
         self._audit.add(action, subject=name, new=sha256(data))
 
+    def store(self, name: str, data: bytes) -> None:
+        """Keep a file of the run as a whole, directly in its folder.
+
+        Raises:
+            PackageError: it cannot be written.
+
+        """
+        self._store(name, data, "stored")
+
     def plan(self, planned: Sequence[Planned], deselected: Sequence[Deselected] = (), **changes: object) -> None:
         """Write down what is going to run, before it runs. ``changes``: other fields of Run now known.
 
