@@ -10,13 +10,13 @@ from tests import certificates
 
 from linebench.evidence.controlled import Approval, Person, Protocol
 from linebench.evidence.files import sha256
-from linebench.evidence.language import load_language
 from linebench.evidence.model import FileHash, Planned
 from linebench.evidence.people.credential import read_credential
 from linebench.evidence.people.signed import printed_name
 from linebench.evidence.people.signing import sign
 from linebench.evidence.protocol.document import make_document
 from linebench.evidence.protocol.record import ProtocolCase, ProtocolRecord, encode_record
+from linebench.evidence.report.language import load_language
 
 SIGNED = (("2026-11-19T15:00:00+01:00", Person(id="a.author", name="A. Author", roles=("author",))),
           ("2026-11-19T16:00:00+01:00", Person(id="q.quality", name="Q. Quality", roles=("qa",))))

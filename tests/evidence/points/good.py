@@ -7,6 +7,7 @@ import msgspec
 from approved import approved
 
 from linebench.evidence.controlled import Criterion, Person, Protocol, Reference, Revised, SignatureRole
+from linebench.evidence.environment import ENVIRONMENT, Inventory, Item, encode_environment
 from linebench.evidence.model import Attempt, ClockState, FileHash, Picture, Planned, Step, Tool
 from linebench.records import AnyRecord
 from linebench.records.protocol import CaseBegan
@@ -15,6 +16,16 @@ REQUIREMENTS = ("URS-REJ-001",)
 CASES = (("OQ-L1-001", "", True), ("OQ-L1-010", "speed=400/min", True), ("OQ-L1-012", "", False))
 SCRIPT = FileHash(path="oq/reject.feature", sha256="ab" * 32, role="feature")
 CLOCK = ClockState(source="clock of the host", synced=True, start_offset_ms=0.4, end_offset_ms=0.6)
+STARTED, ENDED = "2026-11-20T10:00:00.000+01:00", "2026-11-20T10:59:00.000+01:00"
+FOUND = (
+    Item(area="software", subject="host", property="operating system", value="Linux"),
+    Item(area="software", subject="host", property="release", value="6.1"),
+    Item(area="software", subject="python", property="version", value="3.11.7"),
+    Item(area="software", subject="msgspec", property="version", value="0.22.0"),
+    Item(area="software", subject="msgspec", property="licence", value="BSD-3-Clause"),
+    Item(area="software", subject="msgspec", property="SHA-256 of RECORD", value="12" * 32),
+    Item(area="configuration", subject=SCRIPT.path, property="SHA-256", value=SCRIPT.sha256),
+)
 PROTOCOL = Protocol(
     number="LB-OQ-01", title="Reject handling of the carton line", revision="3",
     purpose="Shows that bad packs are rejected.", scope=("L1",), boundary="Camera to reject gate.",
@@ -39,6 +50,7 @@ def good_package(folder: Path) -> None:
         builder.put_journal(folder, name, builder.journal(records(test, row, good=good)))
         writer.attach(name, "reject-40.png", builder.png())
         writer.attempt(name, _attempt(test, row, good=good))
+    writer.store(ENVIRONMENT, encode_environment(*(Inventory(at=at, items=FOUND) for at in (STARTED, ENDED))))
     builder.finish(writer)
 
 

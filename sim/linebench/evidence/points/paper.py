@@ -99,9 +99,9 @@ class Paper:
     def lacks(self) -> Iterator[str]:
         """Yield what a document lacks that is to be read for decades, by everybody (PDF/A-3a, PDF/UA-1)."""
         root = self._document.Root
-        with self._document.open_metadata() as facts:
-            if facts.get("pdfaid:part") is None:
-                yield "says nothing of PDF/A"
+        # read without "with": leaving the block would write what stands there over the document's own facts
+        if self._document.open_metadata(set_pikepdf_as_editor=False).get("pdfaid:part") is None:
+            yield "says nothing of PDF/A"
         for key, what in (("/Lang", "language tag"), ("/StructTreeRoot", "tags"), ("/Outlines", "bookmarks")):
             if root.get(key) is None:
                 yield f"has no {what}"
