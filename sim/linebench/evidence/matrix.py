@@ -43,8 +43,8 @@ class Row(Stored, frozen=True, kw_only=True):
 
 
 HEADERS = (Row.__struct_fields__[:-1], Row.__struct_fields__)
-"""Columns of matrix.csv. The last stands only where a protocol leaves something out: so older packages, which had it
-not, are derived again to the same bytes."""
+"""Columns of matrix.csv. The last stands only where a protocol leaves something out: so older packages, without it,
+are derived again to the same bytes."""
 
 
 class Coverage(Stored, frozen=True, kw_only=True):
