@@ -2,16 +2,24 @@
 
 from pathlib import Path
 
+from tests import certificates
+
 from linebench.content import library
 from linebench.evidence.audit import AuditEvent, read_audit
 from linebench.evidence.controlled import Person
 from linebench.evidence.dossier.desk import Desk
+from linebench.evidence.dossier.freezing import sign
+from linebench.evidence.people.credential import read_credential
 from linebench.evidence.people.users import read_users
 
 USERS = read_users((library() / "fixtures" / "users.toml").read_text(encoding="utf-8"), "fixtures/users.toml")
 TEMPLATES = library() / "reports"
 QA, REVIEWER, EXECUTOR = "q.quality", "r.reviewer", "e.executor"
 OWNER, AUTHOR = "o.owner", "a.author"
+ORDER = ((EXECUTOR, "executor"), (REVIEWER, "reviewer"), (OWNER, "owner"), (QA, "qa"))
+"""As the shipped protocol asks for."""
+NAMES = ("first", "second", "third", "dossier")
+"""What belongs together in a folder."""
 DEVIATION = "first-D001"
 RETEST = "OQ-L1-952, attempt 2"
 SETTLED = {"kind": "system defect", "classed": "major", "cause": "the bin was not looked at",
@@ -50,3 +58,7 @@ def files(folder: Path) -> dict[str, bytes]:
     """Every file but the audit trail."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
             if path.is_file() and path.name != "audit.jsonl"}
+
+
+def put(folder: Path, user: str, role: str, certificate: Path, password: str = certificates.PASSWORD) -> None:
+    sign(desk(folder, user), role, lambda: read_credential(certificate, password), location="site 1")

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests import certificates
 from tests.evidence.dossier import acting
 
 from linebench.cli import main
-from linebench.evidence.dossier.deciding import assess
+from linebench.evidence.dossier.adding import attach
+from linebench.evidence.dossier.deciding import assess, conclude
+from linebench.evidence.dossier.freezing import freeze
 from linebench.evidence.dossier.making import make_dossier
 
 FEATURE = Path(__file__).with_name("execution.feature")
@@ -83,3 +86,34 @@ def settled(dossier: Path) -> Path:
     """The dossier with its deviation closed."""
     assess(acting.desk(dossier, acting.QA), acting.DEVIATION, {**acting.SETTLED, "state": "closed"})
     return dossier
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("keys")
+    return {user: certificates.make(folder, user) for user in (*(user for user, _ in acting.ORDER), acting.AUTHOR)}
+
+
+@pytest.fixture(scope="session")
+def frozen_once(made, tmp_path_factory):
+    """A dossier that is closed, concluded and frozen, made once."""
+    folder = tmp_path_factory.mktemp("frozen")
+    for name in acting.NAMES:
+        shutil.copytree(made.parent / name, folder / name)
+    dossier = folder / "dossier"
+    assess(acting.desk(dossier, acting.QA), acting.DEVIATION, {**acting.SETTLED, "state": "closed"})
+    attach(acting.desk(dossier, acting.REVIEWER), dossier.parent / "first" / "junit.xml", "results", "whole")
+    conclude(acting.desk(dossier, acting.QA), "accepted", release="PQ")
+    freeze(acting.desk(dossier, acting.QA), acting.TEMPLATES, "en")
+    return dossier
+
+
+@pytest.fixture(scope="session")
+def signed_once(frozen_once, keys, tmp_path_factory):
+    """The same, signed by everybody."""
+    folder = tmp_path_factory.mktemp("signed")
+    for name in acting.NAMES:
+        shutil.copytree(frozen_once.parent / name, folder / name)
+    for user, role in acting.ORDER:
+        acting.put(folder / "dossier", user, role, keys[user])
+    return folder / "dossier"

@@ -6,58 +6,18 @@ from pathlib import Path
 import pytest
 from tests import certificates
 from tests.evidence.dossier import acting
-from tests.evidence.dossier.acting import AUTHOR, DEVIATION, EXECUTOR, OWNER, QA, REVIEWER, desk
+from tests.evidence.dossier.acting import AUTHOR, DEVIATION, EXECUTOR, NAMES, ORDER, QA, REVIEWER, desk, put
 
 from linebench.evidence.derived import read_run
-from linebench.evidence.dossier.adding import attach, remark
+from linebench.evidence.dossier.adding import remark
 from linebench.evidence.dossier.checks import DossierChecks
 from linebench.evidence.dossier.deciding import assess, conclude
 from linebench.evidence.dossier.errors import RefusedError
-from linebench.evidence.dossier.freezing import freeze, revise, sign
+from linebench.evidence.dossier.freezing import freeze, revise
 from linebench.evidence.dossier.store import Store
 from linebench.evidence.dossier.verifying import verify_dossier
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.judging import oracle
-from linebench.evidence.people.credential import read_credential
-
-ORDER = ((EXECUTOR, "executor"), (REVIEWER, "reviewer"), (OWNER, "owner"), (QA, "qa"))
-"""As the shipped protocol asks for."""
-NAMES = ("first", "second", "third", "dossier")
-
-
-def put(folder: Path, user: str, role: str, certificate: Path, password: str = certificates.PASSWORD) -> None:
-    sign(desk(folder, user), role, lambda: read_credential(certificate, password), location="site 1")
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("keys")
-    return {user: certificates.make(folder, user) for user in (*(user for user, _ in ORDER), AUTHOR)}
-
-
-@pytest.fixture(scope="module")
-def frozen_once(made, tmp_path_factory):
-    """A dossier that is closed, concluded and frozen, made once."""
-    folder = tmp_path_factory.mktemp("frozen")
-    for name in NAMES:
-        shutil.copytree(made.parent / name, folder / name)
-    dossier = folder / "dossier"
-    assess(desk(dossier, QA), DEVIATION, {**acting.SETTLED, "state": "closed"})
-    attach(desk(dossier, REVIEWER), dossier.parent / "first" / "junit.xml", "results", "whole")
-    conclude(desk(dossier, QA), "accepted", release="PQ")
-    freeze(desk(dossier, QA), acting.TEMPLATES, "en")
-    return dossier
-
-
-@pytest.fixture(scope="module")
-def signed_once(frozen_once, keys, tmp_path_factory):
-    """The same, signed by everybody."""
-    folder = tmp_path_factory.mktemp("signed")
-    for name in NAMES:
-        shutil.copytree(frozen_once.parent / name, folder / name)
-    for user, role in ORDER:
-        put(folder / "dossier", user, role, keys[user])
-    return folder / "dossier"
 
 
 def copied(dossier: Path, target: Path) -> Path:

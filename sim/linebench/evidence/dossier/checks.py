@@ -44,6 +44,8 @@ class DossierChecks:
         self.problems: list[Problem] = []
         self.remarks: list[str] = []
         self.verdict = ""
+        self.answers: dict[str, dict[str, bool | None]] = {}
+        """What came of each question asked of each package, by the package's path."""
 
     def questions(self) -> list[tuple[str, Question]]:
         """Every question with its name, in the order they build on each other."""
@@ -101,7 +103,8 @@ class DossierChecks:
         """Ask whether every package is the one that is named, and verifies by itself."""
         bound = self.store.dossier.packages
         for folder, one in zip(self.store.packages, bound, strict=True):
-            report = verify(folder, judge=self._judge)
+            report = verify(folder, judge=self._judge, points=False)
+            self.answers[one.path] = {check.name: check.ok for check in report.checks}
             for problem in report.problems:
                 self.problem(f"{one.path}/{problem.file}", problem.what)
             if report.exit_code != INTACT and not report.problems:

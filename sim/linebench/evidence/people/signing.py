@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -150,6 +151,7 @@ def _open_box(pdf: bytes, field: str) -> tuple[float, float]:
     return right - left, top - bottom
 
 
+@lru_cache(maxsize=4)
 def check(pdf: bytes) -> tuple[SignatureCheck, ...]:
     """Check every signature of a document, in the order in which they were made.
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linebench.evidence.files import PackageError
+from linebench.evidence.people.errors import PeopleError
 from linebench.evidence.points import cases, deviating, document, durability, installation, integrity, tracing
 from linebench.evidence.points.point import Asked, Point, State, points, run_check
 from linebench.evidence.points.reading import Reading
@@ -35,6 +36,6 @@ def tell(asked: Sequence[Asked]) -> Iterator[str]:
 def _ask(one: Point, read: Reading) -> Asked:
     try:
         return run_check(one, read)
-    except PackageError as error:
+    except (PackageError, PeopleError) as error:
         return Asked(id=one.id, kind=one.kind, text=one.text, state="fail",
                      notes=(f"cannot be answered: {error}",))

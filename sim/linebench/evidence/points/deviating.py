@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from linebench.evidence.closing import Assessed, Closing
-from linebench.evidence.deviations import Deviation
 from linebench.evidence.points.point import NA, Bad, Kind, Note, Open, point
 from linebench.evidence.points.reading import PackageRead, Reading
 from linebench.evidence.points.times import instant
@@ -16,10 +15,6 @@ _KINDS = ("protocol error", "set-up error", "executor error", "system defect", "
 _CLASSES = ("critical", "major", "minor")
 
 
-def _raised(read: Reading) -> list[tuple[PackageRead, Deviation]]:
-    return [(package, one) for package in read.packages for one in package.deviations]
-
-
 def _assessed(read: Reading) -> dict[str, Assessed]:
     return {one.deviation: one for one in (read.closing or Closing()).assessed}
 
@@ -27,9 +22,9 @@ def _assessed(read: Reading) -> dict[str, Assessed]:
 @point("EC-47", Kind.A, "id, test, step, attempt, description, raised by, time", place=_PLACE)
 def told(read: Reading) -> Iterator[Note]:
     """Ask whether every deviation says where it arose and what was seen."""
-    if not _raised(read):
+    if not read.raised:
         yield NA("no deviation was raised")
-    for package, one in _raised(read):
+    for package, one in read.raised:
         if not one.id or not one.case or not one.description.strip():
             yield Bad(package.file("verdicts.json"), f"{one.id or one.case}: does not say what deviated where")
 
@@ -37,10 +32,10 @@ def told(read: Reading) -> Iterator[Note]:
 @point("EC-48", Kind.A, "type and class", place=_PLACE)
 def classed(read: Reading) -> Iterator[Note]:
     """Ask whether every deviation has both, proposed by the bench or decided by a person."""
-    if not _raised(read):
+    if not read.raised:
         yield NA("no deviation was raised")
     decided = _assessed(read)
-    for package, one in _raised(read):
+    for package, one in read.raised:
         person = decided.get(one.id, Assessed(deviation=one.id))
         if (person.kind or one.kind) not in _KINDS or (person.classed or one.proposed_class) not in _CLASSES:
             yield Bad(package.file("verdicts.json"), f"{one.id}: is of type {person.kind or one.kind!r}, "
@@ -51,9 +46,9 @@ def classed(read: Reading) -> Iterator[Note]:
 def impact(read: Reading) -> Iterator[Note]:
     """Ask whether somebody wrote both down."""
     decided = _assessed(read)
-    if not _raised(read):
+    if not read.raised:
         yield NA("no deviation was raised")
-    for _, one in _raised(read):
+    for _, one in read.raised:
         person = decided.get(one.id)
         if person is None or not person.cause or not person.impact:
             yield Open(f"{one.id}: cause or impact is not written down")
@@ -63,10 +58,10 @@ def impact(read: Reading) -> Iterator[Note]:
        place=_PLACE)
 def resolved(read: Reading) -> Iterator[Note]:
     """Ask of every deviation that is closed or accepted whether it is so rightly."""
-    if not _raised(read):
+    if not read.raised:
         yield NA("no deviation was raised")
     decided = _assessed(read)
-    for _, one in _raised(read):
+    for _, one in read.raised:
         person = decided.get(one.id)
         if person is None or person.state == "open":
             yield Open(f"{one.id} is open")
@@ -81,7 +76,7 @@ def covered(read: Reading) -> Iterator[Note]:
     """Ask whether everything that did not pass has one, and none is open where the result is accepted."""
     for package in read.packages:
         yield from _uncovered(package)
-    open_ones = [one.id for _, one in _raised(read)
+    open_ones = [one.id for _, one in read.raised
                  if one.id not in (done := _assessed(read)) or done[one.id].state == "open"]
     if open_ones and read.closing is not None and read.closing.conclusion in ("accepted", "conditions"):
         yield Bad("record.json", f"the result is accepted while {', '.join(open_ones)} is open")

@@ -28,10 +28,9 @@ def _said(read: Reading, section: str) -> Iterator[Note]:
 def deviation_list(read: Reading) -> Iterator[Note]:
     """Ask whether the summary has the list, with every deviation or the word that there is none."""
     yield from _said(read, "deviations")
-    for package in read.packages:
-        for one in package.deviations:
-            if not read.summary.prints(one.id):
-                yield Bad(read.summary.name, f"{one.id} is not in its list")
+    for _, one in read.raised:
+        if not read.summary.prints(one.id):
+            yield Bad(read.summary.name, f"{one.id} is not in its list")
 
 
 @point("EC-62", Kind.P, "intended use, process risk, assurance activity, conclusion on one page",

@@ -100,13 +100,15 @@ class Reading:
 
     ``closing``: what people added, ``None`` for a package by itself. ``signed``: signatures on the summary,
     in order. ``summary``: what people sign; the last package's own where there is no dossier. ``changed``: what
-    was changed in the dossier after somebody had signed.
+    was changed in the dossier after somebody had signed. ``raised``: the deviations of the whole execution, where
+    they are not those of each package.
     """
 
     def __init__(self, packages: tuple[PackageRead, ...], closing: Closing | None = None,
-                 signed: tuple[Signed, ...] = (), summary: Paper | None = None, changed: str = "") -> None:
+                 signed: tuple[Signed, ...] = (), *, summary: Paper | None = None, changed: str = "",
+                 raised: tuple[Deviation, ...] | None = None) -> None:
         self.packages, self.closing, self.signed, self.changed = packages, closing, signed, changed
-        self._summary = summary
+        self._summary, self._raised = summary, raised
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -130,6 +132,14 @@ class Reading:
     def last(self) -> PackageRead:
         """The package of the last sitting."""
         return self.packages[-1]
+
+    @cached_property
+    def raised(self) -> tuple[tuple[PackageRead, Deviation], ...]:
+        """Every deviation the bench raises, with the package that tells of it."""
+        found = [(package, one) for package in self.packages for one in package.deviations]
+        if self._raised is None:
+            return tuple(found)
+        return tuple((package, one) for package, one in found if one in self._raised)
 
     def tried(self) -> Iterator[tuple[PackageRead, Tried]]:
         """Every attempt with its package."""
