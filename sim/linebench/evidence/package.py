@@ -106,6 +106,15 @@ class PackageWriter:
         self._announce_run("planned")
         write_whole(self._folder / RUN, encode_pretty(self._run))
 
+    @property
+    def run(self) -> Run:
+        """What is known of the run so far."""
+        return self._run
+
+    def learn(self, **changes: object) -> None:
+        """Take fields of Run that are known now; run.json holds them when the run ends."""
+        self._change(**changes)
+
     def _change(self, **changes: object) -> None:
         self._run = msgspec.structs.replace(self._run, **changes)
 

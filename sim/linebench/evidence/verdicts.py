@@ -18,7 +18,7 @@ from linebench.records.codec import JournalError
 from linebench.records.requirement import Requirement
 
 __all__ = ["VERDICTS", "AttemptVerdict", "CaseVerdict", "RequirementVerdict", "Totals", "Verdicts", "attempts_in",
-           "conclude", "derive", "worst"]
+           "conclude", "derive", "is_unstable", "last_valid", "worst"]
 
 VERDICTS = "verdicts.json"
 WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "provisional", "pass", "na")
@@ -53,8 +53,11 @@ class AttemptVerdict(Stored, frozen=True, kw_only=True):
     lateness: Late | None = None
 
 
-class CaseVerdict(Stored, frozen=True, kw_only=True):
-    """One planned test case: the verdict is that of its last attempt. ``attempts``: their folders in order."""
+class CaseVerdict(Stored, frozen=True, kw_only=True, omit_defaults=True):
+    """One planned test case: the verdict is that of its last valid attempt. ``attempts``: their folders in order.
+
+    ``unstable``: it passed, but an earlier attempt had not; a mark beside the verdict, written only where it holds.
+    """
 
     test: str
     row: str
@@ -64,6 +67,7 @@ class CaseVerdict(Stored, frozen=True, kw_only=True):
     attempts: tuple[str, ...]
     requirements: tuple[str, ...]
     risks: tuple[str, ...]
+    unstable: bool = False
 
 
 class RequirementVerdict(Stored, frozen=True, kw_only=True):
@@ -225,7 +229,8 @@ def _cases(run: Run, attempts: Sequence[AttemptVerdict]) -> list[CaseVerdict]:
 def _case(plan: Planned, tried: Sequence[AttemptVerdict], excuses: Mapping[CaseKey, NotExecuted]) -> CaseVerdict:
     excuse = excuses.get((plan.test, plan.row))
     if tried:
-        verdict, why = tried[-1].verdict, tried[-1].why
+        decides = last_valid(tried)
+        verdict, why = decides.verdict, decides.why
     elif excuse:
         verdict, why = ("error" if excuse.verdict == "pass" else excuse.verdict), excuse.reason
     else:
@@ -236,8 +241,24 @@ def _case(plan: Planned, tried: Sequence[AttemptVerdict], excuses: Mapping[CaseK
         test=plan.test, row=plan.row, title=plan.title, verdict=verdict, why=why,
         attempts=tuple(attempt.folder for attempt in tried),
         requirements=tuple(dict.fromkeys((*plan.requirements, *served))),
-        risks=tuple(dict.fromkeys((*plan.risks, *risks))),
+        risks=tuple(dict.fromkeys((*plan.risks, *risks))), unstable=is_unstable(tried),
     )
+
+
+def last_valid(tried: Sequence[AttemptVerdict]) -> AttemptVerdict:
+    """Return the attempt that decides on a case: the last that was judged, else the last.
+
+    An attempt that the bench or its set-up spoilt says nothing about the system; it keeps its deviation.
+    """
+    return next((attempt for attempt in reversed(tried) if attempt.verdict in _JUDGED), tried[-1])
+
+
+def is_unstable(tried: Sequence[AttemptVerdict]) -> bool:
+    """Whether a case passed only after an attempt that did not."""
+    if not tried or last_valid(tried).verdict != "pass":
+        return False
+    before = tried[:tried.index(last_valid(tried))]
+    return any(attempt.verdict not in ("pass", "na") for attempt in before)
 
 
 def _requirement(requirement: Requirement, cases: Sequence[CaseVerdict]) -> RequirementVerdict:

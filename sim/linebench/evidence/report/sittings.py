@@ -12,7 +12,15 @@ from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.manifest import REPORTS, encode_manifest, hash_files, record_hash
 from linebench.evidence.matrix import Coverage, Row, coverage, matrix
 from linebench.evidence.model import CaseKey, Deselected, Planned, Run, case_name
-from linebench.evidence.verdicts import VERDICTS, AttemptVerdict, CaseVerdict, Verdicts, conclude
+from linebench.evidence.verdicts import (
+    VERDICTS,
+    AttemptVerdict,
+    CaseVerdict,
+    Verdicts,
+    conclude,
+    is_unstable,
+    last_valid,
+)
 from linebench.records.requirement import Requirement
 
 __all__ = ["Sitting", "Sittings"]
@@ -141,12 +149,15 @@ class Sittings:
         return found
 
     def _case(self, key: CaseKey) -> CaseVerdict:
-        """A case as its last attempt left it; without any, as the last sitting that planned it says."""
+        """A case as its last valid attempt left it; without any, as the last sitting that planned it says."""
         said = [case for one in self.each for case in one.verdicts.cases if (case.test, case.row) == key]
-        last = ([case for case in said if case.attempts] or said)[-1]
-        return msgspec.structs.replace(
-            last, attempts=tuple(attempt.folder for attempt in self._attempts[key]),
+        tried = self._attempts[key]
+        whole = msgspec.structs.replace(
+            said[-1], attempts=tuple(attempt.folder for attempt in tried), unstable=is_unstable(tried),
             requirements=_once(case.requirements for case in said), risks=_once(case.risks for case in said))
+        if not tried:
+            return whole
+        return msgspec.structs.replace(whole, verdict=last_valid(tried).verdict, why=last_valid(tried).why)
 
     @cached_property
     def deviations(self) -> tuple[Deviation, ...]:
@@ -159,9 +170,11 @@ class Sittings:
 
     def _told(self, sitting: Sitting, deviation: Deviation) -> Deviation:
         """Count the attempts of a deviation over all sittings."""
-        before = sum(case_name(attempt.test, attempt.row) == deviation.case
-                     for one in self.each[:self.each.index(sitting)] for attempt in one.verdicts.attempts)
-        return msgspec.structs.replace(deviation, attempt=deviation.attempt and deviation.attempt + before)
+        folders = {(case_name(one.test, one.row), one.n): f"{sitting.run.id}/{one.folder}"
+                   for one in sitting.verdicts.attempts}
+        numbers = {one.folder: one.n for tried in self._attempts.values() for one in tried}
+        folder = folders.get((deviation.case, deviation.attempt), "")
+        return msgspec.structs.replace(deviation, attempt=numbers.get(folder, 0))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -172,11 +185,6 @@ class Sittings:
     def covered(self) -> Coverage:
         """How many requirements are met."""
         return coverage(self.verdicts, self.rows)
-
-    def unstable(self, case: CaseVerdict) -> bool:
-        """Whether a case passed only after an attempt that did not."""
-        tried = {attempt.folder: attempt.verdict for attempt in self.verdicts.attempts}
-        return case.verdict == "pass" and any(tried[folder] not in ("pass", "na") for folder in case.attempts)
 
 
 def _once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

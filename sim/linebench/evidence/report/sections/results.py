@@ -24,7 +24,7 @@ def _results(told: Told) -> Part:
 
 def _row(told: Told, case: CaseVerdict, number: int) -> tuple[Cell | str, ...]:
     verdict = told.language.verdict(case.verdict)
-    marks = (told.say("results.unstable"),) if told.sittings.unstable(case) else ()
+    marks = (told.say("results.unstable"),) if case.unstable else ()
     anchor = "" if told.sittings.several else f"case-{number}"
     return (cell(str(number), "number"), cell(case_name(case.test, case.row), to=anchor), case.title,
             cell(str(len(case.attempts)), "number"), cell((verdict, *marks), f"v-{case.verdict}"),
