@@ -12,11 +12,12 @@ import pypdf
 import pytest
 
 from linebench.evidence.closing import Closing
+from linebench.evidence.environment import ENVIRONMENT, Inventory, Item, encode_environment
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.model import Component
 from linebench.evidence.people.signing import fields_of
 from linebench.evidence.report.language import load_language
-from linebench.evidence.report.sheet import Cell, Section, Table
+from linebench.evidence.report.sheet import Cell, Paragraph, Section, Table
 from linebench.evidence.report.sittings import Sitting, Sittings
 from linebench.evidence.report.summary import SUMMARY, Summary, render_summary, summarize
 
@@ -205,3 +206,15 @@ def test_packages_of_two_protocols_make_no_summary(sittings: tuple[Source, Sourc
         said((sittings[0], other))
     with pytest.raises(PackageError, match="no package was named"):
         said(())
+
+
+def test_of_an_area_with_many_facts_the_number_is_printed(sittings: tuple[Source, Source]) -> None:
+    """Hundreds of files and distributions would bury the rest; the package has them all."""
+    many = tuple(Item(area="configuration", subject=f"file {n}", property="SHA-256", value="ab") for n in range(31))
+    few = Item(area="hardware", subject="host", property="processors", value="2")
+    found = Inventory(at="2026-11-20T10:00:00.000+01:00", items=(*many, few))
+    package = Source(sittings[0].folder, {ENVIRONMENT: encode_environment(found, found)})
+    [section] = [one for one in said((package,), Closing()).sections if one.id == "environment"]
+    assert [one.lines for one in cells(section)] == [("hardware",), ("host",), ("processors",), ("2",)]
+    told = "Facts of areas with many, by number: configuration 31. All of them are in environment.json."
+    assert section.parts[-1] == Paragraph(kind="note", text=told)

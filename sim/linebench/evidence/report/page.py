@@ -58,7 +58,7 @@ class _Page:
         stamp = [element("p", frame.stamp, class_="banner loud")] if frame.stamp else []
         return element(
             "header", element("p", frame.kind, class_="kind"), element("h1", frame.title),
-            element("p", f"{frame.number} · {w['revision'].lower()} {frame.revision} · {w['protocol']} "
+            element("p", f"{frame.number} · {w['revision']} {frame.revision} · {w['protocol']} "
                          f"{frame.protocol} · {w['report.ended']} {frame.at}", class_="meta"), *stamp,
             element("div", w["report.verdict"], element("strong", frame.word, class_=f"v-{frame.verdict}"),
                     element("p", self._summary.conclusion[0]), class_="verdict"),

@@ -23,7 +23,7 @@ def _row(told: Told, criterion: Criterion) -> tuple[Cell | str, ...]:
     named = (*criterion.requirements, *criterion.cases)
     against = [*_requirements(told, criterion), *_cases(told, criterion)]
     decided = (", ".join(named) or told.say("acceptance.person"),
-               *(told.say("acceptance.against", what=what) for what in against))
+               *([told.say("acceptance.against", what="; ".join(against))] if against else []))
     result = "not_met" if against else "met" if named else ""
     return (criterion.id, criterion.text, criterion.limit, cell(decided),
             cell(told.say(f"outcome.{result}"), f"v-{result}") if result else cell(told.say("acceptance.open")))

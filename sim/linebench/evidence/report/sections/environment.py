@@ -9,7 +9,6 @@ from linebench.evidence.environment import (
     ENVIRONMENT,
     Difference,
     Environment,
-    Item,
     decode_environment,
     differences,
 )
@@ -20,9 +19,8 @@ from linebench.evidence.report.told import Told
 
 __all__ = ["section"]
 
-_COUNTED = "software"
-"""An area of which only the number is printed where it has more lines than a page: the package has them all."""
-_MANY = 40
+_MANY = 30
+"""Facts of an area that are printed; of an area with more only the number is, and the package has them all."""
 
 
 def section(told: Told) -> Section:
@@ -59,16 +57,14 @@ def _differences(told: Told, rows: list[tuple[str, Difference]]) -> Part:
 
 
 def _inventory(told: Told, stored: Environment) -> tuple[Part, ...]:
-    items = stored.end.items
-    shown = [item for area in AREAS for item in _of(items, area)]
-    left = len(items) - len(shown)
+    found = {area: [item for item in stored.end.items if item.area == area] for area in AREAS}
+    shown = [item for items in found.values() if len(items) <= _MANY for item in items]
+    counted = ", ".join(f"{told.word('area', area)} {len(items)}" for area, items in found.items()
+                        if len(items) > _MANY)
     table = grid(told.heads("environment", "area", "subject", "property", "value"), (26, 0, 34, 58), [
         (told.word("area", one.area), one.subject, one.property, cell(one.value)) for one in shown])
-    note = told.say("environment.more", count=left, file=ENVIRONMENT) if left else ""
-    return (Paragraph(text=told.say("environment.at", at=stored.end.at), kind="note"), table,
-            *((Paragraph(text=note, kind="note"),) if note else ()))
+    note = told.say("environment.more", areas=counted, file=ENVIRONMENT) if counted else ""
+    parts = (Paragraph(text=told.say("environment.at", at=stored.end.at)), table if shown else None,
+             Paragraph(text=note, kind="note") if note else None)
+    return tuple(part for part in parts if part is not None)
 
-
-def _of(items: tuple[Item, ...], area: str) -> list[Item]:
-    found = [item for item in items if item.area == area]
-    return [] if area == _COUNTED and len(found) > _MANY else found
