@@ -96,8 +96,8 @@ def test_the_audit_trail_follows_the_attempts(linebench, tmp_path):
         ("attached", f"{attempt}/attachments/pack-000015.png"),
         ("attached", f"{attempt}/attachments/site-messages.jsonl"),
         ("attempt ended", f"{attempt}/attempt.json"), ("journal closed", f"{attempt}/journal.zst"),
-        ("attached", "allure-results"), ("run ended", "run.json"), ("verdicts derived", "verdicts.json"),
-        ("sealing", "seal-public-key.pem")]
+        ("attached", "allure-results"), ("stored", "environment.json"), ("run ended", "run.json"),
+        ("verdicts derived", "verdicts.json"), ("sealing", "seal-public-key.pem")]
     stored = json.loads((tmp_path / "out" / attempt / "attempt.json").read_text(encoding="utf-8"))
     picture, = stored["pictures"]
     assert picture["title"].endswith(

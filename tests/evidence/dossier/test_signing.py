@@ -184,7 +184,7 @@ TAMPERED = {
     "a word of an event": (changed("audit.jsonl", b"closed", b"opened"), "audit trail", "audit.jsonl"),
 }
 
-SLOW = ("a signature's name",)
+SLOW = ("a signature's name", "an edit behind the signatures")
 """What takes seconds, as the signatures of a document are compared one by one."""
 
 
