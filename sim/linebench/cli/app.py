@@ -22,6 +22,7 @@ from linebench.cli import (
     serving,
     simulation,
 )
+from linebench.cli.controlled import app as protocol
 from linebench.cli.dashboard import app as dashboard
 from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
@@ -52,6 +53,7 @@ app.add_typer(epcis, name="epcis")
 app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")
 app.add_typer(products, name="products")
+app.add_typer(protocol, name="protocol")
 app.add_typer(site, name="site")
 app.add_typer(stacks, name="stack")
 

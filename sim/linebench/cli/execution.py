@@ -10,15 +10,17 @@ from pathlib import Path
 import msgspec
 
 from linebench.bdd import result as bdd
+from linebench.bdd.controlled.selecting import explained
 from linebench.bdd.document import Document
 from linebench.bdd.linter import read_documents
 from linebench.bdd.result import RunOutcome
 from linebench.bdd.run import RunConfig, execute
 from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, worst
+from linebench.cli.governing import Governed, govern
 from linebench.cli.keeping import keep
 from linebench.cli.outcome import print_json, print_text, refuse
 from linebench.cli.output import Advance, progress
-from linebench.cli.runs import read_protocol, start_of_run
+from linebench.cli.runs import start_of_run
 from linebench.content import Content
 from linebench.evidence.components import components_of, paces_of
 from linebench.evidence.environment import ENVIRONMENT, Inventory, encode_environment
@@ -43,15 +45,16 @@ class Execution:
     """A run about to be performed: ``config`` without its folder, and the new ``folder`` of its package.
 
     ``words``: the command line as typed. ``notes``: what was done before the run and belongs into its audit trail,
-    as action and reason.
+    as action and reason. ``governed``: what the run stands under; as the content says, if not given.
     """
 
     def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str],
-                 notes: Sequence[tuple[str, str]] = ()) -> None:
+                 notes: Sequence[tuple[str, str]] = (), *, governed: Governed | None = None) -> None:
         self._content, self._folder, self._words, self._notes = content, folder, words, notes
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
         self._config = dataclasses.replace(
             config, out=folder, allure=Path(self._allure.name), started=self._begin, progress=self._keep).resolved()
+        self._governed = governed or govern(content, self._config.features)
         documents, _ = read_documents(self._config.features, content)
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
@@ -86,19 +89,28 @@ class Execution:
 
     def _begin(self, planned: Sequence[bdd.Planned], deselected: Sequence[bdd.Planned]) -> None:
         """Open the package when it is known what will run: nothing is written for a run that never begins."""
-        left_out = tuple(Deselected(test=case.test, row=case.row, reason="left out by the selection of this run")
-                         for case in deselected)
-        requirements = self._content.requirements()
+        left_out = tuple(self._left_out(case.test, case.row) for case in deselected)
+        governed, requirements = self._governed, self._content.requirements()
         plan = tuple(self._plan[case.test, case.row] for case in planned)
         run = start_of_run(
-            self._folder, read_protocol(self._content, self._plan), plan, seed=self._config.seed,
+            self._folder, governed.protocol, plan, seed=self._config.seed,
             mutants=self._config.mutants, content=self._content, words=self._words)
         self._clock = clock_state(self._time_server())
-        run = msgspec.structs.replace(run, deselected=left_out, features=self._features, clock_state=self._clock)
+        run = msgspec.structs.replace(
+            run, deselected=left_out, features=self._features, approval=governed.approval, people=governed.people,
+            started_by=governed.people[0].id, clock_state=self._clock)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
+        for name, data in governed.kept.items():
+            self._writer.keep(name, data)
         self._found = at_run(self._content, self._folder)
         for action, reason in self._notes:
             self._writer.note(action, reason=reason)
+
+    def _left_out(self, test: str, row: str) -> Deselected:
+        """Say why a test case that was found does not run."""
+        case = self._plan[test, row]
+        return msgspec.structs.replace(explained(self._governed.protocol, (test, row)), title=case.title,
+                                       requirements=case.requirements, risks=case.risks)
 
     def _keep(self, result: bdd.AttemptResult, done: int, total: int) -> None:
         assert self._writer is not None
@@ -154,7 +166,7 @@ def _planned(documents: Iterable[Document]) -> Iterable[Planned]:
                 yield Planned(
                     test=case.test, row=row.text, title=case.name, objective=case.description, kind=case.kind(row),
                     script=document.path, line=row.line, requirements=case.requirements(row),
-                    risks=case.risks(row), tags=case.named(row))
+                    risks=case.risks(row), tags=case.named(row), revision=case.revision)
 
 
 def _first_profile(peer: str, dialect: str) -> str:

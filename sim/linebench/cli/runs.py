@@ -9,16 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from linebench.bdd.result import AttemptResult
-from linebench.content import Content, ContentError
+from linebench.content import Content
 from linebench.evidence.model import UNKNOWN, FileHash, Planned, Protocol, Run
 from linebench.evidence.software import installed_software
 from linebench.inventory.tool import tool
-from linebench.scenario.build import Builder
-from linebench.scenario.document import parse
-from linebench.scenario.problems import Problem, ScenarioError
-from linebench.scenario.tree import plant
 
-__all__ = ["journals_digest", "read_protocol", "start_of_run"]
+__all__ = ["account", "journals_digest", "start_of_run"]
 
 def journals_digest(results: Iterable[AttemptResult]) -> str:
     """Return one SHA-256 over the heads of all journals: equal runs have equal digests."""
@@ -28,33 +24,13 @@ def journals_digest(results: Iterable[AttemptResult]) -> str:
     return digest.hexdigest()
 
 
-def read_protocol(content: Content, cases: Iterable[tuple[str, str]]) -> Protocol:
-    """Describe the protocol: ``features/protocol.toml`` where the content has one, else what the test ids say.
-
-    Raises:
-        ScenarioError: the file is wrong; one line for each problem.
-
-    """
-    try:
-        file = content.read("features", "protocol.toml")
-    except ContentError:
-        stages = ", ".join(sorted({test.partition("-")[0] for test, _ in cases}))
-        return Protocol(number=stages, title=f"Execution of {stages} test cases", revision=UNKNOWN, stage=stages)
-    problems: list[Problem] = []
-    tree = plant(parse(file.text, file.name, shown=file.shown), problems)
-    protocol = Builder(problems).struct(Protocol, tree, "")
-    if protocol is None or problems:
-        raise ScenarioError(tuple(problems))
-    return protocol
-
-
 def start_of_run(folder: Path, protocol: Protocol, planned: tuple[Planned, ...], *, seed: int,
                  mutants: tuple[str, ...], content: Content, words: Sequence[str]) -> Run:
     """Describe a run that is about to start. ``words``: the command line as typed."""
     now = datetime.now().astimezone()
-    account = _account()
+    runner = account()
     return Run(
-        id=folder.resolve().name, protocol=protocol, started_by=account, runner_account=account,
+        id=folder.resolve().name, protocol=protocol, started_by=runner, runner_account=runner,
         start=now.isoformat(timespec="milliseconds"), zone=now.tzname() or UNKNOWN, host=socket.gethostname(),
         os=platform.platform(), python=platform.python_version(), tool=tool(), seed=seed, pace=UNKNOWN,
         scenario=FileHash(path=UNKNOWN, sha256=UNKNOWN), planned=planned, mutants=mutants,
@@ -79,7 +55,8 @@ def _portable(word: str, content: Content) -> str:
     return f"{option}{equals}{inside}"
 
 
-def _account() -> str:
+def account() -> str:
+    """Return the account that the bench runs under."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no name for this user id, as in some containers

@@ -67,19 +67,27 @@ class LeftOut(Stored, frozen=True, kw_only=True):
 
 
 class SignatureRole(Stored, frozen=True, kw_only=True):
-    """Who signs, in order. ``role``: author, technical reviewer, owner, qa, executor or reviewer."""
+    """Who signs, in order. ``role``: author, technical reviewer, owner, qa, executor or reviewer.
+
+    ``again``: may be signed by somebody who signed earlier in the order.
+    """
 
     role: str
     meaning: str
+    again: bool = False
 
 
 class Person(Stored, frozen=True, kw_only=True):
-    """A person of the users file. ``training``: reference of the training record."""
+    """A person of the users file, or a system account.
+
+    ``training``: reference of the training record; ``thumbprint``: SHA-256 of the certificate, lower-case hex.
+    """
 
     id: str
     name: str
     roles: tuple[str, ...]
     training: str = ""
+    thumbprint: str = ""
 
 
 class Approval(Stored, frozen=True, kw_only=True):

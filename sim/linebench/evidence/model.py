@@ -110,11 +110,23 @@ class Planned(Stored, frozen=True, kw_only=True):
 
 
 class Deselected(Stored, frozen=True, kw_only=True):
-    """A test case that was found but left out on purpose, and why."""
+    """A test case that was found but left out on purpose, and why.
+
+    ``because``: not applicable, verified elsewhere or waived, where the protocol leaves it out, with the document
+    (``reference``), or the risk and the approver; ``""`` where the choice of the run does. ``requirements`` and
+    ``risks``: the case's tags.
+    """
 
     test: str
     row: str = ""
     reason: str
+    because: str = ""
+    reference: str = ""
+    risk: str = ""
+    approver: str = ""
+    title: str = ""
+    requirements: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
 
 
 class NotExecuted(Stored, frozen=True, kw_only=True):

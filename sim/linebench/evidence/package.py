@@ -119,6 +119,15 @@ class PackageWriter:
         """Put something that was done into the audit trail, such as a real seat connected or a late event."""
         self._audit.add(action, subject=subject, reason=reason, journal=journal, position=position, actor=actor)
 
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a file of the run as a whole, such as the protocol it stands under, at a path below the package.
+
+        Raises:
+            PackageError: the file cannot be written.
+
+        """
+        self._store(name, data, "kept")
+
     def attach(self, attempt: str, name: str, data: bytes) -> None:
         """Keep a file, such as the PNG of a reject, beside an attempt's journal.
 
