@@ -63,7 +63,7 @@ class Certificate:
 
 def endpoints_of(stack: StackPlan) -> tuple[Endpoint, ...]:
     """The wires of a stack file by name, and the addresses of its bindings and dashboards, each once."""
-    real = {seat.id for seat in stack.seats if seat.nature == "real"}
+    real: set[str] = {seat.id for seat in stack.seats if seat.nature == "real"}
     bound = {end.address: end for end in _bound(stack)}
     return (*(_wire(wire, real) for wire in stack.wires), *bound.values())
 
