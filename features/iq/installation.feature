@@ -70,8 +70,11 @@ Feature: What is installed is what was approved
   Scenario: Every signal of the I/O list works
     Each input is seen and each output acts, signal by signal.
 
-    Given a batch of 40 packs of "product A" is running at nominal speed
+    Given a batch of "product A" is running at nominal speed
     When the camera cannot read the next pack
+    And packs jam in the case packer
+    And 20 s pass
+    And the operator clears the jam
     And the operator presses the emergency stop
     And the operator releases the emergency stop
     And the operator opens a guard

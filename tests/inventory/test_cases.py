@@ -53,9 +53,10 @@ LIBRARY = Content((library(),))
 PLANTED = {
     "IQ-002": ("software", "msgspec", "version", "0.0.1", "msgspec, version: 0.0.1"),
     "IQ-003": ("configuration", "features/protocol.toml", "SHA-256", "0" * 64, "features/protocol.toml, SHA-256"),
-    "IQ-011": ("configuration", "scenarios/products/product-a.toml", "SHA-256", "0" * 64, "product-a.toml, SHA-256"),
+    "IQ-011": ("configuration", "scenarios/products/product-a.toml", "SHA-256", "0" * 64,
+               "product-a.toml, SHA-256"),
 }
-"""A wrong version in the baseline, a file and a recipe that differ: what is approved, and what the finding names."""
+"""A wrong version, a file and a recipe that differ: what is approved, and what the finding names."""
 
 
 @pytest.fixture(scope="module")

@@ -68,9 +68,7 @@ def _real(attempt: Attempt) -> Iterator[Endpoint]:
         NotApplicable: there is none.
 
     """
-    stack = attempt.scenario.stack
-    real = {seat.id for seat in stack.seats if seat.nature == "real"}
-    ends = [end for end in endpoints_of(stack) if end.dialled and real & set(end.name.split("-"))]
+    ends = [end for end in endpoints_of(attempt.scenario.stack) if end.dialled and end.real]
     if not ends:
         raise NotApplicable("nothing real is dialled in this world: its endpoints are the bench's own")
     yield from ends

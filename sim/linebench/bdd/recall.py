@@ -16,7 +16,8 @@ __all__ = ["Recall", "asked", "recall"]
 _FIRST = 2_000_000_000
 """Number of the first query: others count from 1, an auditor from half of that."""
 _PATIENCE_US = 120_000_000
-_PER_PAGE = 30
+_PER_PAGE = 1
+"""So few that the answer always has several pages: what stands on a later one is forgotten most easily."""
 _CONTAINER = "00"
 _PACKS = (("EQ_bizStep", ("commissioning",)), ("orderBy", ("recordTime",)), ("orderDirection", ("ASC",)))
 

@@ -28,14 +28,14 @@ _NO_READS = Share(100_000)
 
 
 def self_test(content: Content, requirements: tuple[Requirement, ...], *,
-              defect: str = DEFECT) -> list[tuple[str, str, str]]:
+              defects: tuple[str, ...] = (DEFECT,)) -> list[tuple[str, str, str]]:
     """Rows of what was tested: what, as it should be, as found. Takes less than a second.
 
-    ``content``: where the world lies; ``defect``: the one that is planted.
+    ``content``: where the world lies; ``defects``: what is planted.
     """
     world = _world(content)
     once, again, other = (_journal(world, seed, requirements) for seed in (7, 7, 8))
-    planted = _journal(world, 7, requirements, (defect,))
+    planted = _journal(world, 7, requirements, defects)
     found = _found(planted)
     return [
         ("rules with findings in a clean order", "none", _found(once) or "none"),

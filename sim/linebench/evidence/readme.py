@@ -9,6 +9,7 @@ EVIDENCE PACKAGE OF A LINEBENCH RUN
 
 What is here
   run.json                  what ran: protocol, who, when, where, tool, seed, planned set, components
+  environment.json          what was installed at the start and at the end of the run, and what differed
   requirements.json         the requirements with their limits as they stood
   attempts/<case>/          one folder per attempt: attempt.json, journal.zst, attachments/ with pictures of
                             packs (PNG) and what line and site said to each other (site-messages.jsonl);

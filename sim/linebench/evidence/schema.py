@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from linebench.evidence.audit import AuditEvent
+from linebench.evidence.environment import Environment
 from linebench.evidence.model import Attempt, Run, encode_pretty
 from linebench.evidence.verdicts import Verdicts
 from linebench.records import record_types
@@ -20,7 +21,7 @@ def schema() -> bytes:
     """Return schema.json, generated from the record classes."""
     records = {_tag(kind): _fields(kind) for kind in record_types()}
     messages = {_tag(kind): _fields(kind) for kind in get_args(get_type_hints(Delivered)["message"])}
-    (_, files) = msgspec.json.schema_components([Run, Attempt, AuditEvent, Verdicts])
+    (_, files) = msgspec.json.schema_components([Run, Attempt, AuditEvent, Verdicts, Environment])
     return encode_pretty({
         "schema": "linebench/schema", "version": 1,
         "journal": "Zstandard frames, one block each; a block is JSON lines: a head (the word block, number, "

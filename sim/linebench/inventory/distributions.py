@@ -80,12 +80,10 @@ def _changed(file: PackagePath) -> bool:
 
 def licence(there: Distribution) -> str:
     """The name of a distribution's licence: an expression (PEP 639), else what older metadata say."""
-    expression = there.metadata.get("License-Expression")
-    if expression:
-        return expression
-    text = there.metadata.get("License") or ""
-    if text and len(text) <= _LONG and "\n" not in text:
-        return text
+    for field in ("License-Expression", "License"):
+        text = next(iter(there.metadata.get_all(field) or ()), "")
+        if text and len(text) <= _LONG and "\n" not in text:
+            return str(text)
     named = [each.rpartition(" :: ")[2] for each in there.metadata.get_all("Classifier") or ()
              if each.startswith(_CLASSIFIER)]
     return ", ".join(named) or UNKNOWN

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from cryptography import x509
 
@@ -17,13 +18,18 @@ from linebench.scenario.stack import StackPlan, WirePlan
 __all__ = ["Certificate", "Endpoint", "certificate_at", "days_left", "endpoint_items", "endpoints_of", "reachable"]
 
 _LIMIT_S = 5.0
-_SECURE = ("https", "opc.tcp+tls", "mqtts", "tls")
+_PORTS = {"http": 80, "https": 443, "opc.tcp": 4840, "modbus": 502, "mqtt": 1883, "mqtts": 8883, "tcp": 0}
+"""Schemes of addresses in a stack file, and the port that is meant where none is written."""
+_SECURE = ("https", "mqtts")
 _DAY_S = 86_400
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An address that a stack file names. ``outside``: a connection to it leaves this machine."""
+    """An address that a stack file names. ``secure``: its server shows a certificate; ``dialled``: by the bench.
+
+    ``real``: what is there is not the bench's own.
+    """
 
     name: str
     host: str
@@ -31,6 +37,7 @@ class Endpoint:
     protocol: str
     secure: bool = False
     dialled: bool = True
+    real: bool = False
 
     @property
     def address(self) -> str:
@@ -55,16 +62,27 @@ class Certificate:
 
 
 def endpoints_of(stack: StackPlan) -> tuple[Endpoint, ...]:
-    """The wires of a stack file by name."""
-    real = {seat.id for seat in stack.seats if seat.nature == "real"}
-    return tuple(_endpoint(wire, real) for wire in stack.wires)
+    """The wires of a stack file by name, and the addresses of its bindings and dashboards, each once."""
+    real: set[str] = {seat.id for seat in stack.seats if seat.nature == "real"}
+    bound = {end.address: end for end in _bound(stack)}
+    return (*(_wire(wire, real) for wire in stack.wires), *bound.values())
 
 
-def _endpoint(wire: WirePlan, real: set[str]) -> Endpoint:
-    peer = wire.id.partition("-")[2]
-    base = wire.options.get("base", wire.options.get("url", ""))
-    dialled = wire.dials or peer in real
-    return Endpoint(wire.id, wire.host, wire.port, wire.dialect, base.startswith(_SECURE), dialled)
+def _wire(wire: WirePlan, real: set[str]) -> Endpoint:
+    level, _, peer = wire.id.partition("-")
+    return Endpoint(wire.id, wire.host, wire.port, wire.dialect, dialled=wire.dials or peer in real,
+                    real=bool({level, peer} & real))
+
+
+def _bound(stack: StackPlan) -> Iterator[Endpoint]:
+    plans = [*((f"action {plan.id}", plan.options.values()) for plan in stack.actions),
+             *((f"claim {plan.id}", plan.options.values()) for plan in stack.claims),
+             *((f"dashboard {plan.id}", (plan.url,)) for plan in stack.dashboards)]
+    for name, values in plans:
+        for parts in map(urlsplit, values):
+            if parts.scheme in _PORTS and parts.hostname:
+                yield Endpoint(name, parts.hostname, parts.port or _PORTS[parts.scheme], parts.scheme,
+                               secure=parts.scheme in _SECURE, real=True)
 
 
 def endpoint_items(ends: Iterable[Endpoint], *, real: bool = False, now: datetime | None = None) -> Iterator[Item]:

@@ -37,7 +37,7 @@ def processors() -> int:
 
 def memory_gib() -> int:
     """Its memory in whole GiB, rounded: part of it is kept back by firmware."""
-    return round(psutil.virtual_memory().total / GIB)
+    return round(int(psutil.virtual_memory().total) / GIB)
 
 
 def free_gib(folder: Path) -> int:

@@ -4,7 +4,7 @@ from linebench.bdd.actual import CLAIM, TRUTH, expect, expect_equal, expect_none
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import report_time, running
 from linebench.bdd.phrase import then, when
-from linebench.bdd.seen import code_on, diverted, each, exited, product
+from linebench.bdd.seen import code_on, codes_on, diverted, each, exited, product
 from linebench.bdd.steps.truth import that_pack
 from linebench.records.claim import BatchClaimed, PackedClaimed, SerialsClaimed
 from linebench.records.truth import (
@@ -176,7 +176,8 @@ def stored_once(attempt: Attempt) -> None:
     attempt.bench.advance(None, report_time(attempt))
     found = [epc for _, claim in each(attempt.records, SerialsClaimed)
              if claim.source == "l3" and claim.status == "commissioned" for epc in claim.epcs]
-    good = {code_on(attempt.records, pack) for pack in exited(attempt.records)}
+    codes = codes_on(attempt.records)
+    good = {codes.get(pack, "") for pack in exited(attempt.records)}
     words = "{} packs, {} missing, {} others, {} twice"
     actual = (len(set(found)), len(good - set(found)), len({*found} - good - _containers(found)),
               len(found) - len(set(found)))

@@ -3,7 +3,7 @@
 from linebench.bdd.actual import CLAIM, expect, expect_equal
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.phrase import then, when
-from linebench.bdd.seen import code_on, each, exited
+from linebench.bdd.seen import codes_on, each, exited
 from linebench.bdd.steps.power import lose
 from linebench.ports.l4 import Captured
 from linebench.records.claim import SerialsClaimed
@@ -31,7 +31,8 @@ def holds_all(attempt: Attempt) -> None:
     found = [(at, epc) for at, claim in each(attempt.records, SerialsClaimed)
              if claim.source == "l4" and claim.status == "commissioned" for epc in claim.epcs
              if not epc.startswith("00")]
-    good = {code_on(attempt.records, pack) for pack in exited(attempt.records)}
+    codes = codes_on(attempt.records)
+    good = {codes.get(pack, "") for pack in exited(attempt.records)}
     held = [epc for _, epc in found]
     words = "{} packs, {} missing, {} others, {} twice"
     actual = (len(set(held)), len(good - set(held)), len(set(held) - good), len(held) - len(set(held)))
