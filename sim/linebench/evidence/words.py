@@ -1,9 +1,9 @@
 """Tells in a report's language what is stored in English: comparisons, findings, messages, titles of rules.
 
 What is stored stays as it is. A language has a file, ``reports/lang/<language>/sentences.json``, with English
-sentences that have places in braces, and how each is told; ``{n}`` and ``{m}`` are whole numbers. What fills a place
-is told by the same file, or stays as it is where that says nothing of it, as names and numbers do. A sentence that
-the file does not know is quoted in English and marked as such.
+sentences that have places in braces, and how each is told; ``{n}`` and ``{m}`` are whole numbers. What is in a
+place is told by the same file, or stays as it is where that says nothing of it, as names and numbers do. A sentence
+that the file does not know is quoted in English and marked as such.
 """
 
 import re
