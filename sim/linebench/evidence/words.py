@@ -3,7 +3,8 @@
 What is stored stays as it is. A language has a file, ``reports/lang/<language>/sentences.json``, with English
 sentences that have places in braces, and how each is told; ``{n}`` and ``{m}`` are whole numbers. What is in a
 place is told by the same file, or stays as it is where that says nothing of it, as names and numbers do. A sentence
-that the file does not know is quoted in English and marked as such.
+that the file does not know is quoted in English and marked as such, and so is what it does not know in the places
+``{finding}`` and ``{message}``, which are sentences. Rule and time in front of a finding stay.
 """
 
 import re
@@ -20,6 +21,8 @@ __all__ = ["Sentences", "load_sentences"]
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _NUMBERS = frozenset("nm")
+_SENTENCES = frozenset({"finding", "message"})
+_FOUND = re.compile(r"(?P<head>(?:[a-z-]+: )?\d+:\d\d:\d\d\.\d{3} )(?P<finding>.+)")
 _WORDLESS = re.compile(r"[^A-Za-z]*|[-+±]?\d[\d.,]* ?(?:us|µs|ms|s|min|h|%|mm|mg|g|°C)")
 _DECIMAL = re.compile(r"(?<![\d.])(-?\d+)\.(\d+)(?![\d.])(?= ?(?:us|ms|s|min|h|%|mm|mg|g|°C)?\b|$)")
 
@@ -59,6 +62,9 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
     def _known(self, text: str) -> str | None:
         if text in self.sentences:
             return self.sentences[text]
+        if found := _FOUND.fullmatch(text):
+            told = self._known(found["finding"])
+            return None if told is None else found["head"] + told
         for template in self._templates:
             if match := template.regex.fullmatch(text):
                 return self._filled(template.told, match.groupdict())
@@ -66,16 +72,20 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
 
     def _list(self, text: str) -> str | None:
         """Tell sentences that are joined, as reasons are; only where each is known."""
-        first, joined, rest = text.partition("; ")
-        told = (self._known(first), self._known(rest)) if joined else (None, None)
-        return None if told[0] is None or told[1] is None else f"{told[0]}; {told[1]}"
+        for at in (found.start() for found in re.finditer("; ", text)):
+            first, rest = self._known(text[:at]), self._known(text[at + 2:])
+            if first is not None and rest is not None:
+                return f"{first}; {rest}"
+        return None
 
     def _filled(self, told: str, values: Mapping[str, str]) -> str:
-        return _PLACE.sub(lambda found: self._value(values[found[1]]), told)
+        return _PLACE.sub(lambda found: self._value(found[1], values[found[1]]), told)
 
-    def _value(self, text: str) -> str:
+    def _value(self, place: str, text: str) -> str:
         known = self._known(text)
-        return self.number(text) if known is None else known
+        if known is not None:
+            return known
+        return self.tell(text) if place in _SENTENCES else self.number(text)
 
     @cached_property
     def _templates(self) -> tuple[_Template, ...]:
@@ -87,11 +97,14 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
 
 def _regex(english: str) -> re.Pattern[str]:
     parts = _PLACE.split(english)
-    return re.compile("".join(_place(part) if at % 2 else re.escape(part) for at, part in enumerate(parts)))
+    return re.compile("".join(_place(part, first=not parts[0] and at == 1) if at % 2 else re.escape(part)
+                              for at, part in enumerate(parts)))
 
 
-def _place(name: str) -> str:
-    return f"(?P<{name}>{r'-?[0-9]+' if name in _NUMBERS else '.+?'})"
+def _place(name: str, *, first: bool) -> str:
+    """The form of a place; one that begins a sentence is a name, never the sentence before it."""
+    words = "[^:;]+?" if first else ".+?"
+    return f"(?P<{name}>{'-?[0-9]+' if name in _NUMBERS else words})"
 
 
 def load_sentences(templates: Path, name: str) -> Sentences:
