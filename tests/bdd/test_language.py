@@ -254,3 +254,10 @@ def test_steps_are_listed_in_german_and_what_is_missing(capsys):
     assert "that pack is rejected" not in capsys.readouterr().out
     assert main(["steps", "--language", "fr"]) == 2
     assert "--language fr: found no vocabulary of that name; expected one of de, en" in capsys.readouterr().err
+
+
+def test_the_example_of_the_guide_is_sound(refused):
+    """What features/de/README.md shows is a protocol that the linter has nothing against."""
+    text = (library() / "features" / "de" / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```gherkin\n(.*?)```", text, re.DOTALL)
+    assert refused(a=example) == []
