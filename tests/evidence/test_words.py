@@ -19,18 +19,22 @@ def german() -> Sentences:
     return load_sentences(TEMPLATES, "de")
 
 
+WHY = ("rule phantom-serial: 2 findings, the first: 0:00:05.320 l2 reported serial X1 as commissioned, but no good pack "
+        "carries it; 1 more step not executed")
+GRUND = ("Regel phantom-serial: 2 Befunde, der erste: 0:00:05.320 l2 meldete Seriennummer X1 als aktiviert, aber: keine "
+         "gute Packung trägt sie; 1 weiterer Schritt nicht ausgeführt")
+
+
 @pytest.mark.parametrize(("english", "told"), [
     ("pack 15: it fell into the reject bin", "Packung 15: sie fiel in den Ausschleusbehälter"),
     ("12 of 14 good packs commissioned", "12 von 14 guten Packungen aktiviert"),
     ("expected the belt stands; found the belt runs", "erwartet: das Band steht; gefunden: das Band läuft"),
     ("decision after 12.5 ms", "Entscheidung nach 12,5 ms"),
-    ("pack 3 (serial ABC) left the line as good although it had to be rejected: wrong lot; wrong expiry",
-     "Packung 3 (Seriennummer ABC) verließ die Linie als gut, obwohl sie auszuschleusen war: falsche Chargennummer"
-     + "; falsches Verfalldatum"),
-    ("rule phantom-serial: 2 findings, the first: 0:00:05.320 l2 reported serial X1 as commissioned, but no "
-     + "good pack carries it; 1 more step not executed",
-     "Regel phantom-serial: 2 Befunde, der erste: 0:00:05.320 l2 meldete Seriennummer X1 als aktiviert, aber: "
-     + "keine gute Packung trägt sie; 1 weiterer Schritt nicht ausgeführt"),
+    ("pack 3 left the line as good although it had to be rejected: wrong lot; wrong GTIN",
+     "Packung 3 verließ die Linie als gut, obwohl sie auszuschleusen war: falsche Chargennummer; falsche GTIN"),
+    ("pack 4 (serial ABC) was rejected although it is good and its verdict was good",
+     "Packung 4 (Seriennummer ABC) wurde ausgeschleust, obwohl sie gut ist und ihr Urteil gut war"),
+    (WHY, GRUND),
     ("false-accept: 0:01:02.000 pack 9 left the line as good although it had to be rejected: wrong GTIN",
      "false-accept: 0:01:02.000 Packung 9 verließ die Linie als gut, obwohl sie auszuschleusen war: falsche GTIN"),
 ])
