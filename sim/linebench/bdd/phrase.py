@@ -179,6 +179,8 @@ PLACES: dict[str, Place] = {
                      "is or are packed into, or unpacked from"),
     "form": _one_of(_FORMS),
     "off": _one_of({"ahead": 1, "behind": -1}),
+    "recalled": _one_of({"lot": "lot", "pack": "serial", "case": "parent", "pallet": "pallet"}),
+    "document": _one_of({"EPCIS 2.0 in JSON": "json", "EPCIS 1.2 in XML": "xml-1.2"}),
     "word": Place(r"[A-Za-z][A-Za-z-]*", str, "one word"),
 }
 """The types of places by name."""

@@ -68,7 +68,7 @@ class Library:
         return load(name, self.content.fresh(), KINDS, near=near, stack=self.stack, settings=dict(self.settings),
                     given=given)
 
-    def unfit(self, name: str | Path, near: Path) -> tuple[Problem, ...]:
+    def unfit(self, name: str, near: Path) -> tuple[Problem, ...]:
         """What keeps the stack file of the command line from a scenario that is sound with its own; empty: nothing.
 
         Of a run of several worlds those to which the stack does not fit are left out, with the reason.

@@ -15,6 +15,7 @@ from linebench.ports import (
     io,
     l3,
     l4,
+    office,
     operator,
     packer,
     plc,
@@ -37,6 +38,7 @@ Message: TypeAlias = (
     | erp.ToSite | erp.ToPlanner
     | l4.ToEnterprise | l4.ToSite
     | desk.ToSite | desk.ToDesk
+    | office.ToSite | office.ToOffice
     | serials.ToOwner | serials.ToUser
     | verification.ToEnterprise | verification.ToAsker
     | condition.ToSite

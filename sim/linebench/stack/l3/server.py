@@ -23,6 +23,7 @@ from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.desk import Desk
 from linebench.stack.l3.drawing import Drawing
 from linebench.stack.l3.evented import Evented
+from linebench.stack.l3.office import Office
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
 from linebench.stack.l3.procedure import Resolved
@@ -75,9 +76,10 @@ class SiteServer(Machine):
             Drawn: self._drawn, Moved: self._moved,
         }
         self._desk = Desk(config, draw, self._decisions, self._people_told)
+        self._office = Office(config, self._decisions, self._desk, lambda: self._outbox.waiting)
         self._handlers: dict[type, Handler] = {
             **{kind: _collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
-            **self._desk.handlers}
+            **self._desk.handlers, **self._office.handlers}
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
@@ -121,6 +123,7 @@ class SiteServer(Machine):
                 self._visibility.remember(document)
         self._evented = Evented(self._config.epoch, self._config.site, self._config.desk, self._config.orders)
         self._desk.restore(restored)
+        self._office.restore(restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
 
@@ -157,6 +160,7 @@ class SiteServer(Machine):
             document = self._decisions.stored(document)
         out.append(Store("last", self._last))
         out.append(Store(f"document:{document.sequence}", document))
+        self._office.told(document)
         if type(document) is BatchReport:
             self._finished.add(document.order)
             out.append(Store(f"finished:{document.order}", value=True))
