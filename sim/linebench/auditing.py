@@ -11,7 +11,7 @@ from linebench.records import AnyRecord
 from linebench.records.claim import AllClaimed
 from linebench.records.wire import Delivered
 
-__all__ = ["Audited", "Auditor", "Parameters"]
+__all__ = ["OLDEST_FIRST", "Audited", "Auditor", "Parameters"]
 
 _PER_PAGE = 30
 """The default of the standard."""
@@ -21,7 +21,8 @@ _FIRST = 1_000_000_000
 """Number of the first query: others count from 1."""
 Parameters: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """Parameters of a query as the standard names them, each with its values."""
-_OLDEST_FIRST: Parameters = (("orderBy", ("recordTime",)), ("orderDirection", ("ASC",)))
+OLDEST_FIRST: Parameters = (("orderBy", ("recordTime",)), ("orderDirection", ("ASC",)))
+"""In the order in which they were recorded."""
 
 
 class Audited(Protocol):
@@ -55,13 +56,13 @@ class Auditor:
 
     def ask(self) -> str:
         """Ask for all events, page by page; what comes is claimed as it arrives. Returns why it ended early."""
-        why = self.find(())[1]
+        why = self.find(OLDEST_FIRST)[1]
         if not why:
             self._world.write(AllClaimed(self._world.now, "l4"))
         return why
 
     def find(self, parameters: Parameters) -> tuple[list[Event], str]:
-        """Ask which events fit, page by page, oldest first; returns them, and why the answer ended early."""
+        """Ask which events fit, page by page; returns them, and why the answer ended early."""
         page, found = "", list[Event]()
         while True:
             answer = self._page(next(self._numbers), parameters, page)
@@ -74,7 +75,7 @@ class Auditor:
 
     def _page(self, number: int, parameters: Parameters, page: str) -> Found | QueryRefused | None:
         since = self._world.position  # in real time an answer does not wait until somebody looks
-        self._say(Query(number, (*parameters, *_OLDEST_FIRST), _PER_PAGE, page))
+        self._say(Query(number, parameters, _PER_PAGE, page))
 
         def answers(record: AnyRecord) -> bool:
             return isinstance(record, Delivered) and isinstance(record.message, Found | QueryRefused) \

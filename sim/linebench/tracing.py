@@ -7,7 +7,7 @@ has named: upwards what things are in, and of a container downwards what is in i
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from linebench.auditing import Auditor
+from linebench.auditing import OLDEST_FIRST, Auditor
 from linebench.epcis.canonical import canonical_id
 from linebench.epcis.hashing import event_hash
 from linebench.epcis.history import History, State
@@ -34,7 +34,7 @@ def trace(auditor: Auditor, by: By, value: str) -> Traced:
     """Ask which packs a recall concerns. ``value``: the lot, or the element string of a pack or container."""
     known: dict[str, Event] = {}
     if by == "lot":
-        events, why = auditor.find(((_LOT, (value,)),))
+        events, why = auditor.find(((_LOT, (value,)), *OLDEST_FIRST))
         wanted = {canonical_id(epc) for event in events for epc in event.epc_list}
     else:
         wanted, why = {link_of_elements(value)}, ""
@@ -48,7 +48,7 @@ def trace(auditor: Auditor, by: By, value: str) -> Traced:
 
 def _about(auditor: Auditor, epcs: list[str], asked: set[str]) -> tuple[list[Event], str]:
     asked.update(epcs)
-    return auditor.find((("MATCH_anyEPC", tuple(epcs)),))
+    return auditor.find((("MATCH_anyEPC", tuple(epcs)), *OLDEST_FIRST))
 
 
 def _next(events: Iterable[Event], wanted: set[str], *, down: bool) -> Iterator[str]:

@@ -27,7 +27,8 @@ _VERSION = {"json": "2.0", "xml-1.2": "1.2"}
 
 def document_of(reports: Iterable[Report], form: Form, config: L3Config, decisions: OfficeDecisions) -> str:
     """What the line has reported of a batch, as a document that is dated by its last event."""
-    visibility = Visibility(config.epoch, config.site, config.line)
+    visibility = Visibility(config.epoch, config.site, config.line,
+                            lambda at_us: decisions.offset_at(at_us, config.zone))
     events = tuple(named(event) for report in reports for event in visibility.events_of(report, config.orders))
     document = Document(version=_VERSION[form], created=max(event.event_time for event in events),
                         events=decisions.documented(events))

@@ -1,6 +1,7 @@
 """The decisions the site server takes about batches that are made, each of which a mutant can replace."""
 
 from linebench.epcis.model import Event
+from linebench.epcis.times import offset_at
 
 __all__ = ["OfficeDecisions"]
 
@@ -11,6 +12,10 @@ class OfficeDecisions:
     def keeps_open(self, why: str) -> str:
         """Why a batch is not released, of what is open of it; ``""``: it is released."""
         return why
+
+    def offset_at(self, at_us: int, zone: str) -> str:
+        """How far clocks in a zone are from UTC, by microseconds since 1970 UTC."""
+        return offset_at(at_us, zone)
 
     def documented(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """The events of a batch as its document has them."""

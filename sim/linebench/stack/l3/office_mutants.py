@@ -3,6 +3,7 @@
 import msgspec
 
 from linebench.epcis.model import Event
+from linebench.epcis.times import offset_at
 from linebench.stack.l3.office_decisions import OfficeDecisions
 from linebench.stack.mutant import Mutant
 
@@ -53,7 +54,17 @@ def _cut_short(self: OfficeDecisions, text: str) -> str:  # noqa: ARG001  # as a
     return text[:len(text) // 2]
 
 
+def _standard_time(self: OfficeDecisions, at_us: int, zone: str) -> str:  # noqa: ARG001  # as above
+    return offset_at(at_us // _YEAR_US * _YEAR_US, zone)
+
+
+_YEAR_US = 365 * 86_400_000_000 + 6 * 3_600_000_000
+"""From one winter to the next."""
+
 OFFICE_MUTANTS = (
+    Mutant(name="l3-knows-no-summer-time", level="l3", decision="offset_at", replacement=_standard_time,
+           summary="States the offset of winter all the year.",
+           rules=("event-offset-right",), cases=("OQ-L3-020",)),
     Mutant(name="l3-releases-open", level="l3", decision="keeps_open", replacement=_never_open,
            summary="Releases a batch whatever is open of it.",
            rules=("release-follows-reconciliation",), cases=("OQ-L3-012",)),

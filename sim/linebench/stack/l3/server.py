@@ -117,15 +117,19 @@ class SiteServer(Machine):
         self._loggers = LoggerReports(self._config.loggers, self._config.epoch,
                                       (self._config.site, self._config.line), self._decisions, restored)
         self._readings: int = restored.get("readings", 0)
-        self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line)
+        self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line,
+                                      self._offset_at)
         for document in restored.values() if self._config.enterprise else ():
             if type(document) is Report:
                 self._visibility.remember(document)
-        self._evented = Evented(self._config.epoch, self._config.site, self._config.desk, self._config.orders)
+        self._evented = Evented(self._config, self._offset_at)
         self._desk.restore(restored)
         self._office.restore(restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
+
+    def _offset_at(self, at_us: int) -> str:
+        return self._decisions.offset_at(at_us, self._config.zone)
 
     def _order(self, request: OrderRequest, out: list[Effect]) -> None:
         number = request.order
