@@ -17,6 +17,7 @@ from linebench.records.truth import OperatorActed
 from linebench.scenario.model import Batch, FaultPlan, Product
 from linebench.searching import Search
 from linebench.site.clerk import Clerk
+from linebench.site.line_ends import LineWork
 from linebench.site.store import Store
 from linebench.tracing import trace
 from linebench.wiring.captures import Captured
@@ -174,6 +175,10 @@ class Bench(Assembled):
     def audit(self) -> str:
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""
         return Auditor(self, partial(self.say, "l3>l4")).ask()
+
+    def begin_lines(self, lines: int, work: LineWork) -> None:
+        """Let the ends of further lines report to the site from now on."""
+        self._host.call(lambda: self._line_ends.begin(int(self._engine.now), lines, work))
 
     def trace(self, by: By, value: str) -> str:
         """Find out as a partner which packs a recall concerns, as a claim; returns why that ended early."""

@@ -57,6 +57,8 @@ TOPICS = {
     "unheard": "(Conditions): what a logger told was lost on its way",
     "condition": "(ConditionClaimed, at): a level reported what the surroundings were",
     "released": "(ReleaseClaimed, what was open of the batch when it was asked for, at): the site answered",
+    "line_reported": "((line, sequence), t, at): a report of a further line reached the site",
+    "line_captured": "((line, sequence), t, at): the enterprise was told what such a report says",
     "recalled": "(RecallClaimed, at): a level told which packs a recall concerns",
     "past": "(PastClaimed, at): a level told in what a thing has been",
     "document": "(BatchDocument, t, at): the site gave the document of a batch",

@@ -9,6 +9,7 @@ from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
+from linebench.oracle.lines import FurtherLines
 from linebench.oracle.losses import Losses
 from linebench.oracle.office import OfficeTalk
 from linebench.oracle.plan import World
@@ -52,7 +53,8 @@ class Ledger:
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
                                                       **planning.messages(), **self._verifying.messages(),
-                                                      **self.book.exceptions.messages(), **office.messages()}
+                                                      **self.book.exceptions.messages(), **office.messages(),
+                                                      **FurtherLines(self.book).messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""

@@ -15,6 +15,7 @@ from linebench.ports import (
     io,
     l3,
     l4,
+    lines,
     office,
     operator,
     packer,
@@ -38,6 +39,7 @@ Message: TypeAlias = (
     | erp.ToSite | erp.ToPlanner
     | l4.ToEnterprise | l4.ToSite
     | desk.ToSite | desk.ToDesk
+    | lines.ToSite | lines.ToLines
     | office.ToSite | office.ToOffice
     | serials.ToOwner | serials.ToUser
     | verification.ToEnterprise | verification.ToAsker

@@ -13,6 +13,10 @@ class OfficeDecisions:
         """Why a batch is not released, of what is open of it; ``""``: it is released."""
         return why
 
+    def hears(self, line: str) -> bool:  # noqa: ARG002  # for mutants
+        """Whether reports of a further line are taken."""
+        return True
+
     def offset_at(self, at_us: int, zone: str) -> str:
         """How far clocks in a zone are from UTC, by microseconds since 1970 UTC."""
         return offset_at(at_us, zone)

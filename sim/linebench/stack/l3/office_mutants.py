@@ -54,6 +54,11 @@ def _cut_short(self: OfficeDecisions, text: str) -> str:  # noqa: ARG001  # as a
     return text[:len(text) // 2]
 
 
+def _first_alone(self: OfficeDecisions, line: str) -> bool:
+    first: str = self.__dict__.setdefault("first line", line)
+    return line == first
+
+
 def _standard_time(self: OfficeDecisions, at_us: int, zone: str) -> str:  # noqa: ARG001  # as above
     return offset_at(at_us // _YEAR_US * _YEAR_US, zone)
 
@@ -62,6 +67,9 @@ _YEAR_US = 365 * 86_400_000_000 + 6 * 3_600_000_000
 """From one winter to the next."""
 
 OFFICE_MUTANTS = (
+    Mutant(name="l3-hears-one-line", level="l3", decision="hears", replacement=_first_alone,
+           summary="Takes the reports of the first further line that reports, and of no other.",
+           rules=("site-keeps-up",), cases=("OQ-L3-018",)),
     Mutant(name="l3-knows-no-summer-time", level="l3", decision="offset_at", replacement=_standard_time,
            summary="States the offset of winter all the year.",
            rules=("event-offset-right",), cases=("OQ-L3-020",)),

@@ -14,6 +14,7 @@ from linebench.ports.l3 import (
     SerialReturn,
 )
 from linebench.ports.l4 import Captured
+from linebench.ports.lines import LineReport
 from linebench.ports.serials import Drawn, Moved
 from linebench.stack.l3 import drawing, telling
 from linebench.stack.l3.codes import Codes
@@ -23,6 +24,7 @@ from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.desk import Desk
 from linebench.stack.l3.drawing import Drawing
 from linebench.stack.l3.evented import Evented
+from linebench.stack.l3.lines import Lines
 from linebench.stack.l3.office import Office
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
@@ -73,7 +75,7 @@ class SiteServer(Machine):
         acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
-            Drawn: self._drawn, Moved: self._moved,
+            Drawn: self._drawn, Moved: self._moved, LineReport: self._line,
         }
         self._desk = Desk(config, draw, self._decisions, self._people_told)
         self._office = Office(config, self._decisions, self._desk, lambda: self._outbox.waiting)
@@ -123,6 +125,7 @@ class SiteServer(Machine):
             if type(document) is Report:
                 self._visibility.remember(document)
         self._evented = Evented(self._config, self._offset_at)
+        self._lines = Lines(self._config, self._decisions, self._offset_at, restored)
         self._desk.restore(restored)
         self._office.restore(restored)
         self._last: int = restored.get("last", 0)
@@ -190,6 +193,9 @@ class SiteServer(Machine):
             out.append(Store("readings", self._readings))
             self._outbox.add(self._last + self._readings, events, out)
         return out
+
+    def _line(self, report: LineReport, out: list[Effect]) -> None:
+        self._lines.take(report, self._outbox, out)
 
     def _captured(self, captured: Captured, out: list[Effect]) -> None:
         self._outbox.answered(captured, out)
