@@ -17,7 +17,7 @@ Feature: A batch is documented, released and archived
     And "supervisor" asks to end the batch with an open case because "end of order"
     Then L2 accepts it
     When 20 s pass
-    And the office asks for the document of the batch as EPCIS 2.0 in JSON
+    And the office asks for the document of the batch as EPCIS 2.0 JSON
     Then every good pack has one commissioning event there, with what is true of it
 
     Examples:
@@ -42,9 +42,9 @@ Feature: A batch is documented, released and archived
     And every good pack has one commissioning event there, with what is true of it
 
     Examples:
-      | form              |
-      | EPCIS 2.0 in JSON |
-      | EPCIS 1.2 in XML  |
+      | form           |
+      | EPCIS 2.0 JSON |
+      | EPCIS 1.2 XML  |
 
   @OQ-L3-012 @negative @URS-REL-001 @RISK-060
   Scenario: A batch is released when nothing of it is open, and not before
@@ -96,6 +96,6 @@ Feature: A batch is documented, released and archived
     And the document is valid, and tells nothing before it could be
 
     Examples:
-      | form              |
-      | EPCIS 2.0 in JSON |
-      | EPCIS 1.2 in XML  |
+      | form           |
+      | EPCIS 2.0 JSON |
+      | EPCIS 1.2 XML  |

@@ -69,13 +69,20 @@ def document(attempt: Attempt) -> tuple[int, BatchDocument]:
 
 
 def subject(attempt: Attempt, what: str) -> tuple[By, str]:
-    """By what a recall goes and which: the batch's lot; the second case, its first pack, or the first pallet."""
+    """By what a recall goes and which: the batch's lot; the second case, its first pack, or the first pallet.
+
+    Raises:
+        BenchError: it can go by nothing of that name.
+
+    """
+    if what not in ("lot", "pack", "case", "pallet"):
+        raise BenchError(f"a recall goes by lot, pack, case or pallet, not by {what!r}")
     if what == "lot":
         return "lot", running(attempt).lot
     if what == "pallet":
         return "parent", attempt.bench.store.pallets[0].epc
     case = [case for case in attempt.bench.store.cases if case.inside][1]
-    return ("serial", case.inside[0].epc) if what == "serial" else ("parent", case.epc)
+    return ("serial", case.inside[0].epc) if what == "pack" else ("parent", case.epc)
 
 
 def chains(attempt: Attempt, said: RecallClaimed) -> dict[str, tuple[str, ...]]:

@@ -13,8 +13,8 @@ __all__ = ["ArchiveBatch", "AskDocument", "AskPacks", "AskPast", "AskRelease", "
 
 By: TypeAlias = Literal["lot", "serial", "parent"]
 """What a recall goes by: a lot, a pack, or a container."""
-Form: TypeAlias = Literal["json", "xml-1.2"]
-"""What a document is written in: EPCIS 2.0 in JSON-LD, or EPCIS 1.2 in XML."""
+Form: TypeAlias = Literal["json", "xml-2.0", "xml-1.2"]
+"""What a document is written in: EPCIS 2.0 in JSON-LD or XML, or EPCIS 1.2 in XML."""
 
 
 class AskRelease(Said, frozen=True, tag="ask_release"):

@@ -36,7 +36,7 @@ from linebench.records.store import UnitPut, UnitTaken
 from linebench.records.wire import Delivered
 
 _WHO = "quality assurance"
-_VERSION = {"json": "2.0", "xml-1.2": "1.2"}
+_VERSION = {"json": "2.0", "xml-2.0": "2.0", "xml-1.2": "1.2"}
 _AFTER_US = 3_000_000
 """L1 tells L2 what became of packs some seconds later, and then they are commissioned."""
 
@@ -63,16 +63,16 @@ def is_not_released(attempt: Attempt) -> None:
            met=not said.released and bool(said.reason), at=[at])
 
 
-@when("the office recalls a {what:recalled} of the batch")
+@when("the office recalls a {what:word} of the batch")
 def recalls(attempt: Attempt, what: str) -> None:
-    """Ask the site server which packs are concerned: of the batch's lot, of the second case or of the first pallet,
-    or the first pack of that case.
+    """Ask the site server which packs are concerned: of the batch's ``lot``, of the second ``case``, of the first
+    ``pallet``, or the first ``pack`` of that case.
     """
     by, value = subject(attempt, what)
     ask(attempt, AskPacks(len(attempt.records), by, value), f"recall of {by} {value}", (Packs,))
 
 
-@when("a {what:recalled} of the batch is recalled by queries to the enterprise")
+@when("a {what:word} of the batch is recalled by queries to the enterprise")
 def recalled_by_queries(attempt: Attempt, what: str) -> None:
     """Find out by EPCIS queries alone which packs are concerned; what is meant by each is as with the office."""
     by, value = subject(attempt, what)
@@ -121,10 +121,10 @@ def all_told(attempt: Attempt) -> None:
                  list(dict.fromkeys(filter(None, said.parents))), at=[at])
 
 
-@when("the office asks for the document of the batch as {form:document}")
-def asks_document(attempt: Attempt, form: str) -> None:
+@when("the office asks for the document of the batch as {form:form}")
+def asks_document(attempt: Attempt, form: Form) -> None:
     """Ask the site server for what the line has reported of the batch, as one EPCIS document."""
-    ask(attempt, AskDocument(order(attempt), _form(form)), f"document as {form}", (BatchDocument,))
+    ask(attempt, AskDocument(order(attempt), form), f"document as {form}", (BatchDocument,))
 
 
 @when("the office archives the batch")
@@ -201,7 +201,3 @@ def _right(attempt: Attempt, pack: int, event: Event) -> bool:
             and view is not None and view.t <= time <= left + _AFTER_US
             and event.read_point is not None and event.biz_location is not None
             and event.read_point.id.startswith(event.biz_location.id))
-
-
-def _form(text: str) -> Form:
-    return "json" if text == "json" else "xml-1.2"

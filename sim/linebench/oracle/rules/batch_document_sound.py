@@ -12,7 +12,7 @@ from linebench.ports.office import BatchDocument
 
 __all__ = ["RULE"]
 
-_VERSION = {"json": "2.0", "xml-1.2": "1.2"}
+_VERSION = {"json": "2.0", "xml-2.0": "2.0", "xml-1.2": "1.2"}
 
 
 class RULE(Rule):

@@ -22,7 +22,7 @@ __all__ = ["ARCHIVED", "archived", "document_of", "put_away", "taken_out"]
 
 ARCHIVED = "archive:"
 """Before the number of an order and the form of its document, which is kept when all else of it is purged."""
-_VERSION = {"json": "2.0", "xml-1.2": "1.2"}
+_VERSION = {"json": "2.0", "xml-2.0": "2.0", "xml-1.2": "1.2"}
 
 
 def document_of(reports: Iterable[Report], form: Form, config: L3Config, decisions: OfficeDecisions) -> str:
