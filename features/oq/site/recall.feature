@@ -22,10 +22,10 @@ Feature: A recall finds every pack that it concerns, where it is, and no other
     When 20 s pass
     And the office recalls a <what> of the batch
     Then every pack that it concerns is named, with what it is in, and no other
-    And the recall is answered within the limit of URS-RCL-002
+    And which packs it concerns is known within the limit of URS-RCL-002
     When a <what> of the batch is recalled by queries to the enterprise
     Then every pack that it concerns is named, with what it is in, and no other
-    And the recall is answered within the limit of URS-RCL-002
+    And which packs it concerns is known within the limit of URS-RCL-002
 
     Examples:
       | what   |

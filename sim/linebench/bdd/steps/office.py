@@ -94,7 +94,7 @@ def all_named(attempt: Attempt) -> None:
            met=bool(true) and not any(actual[1:]), at=[at])
 
 
-@then("the recall is answered within the limit of {limit:requirement}")
+@then("which packs it concerns is known within the limit of {limit:requirement}")
 def recalled_in_time(attempt: Attempt, limit: str) -> None:
     """Claim: from the question to the whole answer, no more time passes than the limit allows."""
     at, said = newest(attempt, RecallClaimed)
