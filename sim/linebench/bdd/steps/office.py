@@ -114,7 +114,7 @@ def asks_past(attempt: Attempt) -> None:
 def all_told(attempt: Attempt) -> None:
     """Claim against truth: what people have taken the pack out of and put it into, in this order."""
     at, said = newest(attempt, PastClaimed)
-    labels = {(unit.kind, unit.number): unit.epc for unit in attempt.bench.store.cases}
+    labels: dict[tuple[str, int], str] = {(unit.kind, unit.number): unit.epc for unit in attempt.bench.store.cases}
     true = [labels[record.box, record.box_number] for record in attempt.records
             if isinstance(record, UnitTaken | UnitPut) and record.epc == said.epc]
     expect_equal(attempt, CLAIM, "containers", list(dict.fromkeys(true)),

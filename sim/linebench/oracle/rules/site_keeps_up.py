@@ -9,29 +9,31 @@ __all__ = ["RULE"]
 class RULE(Rule):
     """Opportunities: reports of further lines that reached the site.
 
-    Each is with the enterprise within the limit; one that came shortly before the end may be under way.
+    Each is with the enterprise within the limit, where there is one; one that came shortly before the end
+    may be under way.
     """
 
     id = "site-keeps-up"
     title = "What any line reports is with the enterprise within the limit of URS-LOD-001, whatever the load."
     classes = ("load",)
-    cites = "URS-LOD-001"
 
     def __init__(self, book: Book) -> None:
         super().__init__(book)
+        limit = book.world.limit("URS-LOD-001")
+        self._high = limit.high if limit is not None else None
         self._waiting: dict[tuple[str, int], tuple[int, int]] = {}
         self._took: list[int] = []
 
     def on_line_reported(self, report: tuple[str, int], t: int, at: int) -> None:
         """Note when a report came."""
-        if report not in self._waiting and self.high() is not None:
+        if report not in self._waiting and self._high is not None:
             self.opportunities += 1
             self._waiting[report] = (t, at)
 
     def on_line_captured(self, report: tuple[str, int], t: int, at: int) -> None:
         """Look how long it took."""
         since, _ = self._waiting.pop(report, (t, at))
-        limit = self.high() or 0
+        limit = self._high or 0
         self._took.append(t - since)
         over = t - since - limit
         if over > 0:
@@ -40,7 +42,7 @@ class RULE(Rule):
 
     def finish(self) -> None:
         """Find what still waits although the limit is over."""
-        limit = self.high() or 0
+        limit = self._high or 0
         self.look_close("reports of further lines", self._took, limit)
         for (line, sequence), (since, at) in self._waiting.items():
             if self.book.t - since > limit:
