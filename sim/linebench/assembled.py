@@ -36,6 +36,7 @@ from linebench.scenario.model import FaultPlan, Scenario, encode_scenario
 from linebench.seats import LevelSeat, join, latency_of
 from linebench.showing import showing_of
 from linebench.site.clerk import Clerk
+from linebench.site.line_ends import LineEnds
 from linebench.site.store import Store
 from linebench.succeeding import Successor
 from linebench.utilities import Utilities
@@ -144,6 +145,7 @@ class Assembled(ABC):
         self._staff()
         # nobody acts in the store of a run that keeps no records, which may be long
         self.store = Store.behind(self.line) if self._journal.keeps else Store(write, lambda: 0)
+        self._line_ends = LineEnds(self._links["l2>l3"].say, engine.at)
         self.clerk = Clerk(self.store, self._links["desk>l3"].say, engine.at, write)
         join(self._links, self._seats, ends_of(self.line, self.people, self._links) | {"desk": self.clerk.receive})
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,

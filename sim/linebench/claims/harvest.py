@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from linebench.claims.office import OFFICE
 from linebench.claims.visibility import STATUS, claims_of
 from linebench.epcis.times import micros
 from linebench.ports import Message, desk, l3, l4, operator, plc
@@ -96,7 +97,7 @@ HARVESTED: MappingProxyType[str, tuple[str, dict[type, Reader]]] = MappingProxyT
     "l2>l3": ("l2", {l3.Report: _report, l3.BatchReport: _batch, l3.SerialReturn: _returned}),
     "l3>l4": ("l3", {l3.Report: _report, l3.BatchReport: _batch}),
     "l4>l3": ("l4", {}),
-    "l3>desk": ("l3", {desk.Done: _done, desk.Refused: _refused}),
+    "l3>desk": ("l3", {desk.Done: _done, desk.Refused: _refused, **OFFICE}),
 })
 """Links on which something is claimed: who claims there, and what each message becomes."""
 

@@ -9,7 +9,9 @@ from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
+from linebench.oracle.lines import FurtherLines
 from linebench.oracle.losses import Losses
+from linebench.oracle.office import OfficeTalk
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
@@ -37,10 +39,10 @@ class Ledger:
         self._losses = Losses(self.book)
         self._talk = Talk(self.book)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
-        self._verifying = Verifying(self.book)
+        self._verifying, office = Verifying(self.book), OfficeTalk(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
                  self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
-                 self.book.stored, self.book.exceptions)
+                 office, self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -51,7 +53,8 @@ class Ledger:
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
                                                       **planning.messages(), **self._verifying.messages(),
-                                                      **self.book.exceptions.messages()}
+                                                      **self.book.exceptions.messages(), **office.messages(),
+                                                      **FurtherLines(self.book).messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""

@@ -92,6 +92,8 @@ class World(msgspec.Struct, frozen=True):
     pace: str = "virtual"
     epoch: str = "1970-01-01T00:00:00Z"
     """UTC of t = 0."""
+    zone: str = "UTC"
+    """The time zone of the site."""
     requirements: tuple[Requirement, ...] = ()
 
     @property

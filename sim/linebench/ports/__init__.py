@@ -15,6 +15,8 @@ from linebench.ports import (
     io,
     l3,
     l4,
+    lines,
+    office,
     operator,
     packer,
     plc,
@@ -37,6 +39,8 @@ Message: TypeAlias = (
     | erp.ToSite | erp.ToPlanner
     | l4.ToEnterprise | l4.ToSite
     | desk.ToSite | desk.ToDesk
+    | lines.ToSite | lines.ToLines
+    | office.ToSite | office.ToOffice
     | serials.ToOwner | serials.ToUser
     | verification.ToEnterprise | verification.ToAsker
     | condition.ToSite

@@ -7,8 +7,9 @@ system under test states itself are data (``times_us``).
 from linebench.records.base import Record
 
 __all__ = ["AlarmClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed", "ConditionClaimed", "CountersClaimed",
-           "ExceptionClaimed", "FileKept", "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed",
-           "TaskClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed", "WithdrawnClaimed"]
+           "ExceptionClaimed", "FileKept", "PackedClaimed", "PastClaimed", "PersonClaimed", "RecallClaimed",
+           "ReleaseClaimed", "SerialsClaimed", "StateClaimed", "TaskClaimed",
+           "TracksClaimed", "UnpackedClaimed", "ValueClaimed", "WithdrawnClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
@@ -211,3 +212,32 @@ class WithdrawnClaimed(Record, frozen=True, tag="claim.withdrawn.1"):
     parent: str
     epcs: tuple[str, ...]
     reason: str
+
+
+class ReleaseClaimed(Record, frozen=True, tag="claim.release.1"):
+    """A level says whether a batch is released; ``reason``: why it is not."""
+
+    source: str
+    order: str
+    released: bool
+    reason: str
+
+
+class RecallClaimed(Record, frozen=True, tag="claim.recall.1"):
+    """A level says which packs something concerns. ``by``: ``lot``, ``serial`` or ``parent``; ``value``: which one.
+
+    ``chains``: each pack with what it is in, innermost first, as element strings.
+    """
+
+    source: str
+    by: str
+    value: str
+    chains: tuple[tuple[str, ...], ...]
+
+
+class PastClaimed(Record, frozen=True, tag="claim.past.1"):
+    """A level says in what a thing has been, one after the other; ``""``: in nothing. As element strings."""
+
+    source: str
+    epc: str
+    parents: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Choosing the world: which scenario, and what of it a test case sets for itself."""
 
+from linebench.bdd.actual import NotApplicable
 from linebench.bdd.attempt import Attempt
 from linebench.bdd.flow import batch_of
 from linebench.bdd.phrase import given
@@ -8,8 +9,14 @@ from linebench.bdd.seen import product
 
 @given('the scenario "{name:name}"')
 def scenario(attempt: Attempt, name: str) -> None:
-    """Take this scenario as the world; it wins over ``--scenario``."""
+    """Take this scenario as the world; it wins over ``--scenario``. N/a with a ``--stack`` that does not fit it."""
     attempt.choose(name)
+    unfit = attempt.library.unfit(name, attempt.document.file.parent)
+    if unfit:
+        stack = attempt.library.stack
+        attempt.library = attempt.library.without_stack()  # what is left is the record of a world that did nothing
+        raise NotApplicable(f"the stack {stack} does not fit the world {name!r}: "
+                            f"{'; '.join(map(str, unfit))}")
     _ = attempt.loaded
 
 

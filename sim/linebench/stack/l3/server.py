@@ -14,6 +14,7 @@ from linebench.ports.l3 import (
     SerialReturn,
 )
 from linebench.ports.l4 import Captured
+from linebench.ports.lines import LineReport
 from linebench.ports.serials import Drawn, Moved
 from linebench.stack.l3 import drawing, telling
 from linebench.stack.l3.codes import Codes
@@ -23,6 +24,8 @@ from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.desk import Desk
 from linebench.stack.l3.drawing import Drawing
 from linebench.stack.l3.evented import Evented
+from linebench.stack.l3.lines import Lines
+from linebench.stack.l3.office import Office
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
 from linebench.stack.l3.procedure import Resolved
@@ -72,12 +75,13 @@ class SiteServer(Machine):
         acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
-            Drawn: self._drawn, Moved: self._moved,
+            Drawn: self._drawn, Moved: self._moved, LineReport: self._line,
         }
         self._desk = Desk(config, draw, self._decisions, self._people_told)
+        self._office = Office(config, self._decisions, self._desk, lambda: self._outbox.waiting)
         self._handlers: dict[type, Handler] = {
             **{kind: _collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
-            **self._desk.handlers}
+            **self._desk.handlers, **self._office.handlers}
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
@@ -115,14 +119,20 @@ class SiteServer(Machine):
         self._loggers = LoggerReports(self._config.loggers, self._config.epoch,
                                       (self._config.site, self._config.line), self._decisions, restored)
         self._readings: int = restored.get("readings", 0)
-        self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line)
+        self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line,
+                                      self._offset_at)
         for document in restored.values() if self._config.enterprise else ():
             if type(document) is Report:
                 self._visibility.remember(document)
-        self._evented = Evented(self._config.epoch, self._config.site, self._config.desk, self._config.orders)
+        self._evented = Evented(self._config, self._offset_at)
+        self._lines = Lines(self._config, self._decisions, self._offset_at, restored)
         self._desk.restore(restored)
+        self._office.restore(restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
+
+    def _offset_at(self, at_us: int) -> str:
+        return self._decisions.offset_at(at_us, self._config.zone)
 
     def _order(self, request: OrderRequest, out: list[Effect]) -> None:
         number = request.order
@@ -157,6 +167,7 @@ class SiteServer(Machine):
             document = self._decisions.stored(document)
         out.append(Store("last", self._last))
         out.append(Store(f"document:{document.sequence}", document))
+        self._office.told(document)
         if type(document) is BatchReport:
             self._finished.add(document.order)
             out.append(Store(f"finished:{document.order}", value=True))
@@ -182,6 +193,9 @@ class SiteServer(Machine):
             out.append(Store("readings", self._readings))
             self._outbox.add(self._last + self._readings, events, out)
         return out
+
+    def _line(self, report: LineReport, out: list[Effect]) -> None:
+        self._lines.take(report, self._outbox, out)
 
     def _captured(self, captured: Captured, out: list[Effect]) -> None:
         self._outbox.answered(captured, out)
