@@ -10,6 +10,7 @@ from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
 from linebench.oracle.losses import Losses
+from linebench.oracle.persons import Persons
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
@@ -36,11 +37,12 @@ class Ledger:
         self._stops = Stops(self.book, self._flow)
         self._losses = Losses(self.book)
         self._talk = Talk(self.book)
+        persons = Persons(self.book)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
         self._verifying = Verifying(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
                  self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
-                 self.book.stored, self.book.exceptions)
+                 persons, self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -50,7 +52,8 @@ class Ledger:
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
-                                                      **planning.messages(), **self._verifying.messages(),
+                                                      **planning.messages(), **persons.messages(),
+                                                      **self._verifying.messages(),
                                                       **self.book.exceptions.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:

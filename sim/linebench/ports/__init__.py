@@ -17,6 +17,7 @@ from linebench.ports import (
     l4,
     operator,
     packer,
+    people,
     plc,
     presence,
     printer,
@@ -41,5 +42,6 @@ Message: TypeAlias = (
     | verification.ToEnterprise | verification.ToAsker
     | condition.ToSite
     | operator.ToPerson | operator.ToLine
+    | people.ToPerson | people.ToLine
     | presence.Presence
 )

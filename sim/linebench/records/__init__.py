@@ -34,6 +34,7 @@ AnyRecord: TypeAlias = (
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
     | claim.ConditionClaimed | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept | claim.AllClaimed
     | claim.TaskClaimed | claim.ExceptionClaimed | claim.WithdrawnClaimed
+    | claim.TrailLineClaimed | claim.AlarmLineClaimed | claim.PaperClaimed
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded
 )

@@ -1,0 +1,68 @@
+"""Planted defects of the line controller about people."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from linebench.stack.l2.people.decisions import PeopleDecisions
+from linebench.stack.mutant import Mutant
+
+__all__ = ["MUTANTS"]
+
+
+def _any_role(self: PeopleDecisions, action: str, rights: tuple[str, ...]) -> bool:  # noqa: ARG001  # signature of the decision
+    return bool(rights)
+
+
+def _never_locks(self: PeopleDecisions, wrong: int, limit: int) -> bool:  # noqa: ARG001  # as above
+    return False
+
+
+def _never_logs_off(self: PeopleDecisions, user: str) -> bool:  # noqa: ARG001  # as above
+    return False
+
+
+def _any_signature(self: PeopleDecisions, fault: str) -> str:  # noqa: ARG001  # as above
+    return ""
+
+
+def _forgets_refused(self: PeopleDecisions, reason: str) -> bool:  # noqa: ARG001  # as above
+    return False
+
+
+def _switched_off(self: PeopleDecisions, asked_off: str) -> bool:  # noqa: ARG001  # as above
+    return not asked_off
+
+
+def _rewritten(self: PeopleDecisions, kept: str, wanted: str) -> str:  # noqa: ARG001  # as above
+    return wanted
+
+
+def _short_export(self: PeopleDecisions, count: int) -> int:  # noqa: ARG001  # as above
+    return count - 1
+
+
+def _follows_computer(self: PeopleDecisions, by_us: int) -> bool:  # noqa: ARG001  # as above
+    return False
+
+
+def _winter_time(self: PeopleDecisions, moment: datetime, zone: ZoneInfo) -> datetime:
+    first: datetime = self.__dict__.setdefault("first", moment.astimezone(zone))
+    wall = moment.astimezone(zone).replace(tzinfo=None)
+    return wall.replace(tzinfo=first.tzinfo).replace(tzinfo=first.astimezone().tzinfo)
+
+
+def _few_alarms(self: PeopleDecisions, recent: int) -> bool:  # noqa: ARG001  # as above
+    return recent < 1
+
+
+MUTANTS = (
+    Mutant(name="l2-allows-any-role", level="l2", decision="permits", replacement=_any_role,
+           rules=("done-without-right",), cases=("OQ-L2-029",),
+           summary="Does for a user who is logged in whatever they ask."),
+    Mutant(name="l2-never-locks", level="l2", decision="locks", replacement=_never_locks,
+           rules=("done-without-right",), cases=("OQ-L2-030",),
+           summary="Lets a user try passwords for ever."),
+    Mutant(name="l2-never-logs-off", level="l2", decision="logs_off", replacement=_never_logs_off,
+           rules=("done-without-right",), cases=("OQ-L2-030",),
+           summary="Leaves a user logged in who does nothing any more."),
+)
