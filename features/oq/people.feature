@@ -49,3 +49,79 @@ Feature: People do at L2 what their role allows, under their own name
       And the audit trail says that "operator 2" did "log_off"
       And every refusal is in the audit trail
       And no password is in any record
+
+  Rule: Signatures
+
+    @OQ-L2-031 @negative @URS-SIG-001 @URS-ACC-002 @RISK-024
+    Scenario: A batch is ended over an open case only with the signature of the supervisor who asks
+      Name and password are needed, and the signature stays with the record of what was signed.
+
+      Given "operator 1" has logged in and runs a batch of "product A"
+      And "supervisor" is logged in
+      When the order is complete
+      And "supervisor" asks to end the batch with an open case because "end of campaign"
+      Then L2 refuses it and names "signature"
+      When "supervisor" asks to end the batch with an open case because "end of campaign" and signs with a wrong password
+      Then L2 refuses it and names "password"
+      When "supervisor" asks to end the batch with an open case because "end of campaign" and "reviewer" signs
+      Then L2 refuses it and names "cannot sign"
+      When "supervisor" asks to end the batch with an open case because "end of campaign" and signs as "responsibility"
+      Then L2 accepts it
+      And the entry of it is signed by "supervisor" as "responsibility"
+      And every refusal is in the audit trail
+      And no password is in any record
+
+  Rule: The audit trail
+
+    @OQ-L2-032 @negative @URS-AUD-002 @RISK-073
+    Scenario: The audit trail has what was created, changed and deleted, and nobody changes it
+      Who, what, when, old value, new value and why; an attempt to change it is an entry itself.
+
+      Given "administrator" is logged in
+      And "supervisor" is logged in
+      When "administrator" creates the user "operator 3" as "operator" because "joins shift 2"
+      Then L2 accepts it
+      When "administrator" makes the user "operator 3" a "supervisor" because "leads shift 2"
+      Then L2 accepts it
+      When "administrator" deletes the user "operator 3" because "left the site"
+      Then L2 accepts it
+      And the audit trail says that "administrator" did "create user:operator 3" from "nothing" to "operator" because "joins shift 2"
+      And the audit trail says that "administrator" did "change user:operator 3" from "operator" to "supervisor" because "leads shift 2"
+      And the audit trail says that "administrator" did "delete user:operator 3" from "supervisor" to "nothing" because "left the site"
+      When "administrator" wants entry 3 of the audit trail to say "nothing of interest"
+      Then L2 refuses it and names "cannot be changed"
+      And the audit trail says that "administrator" did "change trail:3"
+      And the audit trail is whole when "supervisor" reads it
+      When "administrator" wants the audit trail to be switched off
+      Then L2 refuses it and names "cannot be switched off"
+      And every refusal is in the audit trail
+      When "supervisor" logs in
+      Then the audit trail is whole when "supervisor" reads it
+
+    @OQ-L2-033 @positive @URS-AUD-002 @RISK-073
+    Scenario: The audit trail is filtered, exported and printed, complete and readable
+      What a reviewer gets is what people really asked.
+
+      Given "operator 1" has logged in and runs a batch of "product A"
+      And "supervisor" is logged in
+      And "reviewer" is logged in
+      When the operator stops the line
+      And the line is started again
+      And "nobody" asks to stop the line
+      And "operator 1" asks to close the open case because "shift change"
+      And the order is complete
+      And "supervisor" asks to close the open case because "end of order"
+      And "reviewer" exports the audit trail
+      Then L2 accepts it
+      And the export has everything that people asked of L2
+      When "reviewer" exports what the audit trail has of "operator 1"
+      Then L2 accepts it
+      And the export has every entry of "operator 1" and no other
+      When "reviewer" prints the audit trail
+      Then L2 accepts it
+      And each page of the print-out says who printed it and which page of how many it is, and no entry is missing
+      When "reviewer" reads the audit trail with the filter "who=supervisor; what=close_case"
+      Then L2 accepts it
+      And L2 has read one entry
+      When "reviewer" reads the audit trail with the filter "of whom?"
+      Then L2 refuses it and names "filter"

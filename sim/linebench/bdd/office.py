@@ -10,7 +10,7 @@ from linebench.ports.people import Acknowledge, Change, Sign
 from linebench.records.claim import AlarmLineClaimed, TrailLineClaimed
 from linebench.scenario.people import PeoplePlan
 
-__all__ = ["acknowledge", "alarm_lines", "change", "log_in", "people_of", "sign", "trail"]
+__all__ = ["acknowledge", "alarm_lines", "change", "log_in", "people_of", "said", "sign", "trail"]
 
 
 def people_of(attempt: Attempt) -> PeoplePlan:
@@ -79,3 +79,8 @@ def alarm_lines(attempt: Attempt, by: str) -> dict[int, tuple[int, AlarmLineClai
     since = len(attempt.records)
     ask(attempt, "read_alarms", "", by)
     return {line.number: (at, line) for at, line in each(attempt.records, AlarmLineClaimed, since)}
+
+
+def said(line: TrailLineClaimed) -> tuple[str | int, ...]:
+    """Return what the digest of an entry covers beside the one before."""
+    return (line.number, line.time, line.who, line.what, line.old, line.new, line.why, line.signed, line.meaning)

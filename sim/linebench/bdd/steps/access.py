@@ -2,7 +2,7 @@
 
 from linebench.bdd.actual import CLAIM, Blocked, expect, expect_equal
 from linebench.bdd.attempt import Attempt
-from linebench.bdd.flow import ask, granted
+from linebench.bdd.flow import ask, granted, start_batch
 from linebench.bdd.office import change, log_in, people_of, trail
 from linebench.bdd.phrase import given, then, when
 from linebench.bdd.seen import each
@@ -21,6 +21,16 @@ def is_inside(attempt: Attempt, who: str) -> None:
     """Let a user log in with the right password. Blocked when L2 does not let them."""
     if not granted(attempt, log_in(attempt, who)):
         raise Blocked(f"{who} could not log in")
+
+
+@given('"{who:name}" has logged in and runs a batch of "{name:name}"')
+def runs(attempt: Attempt, who: str, name: str) -> None:
+    """Log the person at the line in, start the scenario's order for the product, and wait for the first pack.
+
+    Blocked when the stack does not start.
+    """
+    is_inside(attempt, who)
+    start_batch(attempt, name)
 
 
 @when('"{who:name}" logs in')

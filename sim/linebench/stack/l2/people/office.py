@@ -108,17 +108,14 @@ class Office:
         return ""
 
     def _change(self, said: Change, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
-        request = Request("manage_users", f"{said.act} {said.thing}", said.by)
-        if reason := self._barred("manage_users", said.by):
-            self._refuse(request, reason, out)
-            return
-        self._accounts.active(said.by, out)
         old = self._administration.standing(said.thing)
-        if reason := self._administration.change(said, out):
-            self._desk.trail.add(said.by, f"{said.act} {said.thing}", out, old=old, new=f"refused: {reason}",
-                                 why=said.why)
-        else:
-            self._desk.trail.add(said.by, f"{said.act} {said.thing}", out, old=old, new=said.value, why=said.why)
+        reason = self._barred("manage_users", said.by)
+        if not reason:
+            self._accounts.active(said.by, out)
+            reason = self._administration.change(said, out)
+        if not reason or self._decisions.keeps_refused(reason):
+            new = f"refused: {reason}" if reason else said.value
+            self._desk.trail.add(said.by, f"{said.act} {said.thing}", out, old=old, new=new, why=said.why)
         self._desk.answer("manage_users", reason, out)
 
     def _acknowledge(self, said: Acknowledge, out: list[Effect], t: int) -> None:
