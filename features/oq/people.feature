@@ -125,3 +125,26 @@ Feature: People do at L2 what their role allows, under their own name
       And L2 has read one entry
       When "reviewer" reads the audit trail with the filter "of whom?"
       Then L2 refuses it and names "filter"
+
+  Rule: Alarms
+
+    @OQ-L2-035 @worst-case @URS-ALM-001 @RISK-074
+    Scenario: No alarm of a flood is lost, from when it was raised until it was cleared
+      Priority, latch, comment and user stand in the journal, and an alarm that comes again has a line of its own.
+
+      Given "operator 1" has logged in and runs a batch of "product A"
+      When emergency stop, guard, reject bin and air trip at one moment
+      And 5 s pass
+      Then the alarm journal that "operator 1" reads has each alarm that was raised
+      And the alarm journal says that "emergency stop" is latched and of high priority
+      And the alarm journal says that "air pressure low" is latched and of medium priority
+      And four alarms of the journal are not cleared
+      When "operator 1" acknowledges the alarms with the comment "hall was evacuated"
+      Then L2 accepts it
+      When emergency stop, guard, reject bin and air are put right
+      And 5 s pass
+      And the operator presses the emergency stop
+      And 5 s pass
+      Then the alarm journal that "operator 1" reads has each alarm that was raised
+      And the alarm journal says that "operator 1" acknowledged four alarms with the comment "hall was evacuated"
+      And one alarm of the journal is not cleared

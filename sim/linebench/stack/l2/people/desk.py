@@ -18,16 +18,17 @@ _REASONED = ("force_end_batch", "close_case", "close_pallet")
 class PeopleDesk(Desk):
     """A ``Desk`` that writes an audit trail and an alarm journal.
 
-    ``signature``: (printed name, meaning) of who signed what is being done, empty where nobody did; ``person``:
-    (name, comment) of who acknowledges.
+    ``signature``: (printed name, meaning) of who signed what is being done, empty where nobody did; ``person``: for
+    whom something was done last; ``comment``: of who acknowledges, if any.
     """
 
-    __slots__ = ("_asked", "journal", "person", "signature", "trail")
+    __slots__ = ("_asked", "comment", "journal", "person", "signature", "trail")
 
     def __init__(self, restored: Mapping[str, Any], trail: Trail, journal: AlarmJournal) -> None:
         super().__init__(restored)
         self.trail, self.journal = trail, journal
-        self.signature = self.person = ("", "")
+        self.signature = ("", "")
+        self.person = self.comment = ""
         self._asked: dict[str, str] = {}
 
     def record(self, by: str, text: str, out: list[Effect], t: int) -> None:  # noqa: ARG002  # the clock's time
@@ -69,7 +70,7 @@ class PeopleDesk(Desk):
 
     def acknowledge(self, name: str, out: list[Effect]) -> None:
         """A person saw the alarm, or all of them when ``name`` is empty."""
-        self.journal.seen(name, *self.person, out)
+        self.journal.seen(name, self.person, self.comment, out)
         before = self.alarms.names()
         super().acknowledge(name, out)
         for alarm in before:

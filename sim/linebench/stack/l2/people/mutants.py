@@ -81,4 +81,7 @@ MUTANTS = (
     Mutant(name="l2-exports-short", level="l2", decision="exported", replacement=_short_export,
            rules=("audit-trail-incomplete",), cases=("OQ-L2-033",),
            summary="Leaves the last entry out of what it exports or prints of the audit trail."),
+    Mutant(name="l2-drops-alarms-in-flood", level="l2", decision="keeps_alarm", replacement=_few_alarms,
+           rules=("alarm-journal-incomplete",), cases=("OQ-L2-035",),
+           summary="Keeps no more than one alarm a second."),
 )

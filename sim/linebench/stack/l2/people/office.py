@@ -86,6 +86,7 @@ class Office:
 
     def _pass_on(self, request: Request, out: list[Effect], t: int) -> None:
         self._accounts.active(request.by, out)
+        self._desk.person = request.by
         own = self._own.get(request.action)
         if own is None:
             self._line(request, out, t)
@@ -119,9 +120,9 @@ class Office:
         self._desk.answer("manage_users", reason, out)
 
     def _acknowledge(self, said: Acknowledge, out: list[Effect], t: int) -> None:
-        self._desk.person = (said.by, said.comment)
+        self._desk.comment = said.comment
         self._asked(Request("acknowledge", said.alarm, said.by), out, t)
-        self._desk.person = ("", "")
+        self._desk.comment = ""
 
     def _log_out(self, request: Request, out: list[Effect]) -> str:
         self._accounts.leave(request.by, out)
