@@ -148,3 +148,35 @@ Feature: People do at L2 what their role allows, under their own name
       Then the alarm journal that "operator 1" reads has each alarm that was raised
       And the alarm journal says that "operator 1" acknowledged four alarms with the comment "hall was evacuated"
       And one alarm of the journal is not cleared
+
+  Rule: Time
+
+    @OQ-L2-034 @worst-case @URS-TIM-001 @URS-TIM-002 @RISK-073
+    Scenario Outline: L2 states the right time over <change>, whatever happens to its clock
+      UTC order is kept, no duration is negative, and a lost time server or a clock that jumps is an alarm.
+
+      Given it is "<moment>" when the test case begins
+      And "operator 1" has logged in and runs a batch of "product A"
+      When the operator presses the emergency stop
+      And 15 s pass
+      And the operator releases the emergency stop
+      And "operator 1" acknowledges the alarms with the comment "nothing was wrong"
+      And the clock of L2's computer jumps ahead by 5 min
+      Then the alarm "clock moved" comes within the limit of URS-TIM-002
+      When the line is started again
+      And 5 more packs have passed the exit
+      And the clock of L2's computer jumps back by 10 min
+      Then the alarm "clock moved" comes within the limit of URS-TIM-002
+      When the operator acknowledges the alarms
+      And the time server is lost
+      Then the alarm "time server lost" comes within the limit of URS-TIM-002
+      When the time server is back
+      Then the alarm "time server lost" goes
+      And the times of the audit trail are in order and right within the limit of URS-TIM-001
+      And no duration in the alarm journal is negative
+
+      Examples:
+        | change                 | moment               |
+        | the end of summer time | 2026-10-25T00:59:45Z |
+        | its beginning          | 2027-03-28T00:59:45Z |
+        | the end of the year    | 2026-12-31T22:59:45Z |

@@ -9,6 +9,7 @@ from linebench.claims.harvest import harvest
 from linebench.content import Content, library
 from linebench.credentials import keyed, passwords_of
 from linebench.ends import ends_of
+from linebench.epcis.times import micros
 from linebench.folder_links import FolderLink, Folders
 from linebench.hosting import Host, InProcess
 from linebench.imaging.shot import Inspector
@@ -21,6 +22,7 @@ from linebench.levels import POWERED
 from linebench.line.hands import Hands
 from linebench.line.line import Line, fault_book
 from linebench.line.operator import Operator
+from linebench.line.time_server import TimeServer
 from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
@@ -147,10 +149,14 @@ class Assembled(ABC):
         # nobody acts in the store of a run that keeps no records, which may be long
         self.store = Store.behind(self.line) if self._journal.keeps else Store(write, lambda: 0)
         self.clerk = Clerk(self.store, self._links["desk>l3"].say, engine.at, write)
-        join(self._links, self._seats, ends_of(self.line, self.people, self._links) | {"desk": self.clerk.receive})
+        join(self._links, self._seats, ends_of(self.line, self.people, self._links)
+             | {"desk": self.clerk.receive, "time": self._time_server().receive})
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,
                                     now=lambda: self.now, inject=self.inject, heal=self.heal,
                                     successor=Successor(setups["l3"], identity, scenario.id))
+
+    def _time_server(self) -> TimeServer:
+        return TimeServer(micros(self.scenario.epoch), self._links["time>l2"].say)
 
     def _staff(self, passwords: Mapping[str, str]) -> None:
         """Put people at the HMI and hands on the line."""

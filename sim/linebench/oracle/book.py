@@ -60,6 +60,7 @@ TOPICS = {
     "trail_line": "(TrailLineClaimed, at): L2 wrote or read an entry of its audit trail",
     "alarm_line": "(AlarmLineClaimed, at): L2 wrote or read a line of its alarm journal",
     "paper": "(PaperClaimed, Asked or None, at): L2 exported or printed something",
+    "time_fault": "(alarm that must come, t, at): L2 cannot know the time as before; no alarm: it can again",
     "alarm": "(AlarmClaimed, at): a level told that an alarm came or went",
     "verified": "(Question, Verified, t, at): a partner was answered about a pack",
     "unanswered": "(Question): a partner was not answered when the journal ended",

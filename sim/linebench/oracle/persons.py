@@ -8,7 +8,7 @@ import msgspec
 
 from linebench.oracle.book import Book
 from linebench.oracle.plan import PeopleView
-from linebench.ports import operator, people
+from linebench.ports import clock, operator, people
 from linebench.records import claim, truth
 from linebench.records.wire import Delivered
 
@@ -17,6 +17,7 @@ __all__ = ["Asked", "Persons"]
 _Named: TypeAlias = operator.Request | people.Sign | people.Change | people.Acknowledge
 Said: TypeAlias = _Named | people.Prove
 
+_TIME = ("l2>time", "time>l2")
 _LATE_US = 1_000_000
 """What is asked within so short a time of the log-off may meet it on the way."""
 
@@ -46,6 +47,7 @@ class Persons:
         self._rights = {role: _names(text) for role, text in view.roles.items()}
         self._signed = _names(view.signed)
         self._inside: dict[str, int] = {}  # user -> when they last did something
+        self._cut: set[int] = set()  # faults by which the time server is not reached
         self._typed: defaultdict[str, deque[bool]] = defaultdict(deque)
         self._wrong: Counter[str] = Counter()
         self._open: defaultdict[str, deque[Asked]] = defaultdict(deque)
@@ -55,14 +57,16 @@ class Persons:
         if self._book.world.people is None:
             return {}
         return {people.Prove: self._prove, operator.Request: self._request, people.Sign: self._sign,
-                people.Change: self._change, people.Acknowledge: self._acknowledge, operator.Answer: self._answer}
+                people.Change: self._change, people.Acknowledge: self._acknowledge, operator.Answer: self._answer,
+                clock.ClockMoved: self._moved}
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
         """The record types this part reads."""
         if self._book.world.people is None:
             return {}
         book = self._book
-        return {truth.OperatorActed: self._acted, truth.PowerChanged: self._power,
+        return {truth.FaultBegan: self._began, truth.FaultEnded: self._ended,
+                truth.OperatorActed: self._acted, truth.PowerChanged: self._power,
                 claim.TrailLineClaimed: lambda line, at: book.tell("trail_line", line, at),
                 claim.AlarmLineClaimed: lambda line, at: book.tell("alarm_line", line, at),
                 claim.AlarmClaimed: lambda alarm, at: book.tell("alarm", alarm, at),
@@ -77,6 +81,20 @@ class Persons:
         if power.level == "l2" and not power.on:
             self._inside.clear()
             self._open.clear()
+
+    def _moved(self, said: clock.ClockMoved, heard: Delivered, at: int) -> None:
+        if abs(said.by_us) > self._view.clock_limit:
+            self._book.tell("time_fault", "clock moved", heard.t, at)
+
+    def _began(self, fault: truth.FaultBegan, at: int) -> None:
+        if fault.target in _TIME and fault.kind == "cut":
+            self._cut.add(fault.fault)
+            self._book.tell("time_fault", "time server lost", fault.t, at)
+
+    def _ended(self, fault: truth.FaultEnded, at: int) -> None:
+        if fault.fault in self._cut:
+            self._cut.discard(fault.fault)
+            self._book.tell("time_fault", "", fault.t, at)
 
     def _knows(self, user: str) -> bool:
         return bool(self._typed[user]) and self._typed[user].popleft()

@@ -90,6 +90,7 @@ class PeopleView(msgspec.Struct, frozen=True):
     signed: str = ""
     lock_after: int = 0
     log_off_after: int = 0
+    clock_limit: int = 0
 
 
 class World(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from linebench.ports import (
     camera,
     checkweigher,
+    clock,
     condition,
     desk,
     erp,
@@ -43,5 +44,6 @@ Message: TypeAlias = (
     | condition.ToSite
     | operator.ToPerson | operator.ToLine
     | people.ToPerson | people.ToLine
+    | clock.ToServer | clock.ToAsker
     | presence.Presence
 )

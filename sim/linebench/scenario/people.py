@@ -34,6 +34,8 @@ class PeoplePlan(Plan, frozen=True, kw_only=True):
     """The time zone of L2's clock on the wall, by its name in the IANA database."""
     poll: Duration = Duration(16_000_000)
     """How often L2 asks the time server."""
+    clock_limit: Duration = Duration(1_000_000)
+    """By how much the clock may be off, or be moved, without an alarm."""
     high: str = "emergency stop, guard open, reject not confirmed"
     """Alarms of high priority, with commas between them."""
     low: str = "serials low"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from linebench.oracle.book import Book
 from linebench.oracle.persons import Asked
 from linebench.oracle.rule import Rule
-from linebench.ports.operator import Answer
+from linebench.ports.operator import Answer, Request
 from linebench.ports.people import Acknowledge
 from linebench.records.claim import AlarmClaimed, AlarmLineClaimed
 
@@ -59,7 +59,7 @@ class RULE(Rule):
         said = asked.said
         if not answer.accepted or asked.action != "acknowledge":
             return
-        alarm, comment = getattr(said, "subject", ""), ""
+        alarm, comment = (said.subject, "") if isinstance(said, Request) else ("", "")
         if isinstance(said, Acknowledge):
             alarm, comment = said.alarm, said.comment
         for name, known in self._raised.items():

@@ -9,7 +9,7 @@ import msgspec
 from linebench.oracle.book import Book
 from linebench.oracle.persons import Asked
 from linebench.oracle.rule import Rule
-from linebench.ports.operator import Answer
+from linebench.ports.operator import Answer, Request
 from linebench.ports.people import Change
 from linebench.product.trail import FIRST, linked
 from linebench.records.claim import PaperClaimed, TrailLineClaimed
@@ -63,7 +63,7 @@ class RULE(Rule):
 
     def on_paper(self, paper: PaperClaimed, asked: Asked | None, at: int) -> None:
         """Hold an export or a print-out of everything against the entries."""
-        if asked is None or getattr(asked.said, "subject", ""):
+        if asked is None or not isinstance(asked.said, Request) or asked.said.subject:
             return
         self.opportunities += 1
         numbers = _exported(paper.text) if paper.media == "text/csv" else _printed(paper.text)

@@ -52,6 +52,8 @@ class LineController(Machine):
             self._desk.alarm("power restored", out, latched=True)
             self._changeover.restore(restored, out, t)
             self._production.outbox.resume(out)
+        if self._people is not None:
+            self._people.start(out)
         return out
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:
@@ -81,6 +83,7 @@ class LineController(Machine):
         self._handlers = self._wire_messages()
         self._timers = self._wire_timers()
         if self._people is not None:
+            self._production.stating = self._people.clock.restated
             acts = self._people.acts(self._requests.carry_out)
             self._handlers = self._people.timed({**self._handlers,
                                                  **{kind: _collecting(act) for kind, act in acts.items()}})

@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from linebench.epcis.times import micros
+from linebench.ports.l3 import Event, ObjectEvent
 from linebench.stack.l2.people.config import PeopleConfig
 from linebench.stack.l2.people.decisions import PeopleDecisions
 from linebench.stack.machine import Effect, Store
@@ -22,14 +25,15 @@ class Clock:
     since; ``added``: what the controller adds to the clock of the computer.
     """
 
-    __slots__ = ("_decisions", "_epoch", "_zone", "added", "moved", "t")
+    __slots__ = ("_decisions", "_epoch", "_latest", "_zone", "added", "moved", "t")
 
     def __init__(self, config: PeopleConfig, decisions: PeopleDecisions, restored: Mapping[str, Any]) -> None:
         self._decisions = decisions
-        self._epoch = micros(config.epoch)
+        self._epoch: int = micros(config.epoch)
         self._zone = ZoneInfo(config.zone)
-        self.t = 0
-        self.moved, self.added = restored.get("clock", (0, 0))
+        self.t = self._latest = 0
+        kept: tuple[int, int] = restored.get("clock", (0, 0))
+        self.moved, self.added = kept
 
     @property
     def own(self) -> int:
@@ -41,9 +45,19 @@ class Clock:
         return t + self.moved + self.added
 
     def text(self) -> str:
-        """Now, in local time with its offset (RFC 3339)."""
-        moment = _START + timedelta(microseconds=self._epoch + self.stated(self.t))
+        """Now, in local time with its offset (RFC 3339); never before what was stated last."""
+        self._latest = max(self._latest, self._epoch + self.stated(self.t))
+        moment = _START + timedelta(microseconds=self._latest)
         return self._decisions.on_the_wall(moment, self._zone).isoformat(timespec="milliseconds")
+
+    def restated(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        """The events with their times as the controller states them."""
+        return tuple(self._restated(event) for event in events) if self.moved + self.added else events
+
+    def _restated(self, event: Event) -> Event:
+        if isinstance(event, ObjectEvent):
+            return msgspec.structs.replace(event, times_us=tuple(map(self.stated, event.times_us)))
+        return msgspec.structs.replace(event, time_us=self.stated(event.time_us))
 
     def was_moved(self, by: int, out: list[Effect]) -> None:
         """Somebody or something moved the clock of the computer."""

@@ -31,6 +31,8 @@ class PeopleConfig(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str = "1970-01-01T00:00:00Z"
     poll_us: int = 0
     """How often the time server is asked; 0: there is none."""
+    clock_limit_us: int = 1_000_000
+    """A clock that is off, or was moved, by more is an alarm."""
     high: tuple[str, ...] = ()
     low: tuple[str, ...] = ()
     secret: str = ""
@@ -46,5 +48,6 @@ class PeopleConfig(msgspec.Struct, frozen=True, kw_only=True):
             accounts={user: Account(role) for user, role in plan.users.items()},
             rights={role: listed(text) for role, text in plan.roles.items()}, signed=listed(plan.signed),
             lock_after=plan.lock_after, log_off_us=int(plan.log_off_after), zone=plan.zone, epoch=scenario.epoch,
+            clock_limit_us=int(plan.clock_limit),
             poll_us=0 if "l2" in scenario.stack.remote else int(plan.poll), high=listed(plan.high),
             low=listed(plan.low))

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 __all__ = ["PeopleDecisions"]
 
+_MISSED = 2
+
 
 class PeopleDecisions:
     """What a right line controller decides about people, its audit trail, its clock and its alarm journal."""
@@ -44,6 +46,10 @@ class PeopleDecisions:
     def holds_time(self, by_us: int) -> bool:
         """Whether the time goes on as it was when the clock of the computer was moved by this much."""
         return by_us != 0
+
+    def is_lost(self, missed: int) -> bool:
+        """Whether a time server that left so many questions in a row unanswered is lost."""
+        return missed >= _MISSED
 
     def on_the_wall(self, moment: datetime, zone: ZoneInfo) -> datetime:
         """A moment as it is stated: local time with its offset."""

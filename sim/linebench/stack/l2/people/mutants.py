@@ -1,6 +1,6 @@
 """Planted defects of the line controller about people."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from linebench.stack.l2.people.decisions import PeopleDecisions
@@ -45,10 +45,14 @@ def _follows_computer(self: PeopleDecisions, by_us: int) -> bool:  # noqa: ARG00
     return False
 
 
-def _winter_time(self: PeopleDecisions, moment: datetime, zone: ZoneInfo) -> datetime:
-    first: datetime = self.__dict__.setdefault("first", moment.astimezone(zone))
-    wall = moment.astimezone(zone).replace(tzinfo=None)
-    return wall.replace(tzinfo=first.tzinfo).replace(tzinfo=first.astimezone().tzinfo)
+def _one_offset(self: PeopleDecisions, moment: datetime, zone: ZoneInfo) -> datetime:
+    wall = moment.astimezone(zone)
+    offset: timedelta | None = self.__dict__.setdefault("offset", wall.utcoffset())
+    return wall.replace(tzinfo=timezone(offset or timedelta()))
+
+
+def _never_lost(self: PeopleDecisions, missed: int) -> bool:  # noqa: ARG001  # as above
+    return False
 
 
 def _few_alarms(self: PeopleDecisions, recent: int) -> bool:  # noqa: ARG001  # as above
@@ -84,4 +88,13 @@ MUTANTS = (
     Mutant(name="l2-drops-alarms-in-flood", level="l2", decision="keeps_alarm", replacement=_few_alarms,
            rules=("alarm-journal-incomplete",), cases=("OQ-L2-035",),
            summary="Keeps no more than one alarm a second."),
+    Mutant(name="l2-follows-computer-clock", level="l2", decision="holds_time", replacement=_follows_computer,
+           rules=("stated-time-wrong",), cases=("OQ-L2-034",),
+           summary="States whatever the clock of its computer says, however that was moved."),
+    Mutant(name="l2-keeps-one-offset", level="l2", decision="on_the_wall", replacement=_one_offset,
+           rules=("stated-time-wrong",), cases=("OQ-L2-034",),
+           summary="States local time with the offset it began with, in summer time and after it."),
+    Mutant(name="l2-ignores-lost-time-server", level="l2", decision="is_lost", replacement=_never_lost,
+           rules=("time-fault-unnoticed",), cases=("OQ-L2-034",),
+           summary="Does not care whether the time server answers."),
 )

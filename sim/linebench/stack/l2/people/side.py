@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from linebench.ports.clock import ClockMoved, TimeAnswer
 from linebench.stack.l2.people.accounts import Accounts
 from linebench.stack.l2.people.alarms import AlarmJournal
 from linebench.stack.l2.people.clock import Clock
@@ -10,6 +11,7 @@ from linebench.stack.l2.people.config import PeopleConfig
 from linebench.stack.l2.people.decisions import PeopleDecisions
 from linebench.stack.l2.people.desk import PeopleDesk
 from linebench.stack.l2.people.office import Act, Office
+from linebench.stack.l2.people.timekeeping import Timekeeping
 from linebench.stack.l2.people.trail import Trail
 from linebench.stack.machine import Answer, Effect, Handler
 
@@ -25,12 +27,17 @@ class PeopleSide:
         self.desk = PeopleDesk(restored, Trail(self.clock, decisions, restored),
                                AlarmJournal(config, self.clock, decisions, restored))
         self._accounts = Accounts(config, decisions, restored)
+        self._timekeeping = Timekeeping(config, decisions, self.clock, self.desk)
         self._office: Office | None = None
 
     def acts(self, line: Act) -> Mapping[type, Act]:
         """What each message of people does. ``line``: does what they ask of the line."""
         self._office = Office(self._config, self._decisions, self.desk, self._accounts, line)
-        return self._office.acts
+        return {**self._office.acts, TimeAnswer: self._timekeeping.told, ClockMoved: self._timekeeping.moved}
+
+    def start(self, out: list[Effect]) -> None:
+        """Power came on: see what time it is."""
+        self._timekeeping.ask(out)
 
     def timed(self, handlers: Mapping[type, Handler]) -> dict[type, Handler]:
         """The handlers of the controller, each of which first looks at the clock."""
@@ -51,7 +58,9 @@ class PeopleSide:
         kind, _, user = name.partition(":")
         if kind == "session" and self._office is not None:
             self._office.idle(user, out)
-        return kind == "session"
+        if name == "time":
+            self._timekeeping.ask(out)
+        return kind in ("session", "time")
 
 
 def people_of(config: PeopleConfig | None, decisions: PeopleDecisions,
