@@ -16,13 +16,12 @@ class RULE(Rule):
     """Opportunities: times that an L2 with a clock of its own states: of entries, of alarms and of serials.
 
     An entry or an alarm is told when it is made, so its time is held against when it was heard; a serial is held
-    against when its pack left the line.
+    against when its pack left the line. By how much one may be off is the limit of URS-TIM-001, where there is one.
     """
 
     id = "stated-time-wrong"
     title = "Times that L2 states have their offset, are in order, and are right within the limit of URS-TIM-001."
     classes = ("time",)
-    cites = "URS-TIM-001"
 
     def __init__(self, book: Book) -> None:
         super().__init__(book)
@@ -57,7 +56,7 @@ class RULE(Rule):
 
     def on_status(self, said: Status) -> None:
         """Hold the stated times of serials against when their packs left the line."""
-        limit = self.high()
+        limit = self._limit()
         if self.book.world.people is None or limit is None or said.claim.source != "l2":
             return
         for key, stated in zip(said.keys, said.claim.times_us, strict=False):
@@ -72,7 +71,7 @@ class RULE(Rule):
     def _right(self, what: str, time: str, t: int, at: int) -> int | None:
         """The stated time counted as ``t`` is; ``None`` where it cannot be told."""
         self.opportunities += 1
-        moment, limit = _moment(time), self.high()
+        moment, limit = _moment(time), self._limit()
         if moment is None:
             self.find(f"{what} has no time with an offset: {time!r}", t, at=(at,))
             return None
@@ -81,6 +80,10 @@ class RULE(Rule):
             self.find(f"{what} is stated at {time}, off by {abs(stated - t) / 1e6:.1f} s", t, at=(at,),
                       over=abs(stated - t) - limit, stated=True)
         return stated
+
+    def _limit(self) -> int | None:
+        limit = self.book.world.limit("URS-TIM-001")
+        return None if limit is None else limit.high
 
     def _since(self, moment: datetime) -> int:
         return (moment - datetime.fromisoformat(self.book.world.epoch)) // _US
