@@ -112,7 +112,7 @@ Feature: A batch starts, runs and ends under control
 
   Rule: People do what their role allows
 
-    @OQ-L2-029 @negative @URS-AUD-001 @URS-AGG-002 @RISK-024
+    @OQ-L2-929 @negative @URS-AUD-001 @URS-AGG-002 @RISK-024
     Scenario Outline: A request is granted by role
       Who may do what follows the role, and an unknown user may nothing.
 

@@ -215,10 +215,17 @@ class Bench(Assembled):
 
     def _bring_to_rest(self) -> None:
         if self._seats["l2"].powered:
+            self._log_in()
             self.ask("stop_line")
         self.advance(None, _SETTLE_US)
         self._host.call(lambda: self._hands.do(self.now, "clear_line"))
         self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
+
+    def _log_in(self) -> None:
+        """Where L2 keeps users, nobody else stops the line."""
+        if self.people.passwords:
+            self.call(partial(self.people.log_in, self.scenario.line.operator.name))
+            self.advance(None, _SETTLE_US)
 
     def abandon(self) -> None:
         """Let go of processes and sockets; the journal stays without an end."""

@@ -11,7 +11,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_known_one() -> None:
     assert problems('tittle = "x"\n' + HEAD + BATCH) == [
         ("small.toml:1: tittle: found the unknown key 'tittle'; expected one of id, title, rate, fidelity, "
          "no_read, pace, "
-        'epoch, zone, seed, duration, line, product, batch, stack, fault, market; write "title"')]
+         'epoch, zone, seed, duration, line, product, batch, stack, fault, market, people; write "title"')]
 
 
 def test_all_problems_are_told_at_once() -> None:

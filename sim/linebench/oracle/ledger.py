@@ -12,6 +12,7 @@ from linebench.oracle.flow import Flow
 from linebench.oracle.lines import FurtherLines
 from linebench.oracle.losses import Losses
 from linebench.oracle.office import OfficeTalk
+from linebench.oracle.persons import Persons
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
@@ -38,11 +39,12 @@ class Ledger:
         self._stops = Stops(self.book, self._flow)
         self._losses = Losses(self.book)
         self._talk = Talk(self.book)
+        persons = Persons(self.book)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
         self._verifying, office = Verifying(self.book), OfficeTalk(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
                  self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
-                 office, self.book.stored, self.book.exceptions)
+                  persons, office, self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -52,7 +54,8 @@ class Ledger:
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
-                                                      **planning.messages(), **self._verifying.messages(),
+                                                      **planning.messages(), **persons.messages(),
+                                                      **self._verifying.messages(),
                                                       **self.book.exceptions.messages(), **office.messages(),
                                                       **FurtherLines(self.book).messages()}
 

@@ -13,8 +13,8 @@ from linebench.product.market import Market
 from linebench.records.requirement import Limit, Requirement, decode_requirements
 from linebench.records.run import Opened
 
-__all__ = ["BeltView", "ClaimView", "LineView", "PlanError", "ProductView", "SeatView", "StackView", "StationView",
-           "World", "forms_of", "read_world"]
+__all__ = ["BeltView", "ClaimView", "LineView", "PeopleView", "PlanError", "ProductView", "SeatView", "StackView",
+           "StationView", "World", "forms_of", "read_world"]
 
 
 class PlanError(ValueError):
@@ -82,6 +82,17 @@ class StackView(msgspec.Struct, frozen=True):
     claims: tuple[ClaimView, ...] = ()
 
 
+class PeopleView(msgspec.Struct, frozen=True):
+    """Who may do what at L2: user to role, role to what it may, what is signed; times in microseconds."""
+
+    users: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    signed: str = ""
+    lock_after: int = 0
+    log_off_after: int = 0
+    clock_limit: int = 0
+
+
 class World(msgspec.Struct, frozen=True):
     """The part of a scenario that verdicts depend on, with the requirements of record 0."""
 
@@ -89,6 +100,8 @@ class World(msgspec.Struct, frozen=True):
     products: tuple[ProductView, ...] = ()
     markets: tuple[Market, ...] = ()
     stack: StackView = StackView()
+    people: PeopleView | None = None
+    """``None``: L2 keeps no users."""
     pace: str = "virtual"
     epoch: str = "1970-01-01T00:00:00Z"
     """UTC of t = 0."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from linebench.ports import (
     camera,
     checkweigher,
+    clock,
     condition,
     desk,
     erp,
@@ -19,6 +20,7 @@ from linebench.ports import (
     office,
     operator,
     packer,
+    people,
     plc,
     presence,
     printer,
@@ -45,5 +47,7 @@ Message: TypeAlias = (
     | verification.ToEnterprise | verification.ToAsker
     | condition.ToSite
     | operator.ToPerson | operator.ToLine
+    | people.ToPerson | people.ToLine
+    | clock.ToServer | clock.ToAsker
     | presence.Presence
 )

@@ -35,6 +35,7 @@ AnyRecord: TypeAlias = (
     | claim.ConditionClaimed | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept | claim.AllClaimed
     | claim.TaskClaimed | claim.ExceptionClaimed | claim.WithdrawnClaimed
     | claim.ReleaseClaimed | claim.RecallClaimed | claim.PastClaimed
+    | claim.TrailLineClaimed | claim.AlarmLineClaimed | claim.PaperClaimed
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded
 )

@@ -10,6 +10,7 @@ import msgspec
 
 from linebench.product.code_form import USUAL, CodeForm
 from linebench.product.market import Market
+from linebench.scenario.people import PeoplePlan
 from linebench.scenario.plan import Plan
 from linebench.scenario.stack import StackPlan
 from linebench.units import Duration, Length, Mass, Rate, Share
@@ -143,6 +144,8 @@ class Scenario(Plan, frozen=True, kw_only=True):
     markets: tuple[Market, ...] = ()
     """Those of the products, as their files have them."""
     stack: StackPlan = StackPlan()
+    people: PeoplePlan | msgspec.UnsetType = msgspec.UNSET
+    """Users and roles at L2; unset: it keeps none, and an operator and a supervisor do what theirs is."""
     faults: tuple[FaultPlan, ...] = ()
     rate: Literal["minimum", "nominal", "maximum"] = "nominal"
     fidelity: Literal["image", "model"] = "model"

@@ -243,7 +243,7 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     @property
     def absent(self) -> frozenset[str]:
         """Seats in which nobody sits, or whom a level does not speak to by a wire of its own."""
-        nobody = {"partner", "erp", "logger"}
+        nobody = {"partner", "erp", "logger", "time"}
         if not self.draws:
             nobody.add("serials")
         if self.enterprise == "none":

@@ -7,6 +7,7 @@ import msgspec
 from linebench.product.code_form import USUAL, CodeForm
 from linebench.product.market import SerialRule
 from linebench.scenario.model import Product, Scenario
+from linebench.stack.l2.people.config import PeopleConfig
 
 __all__ = ["L2Config", "Recipe"]
 
@@ -54,6 +55,8 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     """How long a closed case waits for the fates of packs that L1 has not reported yet."""
     label_within_us: int = 10_000_000
     """How long a station may take to label a container and read the label back before the container is refused."""
+    people: PeopleConfig | None = None
+    """Users, rights and books; ``None``: the controller keeps none, and ``users`` may do what their roles may."""
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> "L2Config":
@@ -66,7 +69,8 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
             users={operator: "operator", "supervisor": "supervisor"},
             print_queue=stack.print_queue, serial_low=stack.serial_low, serial_block=stack.serial_block,
             consecutive_limit=stack.consecutive_rejects, report_every_us=int(stack.report_every),
-            buffer_limit=stack.buffer_limit, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds)
+            buffer_limit=stack.buffer_limit, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds,
+            people=PeopleConfig.from_scenario(scenario))
 
 
 def _recipe(product: Product, scenario: Scenario) -> Recipe:

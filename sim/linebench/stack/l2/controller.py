@@ -16,6 +16,7 @@ from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.inspection import Inspection
 from linebench.stack.l2.peers import Peers
+from linebench.stack.l2.people.side import people_of
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.printhead import Printhead
 from linebench.stack.l2.production import Production
@@ -40,6 +41,8 @@ class LineController(Machine):
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
         """Power came on. After a power loss the line is stopped, and what was under way unseen is void."""
         self._build(restored)
+        if self._people is not None:
+            self._people.clock.t = t
         out: list[Effect] = [Store("powered", value=True)]
         if restored:
             out.append(Send("printer", ClearQueue()))
@@ -49,6 +52,8 @@ class LineController(Machine):
             self._desk.alarm("power restored", out, latched=True)
             self._changeover.restore(restored, out, t)
             self._production.outbox.resume(out)
+        if self._people is not None:
+            self._people.start(out)
         return out
 
     def expire(self, name: str, t: int) -> Sequence[Effect]:
@@ -57,11 +62,14 @@ class LineController(Machine):
         if kind == "verdict":
             return self._production.tracks.late(name)
         out: list[Effect] = []
+        if self._people is not None and self._people.expired(name, out, t):
+            return out
         self._timers[name](out, t)
         return out
 
     def _build(self, restored: dict[str, Any]) -> None:
-        self._desk = Desk(restored)
+        self._people = people_of(self._config.people, self._decisions, restored)
+        self._desk = Desk(restored) if self._people is None else self._people.desk
         self._plc = Plc(self._desk)
         self._production = Production(self._config, self._decisions, self._desk, self._plc, restored)
         self._inspection = Inspection(self._config, self._decisions, self._desk)
@@ -74,6 +82,11 @@ class LineController(Machine):
                                   printhead=self._printhead)
         self._handlers = self._wire_messages()
         self._timers = self._wire_timers()
+        if self._people is not None:
+            self._production.stating = self._people.clock.restated
+            acts = self._people.acts(self._requests.carry_out)
+            self._handlers = self._people.timed({**self._handlers,
+                                                 **{kind: _collecting(act) for kind, act in acts.items()}})
 
     def _wire_messages(self) -> dict[type, Handler]:
         production, changeover = self._production, self._changeover

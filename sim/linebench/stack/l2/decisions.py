@@ -6,11 +6,12 @@ None of them is asked about an ordinary good pack, so a mutant costs nothing whi
 from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import BatchReport, Event, Report
 from linebench.product.code_form import CodeForm
+from linebench.stack.l2.people.decisions import PeopleDecisions
 
 __all__ = ["L2Decisions"]
 
 
-class L2Decisions:
+class L2Decisions(PeopleDecisions):
     """What a right line controller decides. One object serves one controller."""
 
     def form_of(self, form: CodeForm) -> CodeForm:

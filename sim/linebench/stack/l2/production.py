@@ -1,9 +1,9 @@
 """The running batch: what devices and L1 report, what becomes certain by it, and when L3 is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from linebench.ports.l3 import BatchReport, Report, SerialReturn, Serials
+from linebench.ports.l3 import BatchReport, Event, Report, SerialReturn, Serials
 from linebench.ports.plc import TrackResults
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import VERIFIED, SerialBook
@@ -38,6 +38,7 @@ class Production:
         self._completing = False
         self.batch: Batch | None = None
         self.facts = Facts()
+        self.stating: Callable[[tuple[Event, ...]], tuple[Event, ...]] = tuple
         self.outbox = Outbox(config, decisions, desk, restored)
         self.supply = Supply(config, desk, restored)
         self.printing = Printing(decisions, config.print_queue, config.serial_low, self._scarce)
@@ -144,7 +145,7 @@ class Production:
         batch = self.batch
         if batch is None:
             return
-        events = events_of(batch, self.facts.take(), self.decisions)
+        events = self.stating(events_of(batch, self.facts.take(), self.decisions))
         if events:
             order = batch.order.order
             self.outbox.post(lambda sequence: Report(sequence, order, events), out)

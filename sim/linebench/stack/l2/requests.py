@@ -56,10 +56,18 @@ class Requests:
 
     def asked(self, request: Request, out: list[Effect], t: int) -> None:
         """Somebody asks for something."""
-        reason = self._forbidden(request) or self._actions[request.action](request, out, t)
+        self._close_request(request, self._forbidden(request) or self._act(request, out, t), out, t)
+
+    def carry_out(self, request: Request, out: list[Effect], t: int) -> None:
+        """Do what somebody asks for who has shown elsewhere that they may."""
+        self._close_request(request, self._act(request, out, t), out, t)
+
+    def _act(self, request: Request, out: list[Effect], t: int) -> str:
+        return self._actions[request.action](request, out, t)
+
+    def _close_request(self, request: Request, reason: str, out: list[Effect], t: int) -> None:
         outcome = "asked" if reason == LATER else f"refused: {reason}" if reason else "done"
-        subject = f" {request.subject}" if request.subject else ""
-        self._desk.record(request.by, f"{request.action}{subject}: {outcome}", out, t)
+        self._desk.requested(request, outcome, out, t)
         if reason != LATER:
             self._desk.answer(request.action, reason, out)
 
