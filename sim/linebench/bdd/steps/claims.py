@@ -8,6 +8,7 @@ from linebench.bdd.seen import (
     claimed,
     code_on,
     codes_on,
+    diverted,
     each,
     epc_of,
     exited,
@@ -211,7 +212,17 @@ def run_reported(attempt: Attempt) -> None:
 @then("the HMI shows as many good packs as have passed")
 def good_shown(attempt: Attempt) -> None:
     """The HMI's count of good packs equals the packs that truly passed, once everything has been said."""
+    _shown(attempt, "good", len(exited(attempt.records)))
+
+
+@then("the HMI shows as many rejected packs as fell into the reject bin")
+def rejected_shown(attempt: Attempt) -> None:
+    """The HMI's count of rejected packs equals the packs that truly fell into the bin, read or not."""
+    _shown(attempt, "rejected", len(diverted(attempt.records)))
+
+
+def _shown(attempt: Attempt, item: str, packs: int) -> None:
     attempt.bench.advance(None, 2 * int(attempt.scenario.stack.report_every) + int(SETTLE))
-    shown = [(at, value.value) for at, value in each(attempt.records, ValueClaimed) if value.item == "good"]
-    expect_equal(attempt, CLAIM, "good packs on the HMI", str(len(exited(attempt.records))),
-                 shown[-1][1] if shown else "nothing", at=[shown[-1][0]] if shown else [])
+    shown = [(at, value.value) for at, value in each(attempt.records, ValueClaimed) if value.item == item]
+    expect_equal(attempt, CLAIM, f"{item} packs on the HMI", str(packs), shown[-1][1] if shown else "nothing",
+                 at=[shown[-1][0]] if shown else [])

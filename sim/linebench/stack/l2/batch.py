@@ -7,7 +7,7 @@ from linebench.ports.l3 import Order
 from linebench.product.code_form import CodeForm
 from linebench.product.elements import SEPARATOR
 from linebench.product.pack_code import PackCode
-from linebench.stack.l2.book import COMMISSIONED, REJECTED, SAMPLED, SerialBook
+from linebench.stack.l2.book import COMMISSIONED, SAMPLED, SerialBook
 from linebench.stack.l2.config import Recipe
 
 __all__ = ["Batch"]
@@ -47,10 +47,10 @@ class Batch:
         counts = self.book.counts
         return counts[COMMISSIONED] + counts[SAMPLED]
 
-    def counters(self) -> tuple[tuple[str, int], ...]:
-        """What the HMI shows of the batch."""
+    def counters(self, rejected: int) -> tuple[tuple[str, int], ...]:
+        """What the HMI shows of the batch; ``rejected``: packs."""
         counts = self.book.counts
-        return (("good", counts[COMMISSIONED]), ("rejected", counts[REJECTED]), ("cases", self.cases),
+        return (("good", counts[COMMISSIONED]), ("rejected", rejected), ("cases", self.cases),
                 ("pallets", self.pallets), ("serials left", self.book.left()))
 
     def epc(self, serial: str) -> str:

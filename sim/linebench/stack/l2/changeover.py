@@ -90,6 +90,7 @@ class Changeover:
         """L3 gave the order."""
         if self.phase != "order":
             return
+        order = self._production.decisions.taken(order)
         reason = self._unfit(order)
         if reason:
             self._fail(reason, out)
@@ -163,7 +164,8 @@ class Changeover:
         self._desk.record(by, f"batch {batch.order.order} ended{': ' + reason if reason else ''}", out, t)
         self.inspection.ask(out)
         close_batch(self._production, batch, reason, out, t)
-        out.extend((Store("order", None), Store("handed", None), Store("reported", None), Store("labels", None)))
+        out.extend((Store("order", None), Store("handed", None), Store("reported", None), Store("labels", None),
+                    Store("unread", None)))
         self._batch = None
         self.phase = "none"
         self._desk.show("batch", "", out)

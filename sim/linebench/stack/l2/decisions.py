@@ -4,7 +4,7 @@ None of them is asked about an ordinary good pack, so a mutant costs nothing whi
 """
 
 from linebench.ports.camera import CameraCounters
-from linebench.ports.l3 import BatchReport, Event, Report
+from linebench.ports.l3 import BatchReport, Event, Order, Report
 from linebench.product.code_form import CodeForm
 
 __all__ = ["L2Decisions"]
@@ -12,6 +12,10 @@ __all__ = ["L2Decisions"]
 
 class L2Decisions:
     """What a right line controller decides. One object serves one controller."""
+
+    def taken(self, order: Order) -> Order:
+        """The order as it is run; ``order``: as L3 gave it."""
+        return order
 
     def form_of(self, form: CodeForm) -> CodeForm:
         """What the codes of a batch consist of; ``form``: what the master data of its product say."""
@@ -65,6 +69,10 @@ class L2Decisions:
         """What people are shown of the camera's counters."""
         return counters
 
+    def rejects_shown(self, serials: int, unread: int) -> int:
+        """How many rejected packs people are shown: those whose serial is known, and those nobody could read."""
+        return serials + unread
+
     def balance(self, report: BatchReport) -> BatchReport:
         """The reconciliation that is reported at batch end."""
         return report
@@ -76,6 +84,10 @@ class L2Decisions:
     def repeats_after_outage(self, waited: tuple[Report, ...]) -> tuple[Report, ...]:
         """The reports that are made a second time when the link is back; ``waited``: those it interrupted."""
         return waited[:0]
+
+    def stops_at_limit(self, limit: int) -> bool:
+        """Whether the line is stopped when ``limit`` events wait for L3; asked from then on."""
+        return limit > 0
 
     def first_unused(self, handed: int) -> int:
         """Index of the first serial that is certainly unused after a power loss; ``handed`` were perhaps sent."""

@@ -9,7 +9,7 @@ from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.tracks import Tracks
-from linebench.stack.machine import Effect
+from linebench.stack.machine import Effect, Store
 
 __all__ = ["UNREAD_BEHIND", "Fates"]
 
@@ -29,11 +29,12 @@ class Fates:
     """A pack is commissioned only when its reading was good *and* L1 saw it leave the reject zone.
 
     A missing pack counts as rejected, for nobody can say where it is. ``swept``: printer record up to which
-    unread serials have their end state.
+    unread serials have their end state; ``unread``: packs that L1 rejected and whose serial nobody has read, less
+    the serials that have got their end state for it.
     """
 
     __slots__ = ("_asked_for", "_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent",
-                 "_silent_at", "_tracks", "swept")
+                 "_silent_at", "_tracks", "swept", "unread")
 
     def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc, *, tracks: Tracks,
                  finish: Finish) -> None:
@@ -50,7 +51,7 @@ class Fates:
         self._batch = batch
         self._learns = learns
         self._silent = self._silent_at = self._asked_for = 0
-        self.swept = 0
+        self.swept = self.unread = 0
 
     def results(self, message: TrackResults, out: list[Effect], t: int) -> None:
         """L1 reports the fates of packs."""
@@ -88,6 +89,9 @@ class Fates:
             unread = batch.book.between(self.swept + 1, last)
             self.swept = last
             self._finish(unread, "rejected", "no read", out, t)
+            overtaken += [(serial, "") for serial in unread]
+        if overtaken and self.unread:
+            self._keep_unread(max(0, self.unread - len(overtaken)), out)
 
     def _not_passed(self, result: tuple[int, str, str], out: list[Effect], t: int) -> None:
         trigger, fate, cause = result
@@ -102,12 +106,18 @@ class Fates:
             return
         if cause == "no_verdict":
             self._count_silent(trigger, out)
+        if fate == "rejected" and not serial:
+            self._keep_unread(self.unread + 1, out)
         self._reject(serial, "lost" if fate == "missing" and not reason else reason or cause, out, t)
 
     def _reject(self, serial: str, reason: str, out: list[Effect], t: int) -> None:
         batch = self._batch
         if serial and batch is not None and batch.book.is_open(serial):
             self._finish((serial,), self._decisions.status_after_reject(reason), reason, out, t)
+
+    def _keep_unread(self, count: int, out: list[Effect]) -> None:
+        self.unread = count
+        out.append(Store("unread", count))
 
     def _count_silent(self, trigger: int, out: list[Effect]) -> None:
         # by trigger, not by order of arrival: a pack before them may still be on its way to the exit

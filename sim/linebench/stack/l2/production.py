@@ -6,7 +6,7 @@ from typing import Any
 from linebench.ports.l3 import BatchReport, Report, SerialReturn, Serials
 from linebench.ports.plc import TrackResults
 from linebench.stack.l2.batch import Batch
-from linebench.stack.l2.book import VERIFIED, SerialBook
+from linebench.stack.l2.book import REJECTED, VERIFIED, SerialBook
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.containers import Station
 from linebench.stack.l2.decisions import L2Decisions
@@ -70,7 +70,7 @@ class Production:
                 book.status[serial] = record
         self.begin(batch)
         self.tracks.restore()
-        self.fates.swept = book.handed
+        self.fates.swept, self.fates.unread = book.handed, restored.get("unread", 0)
         void = book.between(1, book.handed)
         self.finish(void, "destroyed", VOID, out, t)
         for station in self.stations.values():
@@ -81,7 +81,8 @@ class Production:
         if self.batch is None:
             return
         self.facts.add(self.batch, fact, out)
-        if self.facts.weight + self.outbox.weight >= self._config.buffer_limit:
+        if (self.facts.weight + self.outbox.weight >= self._config.buffer_limit
+                and self.decisions.stops_at_limit(self._config.buffer_limit)):
             self._desk.alarm("report buffer full", out, latched=True, cause=True)
             self._plc.stop(out)
 
@@ -160,7 +161,8 @@ class Production:
         """Show the counters."""
         batch = self.batch
         if batch is not None:
-            for item, value in batch.counters():
+            rejected = self.decisions.rejects_shown(batch.book.counts[REJECTED], self.fates.unread)
+            for item, value in batch.counters(rejected):
                 self._desk.show(item, str(value), out)
 
     def return_serials(self, order: str, serials: tuple[str, ...], out: list[Effect]) -> None:

@@ -1,0 +1,26 @@
+Feature: What L2 has of a batch outlives what fails around it
+  Links that stay away, stores that take nothing more, power that goes: the line stops before anything is lost.
+
+  Background:
+    Given the scenario "carton-line"
+    And the camera reads every good code
+
+  @OQ-L2-026 @recovery @URS-REC-002 @URS-REP-001 @RISK-020
+  Scenario: A long loss of the link to the site stops the line before anything is lost
+    The line runs as long as everything can be kept, stands until the site has it, and then loses and doubles nothing.
+
+    Given L2 keeps at most 40 events that the site has not acknowledged
+    And a batch of "product A" is running at nominal speed
+    When the link between L2 and L3 is cut
+    Then at most 45 packs pass before the belt stands
+    And the alarm "report buffer full" is latched
+    And a start without acknowledgement is refused
+    When the operator acknowledges the alarms
+    And the operator asks for the line to start
+    Then L2 refuses it and names "report buffer full"
+    When the link between L2 and L3 is mended
+    And 20 s pass
+    And the line is started again
+    And 10 more packs have passed the exit
+    Then L2 reports every pack that passed as commissioned
+    And the site server holds every commissioned pack exactly once

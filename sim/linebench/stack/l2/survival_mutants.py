@@ -1,0 +1,24 @@
+"""Planted defects of the line controller: what it does when its surroundings fail, and what it shows of that."""
+
+from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.mutant import Mutant
+
+__all__ = ["SURVIVAL_MUTANTS"]
+
+
+def _never_full(self: L2Decisions, limit: int) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
+def _known_rejects(self: L2Decisions, serials: int, unread: int) -> int:  # noqa: ARG001  # signature of the decision
+    return serials
+
+
+SURVIVAL_MUTANTS = (
+    Mutant(name="l2-runs-on-with-full-buffer", level="l2", decision="stops_at_limit", replacement=_never_full,
+           rules=(), cases=("OQ-L2-026",),
+           summary="Runs on when as many events wait for the site as it may keep."),
+    Mutant(name="l2-shows-read-rejects-only", level="l2", decision="rejects_shown", replacement=_known_rejects,
+           rules=(), cases=("OQ-L2-038",),
+           summary="Shows of the rejected packs only those whose serial number is known."),
+)
