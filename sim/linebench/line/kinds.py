@@ -6,6 +6,7 @@ from types import MappingProxyType, ModuleType
 
 from linebench.line import devices
 from linebench.line.folder_faults import FOLDER
+from linebench.line.message_faults import MESSAGE_FAULTS
 from linebench.line.outside import camera, printer
 from linebench.line.pool_faults import POOL
 from linebench.line.wire_faults import WIRE_FAULTS
@@ -27,9 +28,11 @@ LINK = DeviceKind(
         FaultKind("delay", "wire", "A message arrives later than it should.", (
             Parameter("time", Duration, 0, 600_000_000, "500 ms", "how much later"),
         )),
+        *MESSAGE_FAULTS,
         *WIRE_FAULTS,
     ),
-    summary="what joins two seats; named from>to; faults other than cut, drop and delay act on wires only",
+    summary="what joins two seats; named from>to; faults of the plane wire other than cut, drop and delay act on "
+            "wires only",
 )
 
 HANDHELD = DeviceKind(

@@ -13,6 +13,7 @@ from linebench.oracle.losses import Losses
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
+from linebench.oracle.spoiling import Spoiling
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
 from linebench.oracle.verifying import Verifying
@@ -40,6 +41,7 @@ class Ledger:
         self._verifying = Verifying(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
                  self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
+                 Spoiling(self.book),
                  self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:

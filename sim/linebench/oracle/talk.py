@@ -130,7 +130,7 @@ class Talk:
 
     def _job(self, job: printer.PrintJob, said: Delivered, at: int) -> None:
         wanted = self._order or self._book.batch
-        if wanted is not None:
+        if wanted is not None and (said.link, said.sent) not in self._book.faulty_links.spoiled:
             names = ("gtin", "lot", "expiry")
             wrong = tuple(name for name in names if getattr(job, name) != getattr(wanted, name))
             self._book.tell("job", said.t, at, job, wrong)
@@ -153,7 +153,7 @@ class Talk:
         self._requests[request.request] = request.order
 
     def _allocated(self, given: l3.Serials, said: Delivered, at: int) -> None:
-        if given.request in self._answered:
+        if given.request in self._answered or (said.link, said.sent) in self._book.faulty_links.spoiled:
             return
         self._answered.add(given.request)
         self._book.tell("given", given, said.t, at)

@@ -44,6 +44,8 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     """Events not yet acknowledged by L3 at which the line is stopped."""
     overrun: int = 0
     """Packs between the infeed and the camera's verdict: they still come when feeding is told to stop."""
+    read_back: bool = False
+    """Whether devices are asked for what they were set to before a batch starts."""
     packer: bool = True
     palletizer: bool = True
     camera_silent: int = 3
@@ -66,7 +68,8 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
             users={operator: "operator", "supervisor": "supervisor"},
             print_queue=stack.print_queue, serial_low=stack.serial_low, serial_block=stack.serial_block,
             consecutive_limit=stack.consecutive_rejects, report_every_us=int(stack.report_every),
-            buffer_limit=stack.buffer_limit, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds)
+            buffer_limit=stack.buffer_limit, read_back=stack.read_back is True,
+            packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds)
 
 
 def _recipe(product: Product, scenario: Scenario) -> Recipe:

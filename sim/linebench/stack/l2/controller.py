@@ -7,9 +7,9 @@ from linebench.ports.camera import CameraCounters, CameraState, Reading
 from linebench.ports.l3 import CodedSerials, Order, OrderRefused, ReportAccepted, Serials, SerialsRefused
 from linebench.ports.operator import Request
 from linebench.ports.packer import ContentsRead, LabelRead
-from linebench.ports.plc import Alarm, CommandAnswer, MachineState, TrackResults
+from linebench.ports.plc import Alarm, CommandAnswer, MachineState, SetupTold, TrackResults
 from linebench.ports.presence import Presence
-from linebench.ports.printer import ClearQueue, PrintDone, PrinterState
+from linebench.ports.printer import ClearQueue, JobTold, PrintDone, PrinterState
 from linebench.stack.l2.changeover import Changeover
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.decisions import L2Decisions
@@ -87,6 +87,8 @@ class LineController(Machine):
             CameraState: self._camera, CameraCounters: lambda m, out, _: self._inspection.counted(m, out),
             PrinterState: lambda m, out, _: self._printhead.told(m, out), Alarm: self._alarm,
             Presence: self._presence,
+            JobTold: lambda m, out, t: changeover.told("printer", m, out, t),
+            SetupTold: lambda m, out, t: changeover.told("l1", m, out, t),
             MachineState: self._state, CommandAnswer: self._answered, Request: self._requests.asked,
             ContentsRead: lambda m, out, t: production.stations[m.container].contents(m, out, t),
             LabelRead: self._label,

@@ -101,8 +101,8 @@ class Printing:
         out.append(Send("printer", CodedOrders(first, serials, extra) if extra else PrintOrders(first, serials)))
 
 
-def job_of(batch: Batch) -> Send:
+def job_of(batch: Batch) -> PrintJob:
     """The printer's job for a batch: the layout of its product, or the one that every printer has."""
     order = batch.order
     layout = order.gtin if batch.form == batch.recipe.form else STANDARD_LAYOUT
-    return Send("printer", PrintJob(layout, order.gtin, order.lot, order.expiry))
+    return PrintJob(layout, order.gtin, order.lot, order.expiry)

@@ -39,7 +39,7 @@ class Production:
         self.batch: Batch | None = None
         self.facts = Facts()
         self.outbox = Outbox(config, decisions, desk, restored)
-        self.supply = Supply(config, desk, restored)
+        self.supply = Supply(config, decisions, desk, restored)
         self.printing = Printing(decisions, config.print_queue, config.serial_low, self._scarce)
         self.tracks = Tracks(decisions, desk, restored)
         self.tracks.complete = self.complete_when_done
