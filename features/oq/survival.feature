@@ -24,3 +24,24 @@ Feature: What L2 has of a batch outlives what fails around it
     And 10 more packs have passed the exit
     Then L2 reports every pack that passed as commissioned
     And the site server holds every commissioned pack exactly once
+
+  @OQ-L2-023 @recovery @URS-REC-001 @URS-REC-004 @URS-SER-002 @RISK-018
+  Scenario: An ordered shutdown keeps everything, and the restart goes on as if nothing had been
+    A power supply that runs on battery has L2 shut down in time; no serial number is void and no pack is in doubt.
+
+    Given a batch of "product A" is running at nominal speed
+    When the camera cannot read the next pack
+    And 10 more packs have passed the exit
+    And the power supply of L2 runs on battery and has it shut down
+    Then L2 can be switched off within the limit of URS-REC-004
+    And the belt stands
+    When L2 loses its power
+    And 60 s pass
+    And the power of L2 comes back
+    Then the HMI shows of the batch what it showed before
+    When the line is started again
+    And 20 more packs have passed the exit
+    Then L2 reports no serial number as destroyed
+    And exactly 1 packs have been rejected
+    And no serial number is printed on two packs
+    And L2 reports every pack that passed as commissioned

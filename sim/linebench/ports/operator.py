@@ -20,6 +20,7 @@ REQUESTS = {
     "close_pallet": "subject: reason",
     "take_sample": "subject: element string scanned at the sampling station",
     "rework": "subject: element string scanned at the rework station; verifies the pack and re-admits it",
+    "shut_down": "subject: why; the line is stopped and everything kept, so that the power can be taken",
     "scrap": "subject: element string of a pack that is destroyed",
 }
 """What a person can ask of L2, and what the subject holds."""

@@ -5,8 +5,9 @@ from typing import TypeAlias
 from linebench.ports.base import Said
 from linebench.product.code_form import Columns
 
-__all__ = ["QUEUE_LOST", "STANDARD_LAYOUT", "AskJob", "ClearFaults", "ClearQueue", "CodedOrders", "JobTold", "PrintDone",
-           "PrintJob", "PrintNow", "PrintOrders", "PrinterEnable", "PrinterState", "ToDevice", "ToHost"]
+__all__ = ["QUEUE_LOST", "STANDARD_LAYOUT", "AskJob", "ClearFaults", "ClearQueue", "CodedOrders", "JobTold",
+           "PrintDone", "PrintJob", "PrintNow", "PrintOrders", "PrinterEnable", "PrinterState", "ToDevice",
+           "ToHost"]
 
 
 STANDARD_LAYOUT = "standard"

@@ -226,6 +226,7 @@ class Changeover:
             self.stale = False
             production = self._production
             production.finish(production.tracks.abandon(), "rejected", "tracking lost", out, t)
+            production.fates.recount()
             production.printing.fill(out)
             self._plc.ask("start", "start_line", self._by, out)
             return

@@ -31,8 +31,9 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     recipes: Mapping[str, Recipe]
     """By GTIN; an order for any other GTIN is refused."""
     users: Mapping[str, str] = msgspec.field(
-        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor"})
-    """User to role. Anybody else is refused."""
+        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor",
+                                 "power supply": "utility"})
+    """User to role. Anybody else is refused. ``power supply``: the uninterruptible one, when it runs on battery."""
     print_queue: int = 6
     """Records kept queued in the printer."""
     serial_low: int = 200
@@ -65,7 +66,7 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
         operator = scenario.line.operator.name
         return cls(
             recipes={product.gtin: _recipe(product, scenario) for product in scenario.products},
-            users={operator: "operator", "supervisor": "supervisor"},
+            users={operator: "operator", "supervisor": "supervisor", "power supply": "utility"},
             print_queue=stack.print_queue, serial_low=stack.serial_low, serial_block=stack.serial_block,
             consecutive_limit=stack.consecutive_rejects, report_every_us=int(stack.report_every),
             buffer_limit=stack.buffer_limit, read_back=stack.read_back is True,

@@ -18,8 +18,9 @@ from linebench.stack.l2.inspection import Inspection
 from linebench.stack.l2.peers import Peers
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.printhead import Printhead
-from linebench.stack.l2.production import Production
+from linebench.stack.l2.production import KEPT, Production
 from linebench.stack.l2.requests import Requests
+from linebench.stack.l2.shutdown import REQUEST, Shutdown
 from linebench.stack.machine import Cancel, Effect, Handler, Machine, Send, Store
 from linebench.stack.packml import State
 
@@ -38,16 +39,25 @@ class LineController(Machine):
         self._build({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
-        """Power came on. After a power loss the line is stopped, and what was under way unseen is void."""
+        """Power came on. After a power loss the line is stopped, and what was under way unseen is void; after an
+        ordered shutdown everything goes on as it was.
+        """
         self._build(restored)
         out: list[Effect] = [Store("powered", value=True)]
         if restored:
             out.append(Send("printer", ClearQueue()))
+        if KEPT in restored:
+            self._desk.record("l2", "started after an ordered shutdown", out, t)
+        elif restored:
             self._plc.tell("abort", out)
             self._plc.tell("resend", out)
             self._desk.record("l2", "power restored", out, t)
             self._desk.alarm("power restored", out, latched=True)
+        if restored:
             self._changeover.restore(restored, out, t)
+            if KEPT in restored:
+                self._production.printing.order_again(out)
+            out.append(Store(KEPT, None))
             self._production.outbox.resume(out)
         return out
 
@@ -70,8 +80,9 @@ class LineController(Machine):
         self._changeover = Changeover(self._config, self._desk, self._plc, self._production, self._inspection,
                                       peers=self._peers)
         self._printhead = Printhead(self._desk, self._plc, self._production)
+        self._shutdown = Shutdown(self._desk, self._plc, self._production)
         self._requests = Requests(self._config, self._desk, self._plc, self._production, self._changeover,
-                                  printhead=self._printhead)
+                                  printhead=self._printhead, shutdown=self._shutdown)
         self._handlers = self._wire_messages()
         self._timers = self._wire_timers()
 
@@ -107,6 +118,7 @@ class LineController(Machine):
             "changeover": lambda out, _: changeover.overdue(out),
             "camera": lambda out, _: self._inspection.overdue(out),
             "plc": lambda out, _: self._plc_silent(out),
+            REQUEST: self._shutdown.look,
             "scan": lambda out, t: self._requests.settled(out, t, last_chance=True),
         }
         for word, station in production.stations.items():

@@ -3,6 +3,9 @@
 None of them is asked about an ordinary good pack, so a mutant costs nothing while it is off.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import BatchReport, Event, Order, Report
 from linebench.product.code_form import CodeForm
@@ -100,6 +103,10 @@ class L2Decisions:
     def stops_at_limit(self, limit: int) -> bool:
         """Whether the line is stopped when ``limit`` events wait for L3; asked from then on."""
         return limit > 0
+
+    def kept_at_end(self, kept: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is written into the store at an ordered shutdown, of what a start needs to go on."""
+        return kept
 
     def first_unused(self, handed: int) -> int:
         """Index of the first serial that is certainly unused after a power loss; ``handed`` were perhaps sent."""

@@ -1,6 +1,7 @@
 """What L1 says became of packs, and what that makes of their serials."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from linebench.ports.plc import TrackResults
 from linebench.stack.l2.batch import Batch
@@ -34,7 +35,7 @@ class Fates:
     """
 
     __slots__ = ("_asked_for", "_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent",
-                 "_silent_at", "_tracks", "swept", "unread")
+                 "_silent_at", "_tracks", "_unread_at", "swept", "unread")
 
     def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc, *, tracks: Tracks,
                  finish: Finish) -> None:
@@ -51,7 +52,16 @@ class Fates:
         self._batch = batch
         self._learns = learns
         self._silent = self._silent_at = self._asked_for = 0
-        self.swept = self.unread = 0
+        self.swept = self.unread = self._unread_at = 0
+
+    def restore(self, restored: Mapping[str, Any], swept: int) -> None:
+        """Take up what was kept of packs that nobody could read; up to ``swept`` every serial has its end state."""
+        self.swept = swept
+        self.unread, self._unread_at = restored.get("unread", (0, 0))
+
+    def recount(self) -> None:
+        """L1 and camera count packs from 1 again."""
+        self._unread_at = 0
 
     def results(self, message: TrackResults, out: list[Effect], t: int) -> None:
         """L1 reports the fates of packs."""
@@ -106,7 +116,8 @@ class Fates:
             return
         if cause == "no_verdict":
             self._count_silent(trigger, out)
-        if fate == "rejected" and not serial:
+        if fate == "rejected" and not serial and trigger > self._unread_at:  # L1 may say it twice
+            self._unread_at = trigger
             self._keep_unread(self.unread + 1, out)
         self._reject(serial, "lost" if fate == "missing" and not reason else reason or cause, out, t)
 
@@ -117,7 +128,7 @@ class Fates:
 
     def _keep_unread(self, count: int, out: list[Effect]) -> None:
         self.unread = count
-        out.append(Store("unread", count))
+        out.append(Store("unread", (count, self._unread_at)))
 
     def _count_silent(self, trigger: int, out: list[Effect]) -> None:
         # by trigger, not by order of arrival: a pack before them may still be on its way to the exit

@@ -57,6 +57,13 @@ class Printing:
         if book.left() <= self._low:
             self._scarce(out)
 
+    def order_again(self, out: list[Effect]) -> None:
+        """Order what the printer had not done when it was cleared: the line stood, so none of it was printed."""
+        book = self._book
+        count, book.handed = book.handed - self.done, self.done
+        if count > 0:
+            self._hand_out(count, out)
+
     def queue_lost(self, left: int, out: list[Effect]) -> None:
         """What was queued is gone, printed or not: its serials are not sent again, and others take their place.
 

@@ -23,7 +23,10 @@ from linebench.stack.l2.verify import VOID
 from linebench.stack.machine import Arm, Effect, Store
 from linebench.stack.packml import State
 
-__all__ = ["Production"]
+__all__ = ["KEPT", "Production"]
+
+KEPT = "shut down"
+"""Key of what an ordered shutdown keeps: the printer's last record, the highest one read, and at which trigger."""
 
 
 class Production:
@@ -64,17 +67,28 @@ class Production:
         self.facts.restore(batch, restored, restored.get("reported", 0))
         batch.labels = restored.get("labels", 0)
         book = batch.book
-        book.handed = self.decisions.first_unused(restored.get("handed", 0))
+        kept = restored.get(KEPT)
+        book.handed = restored.get("handed", 0) if kept else self.decisions.first_unused(restored.get("handed", 0))
         for record, serial in enumerate(book.serials[:book.handed], start=1):
             if book.is_open(serial):
                 book.status[serial] = record
         self.begin(batch)
         self.tracks.restore()
-        self.fates.swept, self.fates.unread = book.handed, restored.get("unread", 0)
+        if kept:
+            self._go_on(*kept, restored)
+            return
+        self.fates.restore(restored, book.handed)
         void = book.between(1, book.handed)
         self.finish(void, "destroyed", VOID, out, t)
         for station in self.stations.values():
             station.recover(restored, out, t)
+
+    def _go_on(self, done: int, top: int, top_at: int, restored: Mapping[str, Any]) -> None:
+        """Everything was kept by an ordered shutdown: what is in the printer and on the belt is what it was."""
+        self.printing.done, self.tracks.place = done, (top, top_at)
+        self.fates.restore(restored, max(0, top - UNREAD_BEHIND))
+        for station in self.stations.values():
+            station.go_on(restored)
 
     def learn(self, fact: Fact, out: list[Effect], t: int) -> None:  # noqa: ARG002  # stations hand on their own time
         """Something became certain."""

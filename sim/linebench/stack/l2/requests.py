@@ -12,6 +12,7 @@ from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.printhead import Printhead
 from linebench.stack.l2.production import Production
 from linebench.stack.l2.scanned import rework, scrap, take_sample
+from linebench.stack.l2.shutdown import Shutdown
 from linebench.stack.machine import Arm, Effect
 from linebench.stack.packml import State
 
@@ -24,6 +25,7 @@ _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "hold_line", "acknowledge",
                      "end_batch", "reset_camera", "take_sample", "rework"), frozenset({"operator", "supervisor"})),
     **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
+    "shut_down": frozenset({"supervisor", "utility"}),
 })
 """Action to the roles that may do it (the role matrix of EU GMP Annex 11 clause 12)."""
 _MOST_CHARACTERS = 200
@@ -37,13 +39,14 @@ class Requests:
     """
 
     def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production,
-                 changeover: Changeover, *, printhead: Printhead) -> None:
+                 changeover: Changeover, *, printhead: Printhead, shutdown: Shutdown) -> None:
         self._config = config
         self._desk = desk
         self._plc = plc
         self._production = production
         self._changeover = changeover
         self._printhead = printhead
+        self._shutdown = shutdown
         self.waiting: list[Request] = []
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
@@ -52,6 +55,7 @@ class Requests:
             "end_batch": self._end_batch, "force_end_batch": self._force_end_batch,
             "close_case": self._close, "close_pallet": self._close,
             "take_sample": self._scan, "rework": self._scan, "scrap": self._scan,
+            "shut_down": self._shut_down,
         }
 
     def asked(self, request: Request, out: list[Effect], t: int) -> None:
@@ -78,6 +82,8 @@ class Requests:
             return f"unknown user {request.by!r}"
         if request.action not in self._actions:
             return f"unknown action {request.action!r}"
+        if self._shutdown.begun:
+            return "the line controller is shut down"
         return "" if role in _RIGHTS[request.action] else f"role {role} may not {request.action.replace('_', ' ')}"
 
     def _start_batch(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
@@ -145,6 +151,12 @@ class Requests:
         if not reason:
             self._changeover.end(request.by, request.subject, out, t)
         return reason
+
+    def _shut_down(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        if self._changeover.phase not in ("none", "ready"):
+            return "a batch is being started"
+        self._shutdown.begin(out)
+        return LATER
 
     def _not_endable(self) -> str:
         if self._production.batch is None or self._changeover.phase != "ready":

@@ -1,5 +1,8 @@
 """Planted defects of the line controller: what it does when its surroundings fail, and what it shows of that."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.mutant import Mutant
 
@@ -14,7 +17,14 @@ def _known_rejects(self: L2Decisions, serials: int, unread: int) -> int:  # noqa
     return serials
 
 
+def _keeps_nothing(self: L2Decisions, kept: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG001  # signature of the decision
+    return {}
+
+
 SURVIVAL_MUTANTS = (
+    Mutant(name="l2-keeps-nothing-at-shutdown", level="l2", decision="kept_at_end", replacement=_keeps_nothing,
+           rules=(), cases=("OQ-L2-023",),
+           summary="Says that it can be switched off and has kept nothing for it."),
     Mutant(name="l2-runs-on-with-full-buffer", level="l2", decision="stops_at_limit", replacement=_never_full,
            rules=(), cases=("OQ-L2-026",),
            summary="Runs on when as many events wait for the site as it may keep."),
