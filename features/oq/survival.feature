@@ -45,3 +45,27 @@ Feature: What L2 has of a batch outlives what fails around it
     And exactly 1 packs have been rejected
     And no serial number is printed on two packs
     And L2 reports every pack that passed as commissioned
+
+  @OQ-L2-024 @negative @URS-REC-005 @URS-SER-002 @RISK-018 @RISK-020
+  Scenario Outline: A store that takes nothing stops the line before anything is lost
+    What cannot be kept is told to nobody; the line stands until it can, and then nothing is missing or there twice.
+
+    Given a batch of "product A" is running at nominal speed
+    When the store of L2 <fails>
+    Then at most 5 packs pass before the belt stands
+    And the alarm "store fault" is latched
+    And a start without acknowledgement is refused
+    When the operator acknowledges the alarms
+    And the operator asks for the line to start
+    Then L2 refuses it and names "store fault"
+    When the store of L2 works again
+    And the line is started again
+    And 10 more packs have passed the exit
+    Then no serial number is printed on two packs
+    And L2 reports every pack that passed as commissioned
+    And the site server holds every commissioned pack exactly once
+
+    Examples:
+      | fails             |
+      | is full           |
+      | cannot be reached |

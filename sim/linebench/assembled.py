@@ -1,13 +1,14 @@
 """One attempt put together: a line, a stack on its seats, people, faults, and the journal of it all."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from linebench import __version__
 from linebench.claims.harvest import harvest
 from linebench.content import Content, library
 from linebench.ends import ends_of
+from linebench.failing_store import StoreSeat
 from linebench.folder_links import FolderLink, Folders
 from linebench.hosting import Host, InProcess
 from linebench.imaging.shot import Inspector
@@ -37,6 +38,7 @@ from linebench.seats import LevelSeat, join, latency_of
 from linebench.showing import showing_of
 from linebench.site.clerk import Clerk
 from linebench.site.store import Store
+from linebench.stack.machine import Level
 from linebench.succeeding import Successor
 from linebench.utilities import Utilities
 from linebench.wiring.attempt import ALONE, Identity, Outside, wiring_of
@@ -137,7 +139,7 @@ class Assembled(ABC):
         self.outside = self._host.outside
         make = WorldLevels(scenario, identity.mutants, self._streams.stream, self._faults, write).maker
         self._seats: dict[str, LevelSeat | WiredSeat] = {
-            **{name: LevelSeat(name, engine, write, make(name, setup))
+            **{name: self._seat_of(name, make(name, setup))
                for name, setup in setups.items() if name not in scenario.stack.remote},
             **self._host.seats,
         }
@@ -149,6 +151,11 @@ class Assembled(ABC):
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,
                                     now=lambda: self.now, inject=self.inject, heal=self.heal,
                                     successor=Successor(setups["l3"], identity, scenario.id))
+
+    def _seat_of(self, level: str, make: Callable[[], Level]) -> LevelSeat:
+        if level == "l2":
+            return StoreSeat(level, self._engine, self._write, make, faults=self._faults)
+        return LevelSeat(level, self._engine, self._write, make)
 
     def _staff(self) -> None:
         """Put people at the HMI and hands on the line."""

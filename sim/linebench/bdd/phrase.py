@@ -162,6 +162,7 @@ PLACES: dict[str, Place] = {
     "mishap": _one_of(_MISHAPS),
     "order_field": _one_of(_ORDER_FIELDS),
     "setting": _one_of(_SETTINGS),
+    "store_failure": _one_of({"is full": "full", "cannot be reached": "down"}),
     "weight": _one_of(_WEIGHTS),
     "ink": _one_of(_INKS),
     "symbol": _one_of(_SYMBOLS),

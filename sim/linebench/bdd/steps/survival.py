@@ -1,10 +1,11 @@
 """What L2 has to outlive: an ordered shutdown, a store that takes nothing, a backup that is older than the line."""
 
-from linebench.bdd.actual import CLAIM, expect_equal, expect_none, expect_within
+from linebench.bdd.actual import CLAIM, NotApplicable, expect_equal, expect_none, expect_within
 from linebench.bdd.attempt import Attempt, BenchError
-from linebench.bdd.flow import SETTLE, ask
+from linebench.bdd.flow import SETTLE, ask, heal, inject
 from linebench.bdd.phrase import then, when
 from linebench.bdd.seen import each
+from linebench.line.store_faults import STORE
 from linebench.records.claim import AnswerClaimed, SerialsClaimed, ValueClaimed
 
 _COUNTS = ("batch", "gtin", "lot", "expiry", "quantity", "good", "rejected", "cases", "pallets", "serials left")
@@ -16,6 +17,23 @@ _SHUT_DOWN = "shut_down"
 def on_battery(attempt: Attempt) -> None:
     """Ask L2 to shut down as an uninterruptible power supply does, and wait for its answer."""
     ask(attempt, _SHUT_DOWN, "on battery", "power supply")
+
+
+@when("the store of L2 {failure:store_failure}")
+def store_fails(attempt: Attempt, failure: str) -> None:
+    """Let the store of L2 take nothing more. "the store of L2 works again" ends it.
+
+    Not applicable where L2 is not in the bench's own process: the bench has no hand on its disk.
+    """
+    if "l2" in attempt.scenario.stack.remote:
+        raise NotApplicable("L2 is a process of its own, and the bench has no hand on its disk")
+    attempt.faults["store"] = inject(attempt, STORE.name, failure)
+
+
+@when("the store of L2 works again")
+def store_works(attempt: Attempt) -> None:
+    """Let the store of L2 take what it is given."""
+    heal(attempt, "store")
 
 
 @then("L2 can be switched off within the limit of {limit:requirement}")

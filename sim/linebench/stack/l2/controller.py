@@ -19,9 +19,9 @@ from linebench.stack.l2.peers import Peers
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.printhead import Printhead
 from linebench.stack.l2.production import KEPT, Production
-from linebench.stack.l2.requests import Requests
+from linebench.stack.l2.requests import STORE_FAULT, Requests
 from linebench.stack.l2.shutdown import REQUEST, Shutdown
-from linebench.stack.machine import Cancel, Effect, Handler, Machine, Send, Store
+from linebench.stack.machine import Cancel, Effect, Handler, Machine, Send, Store, StoreState
 from linebench.stack.packml import State
 
 __all__ = ["LineController"]
@@ -100,7 +100,8 @@ class LineController(Machine):
             Presence: self._presence,
             JobTold: lambda m, out, t: changeover.told("printer", m, out, t),
             SetupTold: lambda m, out, t: changeover.told("l1", m, out, t),
-            MachineState: self._state, CommandAnswer: self._answered, Request: self._requests.asked,
+            MachineState: self._state,
+            StoreState: self._store, CommandAnswer: self._answered, Request: self._requests.asked,
             ContentsRead: lambda m, out, t: production.stations[m.container].contents(m, out, t),
             LabelRead: self._label,
         }
@@ -144,6 +145,15 @@ class LineController(Machine):
         if self._plc.state is State.EXECUTE:
             self._production.running_again(out)
         self._production.show(out)
+
+    def _store(self, message: StoreState, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
+        why = self._decisions.store_fault(message.why)
+        self._requests.unkept = bool(why)
+        if why:
+            self._desk.alarm(STORE_FAULT, out, latched=True, cause=True)
+            self._plc.stop(out)
+        elif not message.why:
+            self._desk.cause_gone(STORE_FAULT, out)
 
     def _presence(self, message: Presence, out: list[Effect], t: int) -> None:
         if message.peer == "printer":

@@ -108,6 +108,10 @@ class L2Decisions:
         """What is written into the store at an ordered shutdown, of what a start needs to go on."""
         return kept
 
+    def store_fault(self, why: str) -> str:
+        """Why nothing can be kept, ``""`` when everything can; ``why``: what the store says."""
+        return why
+
     def first_unused(self, handed: int) -> int:
         """Index of the first serial that is certainly unused after a power loss; ``handed`` were perhaps sent."""
         return handed

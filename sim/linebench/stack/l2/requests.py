@@ -16,11 +16,15 @@ from linebench.stack.l2.shutdown import Shutdown
 from linebench.stack.machine import Arm, Effect
 from linebench.stack.packml import State
 
-__all__ = ["LATER", "Requests"]
+__all__ = ["LATER", "STORE_FAULT", "Requests"]
 
 LATER = "\0"
 """Returned by a request that is answered when somebody else has answered."""
 
+STORE_FAULT = "store fault"
+"""Alarm while nothing can be kept."""
+_SAFE = frozenset({"stop_line", "hold_line", "acknowledge"})
+"""What may be asked while nothing can be kept."""
 _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "hold_line", "acknowledge",
                      "end_batch", "reset_camera", "take_sample", "rework"), frozenset({"operator", "supervisor"})),
@@ -35,7 +39,7 @@ _MOST_CHARACTERS = 200
 class Requests:
     """Checks role and condition of each request, has it done, answers it and writes the audit trail.
 
-    ``waiting``: scans of packs whose fate L1 has not reported yet.
+    ``waiting``: scans of packs whose fate L1 has not reported yet. ``unkept``: the store takes nothing.
     """
 
     def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production,
@@ -48,6 +52,7 @@ class Requests:
         self._printhead = printhead
         self._shutdown = shutdown
         self.waiting: list[Request] = []
+        self.unkept = False
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
             "start_line": self._start_line, "stop_line": self._stop_line, "hold_line": self._hold_line,
@@ -60,6 +65,10 @@ class Requests:
 
     def asked(self, request: Request, out: list[Effect], t: int) -> None:
         """Somebody asks for something."""
+        if self.unkept and request.action not in _SAFE:  # it can be answered at once, and recorded later
+            self._desk.answer(request.action, STORE_FAULT, out)
+            self._desk.record(request.by, f"{request.action}: refused: {STORE_FAULT}", out, t)
+            return
         reason = self._forbidden(request) or self._actions[request.action](request, out, t)
         outcome = "asked" if reason == LATER else f"refused: {reason}" if reason else "done"
         subject = f" {request.subject}" if request.subject else ""

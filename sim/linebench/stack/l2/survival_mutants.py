@@ -21,7 +21,14 @@ def _keeps_nothing(self: L2Decisions, kept: Mapping[str, Any]) -> Mapping[str, A
     return {}
 
 
+def _heeds_no_store(self: L2Decisions, why: str) -> str:  # noqa: ARG001  # signature of the decision
+    return ""
+
+
 SURVIVAL_MUTANTS = (
+    Mutant(name="l2-runs-on-without-store", level="l2", decision="store_fault", replacement=_heeds_no_store,
+           rules=(), cases=("OQ-L2-024",),
+           summary="Runs on when its store takes nothing more."),
     Mutant(name="l2-keeps-nothing-at-shutdown", level="l2", decision="kept_at_end", replacement=_keeps_nothing,
            rules=(), cases=("OQ-L2-023",),
            summary="Says that it can be switched off and has kept nothing for it."),
