@@ -69,3 +69,34 @@ Feature: What L2 has of a batch outlives what fails around it
       | fails             |
       | is full           |
       | cannot be reached |
+
+  @OQ-L2-036 @recovery @URS-REC-006 @URS-SER-002 @URS-REP-001 @RISK-005 @RISK-018
+  Scenario: A backup that is older than the line is brought up to date before the line runs
+    What the site has heard since holds, no serial number that was used since is used again, and what is behind the
+    gate and in no report is taken off by hand.
+
+    Given L2 fetches 40 serial numbers when fewer than 10 are left
+    And a batch of 150 packs of "product A" is running at nominal speed
+    When a backup of L2 is taken
+    And 50 more packs have passed the exit
+    And the operator stops the line
+    And 15 s pass
+    And L2 loses its power
+    And the backup of L2 is put back
+    And the link between L2 and L3 is cut
+    And the power of L2 comes back
+    Then the alarm "restored from backup" is latched
+    When the operator asks for the line to start
+    Then L2 refuses it and names "since the backup"
+    When the link between L2 and L3 is mended
+    And 10 s pass
+    And the operator removes the packs from the reject zone
+    And the line is started again
+    And the line is started again where it has stopped
+    And 20 more packs have passed the exit
+    Then no serial number is printed on two packs
+    And no two packs that passed carry the same code
+    When the operator stops the line
+    Then the HMI shows as many good packs as have passed
+    And L2 reports every pack that passed as commissioned
+    And the site server holds every commissioned pack exactly once

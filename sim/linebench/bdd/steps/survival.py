@@ -2,7 +2,7 @@
 
 from linebench.bdd.actual import CLAIM, NotApplicable, expect_equal, expect_none, expect_within
 from linebench.bdd.attempt import Attempt, BenchError
-from linebench.bdd.flow import SETTLE, ask, heal, inject
+from linebench.bdd.flow import SETTLE, act, ask, heal, inject
 from linebench.bdd.phrase import then, when
 from linebench.bdd.seen import each
 from linebench.line.store_faults import STORE
@@ -34,6 +34,21 @@ def store_fails(attempt: Attempt, failure: str) -> None:
 def store_works(attempt: Attempt) -> None:
     """Let the store of L2 take what it is given."""
     heal(attempt, "store")
+
+
+@when("a backup of L2 is taken")
+def backed_up(attempt: Attempt) -> None:
+    """Copy what L2 keeps, while it runs. Not applicable where L2 is real: its backups are its own affair."""
+    stack = attempt.scenario.stack
+    if "l2" in stack.remote and stack.remote["l2"].nature == "real":
+        raise NotApplicable("L2 is real: how it is backed up is its own affair")
+    act(attempt, "back_up", level="l2")
+
+
+@when("the backup of L2 is put back")
+def put_back(attempt: Attempt) -> None:
+    """Let L2, which has no power, start from its backup; nothing it has kept since is there any more."""
+    act(attempt, "put_back", level="l2")
 
 
 @then("L2 can be switched off within the limit of {limit:requirement}")

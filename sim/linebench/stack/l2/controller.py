@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from linebench.ports.camera import CameraCounters, CameraState, Reading
-from linebench.ports.l3 import CodedSerials, Order, OrderRefused, ReportAccepted, Serials, SerialsRefused
+from linebench.ports.l3 import CodedSerials, Order, OrderRefused, ReportAccepted, Serials, SerialsRefused, Standing
 from linebench.ports.operator import Request
 from linebench.ports.packer import ContentsRead, LabelRead
 from linebench.ports.plc import Alarm, CommandAnswer, MachineState, SetupTold, TrackResults
@@ -20,12 +20,14 @@ from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.printhead import Printhead
 from linebench.stack.l2.production import KEPT, Production
 from linebench.stack.l2.requests import STORE_FAULT, Requests
+from linebench.stack.l2.restoring import BACKUP, ask_of, bring_up_to_date
 from linebench.stack.l2.shutdown import REQUEST, Shutdown
-from linebench.stack.machine import Cancel, Effect, Handler, Machine, Send, Store, StoreState
+from linebench.stack.machine import Arm, Cancel, Effect, Handler, Machine, Send, Store, StoreState
 from linebench.stack.packml import State
 
 __all__ = ["LineController"]
 
+_RESTORED = "restored from backup"
 _NOTHING: tuple[Effect, ...] = ()
 Act = Callable[[Any, list[Effect], int], None]
 
@@ -35,6 +37,7 @@ class LineController(Machine):
 
     def __init__(self, config: L2Config, decisions: L2Decisions | None = None) -> None:
         self._config = config
+        self._kept: dict[str, Any] = {}
         self._decisions = decisions or L2Decisions()
         self._build({})
 
@@ -42,7 +45,44 @@ class LineController(Machine):
         """Power came on. After a power loss the line is stopped, and what was under way unseen is void; after an
         ordered shutdown everything goes on as it was.
         """
+        self._kept = restored
         self._build(restored)
+        if BACKUP in restored:
+            return self._restored(t)
+        return self._go_on(t)
+
+    def _restored(self, t: int) -> Sequence[Effect]:
+        """The store is a backup: what has happened since only the site can tell."""
+        out: list[Effect] = []
+        self._plc.tell("abort", out)
+        self._desk.record("l2", "restored from a backup", out, t)
+        self._desk.alarm(_RESTORED, out, latched=True, cause=True)
+        self._ask_site(out, t)
+        return out
+
+    def _ask_site(self, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all timers alike
+        self._requests.unsure = True
+        out += [Send("l3", ask_of(self._kept)), Arm("standing", self._config.answer_within_us)]
+
+    def _standing(self, message: Standing, out: list[Effect], t: int) -> None:
+        """The site told how things stand: go on from there as after a power loss."""
+        if BACKUP not in self._kept or not self._requests.unsure:
+            return
+        out.append(Cancel("standing"))
+        bring_up_to_date(self._kept, self._decisions.heeded(message))
+        self._kept.pop(BACKUP)
+        handlers, state = self._handlers, self._plc.state
+        self._build(self._kept)
+        handlers.clear()  # who hears for this level has these
+        handlers.update(self._handlers)
+        self._handlers, self._plc.state = handlers, state
+        out += self._go_on(t)
+        self._desk.alarm(_RESTORED, out, latched=True)
+        if self._production.batch is not None:
+            self._production.supply.ask(self._production.batch, out)
+
+    def _go_on(self, t: int) -> Sequence[Effect]:
+        restored = self._kept
         out: list[Effect] = [Store("powered", value=True)]
         if restored:
             out.append(Send("printer", ClearQueue()))
@@ -98,6 +138,7 @@ class LineController(Machine):
             CameraState: self._camera, CameraCounters: lambda m, out, _: self._inspection.counted(m, out),
             PrinterState: lambda m, out, _: self._printhead.told(m, out), Alarm: self._alarm,
             Presence: self._presence,
+            Standing: self._standing,
             JobTold: lambda m, out, t: changeover.told("printer", m, out, t),
             SetupTold: lambda m, out, t: changeover.told("l1", m, out, t),
             MachineState: self._state,
@@ -119,7 +160,7 @@ class LineController(Machine):
             "changeover": lambda out, _: changeover.overdue(out),
             "camera": lambda out, _: self._inspection.overdue(out),
             "plc": lambda out, _: self._plc_silent(out),
-            REQUEST: self._shutdown.look,
+            REQUEST: self._shutdown.look, "standing": self._ask_site,
             "scan": lambda out, t: self._requests.settled(out, t, last_chance=True),
         }
         for word, station in production.stations.items():

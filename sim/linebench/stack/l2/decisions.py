@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from linebench.ports.camera import CameraCounters
-from linebench.ports.l3 import BatchReport, Event, Order, Report
+from linebench.ports.l3 import BatchReport, Event, Order, Report, Standing
 from linebench.product.code_form import CodeForm
 
 __all__ = ["L2Decisions"]
@@ -72,6 +72,14 @@ class L2Decisions:
         """Whether the label read back is the one ordered. ``read``: ``""`` when it could not be read."""
         return read == ordered
 
+    def unpacked(self, children: tuple[str, ...]) -> tuple[str, ...]:
+        """What leaves a container that people open, of what they take out."""
+        return children
+
+    def replacement_fault(self, fault: str) -> str:
+        """Why a pack is not put into an opened case; ``fault``: what is wrong with it, if anything."""
+        return fault
+
     def children_of(self, children: tuple[str, ...], parent: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What is reported for a closed container: (parent, children), all of them element strings."""
         return ((parent, children),)
@@ -111,6 +119,10 @@ class L2Decisions:
     def store_fault(self, why: str) -> str:
         """Why nothing can be kept, ``""`` when everything can; ``why``: what the store says."""
         return why
+
+    def heeded(self, told: Standing) -> Standing:
+        """What is made of what the site told of the time since a backup."""
+        return told
 
     def first_unused(self, handed: int) -> int:
         """Index of the first serial that is certainly unused after a power loss; ``handed`` were perhaps sent."""

@@ -8,6 +8,7 @@ from linebench.stack.l2.changeover import Changeover
 from linebench.stack.l2.closing import open_things
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.hand_station import break_case, put_in, take_out
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.printhead import Printhead
 from linebench.stack.l2.production import Production
@@ -27,11 +28,17 @@ _SAFE = frozenset({"stop_line", "hold_line", "acknowledge"})
 """What may be asked while nothing can be kept."""
 _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "hold_line", "acknowledge",
-                     "end_batch", "reset_camera", "take_sample", "rework"), frozenset({"operator", "supervisor"})),
+                     "end_batch", "reset_camera", "take_sample", "rework", "take_out", "put_in", "break_case"),
+                    frozenset({"operator", "supervisor"})),
     **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
     "shut_down": frozenset({"supervisor", "utility"}),
 })
 """Action to the roles that may do it (the role matrix of EU GMP Annex 11 clause 12)."""
+_SCANS: Mapping[str, Callable[[Production, str, list[Effect], int], str]] = MappingProxyType({
+    "take_sample": take_sample, "rework": rework, "scrap": scrap,
+    "take_out": take_out, "put_in": put_in, "break_case": break_case,
+})
+"""What is done with what a person scans."""
 _MOST_CHARACTERS = 200
 """Longest reason that a person may enter."""
 
@@ -39,7 +46,8 @@ _MOST_CHARACTERS = 200
 class Requests:
     """Checks role and condition of each request, has it done, answers it and writes the audit trail.
 
-    ``waiting``: scans of packs whose fate L1 has not reported yet. ``unkept``: the store takes nothing.
+    ``waiting``: scans of packs whose fate L1 has not reported yet. ``unkept``: the store takes nothing;
+    ``unsure``: it is a backup, and the site has not told what has happened since.
     """
 
     def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production,
@@ -52,7 +60,7 @@ class Requests:
         self._printhead = printhead
         self._shutdown = shutdown
         self.waiting: list[Request] = []
-        self.unkept = False
+        self.unkept = self.unsure = False
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
             "start_line": self._start_line, "stop_line": self._stop_line, "hold_line": self._hold_line,
@@ -60,6 +68,7 @@ class Requests:
             "end_batch": self._end_batch, "force_end_batch": self._force_end_batch,
             "close_case": self._close, "close_pallet": self._close,
             "take_sample": self._scan, "rework": self._scan, "scrap": self._scan,
+            "take_out": self._scan, "put_in": self._scan, "break_case": self._scan,
             "shut_down": self._shut_down,
         }
 
@@ -91,6 +100,8 @@ class Requests:
             return f"unknown user {request.by!r}"
         if request.action not in self._actions:
             return f"unknown action {request.action!r}"
+        if self.unsure and request.action not in _SAFE:
+            return "the site has not told what has happened since the backup"
         if self._shutdown.begun:
             return "the line controller is shut down"
         return "" if role in _RIGHTS[request.action] else f"role {role} may not {request.action.replace('_', ' ')}"
@@ -191,8 +202,7 @@ class Requests:
         return self._scanned(request, out, t)
 
     def _scanned(self, request: Request, out: list[Effect], t: int) -> str:
-        act = {"take_sample": take_sample, "rework": rework, "scrap": scrap}[request.action]
-        return act(self._production, request.subject, out, t)
+        return _SCANS[request.action](self._production, request.subject, out, t)
 
 
 def _entry_fault(text: str) -> str:

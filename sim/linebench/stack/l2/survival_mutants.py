@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from linebench.ports.l3 import Standing
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.mutant import Mutant
 
@@ -25,7 +26,14 @@ def _heeds_no_store(self: L2Decisions, why: str) -> str:  # noqa: ARG001  # sign
     return ""
 
 
+def _trusts(self: L2Decisions, told: Standing) -> Standing:  # noqa: ARG001  # signature of the decision
+    return Standing(told.order, 0, 0, finished=False, reports=(), blocks=())
+
+
 SURVIVAL_MUTANTS = (
+    Mutant(name="l2-trusts-its-backup", level="l2", decision="heeded", replacement=_trusts,
+           rules=("serial-reused",), cases=("OQ-L2-036",),
+           summary="Asks the site what has happened since a backup and goes on as if nothing had."),
     Mutant(name="l2-runs-on-without-store", level="l2", decision="store_fault", replacement=_heeds_no_store,
            rules=(), cases=("OQ-L2-024",),
            summary="Runs on when its store takes nothing more."),
