@@ -154,8 +154,8 @@ class Assembled(ABC):
 
     def _seat_of(self, level: str, make: Callable[[], Level]) -> LevelSeat:
         if level == "l2":
-            return StoreSeat(level, self._engine, self._write, make, faults=self._faults)
-        return LevelSeat(level, self._engine, self._write, make)
+            return StoreSeat(level, self._engine, self._record, make, faults=self._faults)
+        return LevelSeat(level, self._engine, self._record, make)
 
     def _staff(self) -> None:
         """Put people at the HMI and hands on the line."""

@@ -12,7 +12,7 @@ from linebench.line.faults import ActiveFault, FaultBook
 from linebench.line.store_faults import STORE
 from linebench.records import AnyRecord
 from linebench.seats import Clock, LevelSeat
-from linebench.stack.machine import Effect, Level, Store, StoreState
+from linebench.stack.machine import Effect, Level, Send, Store, StoreState
 
 __all__ = ["FallibleStore", "StoreSeat"]
 
@@ -97,7 +97,8 @@ class StoreSeat(LevelSeat):
     def _tell(self, t: int) -> None:
         if self._level is not None:
             handler = self._level.handlers.get(StoreState)
-            self._perform(() if handler is None else list(handler(StoreState(self._why), t)), t)
+            answer = () if handler is None else handler(StoreState(self._why), t)
+            self._perform((answer,) if isinstance(answer, Send) else answer, t)
 
     def _perform(self, effects: Sequence[Effect], t: int) -> None:
         if not self._disk.fails:

@@ -15,6 +15,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 import pytest_bdd
 from pytest_bdd import parsers
 
+from linebench.bdd.settings import SETTINGS
 from linebench.units import Duration, Mass
 
 __all__ = ["PLACES", "Definition", "Place", "definition", "definitions", "given", "then", "vocabulary", "when"]
@@ -90,11 +91,6 @@ _NASTY: dict[str, tuple[str, dict[str, str]]] = {
 """How a pool of serials answers, in words, and the fault with its parameters."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
-_SETTINGS = {"lot of the print job": ("l2>printer", "print_job", "lot", "LOT9999"),
-             "expiry date of the print job": ("l2>printer", "print_job", "expiry", "991231"),
-             "inspection job of the camera": ("l2>camera", "camera_job", "job", "04012345678900"),
-             "lower weight limit of L1": ("l2>l1", "setup", "weight_low", "1")}
-"""What devices are set to, in words: on which link, in which message, which field, and another value of it."""
 _EXCURSIONS = {"too warm": ("temperature_excursion", {"amount": "8 °C"}),
                "too cold": ("temperature_excursion", {"amount": "-10 °C"}),
                "too damp": ("humidity_excursion", {"amount": "30 %"})}
@@ -161,7 +157,7 @@ PLACES: dict[str, Place] = {
     "field": _one_of(_FIELDS),
     "mishap": _one_of(_MISHAPS),
     "order_field": _one_of(_ORDER_FIELDS),
-    "setting": _one_of(_SETTINGS),
+    "setting": _one_of(SETTINGS),
     "store_failure": _one_of({"is full": "full", "cannot be reached": "down"}),
     "weight": _one_of(_WEIGHTS),
     "ink": _one_of(_INKS),

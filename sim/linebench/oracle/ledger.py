@@ -9,6 +9,7 @@ from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
+from linebench.oracle.keeping import Keeping
 from linebench.oracle.losses import Losses
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
@@ -36,12 +37,13 @@ class Ledger:
         self._flow = Flow(self.book)
         self._stops = Stops(self.book, self._flow)
         self._losses = Losses(self.book)
-        self._talk = Talk(self.book)
+        keeping = Keeping(self.book)
+        self._talk = Talk(self.book, keeping)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
         self._verifying = Verifying(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
                  self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
-                 Spoiling(self.book),
+                 Spoiling(self.book), keeping,
                  self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
@@ -52,7 +54,8 @@ class Ledger:
         self.listen(ClockMeasured, self._clocked)
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
-                                                      **planning.messages(), **self._verifying.messages(),
+                                                      **planning.messages(), **keeping.messages(),
+                                                      **self._verifying.messages(),
                                                       **self.book.exceptions.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:

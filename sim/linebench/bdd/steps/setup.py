@@ -100,7 +100,7 @@ def quantity_made(attempt: Attempt) -> None:
     expect_equal(attempt, TRUTH, "packs passed", running(attempt).quantity, len(passed))
 
 
-def _latest(attempt: Attempt, link: str, kind: type[Message]) -> tuple[list[int], Message | None]:  # type: ignore[valid-type]
+def _latest(attempt: Attempt, link: str, kind: type[Message]) -> tuple[list[int], Message | None]:
     found = [(at, said.message) for at, said in each(attempt.records, Delivered)
              if said.link == link and isinstance(said.message, kind)]
     return ([found[-1][0]], found[-1][1]) if found else ([], None)

@@ -38,6 +38,7 @@ class LineController(Machine):
     def __init__(self, config: L2Config, decisions: L2Decisions | None = None) -> None:
         self._config = config
         self._kept: dict[str, Any] = {}
+        self._heard: dict[type, Handler]
         self._decisions = decisions or L2Decisions()
         self._build({})
 
@@ -71,11 +72,12 @@ class LineController(Machine):
         out.append(Cancel("standing"))
         bring_up_to_date(self._kept, self._decisions.heeded(message))
         self._kept.pop(BACKUP)
-        handlers, state = self._handlers, self._plc.state
+        handlers, state = self._heard, self._plc.state
         self._build(self._kept)
         handlers.clear()  # who hears for this level has these
-        handlers.update(self._handlers)
-        self._handlers, self._plc.state = handlers, state
+        handlers.update(self._heard)
+        self._handlers = self._heard = handlers
+        self._plc.state = state
         out += self._go_on(t)
         self._desk.alarm(_RESTORED, out, latched=True)
         if self._production.batch is not None:
@@ -123,7 +125,7 @@ class LineController(Machine):
         self._shutdown = Shutdown(self._desk, self._plc, self._production)
         self._requests = Requests(self._config, self._desk, self._plc, self._production, self._changeover,
                                   printhead=self._printhead, shutdown=self._shutdown)
-        self._handlers = self._wire_messages()
+        self._handlers = self._heard = self._wire_messages()
         self._timers = self._wire_timers()
 
     def _wire_messages(self) -> dict[type, Handler]:

@@ -24,10 +24,6 @@ class L2Decisions:
         """Why serial numbers are not taken; ``fault``: what is wrong with their delivery, if anything."""
         return fault
 
-    def is_repeated(self, request: int, answered: int) -> bool:
-        """Whether serial numbers for ``request`` came before; ``answered``: the newest one that was answered."""
-        return request <= answered
-
     def setup_fault(self, fault: str) -> str:
         """Why a device's set-up is not right; ``fault``: what differs between what was sent and what it tells."""
         return fault

@@ -16,7 +16,7 @@ def _any_pack(self: L2Decisions, fault: str) -> str:  # noqa: ARG001  # signatur
 
 HAND_MUTANTS = (
     Mutant(name="l2-keeps-links-of-opened-case", level="l2", decision="unpacked", replacement=_keeps_links,
-           rules=(), cases=("OQ-L2-016",),
+           rules=("opened-case-reported",), cases=("OQ-L2-016",),
            summary="Keeps what was taken out of a case as packed in it."),
     Mutant(name="l2-puts-any-pack-in-by-hand", level="l2", decision="replacement_fault", replacement=_any_pack,
            rules=("phantom-serial",), cases=("OQ-L2-017",),

@@ -17,24 +17,17 @@ def _any_delivery(self: L2Decisions, fault: str) -> str:  # noqa: ARG001  # sign
     return ""
 
 
-def _never_repeated(self: L2Decisions, request: int, answered: int) -> bool:  # noqa: ARG001  # signature of the decision
-    return False
-
-
 def _any_setup(self: L2Decisions, fault: str) -> str:  # noqa: ARG001  # signature of the decision
     return ""
 
 
 ORDER_MUTANTS = (
     Mutant(name="l2-reads-back-unread", level="l2", decision="setup_fault", replacement=_any_setup,
-           rules=(), cases=("OQ-L2-001",),
+           rules=("started-on-wrong-setup",), cases=("OQ-L2-001",),
            summary="Reads back what devices were set to and does not look at it."),
     Mutant(name="l2-takes-any-delivery", level="l2", decision="delivery_fault", replacement=_any_delivery,
            rules=("false-accept",), cases=("OQ-L2-028",),
            summary="Takes serial numbers whatever is wrong with their delivery."),
-    Mutant(name="l2-silent-on-repeated-delivery", level="l2", decision="is_repeated", replacement=_never_repeated,
-           rules=(), cases=("OQ-L2-028",),
-           summary="Tells nobody that serial numbers were delivered a second time."),
     Mutant(name="l2-drops-day-of-expiry", level="l2", decision="taken", replacement=_end_of_month,
            rules=("false-accept", "stale-field-printed"), cases=("OQ-L2-004",),
            summary="Takes the month of an order's expiry date and leaves the day out."),

@@ -75,7 +75,7 @@ class Production:
         self.begin(batch)
         self.tracks.restore()
         if kept:
-            self._go_on(*kept, restored)
+            self._go_on(kept, restored)
             return
         self.fates.restore(restored, book.handed)
         void = book.between(1, book.handed)
@@ -83,8 +83,9 @@ class Production:
         for station in self.stations.values():
             station.recover(restored, out, t)
 
-    def _go_on(self, done: int, top: int, top_at: int, restored: Mapping[str, Any]) -> None:
+    def _go_on(self, kept: tuple[int, int, int], restored: Mapping[str, Any]) -> None:
         """Everything was kept by an ordered shutdown: what is in the printer and on the belt is what it was."""
+        done, top, top_at = kept
         self.printing.done, self.tracks.place = done, (top, top_at)
         self.fates.restore(restored, max(0, top - UNREAD_BEHIND))
         for station in self.stations.values():

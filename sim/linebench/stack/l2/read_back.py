@@ -8,7 +8,7 @@ from linebench.stack.machine import Effect, Send
 __all__ = ["ReadBack"]
 
 _WORDS = {"printer": "printer job", "l1": "PLC setup"}
-_ASKS = {"printer": AskJob(), "l1": AskSetup()}
+_ASKS: dict[str, AskJob | AskSetup] = {"printer": AskJob(), "l1": AskSetup()}
 _FIELDS = {"printer": PrintJob.__struct_fields__, "l1": Setup.__struct_fields__}
 
 

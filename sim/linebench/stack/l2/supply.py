@@ -108,7 +108,7 @@ class Supply:
 
     def _came_before(self, message: Serials) -> bool:
         orphan = self.orphan is not None and message.request == self.orphan.request
-        return self._decisions.is_repeated(message.request, self._request) and not orphan
+        return message.request <= self._request and not orphan
 
     def _refuse(self, fault: str, out: list[Effect]) -> None:
         self._desk.alarm("serial delivery wrong", out)
