@@ -56,6 +56,15 @@ def test_a_sound_protocol_has_no_errors(tmp_path):
 AMBIGUOUS = ("ambiguous step: 'the last one falls' matches 'the {what:name} one falls' (test_linter.py) "
              "and 'the last one falls' (test_linter.py)")
 TRAPS = [
+    ("a revision that is no number",
+     HEAD + CASE.replace("@negative", "@negative @rev-B") + BODY,
+     (2, "revision", "tag @rev-B", "a whole number from 1, as @rev-2")),
+    ("two revisions of one test case",
+     HEAD + CASE.replace("@negative", "@negative @rev-1 @rev-2") + BODY,
+     (3, "revision", "revision tags @rev-1 @rev-2", "one revision")),
+    ("a revision for all test cases of a file",
+     "@rev-2\n" + HEAD + CASE + BODY,
+     (1, "revision", "tag @rev-2", "the revision on the scenario itself, as @rev-2")),
     ("a repeated scenario name, of which pytest-bdd drops the first",
      HEAD + CASE + BODY + "  @OQ-L1-002 @negative\n  Scenario: S\n" + BODY,
      (7, "name", "scenario name 'S' of line 3 again", "names that differ: the earlier would be dropped")),

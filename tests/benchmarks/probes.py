@@ -146,12 +146,13 @@ def of_site(name: str, packs: int) -> dict[str, Any]:
 
 def of_evidence(name: str) -> dict[str, Any]:
     """A probe of the evidence."""
+    import catalogue_probes
     import evidence_probes
 
-    return evidence_probes.PROBES[name]()
+    return (evidence_probes.PROBES | catalogue_probes.PROBES)[name]()
 
 
-EVIDENCE = ("chain", "lint")
+EVIDENCE = ("chain", "lint", "catalogue")
 WIRES = ("verdicts", "changes", "pace", "stepped", "printers")
 SITE = ("serials", "capture", "hierarchy")
 

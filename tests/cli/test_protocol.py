@@ -2,6 +2,9 @@
 
 import io
 import json
+import re
+import shlex
+import shutil
 from datetime import datetime
 
 import pikepdf
@@ -9,9 +12,13 @@ import pypdf
 import pytest
 from tests import certificates
 
+from linebench.bdd.controlled.reading import read_text
+from linebench.cli import main
+from linebench.content import library
 from linebench.evidence.audit import read_audit
 from linebench.evidence.files import sha256
 
+GUIDE = (library() / "features" / "protocol.md").read_text(encoding="utf-8")
 PROTOCOL = """
 number = "LB-OQ-TINY"
 title = "A tiny protocol"
@@ -50,32 +57,40 @@ FEATURE = """Feature: Tiny
 """
 
 
-@pytest.fixture
-def site(here, tmp_path, monkeypatch):
-    """A site with one feature and its protocol, and the certificates of three people."""
-    monkeypatch.setenv("P12_PASSWORD", certificates.PASSWORD)
-    (tmp_path / "ours" / "features").mkdir(parents=True)
-    feature = tmp_path / "ours" / "features" / "tiny.feature"
-    feature.write_text(FEATURE, encoding="utf-8", newline="\n")
-    (tmp_path / "ours" / "features" / "protocol.toml").write_text(PROTOCOL, encoding="utf-8")
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A folder with a site, three people's certificates, its approved protocol in A, and a run under it in ran."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "ours" / "features").mkdir(parents=True)
+    (folder / "ours" / "features" / "tiny.feature").write_text(FEATURE, encoding="utf-8", newline="\n")
+    (folder / "ours" / "features" / "protocol.toml").write_text(PROTOCOL, encoding="utf-8")
     for user, _ in SIGNERS:
-        certificates.make(tmp_path, user)
-    return feature
+        certificates.make(folder, user)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("P12_PASSWORD", certificates.PASSWORD)
+        assert main(["protocol", "make", "--content", "ours", "--out", "A"]) == 0
+        assert [main(list(signing(user, role, folder="A"))) for user, role in SIGNERS] == [0, 0, 0]
+        words = ["--content", "ours", "--protocol", "A", "--executor", "e.executor", "--out", "ran"]
+        assert main(["run", *words]) == 0
+    return folder
 
 
-def signing(user, role, certificate=""):
-    return ("protocol", "sign", "P", "--as", user, "--role", role, "--certificate", certificate or f"{user}.p12",
+@pytest.fixture
+def site(prepared, here, tmp_path, monkeypatch):
+    """The site's feature file, in a folder of the test's own."""
+    monkeypatch.setenv("P12_PASSWORD", certificates.PASSWORD)
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "ours" / "features" / "tiny.feature"
+
+
+def signing(user, role, certificate="", folder="P"):
+    return ("protocol", "sign", folder, "--as", user, "--role", role, "--certificate", certificate or f"{user}.p12",
             "--password-env", "P12_PASSWORD", "--content", "ours")
 
 
-def approve(here):
-    assert here("protocol", "make", "--content", "ours", "--out", "P").code == 0
-    for user, role in SIGNERS:
-        assert here(*signing(user, role)).code == 0
-
-
-def run(here, out, *words):
-    return here("run", "--content", "ours", "--protocol", "P", "--out", out, *words)
+def run(here, out, *words, folder="A"):
+    return here("run", "--content", "ours", "--protocol", folder, "--out", out, *words)
 
 
 def stored(tmp_path, out):
@@ -84,14 +99,11 @@ def stored(tmp_path, out):
 
 def test_a_protocol_is_signed_in_order_and_executed(here, site, tmp_path):
     """Made, signed by three people in order, executed by a fourth; the package holds what it stands under."""
-    approve(here)
-    told = json.loads(here("protocol", "status", "P", "--content", "ours", "--json").out)
+    told = json.loads(here("protocol", "status", "A", "--content", "ours", "--json").out)
     assert (told["state"], told["why"], [(each["role"], each["user_id"]) for each in told["signed"]]) == (
         "approved", [], [(role, user) for user, role in SIGNERS])
-    assert told["record"] == sha256((tmp_path / "P" / "protocol.json").read_bytes())
-    done = run(here, "out", "--executor", "e.executor")
-    assert (done.code, done.err) == (0, "")
-    found = stored(tmp_path, "out")
+    assert told["record"] == sha256((tmp_path / "A" / "protocol.json").read_bytes())
+    found = stored(tmp_path, "ran")
     assert found["approval"] == {
         "state": "approved", "record": told["record"], "at": told["signed"][-1]["at"], "why": "",
         "by": ["Alma Author, author", "Theo Technical-Reviewer, technical reviewer", "Quentin Quality, qa"]}
@@ -99,19 +111,18 @@ def test_a_protocol_is_signed_in_order_and_executed(here, site, tmp_path):
         "e.executor", ["e.executor", "a.author", "t.reviewer", "q.quality"])
     assert [(case["test"], case["revision"]) for case in found["planned"]] == [
         ("OQ-L1-951", "1"), ("OQ-L1-952", "2")]
-    checked = here("verify", "out")
+    checked = here("verify", "ran")
     assert checked.code == 0
     assert f"ok    protocol: approved: record {told['record'][:16]}" in checked.out
 
 
 def test_a_changed_feature_is_refused_and_named_and_runs_as_a_draft(here, site, tmp_path):
     """The changed file, case and step set are named; with a reason it runs, and every page says DRAFT."""
-    approve(here)
     site.write_text(FEATURE.replace("5 more", "6 more"), encoding="utf-8", newline="\n")
     refused = run(here, "out")
     assert (refused.code, refused.out, (tmp_path / "out").exists()) == (2, "", False)
     assert refused.err == (
-        "linebench: P: found the protocol changed; expected an approved one that is unchanged; have it signed, "
+        "linebench: A: found the protocol changed; expected an approved one that is unchanged; have it signed, "
         "make a new revision, or run with --draft REASON:\n"
         "  file features/tiny.feature: differs in sha256\n  test case OQ-L1-951: differs in steps\n")
     assert run(here, "out", "--draft", "trial of six packs", "-k", "951").code == 0
@@ -119,7 +130,8 @@ def test_a_changed_feature_is_refused_and_named_and_runs_as_a_draft(here, site, 
     assert approval["state"] == "draft"
     assert approval["why"] == ("trial of six packs (protocol changed: file features/tiny.feature: differs in "
                                "sha256; test case OQ-L1-951: differs in steps)")
-    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "out" / "report.pdf").pages]
+    pages = [page.extract_text() for name in ("summary.pdf", "volumes/volume-01.pdf")
+             for page in pypdf.PdfReader(tmp_path / "out" / name).pages]
     assert len(pages) > 2
     assert [page.count("DRAFT: trial of six packs") > 0 for page in pages] == [True] * len(pages)
     assert "DRAFT: trial of six packs" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
@@ -130,7 +142,7 @@ def test_without_approval_nothing_runs_under_a_protocol(here, site, tmp_path):
     """Who has not signed is named; a run without a protocol says that it has none."""
     here("protocol", "make", "--content", "ours", "--out", "P")
     here(*signing("a.author", "author"))
-    refused = run(here, "out")
+    refused = run(here, "out", folder="P")
     assert refused.code == 2
     assert "found the protocol draft" in refused.err
     assert refused.err.endswith(":\n  not signed by technical reviewer\n  not signed by qa\n")
@@ -211,14 +223,13 @@ def test_the_same_files_make_the_same_bytes(here, site, tmp_path):
 
 def test_a_page_edited_after_signing_is_caught(here, site, tmp_path):
     """Bytes behind the last signature, and another record beside the document, keep it from being approved."""
-    approve(here)
-    document, record = tmp_path / "P" / "protocol.pdf", tmp_path / "P" / "protocol.json"
+    document, record = tmp_path / "A" / "protocol.pdf", tmp_path / "A" / "protocol.json"
     document.write_bytes(document.read_bytes() + b"% more\n")
-    said = here("protocol", "status", "P", "--content", "ours").out
+    said = here("protocol", "status", "A", "--content", "ours").out
     assert "LB-OQ-TINY revision 1: draft\n" in said
     assert "open: bytes were appended after the last signature, of Quentin Quality (q.quality) (qa)\n" in said
     record.write_bytes(record.read_bytes().replace(b"A tiny protocol", b"A tidy protocol"))
-    said = here("protocol", "status", "P", "--content", "ours").out
+    said = here("protocol", "status", "A", "--content", "ours").out
     assert "open: protocol.pdf does not hold the record of protocol.json\n" in said
 
 
@@ -263,11 +274,23 @@ def test_a_folder_without_a_protocol_is_refused(here, site, tmp_path):
 
 def test_the_clock_decides_whether_an_approval_came_before(here, site, tmp_path):
     """A signature later than the run is none: the package is found wrong."""
-    approve(here)
-    run(here, "out", "-k", "951")
-    at = datetime.fromisoformat(stored(tmp_path, "out")["approval"]["at"])
-    text = (tmp_path / "out" / "run.json").read_text(encoding="utf-8")
+    at = datetime.fromisoformat(stored(tmp_path, "ran")["approval"]["at"])
+    text = (tmp_path / "ran" / "run.json").read_text(encoding="utf-8")
     start = json.loads(text)["start"]
     early = at.replace(year=at.year - 1).isoformat(timespec="milliseconds")
-    (tmp_path / "out" / "run.json").write_text(text.replace(start, early), encoding="utf-8", newline="\n")
-    assert f"problem: protocol/protocol.pdf: was signed after the run began at {early}" in here("verify", "out").out
+    (tmp_path / "ran" / "run.json").write_text(text.replace(start, early), encoding="utf-8", newline="\n")
+    assert f"problem: protocol/protocol.pdf: was signed after the run began at {early}" in here("verify", "ran").out
+
+
+def test_the_commands_of_the_guide_work(here, site):
+    """From the file to a run, as ``features/protocol.md`` tells it."""
+    block = re.search(r"```sh\n(.*?)```", GUIDE, re.DOTALL)[1]
+    lines = [shlex.split(line) for line in block.splitlines()]
+    assert [(line[0], here(*line[1:]).code) for line in lines] == [("linebench", 0)] * 6
+
+
+def test_the_example_of_the_guide_is_read():
+    """Every field that a protocol has stands in it, and is understood."""
+    text = re.search(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[1]
+    read = read_text(text, "protocol.md")
+    assert [name for name in read.__struct_fields__ if not getattr(read, name)] == []

@@ -160,8 +160,9 @@ def test_the_reports_of_a_package_can_be_rendered_again(linebench, tmp_path):
     linebench("new", "ours")
     linebench("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
     done = linebench("report", "out", "--out", "again")
-    assert (done.code, sorted(done.out.split())) == (0, ["again/report.html", "again/report.pdf"])
-    for name in ("report.html", "report.pdf"):
+    names = ["report.html", "summary.pdf", "volumes/volume-01.pdf"]
+    assert (done.code, sorted(done.out.split())) == (0, [f"again/{name}" for name in names])
+    for name in names:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
 
 
@@ -170,5 +171,5 @@ def test_the_demonstration_passes(linebench, tmp_path):
     done = linebench("demo")
     assert (done.code, done.err) == (0, "")
     package = re.search(r"^evidence package (evidence/\S+-demo)$", done.out, re.MULTILINE)[1]
-    assert (tmp_path / package / "report.pdf").is_file()
+    assert (tmp_path / package / "summary.pdf").is_file()
     assert " test cases passed, 0 failed, 0 without verdict; verdict of the run: pass" in done.out

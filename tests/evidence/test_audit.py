@@ -57,6 +57,31 @@ def test_any_change_before_the_last_line_breaks_the_chain(
     assert read_audit(changed).problem != ""
 
 
+def test_a_closed_trail_is_opened_again_and_goes_on(tmp_path: Path) -> None:
+    """The next event continues number and chain; where there is no trail, one begins."""
+    path = trail(tmp_path)
+    with AuditTrail.reopen(path, host="bench-2", actor="b", now=builder.clock()) as audit:
+        audit.add("signed", subject="protocol.pdf")
+    read = read_audit(path.read_bytes())
+    assert (read.problem, [event.action for event in read.events]) == (
+        "", ["run started", "stored", "late", "signed"])
+    assert (read.events[3].seq, read.events[3].prev_sha256) == (4, sha256(encode(read.events[2])))
+    with AuditTrail.reopen(tmp_path / "new.jsonl", host="", actor="", now=builder.clock()) as audit:
+        assert audit.add("made").prev_sha256 == GENESIS
+
+
+@pytest.mark.parametrize("cut", [-10, 40])
+def test_a_damaged_trail_is_not_opened_again(tmp_path: Path, cut: int) -> None:
+    """Nothing is put behind a torn line or a broken chain, where it would look as if it belonged there."""
+    path = trail(tmp_path)
+    stored = path.read_bytes()
+    path.write_bytes(stored[:cut] if cut < 0 else stored[:cut] + b"x" + stored[cut:])
+    damaged = path.read_bytes()
+    with pytest.raises(PackageError, match="the audit trail is damaged"):
+        AuditTrail.reopen(path, host="", actor="")
+    assert path.read_bytes() == damaged
+
+
 def test_events_put_down_together_are_the_same_events(tmp_path: Path) -> None:
     """They reach the disk at the end of the block, with the chain they would have one by one."""
     (tmp_path / "one").mkdir()

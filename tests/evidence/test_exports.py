@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 import typst
 
-from linebench.evidence.plots import bars, rates, steps_plot
+from linebench.evidence.report.plots import bars, rates, steps_plot
+from linebench.evidence.report.text import printable, shown
 from linebench.evidence.software import installed_software
-from linebench.evidence.text import printable, shown
 from linebench.records import record_types
 
 

@@ -99,3 +99,24 @@ def test_a_cell_is_never_a_formula(tmp_path: Path) -> None:
 def test_a_share_is_written_with_one_decimal(part: int, planned: int, text: str) -> None:
     """Percentages have the planned set as base; none planned has no share."""
     assert percent(part, planned) == text
+
+
+def test_what_the_protocol_leaves_out_is_a_gap_with_its_reason(package: Path) -> None:
+    """It stands under each requirement it would serve, or alone; what a run deselects is no row."""
+    source = Source(package)
+    verdicts = msgspec.json.decode(source.read("verdicts.json"), type=Verdicts)
+    left_out = (
+        Deselected(test="OQ-L1-020", reason="tested by the vendor", because="verified elsewhere", reference="FAT-7",
+                   requirements=("URS-REJ-007",), risks=("RISK-02",)),
+        Deselected(test="OQ-L1-021", reason="no such gate here", because="not applicable"),
+        Deselected(test="OQ-L1-022", reason="left out by the selection of this run"))
+    found = matrix(verdicts, builder.REQUIREMENTS, deviations(read_run(source), verdicts, builder.REQUIREMENTS),
+                   left_out)
+    told = [(row.requirement, row.test, row.risks, row.verdict, row.gap, row.left_out)
+            for row in found if row.left_out]
+    assert told == [
+        ("URS-REJ-007", "OQ-L1-020", "RISK-02", "", "verified elsewhere", "FAT-7; tested by the vendor"),
+        ("", "OQ-L1-021", "", "", "not applicable", "no such gate here")]
+    assert encode_matrix(found).splitlines()[0].endswith(b",gap,left_out")
+    plain = [row for row in found if not row.left_out]
+    assert encode_matrix(plain) == (package / "matrix.csv").read_bytes()

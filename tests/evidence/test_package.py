@@ -28,7 +28,7 @@ def test_a_killed_run_leaves_an_aborted_package(tmp_path: Path) -> None:
     report = verify(tmp_path / "run", judge=builder.judge)
     assert (report.exit_code, report.state, report.problems) == (3, "aborted", ())
     assert report.remarks[-1] == "run.json: the run is running"
-    assert {"report.pdf", "manifest-sha256.txt", "seal.json"} & set(Source(tmp_path / "run").names()) == set()
+    assert {"summary.pdf", "manifest-sha256.txt", "seal.json"} & set(Source(tmp_path / "run").names()) == set()
 
 
 @pytest.mark.parametrize("name", ["attempts/OQ-L1-001/journal.zst", "attempts/OQ-L1-001/attempt.json", "run.json",
@@ -62,7 +62,7 @@ def test_an_abort_says_why(tmp_path: Path) -> None:
     assert verify(tmp_path / "run", judge=builder.judge).exit_code == 3
 
 
-@pytest.mark.parametrize("last", ["report.pdf", "run.json", "manifest-sha256.txt", "seal.json"])
+@pytest.mark.parametrize("last", ["summary.pdf", "run.json", "manifest-sha256.txt", "seal.json"])
 def test_a_kill_while_finishing_leaves_no_whole_package(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> None:
     """However far finishing came, a package without its seal counts as aborted and nothing in it is wrong."""

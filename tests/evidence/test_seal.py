@@ -106,5 +106,7 @@ def test_a_comparison_names_changed_missing_and_added() -> None:
 def test_the_record_hash_leaves_out_the_reports() -> None:
     """The record hash is known before the reports exist, so they can carry it."""
     hashes = {"run.json": "1" * 64}
-    assert record_hash(hashes | {"report.pdf": "2" * 64, "report.html": "3" * 64}) == record_hash(hashes)
+    made = {"report.pdf": "2" * 64, "report.html": "3" * 64, "summary.pdf": "4" * 64}
+    assert record_hash(hashes | made) == record_hash(hashes)
+    assert record_hash(hashes | {"volumes/volume-01.pdf": "5" * 64}) != record_hash(hashes)
     assert record_hash(hashes) != record_hash({"run.json": "4" * 64})

@@ -20,8 +20,8 @@ FILES = [
     "README.txt", "attempts/OQ-L1-001/attachments/reject-40.png", "attempts/OQ-L1-001/attempt.json",
     "attempts/OQ-L1-001/journal.zst", "attempts/OQ-L1-010-400_min/attempt.json",
     "attempts/OQ-L1-010-400_min/journal.zst", "audit.jsonl", "junit.xml", "manifest-sha256.txt", "matrix.csv",
-    "report.html", "report.pdf", "requirements.json", "run.json", "schema.json", "seal-public-key.pem", "seal.json",
-    "verdicts.json",
+    "report.html", "requirements.json", "run.json", "schema.json", "seal-public-key.pem", "seal.json",
+    "summary.pdf", "verdicts.json", "volumes/volume-01.pdf",
 ]
 
 

@@ -164,14 +164,14 @@ class Attempt:
         return self._bench is not None
 
     def _build(self) -> Bench:
-        loaded = self.loaded
+        loaded, test, row = self.loaded, self.case.test, self.row.text
         refuse_unlisted(loaded.scenario)  # a Given may have changed what was looked at before the run
         files = {*loaded.files, *self.library.files, *self.foreign.files,
                  (self.document.path, self.document.sha256)}
         self._sink = self._open_journal()
         try:
-            return Bench(loaded.scenario, seed=self.config.seed, sink=self._sink, test=self.case.test,
-                         row=self.row.text, mutants=self.config.mutants, requirements=self.library.requirements,
+            return Bench(loaded.scenario, seed=self.config.seed_of(test, row), sink=self._sink, test=test, row=row,
+                         mutants=self.config.mutants, requirements=self.library.requirements,
                          origins=loaded.origins_text, files=tuple(sorted(files)), content=self.library.content,
                          outer=Outside(captures=self._captures(loaded.scenario.stack), real=self.config.real,
                                        binder=self.foreign.bind(loaded, self.continued, self.number),

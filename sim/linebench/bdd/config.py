@@ -10,6 +10,7 @@ import msgspec
 from linebench.bdd.continued import Continued
 from linebench.bdd.result import AttemptResult, Planned
 from linebench.binding.asking.question import Asker
+from linebench.kernel.streams import repeat_seed
 
 __all__ = ["Progress", "RunConfig", "Started"]
 
@@ -42,6 +43,7 @@ class RunConfig:
         tags: pytest's ``-m`` expression on tags, ``""`` for all. What is tagged ``nightly`` runs only when the
             expression names that.
         rows: test id and row of the only test cases that run, empty: all that ``keyword`` and ``tags`` leave.
+        repeats: test id, row and number of the attempt of those that an earlier sitting has tried before.
         allure: folder for Allure results, ``None`` for none.
         junit: JUnit XML file, ``None`` for none.
         started: told about the planned set; never reaches a worker process. What it raises ends the run.
@@ -66,6 +68,7 @@ class RunConfig:
     keyword: str = ""
     tags: str = ""
     rows: tuple[tuple[str, str], ...] = ()
+    repeats: tuple[tuple[str, str, int], ...] = ()
     allure: Path | None = None
     junit: Path | None = None
     started: Started | None = None
@@ -81,6 +84,14 @@ class RunConfig:
             allure=self.allure and self.allure.resolve(), junit=self.junit and self.junit.resolve(),
         )
 
+    def attempt_of(self, test: str, row: str) -> int:
+        """Return the number of the attempt that this run makes of a test case, from 1."""
+        return next((n for name, values, n in self.repeats if (name, values) == (test, row)), 1)
+
+    def seed_of(self, test: str, row: str) -> int:
+        """Return the seed of a test case's world; what repeats has one of its own, see ``repeat_seed``."""
+        return repeat_seed(self.seed, self.attempt_of(test, row))
+
     def to_text(self) -> str:
         """Write what a worker process needs to know as JSON text."""
         return msgspec.json.encode({
@@ -89,7 +100,7 @@ class RunConfig:
             "scenario": self.scenario and str(self.scenario), "stack": self.stack and str(self.stack),
             "answers": self.answers and str(self.answers),
             "settings": self.settings, "mutants": self.mutants, "real": self.real,
-            "rows": self.rows,
+            "rows": self.rows, "repeats": self.repeats,
         }).decode()
 
     @classmethod
@@ -101,6 +112,7 @@ class RunConfig:
             features=tuple(Path(path) for path in data.features), settings=data.settings,
             scenario=Path(data.scenario) if data.scenario else None, stack=Path(data.stack) if data.stack else None,
             answers=Path(data.answers) if data.answers else None, rows=data.rows,
+            repeats=data.repeats,
         )
 
 
@@ -117,4 +129,5 @@ class _Sent(msgspec.Struct, frozen=True):
     settings: tuple[tuple[str, str], ...]
     mutants: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
+    repeats: tuple[tuple[str, str, int], ...]
     real: bool

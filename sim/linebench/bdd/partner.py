@@ -209,7 +209,8 @@ def partner_of(attempt: Attempt) -> Partner:
 def _own(attempt: Attempt) -> str:
     """What identifiers are drawn from. A real enterprise remembers those of other runs, so each has its own."""
     run = attempt.continued.run if "l4" in attempt.scenario.stack.remote else 0
-    return f"{run} {attempt.config.seed} {attempt.case.test} {attempt.row.text}"
+    test, row = attempt.case.test, attempt.row.text
+    return f"{run} {attempt.config.seed_of(test, row)} {test} {row}"
 
 
 def _plan(attempt: Attempt) -> WirePlan:

@@ -24,6 +24,7 @@ from linebench.cli import (
 )
 from linebench.cli.controlled import app as protocol
 from linebench.cli.dashboard import app as dashboard
+from linebench.cli.dossier.app import app as dossier
 from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
 from linebench.cli.folder_files import app as folders
@@ -49,6 +50,7 @@ for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate
              lists.steps, lists.faults, lists.mutants, bindings.bindings, inventory.inventory, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
+app.add_typer(dossier, name="dossier")
 app.add_typer(epcis, name="epcis")
 app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")

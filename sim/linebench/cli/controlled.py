@@ -79,10 +79,10 @@ def _unsigned(out: Path, trail: "AuditTrail") -> None:
 
 def _write(out: Path, record: "ProtocolRecord", content: Content, language: str, trail: "AuditTrail") -> None:
     from linebench.evidence.files import sha256, write_whole  # noqa: PLC0415  # with the rest of the renderer
-    from linebench.evidence.language import load_language  # noqa: PLC0415  # typst is slow to import
     from linebench.evidence.protocol.approval import PROTOCOL_PDF  # noqa: PLC0415  # see above
     from linebench.evidence.protocol.document import make_document  # noqa: PLC0415  # see above
     from linebench.evidence.protocol.record import PROTOCOL_JSON, encode_record  # noqa: PLC0415  # see above
+    from linebench.evidence.report.language import load_language  # noqa: PLC0415  # typst is slow to import
 
     templates = content.folder("reports")
     document = make_document(record, templates, load_language(templates, language))

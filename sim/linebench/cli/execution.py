@@ -15,6 +15,7 @@ from linebench.bdd.document import Document
 from linebench.bdd.linter import read_documents
 from linebench.bdd.result import RunOutcome
 from linebench.bdd.run import RunConfig, execute
+from linebench.cli.continuing import begin_sitting, continuing, note_changes
 from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, worst
 from linebench.cli.governing import Governed, govern
 from linebench.cli.keeping import keep
@@ -27,6 +28,7 @@ from linebench.evidence.environment import ENVIRONMENT, Inventory, encode_enviro
 from linebench.evidence.files import PackageError, writing
 from linebench.evidence.model import UNKNOWN, ClockState, Deselected, FileHash, NotExecuted, Planned
 from linebench.evidence.package import PackageWriter
+from linebench.evidence.sittings import Sitting
 from linebench.evidence.verdicts import Verdicts
 from linebench.inventory.clock import clock_state, offset_ms
 from linebench.inventory.collecting import at_run
@@ -45,11 +47,15 @@ class Execution:
     """A run about to be performed: ``config`` without its folder, and the new ``folder`` of its package.
 
     ``words``: the command line as typed. ``notes``: what was done before the run and belongs into its audit trail,
-    as action and reason. ``governed``: what the run stands under; as the content says, if not given.
+    as action and reason. ``governed``: what the run stands under; as the content says, if not given. ``sitting``:
+    what it takes over from the sitting before, ``None`` for a first one. ``stop_after``: how many test cases it
+    executes at most, 0: all.
     """
 
     def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str],
-                 notes: Sequence[tuple[str, str]] = (), *, governed: Governed | None = None) -> None:
+                 notes: Sequence[tuple[str, str]] = (), *, governed: Governed | None = None,
+                 sitting: Sitting | None = None, stop_after: int = 0) -> None:
+        self._sitting, self._stop_after, self._stopped = sitting, stop_after, False
         self._content, self._folder, self._words, self._notes = content, folder, words, notes
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
         self._config = dataclasses.replace(
@@ -81,11 +87,15 @@ class Execution:
         try:
             with self._allure:
                 with progress("test cases") as self._advance:
-                    outcome = execute(self._config)
+                    outcome = self._told(execute(self._config))
                 return outcome, self._finish(self._writer, outcome) if self._writer else None
         except BaseException as error:
             self._abort(error)
             raise
+
+    def _told(self, outcome: RunOutcome) -> RunOutcome:
+        """What came out; that a sitting ended as it was asked to is no error of the bench."""
+        return msgspec.structs.replace(outcome, message="") if self._stopped else outcome
 
     def _begin(self, planned: Sequence[bdd.Planned], deselected: Sequence[bdd.Planned]) -> None:
         """Open the package when it is known what will run: nothing is written for a run that never begins."""
@@ -99,36 +109,48 @@ class Execution:
         run = msgspec.structs.replace(
             run, deselected=left_out, features=self._features, approval=governed.approval, people=governed.people,
             started_by=governed.people[0].id, clock_state=self._clock)
+        if self._sitting:
+            run = continuing(run, self._sitting)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
         for name, data in governed.kept.items():
             self._writer.keep(name, data)
         self._found = at_run(self._content, self._folder)
         for action, reason in self._notes:
             self._writer.note(action, reason=reason)
+        if self._sitting:
+            begin_sitting(self._writer, run, self._sitting)
 
     def _left_out(self, test: str, row: str) -> Deselected:
         """Say why a test case that was found does not run."""
         case = self._plan[test, row]
+        if self._sitting and (reason := self._sitting.reason_for((test, row))):
+            return Deselected(test=test, row=row, reason=reason, title=case.title, requirements=case.requirements,
+                              risks=case.risks)
         return msgspec.structs.replace(explained(self._governed.protocol, (test, row)), title=case.title,
                                        requirements=case.requirements, risks=case.risks)
 
     def _keep(self, result: bdd.AttemptResult, done: int, total: int) -> None:
         assert self._writer is not None
-        keep(self._writer, self._folder, result)
+        keep(self._writer, self._folder, result, self._sitting)
         assert self._advance is not None
         self._advance(done, total, f"{result.test} {result.verdict}")
+        if done == self._stop_after < total:
+            self._stopped = True
+            raise KeyboardInterrupt  # what ends a run in order when people press Ctrl-C
 
     def _finish(self, writer: PackageWriter, outcome: RunOutcome) -> Verdicts:
         self._take_allure(writer)
         self._keep_environment(writer)
         openings = tuple(_openings(self._folder, outcome.results))
         files = _files_read(openings)
-        reason = self._content.plain(outcome.message or "the run was stopped", self._folder.resolve().parent)
+        said = f"this sitting ended after {len(outcome.results)} test cases" if self._stopped else outcome.message
+        reason = self._content.plain(said or "the run was stopped", self._folder.resolve().parent)
         missing = tuple(NotExecuted(test=case.test, row=case.row, reason=reason) for case in outcome.missing)
-        return writer.finish(self._content.folder("reports"), not_executed=missing, files=files,
-                             scenario=_scenario(files, outcome), pace=paces_of(openings) or UNKNOWN,
-                             components=components_of(openings, _first_profile),
-                             clock_state=self._clock_at_end())
+        writer.learn(files=files, scenario=_scenario(files, outcome), pace=paces_of(openings) or UNKNOWN,
+                     components=components_of(openings, _first_profile), clock_state=self._clock_at_end())
+        if self._sitting:
+            note_changes(writer, self._sitting, writer.run)
+        return writer.finish(self._content.folder("reports"), not_executed=missing)
 
     def _take_allure(self, writer: PackageWriter) -> None:
         """Take the Allure results into the package: a viewer's files, never what a verdict rests on."""

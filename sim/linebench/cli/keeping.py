@@ -5,10 +5,13 @@ and what it told the site.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from linebench.bdd.result import AttemptResult, attempt_name
 from linebench.documents import NAME, documents_of
 from linebench.evidence.model import Attempt, CaptureFile, Picture, Step
 from linebench.evidence.package import PackageWriter
+from linebench.evidence.sittings import Sitting
 from linebench.records import AnyRecord
 from linebench.records.codec import JournalError, read_blocks
 from linebench.wiring.ends import profile_name
@@ -16,8 +19,8 @@ from linebench.wiring.ends import profile_name
 __all__ = ["keep"]
 
 
-def keep(writer: PackageWriter, folder: Path, result: AttemptResult) -> None:
-    """Take an attempt into the package that is being written in ``folder``.
+def keep(writer: PackageWriter, folder: Path, result: AttemptResult, sitting: Sitting | None = None) -> None:
+    """Take an attempt into the package that is being written in ``folder``; ``sitting``: what it may repeat.
 
     Raises:
         PackageError: the package cannot be written.
@@ -30,7 +33,17 @@ def keep(writer: PackageWriter, folder: Path, result: AttemptResult) -> None:
     if said:
         writer.attach(name, NAME, said)
     _trace(writer, result)
-    writer.attempt(name, _attempt(result, pictures))
+    writer.attempt(name, _repeated(_attempt(result, pictures), sitting))
+
+
+def _repeated(attempt: Attempt, sitting: Sitting | None) -> Attempt:
+    """Return the attempt with its number, and why it repeats an earlier one where it does."""
+    if sitting is None or sitting.repeat is None:
+        return attempt
+    case, repeat = (attempt.test, attempt.row), sitting.repeat
+    number = next(n for test, row, n in sitting.repeats if (test, row) == case)
+    return msgspec.structs.replace(attempt, n=number, reason=repeat.reason, deviation=repeat.deviation,
+                                   authorised_by=repeat.authorised_by)
 
 
 def _trace(writer: PackageWriter, result: AttemptResult) -> None:

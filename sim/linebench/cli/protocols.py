@@ -30,6 +30,16 @@ from linebench.cli.options import (
     words_of,
 )
 from linebench.cli.output import counted, say
+from linebench.cli.sitting import (
+    Authoriser,
+    Before,
+    DeviationId,
+    RepeatReason,
+    Repeats,
+    StopAfter,
+    Wanted,
+    seated,
+)
 from linebench.content import Content, ContentError, library
 from linebench.scenario.problems import Problem
 
@@ -62,6 +72,8 @@ def run(
     executor: Annotated[str, typer.Option("--executor", metavar="USER", help=(
         "Who executes, as the users file has it; the account if not given."))] = "",
     ask: Ask = None, answers: AnswersFile = None,
+    before: Before = None, repeat: Repeats = None, deviation: DeviationId = "", reason: RepeatReason = "",
+    authorised_by: Authoriser = "", stop_after: StopAfter = 0,
     content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Execute protocols and leave an evidence package."""
@@ -79,12 +91,14 @@ def run(
     if not usable(config):
         return USAGE
     governed = govern(found, features, folder=protocol, draft=draft, user=executor)
+    folder, words = new_folder(out, "run"), words_of(context)
+    wanted = Wanted(before, tuple(repeat or ()), deviation, reason, authorised_by)
+    config, sitting = seated(replace(config, rows=governed.rows), wanted, found, folder, words)
     with asking(ask, answers, workers) as asker:
         from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
 
-        config = replace(config, asker=asker, rows=governed.rows)
-        return Execution(found, config, new_folder(out, "run"), words_of(context),
-                         governed=governed).perform(as_json=as_json)
+        return Execution(found, replace(config, asker=asker), folder, words, governed=governed, sitting=sitting,
+                         stop_after=stop_after).perform(as_json=as_json)
 
 
 def _planned(content: Content, paths: list[str] | None, protocol: Path | None) -> list[Path]:

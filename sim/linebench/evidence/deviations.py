@@ -6,6 +6,8 @@ and stay open.
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from linebench.evidence.model import Run, Stored, case_name
 from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict, Verdicts
 from linebench.records.requirement import Requirement
@@ -19,8 +21,12 @@ _TYPES = {
 """Proposed type by verdict; only a Mismatch is ever the system's."""
 
 
-class Deviation(Stored, frozen=True, kw_only=True):
-    """One deviation. ``attempt`` is 0 when the case has none; ``rules``: ids of rules with findings or doubts."""
+class Deviation(Stored, frozen=True, kw_only=True, omit_defaults=True):
+    """One deviation. ``attempt`` is 0 when the case has none; ``rules``: ids of rules with findings or doubts.
+
+    ``kind`` and ``proposed_class`` are proposals. ``step``: number of the first step that did not pass, 0 where
+    rules alone or none decided. ``raised_by`` and ``raised_at``: the bench, when it judged the run (RFC 3339).
+    """
 
     id: str
     case: str
@@ -31,6 +37,9 @@ class Deviation(Stored, frozen=True, kw_only=True):
     description: str
     rules: tuple[str, ...]
     requirements: tuple[str, ...]
+    step: int = 0
+    raised_by: str = ""
+    raised_at: str = ""
 
 
 def deviations(run: Run, verdicts: Verdicts, requirements: Sequence[Requirement]) -> tuple[Deviation, ...]:
@@ -40,7 +49,9 @@ def deviations(run: Run, verdicts: Verdicts, requirements: Sequence[Requirement]
     found: list[Deviation] = []
     for case in verdicts.cases:
         for attempt in _bad_attempts(case, tried):
-            found.append(_deviation(f"{run.id}-D{len(found) + 1:03d}", case, attempt, critical))
+            raised = _deviation(f"{run.id}-D{len(found) + 1:03d}", case, attempt, critical)
+            found.append(msgspec.structs.replace(raised, raised_at=run.end,
+                                                 raised_by=f"{run.tool.name} {run.tool.version}"))
     return tuple(found)
 
 
@@ -61,4 +72,5 @@ def _deviation(name: str, case: CaseVerdict, attempt: AttemptVerdict | None,
         rules=tuple(rule.rule for rule in (attempt.rules if attempt else ())
                     if rule.outcome in ("fail", "provisional")),
         requirements=case.requirements,
+        step=next((step.n for step in (attempt.steps if attempt else ()) if step.verdict not in ("pass", "na")), 0),
     )

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET  # only writes here; nothing foreign is 
 
 from linebench.evidence.lateness import Late
 from linebench.evidence.model import Planned, Run, case_name
-from linebench.evidence.text import shown
+from linebench.evidence.report.text import shown
 from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict, Verdicts
 
 __all__ = ["JUNIT", "encode_junit"]

@@ -1,7 +1,8 @@
 """The manifest: every file of a package with its SHA-256, in the form ``sha256sum --check`` reads.
 
 It leaves out only itself and the seal, which is made over it. The *record hash* is the SHA-256 of the
-manifest without the two rendered reports; it is known before they are rendered and stands in them.
+manifest without the summary and the HTML page that are made from it; it is known before they are and stands in
+them. Volumes are part of the record: they are made first.
 """
 
 import re
@@ -14,7 +15,8 @@ __all__ = ["MANIFEST", "REPORTS", "SEAL", "compare", "decode_manifest", "encode_
 
 MANIFEST = "manifest-sha256.txt"
 SEAL = "seal.json"
-REPORTS = ("report.html", "report.pdf")
+REPORTS = ("report.html", "report.pdf", "summary.pdf")
+"""What is made from the record; a package of before has ``report.pdf``, one of now ``summary.pdf``."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from linebench.evidence.model import Deselected, Stored, case_name
 from linebench.evidence.verdicts import CaseVerdict, Verdicts
 from linebench.records.requirement import Requirement
 
-__all__ = ["MATRIX", "Coverage", "Row", "coverage", "encode_matrix", "matrix", "percent"]
+__all__ = ["HEADERS", "MATRIX", "Coverage", "Row", "coverage", "encode_matrix", "matrix", "percent"]
 
 MATRIX = "matrix.csv"
 
@@ -40,6 +40,11 @@ class Row(Stored, frozen=True, kw_only=True):
     outcome: str
     gap: str
     left_out: str = ""
+
+
+HEADERS = (Row.__struct_fields__[:-1], Row.__struct_fields__)
+"""Columns of matrix.csv. The last stands only where a protocol leaves something out: so older packages, without it,
+are derived again to the same bytes."""
 
 
 class Coverage(Stored, frozen=True, kw_only=True):
@@ -145,16 +150,10 @@ def encode_matrix(rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     rows = tuple(rows)
-    # the last column stands only where a protocol leaves something out: older packages derive to the same bytes
-    width = len(Row.__struct_fields__) - (0 if any(row.left_out for row in rows) else 1)
-    writer.writerow(Row.__struct_fields__[:width])
-    writer.writerows([_plain(value) for value in tuple(_values(row))[:width]] for row in rows)
+    columns = HEADERS[any(row.left_out for row in rows)]
+    writer.writerow(columns)
+    writer.writerows([_plain(getattr(row, name)) for name in columns] for row in rows)
     return text.getvalue().encode()
-
-
-def _values(row: Row) -> Iterable[str]:
-    fields: Mapping[str, str] = {name: getattr(row, name) for name in Row.__struct_fields__}
-    return fields.values()
 
 
 def _plain(value: str) -> str:

@@ -9,8 +9,8 @@ from linebench.evidence.controlled import Approval, Person, Protocol
 from linebench.evidence.stored import Stored
 
 __all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "Attempt", "CaptureFile", "CaseKey", "ClockState",
-           "Component", "Continued", "Deselected", "FileHash", "NotExecuted", "Picture", "Planned", "Protocol",
-           "Run", "Spoken", "Step", "Stored", "Tool", "case_name", "encode", "encode_pretty"]
+           "Component", "Continued", "Deselected", "Earlier", "FileHash", "NotExecuted", "Picture", "Planned",
+           "Protocol", "Run", "Spoken", "Step", "Stored", "Tool", "case_name", "encode", "encode_pretty"]
 
 UNKNOWN = "unknown"
 
@@ -138,6 +138,21 @@ class NotExecuted(Stored, frozen=True, kw_only=True):
     verdict: str = "not_executed"
 
 
+class Earlier(Stored, frozen=True, kw_only=True):
+    """A planned test case of the execution as it stood before this sitting.
+
+    ``n``: number of its last attempt, 0 while it has none; ``verdict`` is that attempt's and ``run`` the run that
+    made it. ``deviations``: ids of all deviations raised on it so far.
+    """
+
+    test: str
+    row: str = ""
+    n: int = 0
+    verdict: str = "not_executed"
+    run: str = ""
+    deviations: tuple[str, ...] = ()
+
+
 class Run(Stored, frozen=True, kw_only=True):
     """One invocation of the bench. ``state``: ``running`` until the package is finished, or ``aborted``."""
 
@@ -176,6 +191,8 @@ class Run(Stored, frozen=True, kw_only=True):
     """Those named in this run, from the users file."""
     continues: Continued | None = None
     sitting: int = 1
+    earlier: tuple[Earlier, ...] = ()
+    """Of a sitting that continues an execution: every planned case of it, in the order of the protocol."""
     clock_state: ClockState | None = None
 
 

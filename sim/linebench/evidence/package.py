@@ -29,7 +29,7 @@ from linebench.evidence.model import (
     encode_pretty,
 )
 from linebench.evidence.readme import README, TEXT
-from linebench.evidence.render import render, template_files
+from linebench.evidence.report.render import render, template_files
 from linebench.evidence.schema import SCHEMA, schema
 from linebench.evidence.seal import PUBLIC_KEY, fingerprint, make_seal, public_pem
 from linebench.evidence.verdicts import VERDICTS, Verdicts, derive
@@ -105,6 +105,15 @@ class PackageWriter:
         self._change(**changes, planned=tuple(planned), deselected=tuple(deselected))
         self._announce_run("planned")
         write_whole(self._folder / RUN, encode_pretty(self._run))
+
+    @property
+    def run(self) -> Run:
+        """What is known of the run so far."""
+        return self._run
+
+    def learn(self, **changes: object) -> None:
+        """Take fields of Run that are known now; run.json holds them when the run ends."""
+        self._change(**changes)
 
     def _change(self, **changes: object) -> None:
         self._run = msgspec.structs.replace(self._run, **changes)

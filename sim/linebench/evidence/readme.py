@@ -18,7 +18,9 @@ What is here
   verdicts.json             what the rules made of the journals; can be derived again from them
   matrix.csv                requirement, risk, test, attempt, result, deviation; gaps are rows
   junit.xml, allure-results the same results for other tools
-  report.pdf, report.html   for people
+  summary.pdf               for people: the short document that they sign
+  volumes/                  every test case with its steps, findings and pictures; the summary names their SHA-256
+  report.html               summary and test cases as one page for the screen
   schema.json               the fields of every record type
   manifest-sha256.txt       every file with its SHA-256, except itself and the seal
   seal.json                 the seal of the installation that ran this, over the manifest
@@ -32,9 +34,9 @@ How to check
   sha256sum --check manifest-sha256.txt       files against the manifest, with standard tools
   sha256sum manifest-sha256.txt               against subject[0] of the payload (base64) of seal.json
   zstdcat attempts/<case>/journal.zst         a journal as JSON lines; schema.json names the fields
-  grep -v '  report[.]' manifest-sha256.txt | sha256sum
+  grep -vE '  (report[.]html|summary[.]pdf)$' manifest-sha256.txt | sha256sum
                                               the record hash printed beside the signature boxes
 
 The seal is a DSSE envelope over an in-toto statement (test-result v0.1), signed with Ed25519.
-Write nothing into this folder: an added file is found as well. Signed copies of the report live outside it.
+Write nothing into this folder: an added file is found as well. Signed copies of the summary live outside it.
 """

@@ -18,7 +18,7 @@ from linebench.records.codec import JournalError
 from linebench.records.requirement import Requirement
 
 __all__ = ["VERDICTS", "AttemptVerdict", "CaseVerdict", "RequirementVerdict", "Totals", "Verdicts", "attempts_in",
-           "derive", "worst"]
+           "conclude", "derive", "is_unstable", "last_valid", "worst"]
 
 VERDICTS = "verdicts.json"
 WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "provisional", "pass", "na")
@@ -53,8 +53,11 @@ class AttemptVerdict(Stored, frozen=True, kw_only=True):
     lateness: Late | None = None
 
 
-class CaseVerdict(Stored, frozen=True, kw_only=True):
-    """One planned test case: the verdict is that of its last attempt. ``attempts``: their folders in order."""
+class CaseVerdict(Stored, frozen=True, kw_only=True, omit_defaults=True):
+    """One planned test case: the verdict is that of its last valid attempt. ``attempts``: their folders in order.
+
+    ``unstable``: it passed, but an earlier attempt had not; a mark beside the verdict, written only where it holds.
+    """
 
     test: str
     row: str
@@ -64,6 +67,7 @@ class CaseVerdict(Stored, frozen=True, kw_only=True):
     attempts: tuple[str, ...]
     requirements: tuple[str, ...]
     risks: tuple[str, ...]
+    unstable: bool = False
 
 
 class RequirementVerdict(Stored, frozen=True, kw_only=True):
@@ -142,14 +146,20 @@ def derive(source: Source, run: Run, requirements: Sequence[Requirement], judge:
 
     """
     attempts = [_judge_attempt(source, folder, attempt, judge) for folder, attempt in attempts_in(source).items()]
-    cases = _cases(run, attempts)
-    totals = _totals(run, cases, len(attempts))
+    late = sum_up(filter(None, (read_lateness(source, attempt.folder) for attempt in attempts)))
+    return conclude(run.id, _cases(run, attempts), attempts, requirements, deselected=len(run.deselected),
+                    lateness=late)
+
+
+def conclude(run: str, cases: Sequence[CaseVerdict], attempts: Sequence[AttemptVerdict],
+             requirements: Sequence[Requirement], *, deselected: int, lateness: Late | None = None) -> Verdicts:
+    """Draw the conclusions from judged cases and their attempts: totals, requirements, and the verdict of all."""
+    totals = _totals(cases, deselected, len(attempts))
     return Verdicts(
-        run=run.id, verdict=worst(case.verdict for case in cases), totals=totals,
+        run=run, verdict=worst(case.verdict for case in cases), totals=totals,
         complete=totals.planned > 0 and all(case.verdict in _JUDGED for case in cases),
         cases=tuple(cases), attempts=tuple(attempts),
-        requirements=tuple(_requirement(requirement, cases) for requirement in requirements),
-        lateness=sum_up(filter(None, (read_lateness(source, attempt.folder) for attempt in attempts))),
+        requirements=tuple(_requirement(requirement, cases) for requirement in requirements), lateness=lateness,
     )
 
 
@@ -219,7 +229,8 @@ def _cases(run: Run, attempts: Sequence[AttemptVerdict]) -> list[CaseVerdict]:
 def _case(plan: Planned, tried: Sequence[AttemptVerdict], excuses: Mapping[CaseKey, NotExecuted]) -> CaseVerdict:
     excuse = excuses.get((plan.test, plan.row))
     if tried:
-        verdict, why = tried[-1].verdict, tried[-1].why
+        decides = last_valid(tried)
+        verdict, why = decides.verdict, decides.why
     elif excuse:
         verdict, why = ("error" if excuse.verdict == "pass" else excuse.verdict), excuse.reason
     else:
@@ -230,8 +241,24 @@ def _case(plan: Planned, tried: Sequence[AttemptVerdict], excuses: Mapping[CaseK
         test=plan.test, row=plan.row, title=plan.title, verdict=verdict, why=why,
         attempts=tuple(attempt.folder for attempt in tried),
         requirements=tuple(dict.fromkeys((*plan.requirements, *served))),
-        risks=tuple(dict.fromkeys((*plan.risks, *risks))),
+        risks=tuple(dict.fromkeys((*plan.risks, *risks))), unstable=is_unstable(tried),
     )
+
+
+def last_valid(tried: Sequence[AttemptVerdict]) -> AttemptVerdict:
+    """Return the attempt that decides on a case: the last that was judged, else the last.
+
+    An attempt that the bench or its set-up spoilt says nothing about the system; it keeps its deviation.
+    """
+    return next((attempt for attempt in reversed(tried) if attempt.verdict in _JUDGED), tried[-1])
+
+
+def is_unstable(tried: Sequence[AttemptVerdict]) -> bool:
+    """Whether a case passed only after an attempt that did not."""
+    if not tried or last_valid(tried).verdict != "pass":
+        return False
+    before = tried[:tried.index(last_valid(tried))]
+    return any(attempt.verdict not in ("pass", "na") for attempt in before)
 
 
 def _requirement(requirement: Requirement, cases: Sequence[CaseVerdict]) -> RequirementVerdict:
@@ -242,13 +269,13 @@ def _requirement(requirement: Requirement, cases: Sequence[CaseVerdict]) -> Requ
                               cases=tuple(case_name(case.test, case.row) for case in serving))
 
 
-def _totals(run: Run, cases: Sequence[CaseVerdict], attempts: int) -> Totals:
+def _totals(cases: Sequence[CaseVerdict], deselected: int, attempts: int) -> Totals:
     count = {word: sum(case.verdict == word for case in cases) for word in WORDS}
     return Totals(
         planned=len(cases), executed=len(cases) - count["not_executed"] - count["na"], passed=count["pass"],
         failed=count["fail"], error=count["error"], undefined=count["undefined"], blocked=count["blocked"],
         not_executed=count["not_executed"], provisional=count["provisional"], na=count["na"],
-        deselected=len(run.deselected), attempts=attempts,
+        deselected=deselected, attempts=attempts,
     )
 
 

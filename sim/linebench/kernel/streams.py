@@ -4,7 +4,7 @@ import hashlib
 import random
 from statistics import NormalDist
 
-__all__ = ["NORMAL", "NORMAL_BITS", "Streams"]
+__all__ = ["NORMAL", "NORMAL_BITS", "Streams", "repeat_seed"]
 
 NORMAL_BITS = 12
 """Random bits that choose one of ``NORMAL``."""
@@ -14,6 +14,18 @@ NORMAL = tuple(round(1000 * NormalDist().inv_cdf((i + 0.5) / _STEPS)) for i in r
 
 A table instead of ``random.gauss``: the same values on every platform and version, and three times as fast.
 """
+
+
+def repeat_seed(seed: int, attempt: int) -> int:
+    """Return the seed of attempt number ``attempt`` of a test case, from 1; the first has the run's own.
+
+    A repeat draws other serials, faults and times than the attempt before, so that what it shows is new: the same
+    seed would only play the same attempt again.
+    """
+    if attempt == 1:
+        return seed
+    digest = hashlib.sha256(f"{seed}\x1fattempt {attempt}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
 
 
 class Streams:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import builder
 import defects_cases
+import defects_documents
+import defects_installation
 import defects_integrity
 import defects_results
 import pytest
@@ -14,10 +16,10 @@ from planting import Plant, planted
 from linebench.evidence.points import Kind, points
 from linebench.evidence.verify import VerifyReport, verify
 
-PLANTED = (defects_cases, defects_integrity, defects_results)
+PLANTED = (defects_cases, defects_documents, defects_installation, defects_integrity, defects_results)
 """Importing them enters the defects."""
 
-BY_PEOPLE = {"EC-25", "EC-33", "EC-48", "EC-50"}
+BY_PEOPLE = {"EC-25", "EC-33", "EC-48", "EC-50", "EC-64", "EC-66", "EC-68"}
 """Points on what people add; a dossier's tests plant their defects."""
 
 

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linebench.evidence.files import PackageError
-from linebench.evidence.points import cases, deviating, integrity, tracing
+from linebench.evidence.points import cases, deviating, document, durability, installation, integrity, tracing
 from linebench.evidence.points.point import Asked, Point, State, points, run_check
 from linebench.evidence.points.reading import Reading
 
 __all__ = ["ask", "tell"]
 
-_SECTIONS = (cases, integrity, deviating, tracing)
+_SECTIONS = (document, cases, integrity, installation, deviating, tracing, durability)
 """Importing a section enters its points into the registry."""
 
 

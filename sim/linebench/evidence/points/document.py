@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from linebench.evidence.controlled import Approval
 from linebench.evidence.model import UNKNOWN, Run
-from linebench.evidence.points.pages import page_texts
 from linebench.evidence.points.point import Bad, Kind, Note, Open, point
 from linebench.evidence.points.reading import PackageRead, Reading
 from linebench.evidence.points.times import instant
@@ -24,14 +23,14 @@ def numbered(read: Reading) -> Iterator[Note]:
         said = package.run.protocol
         if not said.number or not said.title or said.revision in ("", UNKNOWN):
             yield Bad(package.run_file, "its protocol has no number, no title or no revision")
-    if not read.documents:
-        yield Bad(read.last.file("summary.pdf"), "there is no document that people read")
     number = read.last.run.protocol.number
-    for name, pdf in read.documents.items():
-        pages = page_texts(name, pdf)
-        for n, text in enumerate(pages, 1):
-            if number not in text or not re.search(rf"\b{n}\s+\S+\s+{len(pages)}\b", text):
-                yield Bad(read.last.file(name), f"page {n} does not carry {number} and {n} of {len(pages)}")
+    for paper in read.papers:
+        total = len(paper.pages)
+        for n, text in enumerate(paper.pages, 1):
+            if number not in text or not re.search(rf"\b{n}\s+\S+\s+{total}\b", text):
+                yield Bad(paper.name, f"page {n} does not carry {number} and {n} of {total}")
+    if not read.summary.content.get("frame", {}).get("status"):
+        yield Bad(read.summary.name, "has no status")
 
 
 @point("EC-02", Kind.A, "revision history: revision, date, author, reason", place=_FRONT)

@@ -13,10 +13,13 @@ from linebench.evidence.files import PackageError, Source
 from linebench.evidence.model import Attempt, Planned, Run
 from linebench.evidence.package import AUDIT
 from linebench.evidence.points.journal import JournalRead, read_journal
+from linebench.evidence.points.paper import Paper
 from linebench.evidence.verdicts import VERDICTS, AttemptVerdict, Verdicts, attempts_in
 from linebench.records.requirement import Requirement
 
-__all__ = ["PackageRead", "Reading", "Tried"]
+__all__ = ["SUMMARY", "PackageRead", "Reading", "Tried"]
+
+SUMMARY = "summary.pdf"
 
 
 class Tried(msgspec.Struct, frozen=True):
@@ -96,14 +99,32 @@ class Reading:
     """The packages of an execution in the order of their sittings, and its dossier where there is one.
 
     ``closing``: what people added, ``None`` for a package by itself. ``signed``: signatures on the summary,
-    in order.
-    ``documents``: the documents people read, PDF bytes by file name.
+    in order. ``summary``: what people sign; the last package's own where there is no dossier. ``changed``: what
+    was changed in the dossier after somebody had signed.
     """
 
     def __init__(self, packages: tuple[PackageRead, ...], closing: Closing | None = None,
-                 signed: tuple[Signed, ...] = (), documents: Mapping[str, bytes] | None = None) -> None:
-        self.packages, self.closing, self.signed = packages, closing, signed
-        self.documents = dict(documents) if documents is not None else _documents(packages[-1].source)
+                 signed: tuple[Signed, ...] = (), summary: Paper | None = None, changed: str = "") -> None:
+        self.packages, self.closing, self.signed, self.changed = packages, closing, signed, changed
+        self._summary = summary
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """The documents people read: the summary, and what the packages hold besides their own summaries."""
+        found = [Paper(package.file(name), package.source.read(name)) for package in self.packages
+                 for name in package.source.names() if name.endswith(".pdf") and not name.startswith("attempts/")
+                 and name != SUMMARY]
+        return (self.summary, *found)
+
+    @cached_property
+    def summary(self) -> Paper:
+        """What people sign.
+
+        Raises:
+            PackageError: there is none.
+
+        """
+        return self._summary or Paper(self.last.file(SUMMARY), self.last.source.read(SUMMARY))
 
     @property
     def last(self) -> PackageRead:
@@ -117,7 +138,3 @@ class Reading:
     def planned(self) -> Iterator[tuple[PackageRead, Planned]]:
         """Every planned test case, once, as the last sitting has it."""
         return ((self.last, one) for one in self.last.run.planned)
-
-
-def _documents(source: Source) -> dict[str, bytes]:
-    return {name: source.read(name) for name in source.names() if name.endswith(".pdf") and "attempts/" not in name}

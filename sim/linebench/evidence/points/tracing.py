@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from linebench.evidence.files import PackageError
-from linebench.evidence.matrix import MATRIX, Row, coverage, matrix
+from linebench.evidence.matrix import HEADERS, MATRIX, coverage, matrix
 from linebench.evidence.model import case_name
 from linebench.evidence.points.point import NA, Bad, Kind, Note, Open, point
 from linebench.evidence.points.reading import PackageRead, Reading
@@ -20,8 +20,8 @@ def _rows(package: PackageRead) -> list[dict[str, str]]:
     if not package.source.has(MATRIX):
         return []
     read = csv.DictReader(io.StringIO(package.source.read(MATRIX).decode("utf-8", "replace")), restval="")
-    if tuple(read.fieldnames or ()) != Row.__struct_fields__:
-        raise PackageError(f"{MATRIX}: its columns are not {', '.join(Row.__struct_fields__)}")
+    if tuple(read.fieldnames or ()) not in HEADERS:
+        raise PackageError(f"{MATRIX}: its columns are not {', '.join(HEADERS[0])}")
     return list(read)
 
 
@@ -65,7 +65,7 @@ def covered(read: Reading) -> Iterator[Note]:
             if one.outcome == "met" and (bad or not one.cases):
                 spoiling = ", ".join(bad) or "no test serves it"
                 yield Bad(package.file("verdicts.json"), f"{one.id} counts as met, although: {spoiling}")
-        rows = matrix(package.verdicts, package.requirements, package.deviations)
+        rows = matrix(package.verdicts, package.requirements, package.deviations, package.run.deselected)
         counted = coverage(package.verdicts, rows)
         if counted.met + counted.not_met + counted.no_test != counted.requirements:
             yield Bad(package.file("verdicts.json"), "the numbers of requirements do not add up")

@@ -14,6 +14,7 @@ import pikepdf
 from linebench.evidence.closing import Signed
 from linebench.evidence.controlled import Approval, Person
 from linebench.evidence.files import PackageError, Source, sha256
+from linebench.evidence.people.errors import PeopleError
 from linebench.evidence.people.signed import signed_in
 from linebench.evidence.people.signing import check, unsound
 from linebench.evidence.protocol.record import PROTOCOL_JSON, ProtocolRecord, changes, decode_record
@@ -91,10 +92,18 @@ def _against(record: ProtocolRecord, stored: bytes, pdf: bytes, signed: Sequence
 
 
 def attached_record(pdf: bytes) -> bytes:
-    """Return the record that a protocol document holds inside, empty when it holds none."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        held = document.attachments.get(PROTOCOL_JSON)
-        return held.get_file().read_bytes() if held is not None else b""
+    """Return the record that a protocol document holds inside, empty when it holds none.
+
+    Raises:
+        PeopleError: it is no PDF.
+
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            held = document.attachments.get(PROTOCOL_JSON)
+            return held.get_file().read_bytes() if held is not None else b""
+    except pikepdf.PdfError as error:
+        raise PeopleError(f"the document is no readable PDF; take {PROTOCOL_PDF} as it was written") from error
 
 
 def _stranger(signed: Signed, people: Sequence[Person]) -> str:

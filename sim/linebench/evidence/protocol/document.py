@@ -9,12 +9,12 @@ from pathlib import Path
 import typst
 
 from linebench.evidence.files import PackageError, sha256
-from linebench.evidence.language import Language
 from linebench.evidence.model import encode
 from linebench.evidence.people.boxes import boxes_in, open_fields
 from linebench.evidence.protocol.record import PROTOCOL_JSON, ProtocolRecord, encode_record
+from linebench.evidence.report.language import Language
+from linebench.evidence.report.text import shown_values
 from linebench.evidence.stored import Stored
-from linebench.evidence.text import shown_values
 
 __all__ = ["make_document"]
 

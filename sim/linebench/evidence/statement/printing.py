@@ -9,8 +9,8 @@ import typst
 
 from linebench.evidence.files import PackageError
 from linebench.evidence.model import encode, encode_pretty
+from linebench.evidence.report.text import shown_values
 from linebench.evidence.statement.model import Statement
-from linebench.evidence.text import shown_values
 
 __all__ = ["TEMPLATE", "print_statement"]
 

@@ -7,7 +7,7 @@ import msgspec
 
 from linebench.evidence.audit import AuditEvent, read_audit
 from linebench.evidence.derived import read_requirements, read_run
-from linebench.evidence.deviations import deviations
+from linebench.evidence.deviations import Deviation, deviations
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.manifest import MANIFEST
 from linebench.evidence.model import CaseKey, Component, FileHash, Run, Spoken
@@ -58,9 +58,15 @@ def state(chosen: Chosen, source: Source) -> Statement:
         sentence=sentence_of(chosen.product, chosen.profile, seat.nature, result, grounds),
         provisional=any(case.verdict == "PROVISIONAL" for case in cases), remarks=tuple(_remarks(run, seat)),
         profile=chosen.profile, cases=cases, stack=chosen.stack, bench=run.tool, pace=run.pace, seed=run.seed,
-        deviations=deviations(run, verdicts, read_requirements(source)), mutants=run.mutants,
+        deviations=tuple(_deviations(run, verdicts, source)), mutants=run.mutants,
         scenarios=tuple(_scenarios(run, chosen.stack)), protocols=tuple(_protocols(run)),
         evidence=_evidence(run, source))
+
+
+def _deviations(run: Run, verdicts: Verdicts, source: Source) -> Iterator[Deviation]:
+    """The deviations as statements have them since the first: without step and without when they were raised."""
+    for one in deviations(run, verdicts, read_requirements(source)):
+        yield msgspec.structs.replace(one, step=0, raised_by="", raised_at="")
 
 
 def chosen_of(statement: Statement) -> Chosen:

@@ -1,0 +1,81 @@
+"""Checks a dossier offline: its packages, its audit trail, what people added, its record and its signatures.
+
+As with a package, a damaged dossier never raises; every problem names its file.
+"""
+
+from pathlib import Path
+
+from linebench.evidence.checks import Problem, Question
+from linebench.evidence.dossier.checks import DossierChecks
+from linebench.evidence.dossier.store import Store, state_of
+from linebench.evidence.files import PackageError
+from linebench.evidence.judging import Judge, oracle
+from linebench.evidence.model import encode_pretty
+from linebench.evidence.stored import Stored
+from linebench.evidence.verify import BROKEN, INTACT, Check
+
+__all__ = ["DossierReport", "verify_dossier"]
+
+
+class DossierReport(Stored, frozen=True, kw_only=True):
+    """What verification found. ``state``: open, frozen or signed; ``exit_code``: 0 intact, 1 something is not."""
+
+    dossier: str
+    revision: int
+    state: str
+    verdict: str
+    conclusion: str
+    exit_code: int
+    checks: tuple[Check, ...]
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+
+    def text(self) -> str:
+        """Write the report for people."""
+        words = {True: "ok  ", False: "FAIL", None: "-   "}
+        lines = [f"dossier {self.dossier}, revision {self.revision}, {self.state}"]
+        lines += [f"  {words[one.ok]}  {one.name}: {one.detail}" for one in self.checks]
+        lines += [f"  problem: {one.file}: {one.what}" for one in self.problems]
+        lines += [f"  remark: {one}" for one in self.remarks]
+        end = "NOT INTACT: see the problems above; do not rely on this dossier" if self.problems else (
+            "INTACT: every package, file, chain and signature holds, and the record follows from them. Verdict of "
+            f"the execution: {self.verdict}; conclusion: {self.conclusion or 'none yet'}")
+        return "\n".join((*lines, end)) + "\n"
+
+    def json(self) -> str:
+        """Write the report for programs."""
+        return encode_pretty(self).decode()
+
+
+def verify_dossier(folder: Path, *, judge: Judge = oracle) -> DossierReport:
+    """Check everything a dossier holds. ``judge``: how journals are judged; the oracle."""
+    store = Store(folder)
+    checks = DossierChecks(store, judge)
+    asked = tuple(_ask(name, question, checks) for name, question in checks.questions())
+    revision, state, conclusion = _frame(store)
+    return DossierReport(
+        dossier=folder.as_posix(), revision=revision, state=state, verdict=checks.verdict, conclusion=conclusion,
+        exit_code=BROKEN if checks.problems else INTACT, checks=asked, problems=tuple(checks.problems),
+        remarks=tuple(checks.remarks))
+
+
+def _frame(store: Store) -> tuple[int, str, str]:
+    try:
+        revision, concluded = store.dossier.revision, store.concluded.conclusion
+        state = state_of(store)
+    except PackageError:  # the questions have told
+        return 0, "unknown", ""
+    return revision, state, concluded
+
+
+def _ask(name: str, question: Question, checks: DossierChecks) -> Check:
+    before = len(checks.problems)
+    try:
+        detail = question()
+    except PackageError as error:
+        file, _, what = str(error).partition(": ")
+        checks.problem(file, what or str(error))
+        detail = "cannot be answered"
+    if detail is None:
+        return Check(name=name, ok=None, detail="not asked: there is nothing to look at")
+    return Check(name=name, ok=len(checks.problems) == before, detail=detail)

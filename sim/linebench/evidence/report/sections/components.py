@@ -1,0 +1,29 @@
+"""Who sat in each seat, its nature, and what that cannot show (EC-10)."""
+
+from linebench.evidence.model import Component, Spoken, encode
+from linebench.evidence.report.sheet import Cell, Paragraph, Section, cell, grid
+from linebench.evidence.report.told import Told
+
+__all__ = ["section"]
+
+
+def section(told: Told) -> Section:
+    """Return the section; of several sittings each component once."""
+    found = {encode(one): one for sitting in told.sittings.each for one in sitting.run.components}
+    heads = told.heads("components", "seat", "name", "nature", "truth", "spoken", "fidelity")
+    rows = [_row(told, one) for one in found.values()]
+    table = grid(heads, (20, 25, 20, 20, 40, 0), rows) if rows else Paragraph(text=told.say("none"))
+    return Section(id="components", heading=told.say("heading.components"), parts=(table,))
+
+
+def _row(told: Told, one: Component) -> tuple[Cell | str, ...]:
+    return (one.seat, f"{one.name} {one.version}", cell(told.say(f"nature.{one.nature}"), "strong"),
+            told.word("truth", one.truth), cell(tuple(_spoken(told, wire) for wire in one.spoken)),
+            told.word("fidelity", one.fidelity) or told.say("not_stated"))
+
+
+def _spoken(told: Told, one: Spoken) -> str:
+    words = [one.dialect, *([one.profile] if one.profile else []),
+             *(f"{name} = {value}" for name, value in one.options.items()),
+             *([told.say("components.also", names=", ".join(one.also))] if one.also else [])]
+    return f"{one.wire}: {', '.join(words)}"
