@@ -1,7 +1,7 @@
 """One attempt put together: a line, a stack on its seats, people, faults, and the journal of it all."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO
 
 from linebench import __version__
@@ -10,6 +10,7 @@ from linebench.content import Content, library
 from linebench.credentials import keyed, passwords_of
 from linebench.ends import ends_of
 from linebench.epcis.times import micros
+from linebench.failing_store import StoreSeat
 from linebench.folder_links import FolderLink, Folders
 from linebench.hosting import Host, InProcess
 from linebench.imaging.shot import Inspector
@@ -41,6 +42,7 @@ from linebench.showing import showing_of
 from linebench.site.clerk import Clerk
 from linebench.site.line_ends import LineEnds
 from linebench.site.store import Store
+from linebench.stack.machine import Level
 from linebench.succeeding import Successor
 from linebench.utilities import Utilities
 from linebench.wiring.attempt import ALONE, Identity, Outside, wiring_of
@@ -142,7 +144,7 @@ class Assembled(ABC):
         self.outside = self._host.outside
         make = WorldLevels(scenario, identity.mutants, self._streams.stream, self._faults, write).maker
         self._seats: dict[str, LevelSeat | WiredSeat] = {
-            **{name: LevelSeat(name, engine, write, make(name, setup))
+            **{name: self._seat_of(name, make(name, setup))
                for name, setup in setups.items() if name not in scenario.stack.remote},
             **self._host.seats,
         }
@@ -159,6 +161,11 @@ class Assembled(ABC):
 
     def _time_server(self) -> TimeServer:
         return TimeServer(micros(self.scenario.epoch), self._links["time>l2"].say)
+
+    def _seat_of(self, level: str, make: Callable[[], Level]) -> LevelSeat:
+        if level == "l2":
+            return StoreSeat(level, self._engine, self._record, make, faults=self._faults)
+        return LevelSeat(level, self._engine, self._record, make)
 
     def _staff(self, passwords: Mapping[str, str]) -> None:
         """Put people at the HMI and hands on the line."""

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from linebench.oracle.documents import Documents
 from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
 from linebench.oracle.faulty_links import FaultyLinks
+from linebench.oracle.kept import Kept
 from linebench.oracle.market import MarketBook
 from linebench.oracle.plan import World
 from linebench.oracle.policy import Policy
@@ -70,6 +71,7 @@ TOPICS = {
     "alarm": "(AlarmClaimed, at): a level told that an alarm came or went",
     "verified": "(Question, Verified, t, at): a partner was answered about a pack",
     "unanswered": "(Question): a partner was not answered when the journal ended",
+    "set_up": "(t, at, (device, what it told, what it had to be) of each): a batch was started",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""
@@ -145,7 +147,7 @@ class Book:
         self.alarms: dict[str, list[tuple[int, bool, bool]]] = {}  # name -> (t, on, latched)
         self.latched: dict[str, tuple[int, int, bool]] = {}        # L1's: (t, at, acknowledged since)
         self.vanished: list[tuple[str, int, int]] = []  # latched alarms that went without acknowledgement
-        self.faulty_links, self.pool = FaultyLinks(), Pooled()
+        self.keeping, self.faulty_links, self.pool = Kept(), FaultyLinks(), Pooled()
         # what people do in the store, and what they tell of it
         self.stored, self.exceptions = Stored(self), Exceptions(self)
         self.site_down = False

@@ -9,6 +9,7 @@ from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
+from linebench.oracle.keeping import Keeping
 from linebench.oracle.lines import FurtherLines
 from linebench.oracle.losses import Losses
 from linebench.oracle.office import OfficeTalk
@@ -16,6 +17,7 @@ from linebench.oracle.persons import Persons
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
+from linebench.oracle.spoiling import Spoiling
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
 from linebench.oracle.verifying import Verifying
@@ -38,13 +40,14 @@ class Ledger:
         self._flow = Flow(self.book)
         self._stops = Stops(self.book, self._flow)
         self._losses = Losses(self.book)
-        self._talk = Talk(self.book)
+        keeping = Keeping(self.book)
+        self._talk = Talk(self.book, keeping)
         persons = Persons(self.book)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
         self._verifying, office = Verifying(self.book), OfficeTalk(self.book)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
                  self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
-                  persons, office, self.book.stored, self.book.exceptions)
+                  persons, office, Spoiling(self.book), keeping, self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -55,7 +58,7 @@ class Ledger:
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
                                                       **planning.messages(), **persons.messages(),
-                                                      **self._verifying.messages(),
+                                                      **keeping.messages(), **self._verifying.messages(),
                                                       **self.book.exceptions.messages(), **office.messages(),
                                                       **FurtherLines(self.book).messages()}
 

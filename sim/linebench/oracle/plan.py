@@ -73,11 +73,14 @@ class ClaimView(msgspec.Struct, frozen=True):
 
 
 class StackView(msgspec.Struct, frozen=True):
-    """How fast L1 sees the field (microseconds), and at how many rejects in a row it has to stop."""
+    """How fast L1 sees the field (microseconds), at how many rejects in a row it has to stop, and how many events
+    L2 may keep that L3 has not acknowledged.
+    """
 
     scan: int = 0
     field_latency: int = 0
     consecutive_rejects: int = 0
+    buffer_limit: int = 100_000
     seats: tuple[SeatView, ...] = ()
     claims: tuple[ClaimView, ...] = ()
 

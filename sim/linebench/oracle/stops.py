@@ -35,6 +35,7 @@ CAUSES = {
 }
 """Conditions after which the belt has to stand, by the name of the input or fault."""
 UNCONFIRMED = Cause("a reject was ordered that was not confirmed", "reject not confirmed", "URS-REJ-007")
+_SHUT_DOWN = "shut_down"
 _ENDS_TRACKING = {"estop", "encoder_lost"}
 
 
@@ -50,6 +51,7 @@ class Stops:
         self._links: dict[int, str] = {}
         self._scales = {station.id for station in book.world.line.stations if station.kind == "checkweigher"}
         self._scale_faults: set[int] = set()
+        self._kept = False  # L2 says that it was shut down in order, so nothing is in doubt when its power goes
         self._zone: list[Fate] = []
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
@@ -57,7 +59,7 @@ class Stops:
         return {truth.BeltMoved: self._moved, truth.ConditionChanged: self._changed,
                 truth.PowerChanged: self._power, truth.PusherStruck: self._struck,
                 truth.FaultBegan: self._fault, truth.FaultEnded: self._healed,
-                claim.AlarmClaimed: self._alarm}
+                claim.AlarmClaimed: self._alarm, claim.AnswerClaimed: self._answered}
 
     def _moved(self, moved: truth.BeltMoved, at: int) -> None:
         book = self._book
@@ -137,15 +139,19 @@ class Stops:
         if power.level in ("l2", "l3") and not power.on:
             book.site_down = True
         if power.on:
-            book.powered_t = power.t
+            book.powered_t, self._kept = power.t, False
             return
         if power.level == "l1":
             self._forget_tracks()
             self._lose_zone()
-        elif power.level == "l2":
+        elif power.level == "l2" and not self._kept:
             book.void.update(book.print_orders)
             for fate in book.fates.values():
                 fate.flags |= policy.ZONE_EDGE if fate.viewed_t >= 0 else policy.VOID
+
+    def _answered(self, answer: claim.AnswerClaimed, _: int) -> None:
+        if answer.action == _SHUT_DOWN and answer.accepted:
+            self._kept = True
 
     def _forget_tracks(self) -> None:
         """L1 lost its memory: fates it had not reported cannot be asked for."""

@@ -20,6 +20,10 @@ REQUESTS = {
     "close_pallet": "subject: reason",
     "take_sample": "subject: element string scanned at the sampling station",
     "rework": "subject: element string scanned at the rework station; verifies the pack and re-admits it",
+    "take_out": "subject: element string of a pack that is taken out of its closed case",
+    "put_in": "subject: element string of a good pack that is put into the case that one was taken out of",
+    "break_case": "subject: element string of the label of a closed case that is broken up",
+    "shut_down": "subject: why; the line is stopped and everything kept, so that the power can be taken",
     "scrap": "subject: element string of a pack that is destroyed",
 }
 """What a person can ask of L2, and what the subject holds."""

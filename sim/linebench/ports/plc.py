@@ -4,12 +4,24 @@ from typing import TypeAlias
 
 from linebench.ports.base import Said
 
-__all__ = ["Alarm", "Command", "CommandAnswer", "MachineState", "Setup", "ToLine", "ToPlc", "TrackResults",
-           "Verdict"]
+__all__ = ["Alarm", "AskSetup", "Command", "CommandAnswer", "MachineState", "Setup", "SetupTold", "ToLine", "ToPlc",
+           "TrackResults", "Verdict"]
 
 
 class Setup(Said, frozen=True, tag="setup"):
     """L2 to L1: the recipe of the batch. Masses in milligrams, counts in packs."""
+
+    weight_low: int
+    weight_high: int
+    consecutive_limit: int
+
+
+class AskSetup(Said, frozen=True, tag="ask_setup"):
+    """L2 to L1: tell the recipe that you work by."""
+
+
+class SetupTold(Said, frozen=True, tag="setup_told"):
+    """L1 to L2: the recipe as it stands in L1; the answer to ``AskSetup``. Fields as in ``Setup``."""
 
     weight_low: int
     weight_high: int
@@ -66,5 +78,5 @@ class TrackResults(Said, frozen=True, tag="track_results"):
     results: tuple[tuple[int, str, str], ...]
 
 
-ToPlc: TypeAlias = Setup | Verdict | Command
-ToLine: TypeAlias = CommandAnswer | MachineState | Alarm | TrackResults
+ToPlc: TypeAlias = Setup | Verdict | Command | AskSetup
+ToLine: TypeAlias = CommandAnswer | MachineState | Alarm | TrackResults | SetupTold

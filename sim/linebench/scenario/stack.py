@@ -162,6 +162,8 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Period in which L2 reports what became certain."""
     buffer_limit: int = 100_000
     """Unacknowledged events at which L2 stops the line in a controlled way."""
+    read_back: bool | msgspec.UnsetType = msgspec.UNSET
+    """Whether L2 reads back what it sets printer, camera and L1 to, and starts no batch on anything else."""
     enterprise: Literal["none", "emulated"] = "none"
     """Whether an L4 captures the site's events and answers; without one the site tells what lines report."""
     serials: Literal["own", "emulated"] = "own"

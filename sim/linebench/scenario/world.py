@@ -48,7 +48,7 @@ _PLACES: Mapping[str, type[msgspec.Struct]] = {
 """Repeated tables of a stack."""
 _SINGLE: Mapping[str, type[msgspec.Struct]] = {"allow": AllowPlan, "clock": ClockPlan, "folders": FoldersPlan}
 """Tables of a stack that stand once."""
-_NO_STATIONS = ("belt", "link", "handheld", "serials", "folder")
+_NO_STATIONS = ("belt", "link", "handheld", "serials", "folder", "l2.store")
 """Kinds of things that a line has without a station of their own."""
 
 
@@ -196,7 +196,7 @@ class World:
         stations = {name: self.kind(each) for name, each in self._each(line, "station", "line.")}
         belts = {name: self.kinds.get("belt") for name, _ in self._each(line, "belt", "line.")}
         return {**stations, **belts, **dict.fromkeys(LINKS, self.kinds.get("link")),
-                **{name: self.kinds.get(name) for name in ("handheld", "serials", "folder")}}
+                **{name: self.kinds.get(name) for name in ("handheld", "serials", "folder", "l2.store")}}
 
     def _distinct(self, line: Table) -> None:
         belts = [name for name, _ in self._each(line, "belt", "line.")]

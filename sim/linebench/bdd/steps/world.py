@@ -69,6 +69,12 @@ def serial_supply(attempt: Attempt, block: int, low: int) -> None:
     attempt.change("stack.serial_low", str(low))
 
 
+@given("L2 keeps at most {events:count} events that the site has not acknowledged")
+def buffer_limit(attempt: Attempt, events: int) -> None:
+    """Set how many events may wait for the site before L2 stops the line; a pack makes one, and so does a case."""
+    attempt.change("stack.buffer_limit", str(events))
+
+
 @given("L1 stops after {rejects:count} rejects in a row")
 def consecutive_limit(attempt: Attempt, rejects: int) -> None:
     """Set the number of consecutive rejects at which the line stops."""

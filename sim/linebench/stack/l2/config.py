@@ -32,8 +32,9 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     recipes: Mapping[str, Recipe]
     """By GTIN; an order for any other GTIN is refused."""
     users: Mapping[str, str] = msgspec.field(
-        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor"})
-    """User to role. Anybody else is refused."""
+        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor",
+                                 "power supply": "utility"})
+    """User to role. Anybody else is refused. ``power supply``: the uninterruptible one, when it runs on battery."""
     print_queue: int = 6
     """Records kept queued in the printer."""
     serial_low: int = 200
@@ -45,6 +46,8 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     """Events not yet acknowledged by L3 at which the line is stopped."""
     overrun: int = 0
     """Packs between the infeed and the camera's verdict: they still come when feeding is told to stop."""
+    read_back: bool = False
+    """Whether devices are asked for what they were set to before a batch starts."""
     packer: bool = True
     palletizer: bool = True
     camera_silent: int = 3
@@ -66,10 +69,11 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
         operator = scenario.line.operator.name
         return cls(
             recipes={product.gtin: _recipe(product, scenario) for product in scenario.products},
-            users={operator: "operator", "supervisor": "supervisor"},
+            users={operator: "operator", "supervisor": "supervisor", "power supply": "utility"},
             print_queue=stack.print_queue, serial_low=stack.serial_low, serial_block=stack.serial_block,
             consecutive_limit=stack.consecutive_rejects, report_every_us=int(stack.report_every),
-            buffer_limit=stack.buffer_limit, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds,
+            buffer_limit=stack.buffer_limit, read_back=stack.read_back is True,
+            packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds,
             people=PeopleConfig.from_scenario(scenario))
 
 

@@ -6,6 +6,9 @@ from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import AggregationEvent, BatchReport, Event, Report
 from linebench.product.code_form import USUAL, CodeForm
 from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l2.hand_mutants import HAND_MUTANTS
+from linebench.stack.l2.order_mutants import ORDER_MUTANTS
+from linebench.stack.l2.survival_mutants import SURVIVAL_MUTANTS
 from linebench.stack.mutant import Mutant
 
 __all__ = ["MUTANTS"]
@@ -163,4 +166,5 @@ MUTANTS = (
     Mutant(name="l2-requeues-after-loss", level="l2", decision="handed_after_loss", replacement=_requeues,
            rules=("serial-reused",), cases=("OQ-L1-904",),
            summary="Sends what was in the printer when its connection was lost once more, printed or not."),
+    *HAND_MUTANTS, *ORDER_MUTANTS, *SURVIVAL_MUTANTS,
 )

@@ -6,7 +6,7 @@ from typing import Any
 from linebench.ports.l3 import BatchReport, Event, Report, SerialReturn, Serials
 from linebench.ports.plc import TrackResults
 from linebench.stack.l2.batch import Batch
-from linebench.stack.l2.book import VERIFIED, SerialBook
+from linebench.stack.l2.book import REJECTED, VERIFIED, SerialBook
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.containers import Station
 from linebench.stack.l2.decisions import L2Decisions
@@ -23,7 +23,10 @@ from linebench.stack.l2.verify import VOID
 from linebench.stack.machine import Arm, Effect, Store
 from linebench.stack.packml import State
 
-__all__ = ["Production"]
+__all__ = ["KEPT", "Production"]
+
+KEPT = "shut down"
+"""Key of what an ordered shutdown keeps: the printer's last record, the highest one read, and at which trigger."""
 
 
 class Production:
@@ -40,7 +43,7 @@ class Production:
         self.facts = Facts()
         self.stating: Callable[[tuple[Event, ...]], tuple[Event, ...]] = tuple
         self.outbox = Outbox(config, decisions, desk, restored)
-        self.supply = Supply(config, desk, restored)
+        self.supply = Supply(config, decisions, desk, restored)
         self.printing = Printing(decisions, config.print_queue, config.serial_low, self._scarce)
         self.tracks = Tracks(decisions, desk, restored)
         self.tracks.complete = self.complete_when_done
@@ -65,24 +68,37 @@ class Production:
         self.facts.restore(batch, restored, restored.get("reported", 0))
         batch.labels = restored.get("labels", 0)
         book = batch.book
-        book.handed = self.decisions.first_unused(restored.get("handed", 0))
+        kept = restored.get(KEPT)
+        book.handed = restored.get("handed", 0) if kept else self.decisions.first_unused(restored.get("handed", 0))
         for record, serial in enumerate(book.serials[:book.handed], start=1):
             if book.is_open(serial):
                 book.status[serial] = record
         self.begin(batch)
         self.tracks.restore()
-        self.fates.swept = book.handed
+        if kept:
+            self._go_on(kept, restored)
+            return
+        self.fates.restore(restored, book.handed)
         void = book.between(1, book.handed)
         self.finish(void, "destroyed", VOID, out, t)
         for station in self.stations.values():
             station.recover(restored, out, t)
+
+    def _go_on(self, kept: tuple[int, int, int], restored: Mapping[str, Any]) -> None:
+        """Everything was kept by an ordered shutdown: what is in the printer and on the belt is what it was."""
+        done, top, top_at = kept
+        self.printing.done, self.tracks.place = done, (top, top_at)
+        self.fates.restore(restored, max(0, top - UNREAD_BEHIND))
+        for station in self.stations.values():
+            station.go_on(restored)
 
     def learn(self, fact: Fact, out: list[Effect], t: int) -> None:  # noqa: ARG002  # stations hand on their own time
         """Something became certain."""
         if self.batch is None:
             return
         self.facts.add(self.batch, fact, out)
-        if self.facts.weight + self.outbox.weight >= self._config.buffer_limit:
+        if (self.facts.weight + self.outbox.weight >= self._config.buffer_limit
+                and self.decisions.stops_at_limit(self._config.buffer_limit)):
             self._desk.alarm("report buffer full", out, latched=True, cause=True)
             self._plc.stop(out)
 
@@ -161,7 +177,8 @@ class Production:
         """Show the counters."""
         batch = self.batch
         if batch is not None:
-            for item, value in batch.counters():
+            rejected = self.decisions.rejects_shown(batch.book.counts[REJECTED], self.fates.unread)
+            for item, value in batch.counters(rejected):
                 self._desk.show(item, str(value), out)
 
     def return_serials(self, order: str, serials: tuple[str, ...], out: list[Effect]) -> None:

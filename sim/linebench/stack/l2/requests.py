@@ -8,24 +8,37 @@ from linebench.stack.l2.changeover import Changeover
 from linebench.stack.l2.closing import open_things
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.hand_station import break_case, put_in, take_out
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.printhead import Printhead
 from linebench.stack.l2.production import Production
 from linebench.stack.l2.scanned import rework, scrap, take_sample
+from linebench.stack.l2.shutdown import Shutdown
 from linebench.stack.machine import Arm, Effect
 from linebench.stack.packml import State
 
-__all__ = ["LATER", "Requests"]
+__all__ = ["LATER", "STORE_FAULT", "Requests"]
 
 LATER = "\0"
 """Returned by a request that is answered when somebody else has answered."""
 
+STORE_FAULT = "store fault"
+"""Alarm while nothing can be kept."""
+_SAFE = frozenset({"stop_line", "hold_line", "acknowledge"})
+"""What may be asked while nothing can be kept."""
 _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "hold_line", "acknowledge",
-                     "end_batch", "reset_camera", "take_sample", "rework"), frozenset({"operator", "supervisor"})),
+                     "end_batch", "reset_camera", "take_sample", "rework", "take_out", "put_in", "break_case"),
+                    frozenset({"operator", "supervisor"})),
     **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
+    "shut_down": frozenset({"supervisor", "utility"}),
 })
 """Action to the roles that may do it (the role matrix of EU GMP Annex 11 clause 12)."""
+_SCANS: Mapping[str, Callable[[Production, str, list[Effect], int], str]] = MappingProxyType({
+    "take_sample": take_sample, "rework": rework, "scrap": scrap,
+    "take_out": take_out, "put_in": put_in, "break_case": break_case,
+})
+"""What is done with what a person scans."""
 _MOST_CHARACTERS = 200
 """Longest reason that a person may enter."""
 
@@ -33,18 +46,21 @@ _MOST_CHARACTERS = 200
 class Requests:
     """Checks role and condition of each request, has it done, answers it and writes the audit trail.
 
-    ``waiting``: scans of packs whose fate L1 has not reported yet.
+    ``waiting``: scans of packs whose fate L1 has not reported yet. ``unkept``: the store takes nothing;
+    ``unsure``: it is a backup, and the site has not told what has happened since.
     """
 
     def __init__(self, config: L2Config, desk: Desk, plc: Plc, production: Production,
-                 changeover: Changeover, *, printhead: Printhead) -> None:
+                 changeover: Changeover, *, printhead: Printhead, shutdown: Shutdown) -> None:
         self._config = config
         self._desk = desk
         self._plc = plc
         self._production = production
         self._changeover = changeover
         self._printhead = printhead
+        self._shutdown = shutdown
         self.waiting: list[Request] = []
+        self.unkept = self.unsure = False
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
             "start_line": self._start_line, "stop_line": self._stop_line, "hold_line": self._hold_line,
@@ -52,15 +68,27 @@ class Requests:
             "end_batch": self._end_batch, "force_end_batch": self._force_end_batch,
             "close_case": self._close, "close_pallet": self._close,
             "take_sample": self._scan, "rework": self._scan, "scrap": self._scan,
+            "take_out": self._scan, "put_in": self._scan, "break_case": self._scan,
+            "shut_down": self._shut_down,
         }
 
     def asked(self, request: Request, out: list[Effect], t: int) -> None:
         """Somebody asks for something."""
-        self._close_request(request, self._forbidden(request) or self._act(request, out, t), out, t)
+        if not self._refused_unkept(request, out, t):
+            self._close_request(request, self._forbidden(request) or self._act(request, out, t), out, t)
 
     def carry_out(self, request: Request, out: list[Effect], t: int) -> None:
         """Do what somebody asks for who has shown elsewhere that they may."""
-        self._close_request(request, self._act(request, out, t), out, t)
+        if not self._refused_unkept(request, out, t):
+            self._close_request(request, self._not_now(request) or self._act(request, out, t), out, t)
+
+    def _refused_unkept(self, request: Request, out: list[Effect], t: int) -> bool:
+        """Refuse what the store cannot keep; it can be answered at once, and recorded later."""
+        if not self.unkept or request.action in _SAFE:
+            return False
+        self._desk.answer(request.action, STORE_FAULT, out)
+        self._desk.record(request.by, f"{request.action}: refused: {STORE_FAULT}", out, t)
+        return True
 
     def _act(self, request: Request, out: list[Effect], t: int) -> str:
         return self._actions[request.action](request, out, t)
@@ -86,7 +114,13 @@ class Requests:
             return f"unknown user {request.by!r}"
         if request.action not in self._actions:
             return f"unknown action {request.action!r}"
-        return "" if role in _RIGHTS[request.action] else f"role {role} may not {request.action.replace('_', ' ')}"
+        denied = "" if role in _RIGHTS[request.action] else f"role {role} may not {request.action.replace('_', ' ')}"
+        return self._not_now(request) or denied
+
+    def _not_now(self, request: Request) -> str:
+        if self.unsure and request.action not in _SAFE:
+            return "the site has not told what has happened since the backup"
+        return "the line controller is shut down" if self._shutdown.begun else ""
 
     def _start_batch(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
         return self._changeover.begin(request.subject, request.by, out) or LATER
@@ -154,6 +188,12 @@ class Requests:
             self._changeover.end(request.by, request.subject, out, t)
         return reason
 
+    def _shut_down(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        if self._changeover.phase not in ("none", "ready"):
+            return "a batch is being started"
+        self._shutdown.begin(out)
+        return LATER
+
     def _not_endable(self) -> str:
         if self._production.batch is None or self._changeover.phase != "ready":
             return "no batch is open"
@@ -178,8 +218,7 @@ class Requests:
         return self._scanned(request, out, t)
 
     def _scanned(self, request: Request, out: list[Effect], t: int) -> str:
-        act = {"take_sample": take_sample, "rework": rework, "scrap": scrap}[request.action]
-        return act(self._production, request.subject, out, t)
+        return _SCANS[request.action](self._production, request.subject, out, t)
 
 
 def _entry_fault(text: str) -> str:

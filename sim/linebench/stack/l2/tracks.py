@@ -110,6 +110,15 @@ class Tracks:
             if serial and self._batch.book.is_open(serial):
                 self._enter(trigger, serial, reason)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Highest printer record read, and the camera trigger that read it."""
+        return self.top, self._top_at
+
+    @place.setter
+    def place(self, place: tuple[int, int]) -> None:
+        self.top, self._top_at = place
+
     def read(self, message: Reading, t: int) -> Answer:  # noqa: ARG002  # every handler is told the time
         """The camera read a pack: decide and tell L1 at once."""
         content = message.content

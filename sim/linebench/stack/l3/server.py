@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from linebench.ports.condition import Conditions
 from linebench.ports.l3 import (
+    AskStanding,
     BatchReport,
     OrderRefused,
     OrderRequest,
@@ -29,6 +30,7 @@ from linebench.stack.l3.office import Office
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
 from linebench.stack.l3.procedure import Resolved
+from linebench.stack.l3.standing import standing_of
 from linebench.stack.l3.telling import Telling
 from linebench.stack.l3.visibility import Visibility
 from linebench.stack.machine import Effect, Handler, Machine, Send, Store
@@ -75,7 +77,7 @@ class SiteServer(Machine):
         acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
-            Drawn: self._drawn, Moved: self._moved, LineReport: self._line,
+            AskStanding: self._standing, Drawn: self._drawn, Moved: self._moved, LineReport: self._line,
         }
         self._desk = Desk(config, draw, self._decisions, self._people_told)
         self._office = Office(config, self._decisions, self._desk, lambda: self._outbox.waiting)
@@ -109,6 +111,7 @@ class SiteServer(Machine):
 
     def _restore(self, restored: Mapping[str, Any]) -> None:
         orders, draws = self._config.orders, self._config.draws
+        self._kept = restored
         self._drawing = None if draws is None else Drawing(
             draws, {number: order.gtin for number, order in orders.items()}, self._decisions, restored,
             self._codes.beside)
@@ -152,6 +155,11 @@ class SiteServer(Machine):
 
     def _serials(self, request: SerialRequest, out: list[Effect]) -> None:
         self._pool.answer(request, out)
+
+    def _standing(self, asked: AskStanding, out: list[Effect]) -> None:
+        order = self._config.orders.get(asked.order)
+        out.append(Send("l2", standing_of(asked, self._kept, self._pool.answers, order.gtin if order else "",
+                                          finished=asked.order in self._finished)))
 
     def _document(self, document: Document, out: list[Effect]) -> None:
         sequence = document.sequence
