@@ -164,19 +164,3 @@ Feature: A device that fails never lets a pack through
     And the line is started again
     Then the line runs again
     And L2 reports every pack that passed as commissioned
-
-  @OQ-L1-037 @worst-case @URS-REJ-003 @RISK-009
-  Scenario Outline: The decision comes in time over the whole range of speeds
-    The time from answer to decision stays within its limit from the slowest to the fastest speed.
-
-    Given a batch of "product A" is running at <speed> speed
-    When the camera cannot read the next pack
-    Then the decision on that pack comes within the limit of URS-REJ-003
-    And that pack is rejected
-    And the packs before and behind it pass
-
-    Examples:
-      | speed   |
-      | minimum |
-      | nominal |
-      | maximum |

@@ -8,6 +8,8 @@ from linebench.stack.mutant import Mutant
 __all__ = ["MUTANTS"]
 
 _RIGHT = L1Decisions()
+_MISSED = 50
+"""Of so many bad packs it misses one."""
 _QUIET = frozenset({"bin full", "bin door open", "air pressure low"})
 
 
@@ -34,6 +36,12 @@ def _blames_neighbour(self: L1Decisions, track: Track, setup: Setup, weighs: boo
     if cause:
         self.__dict__["blamed"] = True
     return cause or ("verdict" if blamed else "")
+
+
+def _misses_one(self: L1Decisions, track: Track, setup: Setup, weighs: bool) -> str:
+    cause = _RIGHT.cause_to_reject(track, setup, weighs)
+    bad = self.__dict__["bad"] = self.__dict__.get("bad", 0) + bool(cause)
+    return "" if cause and not bad % _MISSED else cause
 
 
 def _no_confirm_check(self: L1Decisions) -> bool:  # noqa: ARG001  # signature of the decision
@@ -93,6 +101,9 @@ MUTANTS = (
     Mutant(name="l1-blames-neighbour", level="l1", decision="cause_to_reject", replacement=_blames_neighbour,
            rules=("false-reject",), cases=("OQ-L1-012",),
            summary="Rejects the pack behind a rejected one as well."),
+    Mutant(name="l1-misses-one-in-fifty", level="l1", decision="cause_to_reject", replacement=_misses_one,
+           rules=("false-accept",), cases=("OQ-L1-037",),
+           summary="Lets one of fifty packs pass that have to be rejected, whatever is wrong with it."),
     Mutant(name="l1-no-confirm-check", level="l1", decision="checks_confirmation", replacement=_no_confirm_check,
            rules=("reject-not-confirmed",), cases=("OQ-L1-013",),
            summary="Runs on when a rejected pack is not seen to fall."),
