@@ -90,6 +90,37 @@ Feature: Every reject is carried out and proved
     And none of those packs passes
     And a start without acknowledgement is refused
 
+  @OQ-L1-017 @boundary @URS-REJ-011 @URS-STP-002 @URS-STP-003 @RISK-014
+  Scenario Outline: The line stops at the limit of rejects among the latest packs and not before
+    Every other pack is bad, so that no row of rejects stops the line; what lies further back counts no more.
+
+    Given L1 stops after 6 rejects among the latest 20 packs
+    And a batch of 300 packs of "product A" is running at <speed> speed
+    When the camera cannot read one pack fewer than the limit of rejects among the latest packs
+    Then those packs are rejected
+    And the line keeps running
+    And the alarm "reject rate" does not come
+    When as many good packs come by as the reject rate looks at
+    And the camera cannot read one pack fewer than the limit of rejects among the latest packs
+    Then those packs are rejected
+    And the line keeps running
+    And the alarm "reject rate" does not come
+    When as many good packs come by as the reject rate looks at
+    And the camera cannot read as many packs as the limit of rejects among the latest packs
+    Then the alarm "reject rate" is latched
+    And the belt stands
+    And none of those packs passes
+    And a start without acknowledgement is refused
+    When the line is started again
+    Then the line runs again
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
   @OQ-L1-018 @negative @URS-TRK-001 @RISK-017
   Scenario: A pack taken away between camera and gate is noticed
     A pack that disappears between camera and gate is missed and never reported as good.

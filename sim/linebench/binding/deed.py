@@ -19,6 +19,8 @@ ACTIONS = {
     "close_case": "close a case that is not full", "close_pallet": "close a pallet that is not full",
     "take_sample": "book a pack as a sample", "rework": "verify a pack again and take it back",
     "scrap": "book a pack as destroyed",
+    "bypass_bin_full": "leave the sensor of a full bin out for a while",
+    "bypass_bin_door": "leave the sensor of the bin's door out for a while",
     "reset": "forget every batch, as before the first: done before each test case",
     "power_on": "give the system power", "power_off": "take its power away, without warning",
     "read_version": "tell maker, product and version", "read_clock": "tell what time it is there",

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from linebench.oracle.aftermath import Aftermath
 from linebench.oracle.book import Book
+from linebench.oracle.bypasses import Bypasses
 from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
@@ -13,6 +14,8 @@ from linebench.oracle.losses import Losses
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
+from linebench.oracle.rates import Rates
+from linebench.oracle.seals import Seals
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
 from linebench.oracle.verifying import Verifying
@@ -38,9 +41,10 @@ class Ledger:
         self._talk = Talk(self.book)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
         self._verifying = Verifying(self.book)
-        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
-                 self.book.stored, self.book.exceptions)
+        bypasses = Bypasses(self.book, self._stops)
+        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, Rates(self.book, self._stops),
+                 self._losses, self._talk, pooling, Claimed(self.book), planning, self._verifying,
+                 Surroundings(self.book), Seals(self._flow), bypasses, self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -51,6 +55,7 @@ class Ledger:
         self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
                                                       **counting.messages(), **pooling.messages(),
                                                       **planning.messages(), **self._verifying.messages(),
+                                                      **bypasses.messages(),
                                                       **self.book.exceptions.messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:

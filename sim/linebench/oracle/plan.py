@@ -73,11 +73,15 @@ class ClaimView(msgspec.Struct, frozen=True):
 
 
 class StackView(msgspec.Struct, frozen=True):
-    """How fast L1 sees the field (microseconds), and at how many rejects in a row it has to stop."""
+    """How fast L1 sees the field (microseconds), and at how many rejects it has to stop: in a row, or among so many
+    packs.
+    """
 
     scan: int = 0
     field_latency: int = 0
     consecutive_rejects: int = 0
+    reject_rate: int = 0
+    reject_rate_of: int = 0
     seats: tuple[SeatView, ...] = ()
     claims: tuple[ClaimView, ...] = ()
 

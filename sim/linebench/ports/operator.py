@@ -14,6 +14,8 @@ REQUESTS = {
     "hold_line": "subject: empty; a short stop in which everything stays as it is; start_line goes on",
     "acknowledge": "subject: alarm name, or empty for all",
     "reset_camera": "subject: empty; the camera's counters begin anew, and its output for faults in a row falls",
+    "bypass_bin_full": "subject: reason; for users who may leave that sensor out of account for a while",
+    "bypass_bin_door": "subject: reason, as above",
     "end_batch": "subject: empty",
     "force_end_batch": "subject: reason; for users who may end with an open container",
     "close_case": "subject: reason; closes a case that is not full",

@@ -31,7 +31,7 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     recipes: Mapping[str, Recipe]
     """By GTIN; an order for any other GTIN is refused."""
     users: Mapping[str, str] = msgspec.field(
-        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor"})
+        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor", "engineer": "engineer"})
     """User to role. Anybody else is refused."""
     print_queue: int = 6
     """Records kept queued in the printer."""
@@ -63,7 +63,7 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
         operator = scenario.line.operator.name
         return cls(
             recipes={product.gtin: _recipe(product, scenario) for product in scenario.products},
-            users={operator: "operator", "supervisor": "supervisor"},
+            users={operator: "operator", "supervisor": "supervisor", "engineer": "engineer"},
             print_queue=stack.print_queue, serial_low=stack.serial_low, serial_block=stack.serial_block,
             consecutive_limit=stack.consecutive_rejects, report_every_us=int(stack.report_every),
             buffer_limit=stack.buffer_limit, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds)

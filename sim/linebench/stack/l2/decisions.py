@@ -92,6 +92,10 @@ class L2Decisions:
         """
         return max(reported, handed)
 
+    def roles_for(self, action: str, roles: frozenset[str]) -> frozenset[str]:  # noqa: ARG002  # a mutant asks
+        """The roles that may ask for an action; ``roles``: those of the role matrix."""
+        return roles
+
     def report_delay_us(self, period_us: int, *, closing: bool) -> int:
         """When what became certain is reported: at once at the closing of a container, else every period."""
         return 0 if closing else period_us

@@ -102,7 +102,14 @@ def _requeues(self: L2Decisions, reported: int, handed: int) -> int:  # noqa: AR
     return reported
 
 
+def _bypass_for_all(self: L2Decisions, action: str, roles: frozenset[str]) -> frozenset[str]:  # noqa: ARG001  # signature of the decision
+    return roles | {"operator", "supervisor"} if action.startswith("bypass_") else roles
+
+
 MUTANTS = (
+    Mutant(name="l2-bypass-for-all", level="l2", decision="roles_for", replacement=_bypass_for_all,
+           rules=("bypass-outlived",), cases=("OQ-L1-038",),
+           summary="Lets everybody bypass a sensor."),
     Mutant(name="l2-usual-code", level="l2", decision="form_of", replacement=_usual_form,
            summary="Prints and verifies the code it has always printed, whatever the market of the product asks.",
            rules=("code-fits-market", "false-accept"), cases=("OQ-L2-910",)),
