@@ -29,11 +29,17 @@ Feature: A pack whose tamper seal is not seen never passes
       | the seal sensor does not see the next seal   | maximum |
 
   @OQ-L1-932 @negative @URS-REJ-012 @URS-REJ-006 @URS-STP-002 @RISK-043 @RISK-014
-  Scenario: A seal sensor that sees nothing any more stops the line
+  Scenario Outline: A seal sensor that sees nothing any more stops the line
     A dead sensor lets no pack pass, and does not cost packs for long.
 
-    Given a batch of "product A" is running at maximum speed
+    Given a batch of "product A" is running at <speed> speed
     When the seal sensor sees no seal any more
     Then at most 20 packs pass before the belt stands
     And the alarm "consecutive rejects" is latched
     And a start without acknowledgement is refused
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |

@@ -58,5 +58,6 @@ def test_what_lasts_when_a_bypass_ends_has_to_stop_the_line(findings, after, rul
     end = t + 4_090_000
     story.add(truth.ConditionChanged(t + 1_000_000, "bin_full", True), alarm(end + 1, "bin full"),
               *stands(end + after, until=end + 9_000_000),
-              truth.ConditionChanged(end + 5_000_000, "bin_full", False), *acknowledged(end + 6_000_000, "bin full"))
+              truth.ConditionChanged(end + 5_000_000, "bin_full", False),
+              *acknowledged(end + 6_000_000, "bin full"))
     assert list(findings(story)) == rules

@@ -28,7 +28,7 @@ CAUSES = {
     "air_low": Cause("compressed air got low", "air pressure low", STOP),
     "bin_full": Cause("the reject bin got full", "bin full", STOP),
     "bin_door": Cause("the reject bin's door was opened", "bin door open", STOP),
-    "encoder_lost": Cause("the encoder stopped giving pulses", "encoder lost", STOP),
+    "encoder_lost": Cause("the encoder stopped giving pulses", "encoder lost", "URS-TRK-003"),
     "camera_series": Cause("the camera's limit of faults in a row was reached", "camera series stop", STOP),
     "scale_fault": Cause("the checkweigher reported a fault", "scale fault", STOP),
     "consecutive": Cause("the limit of rejects in a row was reached", "consecutive rejects", "URS-REJ-006"),
