@@ -21,6 +21,10 @@ class L2Decisions:
         """Whether a serial that was read before in this batch makes the pack bad."""
         return bool(serial)
 
+    def verdict(self, reason: str) -> bool:
+        """Whether a pack is good. ``reason``: what is wrong with it, if anything."""
+        return not reason
+
     def text_agrees(self, read: str, expected: str) -> bool:
         """Whether the human-readable text is that of the code; asked only when they differ letter by letter."""
         return sorted(read.split("\n")) == sorted(expected.split("\n"))

@@ -6,6 +6,7 @@ from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import AggregationEvent, BatchReport, Event, Report
 from linebench.product.code_form import USUAL, CodeForm
 from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l2.verify import EARLIER
 from linebench.stack.mutant import Mutant
 
 __all__ = ["MUTANTS"]
@@ -106,7 +107,14 @@ def _bypass_for_all(self: L2Decisions, action: str, roles: frozenset[str]) -> fr
     return roles | {"operator", "supervisor"} if action.startswith("bypass_") else roles
 
 
+def _takes_earlier(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return reason in ("", EARLIER)
+
+
 MUTANTS = (
+    Mutant(name="l2-takes-serials-of-before", level="l2", decision="verdict", replacement=_takes_earlier,
+           rules=("false-accept",), cases=("OQ-L1-006",),
+           summary="Lets a pack pass whose serial number belongs to an earlier batch."),
     Mutant(name="l2-bypass-for-all", level="l2", decision="roles_for", replacement=_bypass_for_all,
            rules=("bypass-outlived",), cases=("OQ-L1-038",),
            summary="Lets everybody bypass a sensor."),

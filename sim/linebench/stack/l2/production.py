@@ -11,6 +11,7 @@ from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.containers import Station
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.earlier import Earlier
 from linebench.stack.l2.events import events_of
 from linebench.stack.l2.facts import Fact, Facts
 from linebench.stack.l2.fates import UNREAD_BEHIND, Fates
@@ -38,6 +39,7 @@ class Production:
         self._completing = False
         self.batch: Batch | None = None
         self.facts = Facts()
+        self._earlier = Earlier(restored)
         self.outbox = Outbox(config, decisions, desk, restored)
         self.supply = Supply(config, desk, restored)
         self.printing = Printing(decisions, config.print_queue, config.serial_low, self._scarce)
@@ -50,6 +52,8 @@ class Production:
     def begin(self, batch: Batch | None) -> None:
         """Run this batch from now on."""
         self.batch = batch
+        if batch is not None:
+            batch.earlier = self._earlier.of(batch.order.gtin)
         self.tracks.begin(batch)
         self.printing.begin(batch.book if batch else SerialBook())
         self.printing.printed = self._commission if self._on_print else None
@@ -185,6 +189,8 @@ class Production:
 
     def over(self, out: list[Effect]) -> None:
         """The batch is closed and everything about it is on its way to L3."""
+        if self.batch is not None:
+            self._earlier.keep(self.batch, out)
         self.facts.clear(out)
         self.supply.forget(out)
         for name in ("serials low", "serials empty"):
