@@ -31,7 +31,7 @@ _REQUESTS = {
     "end the batch with an open case": "force_end_batch", "start the line": "start_line",
     "stop the line": "stop_line", "hold the line": "hold_line", "acknowledge the alarms": "acknowledge",
     "confirm the clearance": "confirm_clearance", "bypass the bin-full sensor": "bypass_bin_full",
-    "bypass the bin-door sensor": "bypass_bin_door",
+    "bypass the bin-door sensor": "bypass_bin_door", "start the challenge": "challenge_line",
 }
 """What people ask for, in words, and the request it is at the HMI."""
 _FIELDS = {"GTIN": "gtin_wrong", "lot": "lot_wrong", "expiry date": "expiry_wrong"}

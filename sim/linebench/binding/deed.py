@@ -13,7 +13,8 @@ NOT_DONE = "not done"
 
 ACTIONS = {
     "start_batch": "take the order {order}", "confirm_clearance": "note that the line was seen to be empty",
-    "start_line": "start the line", "stop_line": "stop the line", "hold_line": "stop the line for a short while",
+    "start_line": "start the line", "challenge_line": "start the line for the challenge of the batch",
+    "stop_line": "stop the line", "hold_line": "stop the line for a short while",
     "acknowledge": "acknowledge alarms", "reset_camera": "begin the camera's counters anew",
     "end_batch": "end the batch", "force_end_batch": "end the batch with an open container",
     "close_case": "close a case that is not full", "close_pallet": "close a pallet that is not full",

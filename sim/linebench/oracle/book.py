@@ -59,6 +59,7 @@ TOPICS = {
     "verified": "(Question, Verified, t, at): a partner was answered about a pack",
     "unanswered": "(Question): a partner was not answered when the journal ended",
     "bypassed": "(who, signal, t, at): somebody was granted the bypass of a sensor",
+    "production": "(pack, rejected, t, at): a batch was first fed, after so many put down were rejected",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""

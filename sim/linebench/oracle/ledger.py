@@ -6,6 +6,7 @@ from typing import Any, get_args
 from linebench.oracle.aftermath import Aftermath
 from linebench.oracle.book import Book
 from linebench.oracle.bypasses import Bypasses
+from linebench.oracle.challenged import Challenged
 from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
@@ -44,7 +45,8 @@ class Ledger:
         bypasses = Bypasses(self.book, self._stops)
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, Rates(self.book, self._stops),
                  self._losses, self._talk, pooling, Claimed(self.book), planning, self._verifying,
-                 Surroundings(self.book), Seals(self._flow), bypasses, self.book.stored, self.book.exceptions)
+                 Surroundings(self.book), Seals(self._flow), bypasses,
+                 Challenged(self.book), self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():

@@ -73,8 +73,8 @@ class ClaimView(msgspec.Struct, frozen=True):
 
 
 class StackView(msgspec.Struct, frozen=True):
-    """How fast L1 sees the field (microseconds), and at how many rejects it has to stop: in a row, or among so many
-    packs.
+    """How fast L1 sees the field (microseconds), at how many rejects it has to stop: in a row, or among so many
+    packs, and with how many known bad packs a batch is challenged.
     """
 
     scan: int = 0
@@ -82,6 +82,7 @@ class StackView(msgspec.Struct, frozen=True):
     consecutive_rejects: int = 0
     reject_rate: int = 0
     reject_rate_of: int = 0
+    challenge_packs: int = 0
     seats: tuple[SeatView, ...] = ()
     claims: tuple[ClaimView, ...] = ()
 

@@ -4,16 +4,14 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from linebench.oracle import policy
 from linebench.oracle.book import Book
 from linebench.oracle.facts import Fate
+from linebench.oracle.flow import UNCOUNTED
 from linebench.oracle.stops import CAUSES, Stops
 from linebench.records import claim, truth
 
 __all__ = ["Rates"]
 
-_UNCOUNTED = policy.ZONE | policy.ZONE_EDGE | policy.SENSOR | policy.VOID
-"""A pack that goes because of a stop says nothing about the packs that are made."""
 _RATE = "rate"
 
 
@@ -37,7 +35,7 @@ class Rates:
         self._rejects.clear()
 
     def _odd(self, fate: Fate) -> None:
-        if fate.end != "diverted" or fate.flags & _UNCOUNTED or fate.gated_t <= self._since:
+        if fate.end != "diverted" or fate.flags & UNCOUNTED or fate.gated_t <= self._since:
             return
         if 0 < fate.trigger < self._latest:
             self._rejects.clear()  # L1 counts anew, as after a loss of power

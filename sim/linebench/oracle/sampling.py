@@ -38,4 +38,6 @@ def challenges_for(limit: Limit | None) -> int | None:
 
 def _shows(size: int, confidence: int, share: int) -> bool:
     """Whether so many are enough, in whole numbers: logarithms are rounded."""
-    return (_WHOLE - share) ** size * _WHOLE <= (_WHOLE - confidence) * _WHOLE ** size
+    missed: int = (_WHOLE - share) ** size * _WHOLE
+    allowed: int = (_WHOLE - confidence) * _WHOLE ** size
+    return missed <= allowed

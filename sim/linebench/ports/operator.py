@@ -10,6 +10,7 @@ REQUESTS = {
     "start_batch": "subject: order number",
     "confirm_clearance": "subject: empty; the line was seen to be empty by this user",
     "start_line": "subject: empty",
+    "challenge_line": "subject: empty; the line runs for the challenge of the batch and feeds no pack",
     "stop_line": "subject: empty",
     "hold_line": "subject: empty; a short stop in which everything stays as it is; start_line goes on",
     "acknowledge": "subject: alarm name, or empty for all",

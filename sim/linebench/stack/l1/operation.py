@@ -119,7 +119,10 @@ class Operation:
             self._bypass(name, out, t)
         elif name == "resend":
             self.results.resend(out)
-        elif name in ("start", "unhold", "unsuspend"):
+        elif name in ("start", "challenge"):
+            self.drive.feeds = name == "start"
+            return self._start("start", by, out, t)
+        elif name in ("unhold", "unsuspend"):
             return self._start(name, by, out, t)
         elif name == "abort":
             self._abort(by, out, t)

@@ -196,8 +196,8 @@ class Tracking:
             out.append(Send("io", Compare("watch", deadline)))
 
     def _count(self, cause: str, trigger: int, out: list[Effect], t: int) -> None:
-        if cause in _UNCOUNTED:
-            return
+        if cause in _UNCOUNTED or not self._operation.drive.feeds:
+            return  # a challenge says nothing about the packs that are made
         if self._decisions.rate_reached(self._rate.add(trigger), self._layout.rate_limit):
             self._rate.forget()
             self._operation.alarm("reject rate", out, t, command="stop")

@@ -100,6 +100,10 @@ class L2Decisions:
         """The roles that may ask for an action; ``roles``: those of the role matrix."""
         return roles
 
+    def asks_for_challenge(self, packs: int) -> bool:
+        """Whether production waits for a challenge. ``packs``: known bad ones that it has, 0 for none."""
+        return packs > 0
+
     def report_delay_us(self, period_us: int, *, closing: bool) -> int:
         """When what became certain is reported: at once at the closing of a container, else every period."""
         return 0 if closing else period_us

@@ -111,7 +111,14 @@ def _takes_earlier(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # s
     return reason in ("", EARLIER)
 
 
+def _never_challenges(self: L2Decisions, packs: int) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
 MUTANTS = (
+    Mutant(name="l2-starts-unchallenged", level="l2", decision="asks_for_challenge", replacement=_never_challenges,
+           rules=("started-unchallenged",), cases=("OQ-L1-036", "OQ-L1-936"),
+           summary="Lets a batch be produced whether its challenge was passed or not."),
     Mutant(name="l2-takes-serials-of-before", level="l2", decision="verdict", replacement=_takes_earlier,
            rules=("false-accept",), cases=("OQ-L1-006",),
            summary="Lets a pack pass whose serial number belongs to an earlier batch."),

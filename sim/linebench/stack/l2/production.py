@@ -7,6 +7,7 @@ from linebench.ports.l3 import BatchReport, Report, SerialReturn, Serials
 from linebench.ports.plc import TrackResults
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import VERIFIED, SerialBook
+from linebench.stack.l2.challenge import Challenge
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.containers import Station
 from linebench.stack.l2.decisions import L2Decisions
@@ -40,6 +41,7 @@ class Production:
         self.batch: Batch | None = None
         self.facts = Facts()
         self._earlier = Earlier(restored)
+        self.challenge = Challenge(config.challenge_packs, decisions, desk, plc, restored)
         self.outbox = Outbox(config, decisions, desk, restored)
         self.supply = Supply(config, desk, restored)
         self.printing = Printing(decisions, config.print_queue, config.serial_low, self._scarce)
@@ -54,6 +56,7 @@ class Production:
         self.batch = batch
         if batch is not None:
             batch.earlier = self._earlier.of(batch.order.gtin)
+            self.challenge.begin(batch.order.order)
         self.tracks.begin(batch)
         self.printing.begin(batch.book if batch else SerialBook())
         self.printing.printed = self._commission if self._on_print else None
@@ -101,6 +104,8 @@ class Production:
         if batch is None:
             return out
         self.fates.results(message, out, t)
+        if self.challenge.running:
+            self.challenge.results(message, out, t)
         for station in self.stations.values():
             if station.stage == "contents":
                 station.settled(out, t)

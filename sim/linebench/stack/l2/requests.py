@@ -22,7 +22,8 @@ LATER = "\0"
 
 _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "hold_line", "acknowledge",
-                     "end_batch", "reset_camera", "take_sample", "rework"), frozenset({"operator", "supervisor"})),
+                     "end_batch", "reset_camera", "take_sample", "rework", "challenge_line"),
+                    frozenset({"operator", "supervisor"})),
     **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
     **dict.fromkeys(("bypass_bin_full", "bypass_bin_door"), frozenset({"engineer"})),
 })
@@ -48,7 +49,8 @@ class Requests:
         self.waiting: list[Request] = []
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
-            "start_line": self._start_line, "stop_line": self._stop_line, "hold_line": self._hold_line,
+            "challenge_line": self._challenge_line, "start_line": self._start_line,
+            "stop_line": self._stop_line, "hold_line": self._hold_line,
             "acknowledge": self._acknowledge, "reset_camera": self._reset_camera,
             "end_batch": self._end_batch, "force_end_batch": self._force_end_batch,
             "close_case": self._close, "close_pallet": self._close,
@@ -95,6 +97,19 @@ class Requests:
         self._changeover.clear(request.by, out)
         return ""
 
+    def _challenge_line(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        if self._production.batch is None or self._changeover.phase != "ready":
+            return "no batch is ready"
+        challenge = self._production.challenge
+        if not challenge.missing():
+            return "no challenge is asked for, or it is done"
+        if latched := self._desk.alarms.latched():
+            return f"not acknowledged: {', '.join(latched)}"
+        challenge.start()
+        self._plc.ask("challenge", "challenge_line", request.by, out)
+        out.append(Arm("plc", self._config.answer_within_us))
+        return LATER
+
     def _start_line(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
         batch = self._production.batch
         if batch is None or self._changeover.phase != "ready":
@@ -103,6 +118,8 @@ class Requests:
         latched = self._desk.alarms.latched()
         if latched:
             return f"not acknowledged: {', '.join(latched)}"
+        if missing := self._production.challenge.missing():
+            return missing
         if self._plc.state is State.COMPLETE and batch.good() >= batch.order.quantity:
             return "the ordered quantity is reached"
         out.append(Arm("plc", self._config.answer_within_us))
