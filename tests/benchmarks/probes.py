@@ -144,6 +144,14 @@ def of_site(name: str, packs: int) -> dict[str, Any]:
     return probe(packs)
 
 
+def of_evidence(name: str) -> dict[str, Any]:
+    """A probe of the evidence."""
+    import evidence_probes
+
+    return evidence_probes.PROBES[name]()
+
+
+EVIDENCE = ("chain", "lint")
 WIRES = ("verdicts", "changes", "pace", "stepped", "printers")
 SITE = ("serials", "capture", "hierarchy")
 
@@ -152,6 +160,8 @@ if __name__ == "__main__":
               **{name: partial(of_images, name) for name in ("drawing", "grading", "reading")}}
     if sys.argv[1] in WIRES:
         print(json.dumps(of_wires(sys.argv[1], int(sys.argv[2]))))
+    elif sys.argv[1] in EVIDENCE:
+        print(json.dumps(of_evidence(sys.argv[1])))
     elif sys.argv[1] in SITE:
         print(json.dumps(of_site(sys.argv[1], int(sys.argv[2]))))
     else:

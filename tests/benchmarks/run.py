@@ -13,13 +13,14 @@ import sys
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import evidence_rows
 import imaging_rows
 import site_rows
 import wires_rows
 
 HERE = Path(__file__).resolve().parent
 PROBES = ("textbook", "shift", "rules", "image", "drawing", "grading", "reading", "verdicts",
-          "changes", "pace", "stepped", "printers", "serials", "capture", "hierarchy", "demo")
+          "changes", "pace", "stepped", "printers", "serials", "capture", "hierarchy", "chain", "lint", "demo")
 Row: TypeAlias = imaging_rows.Row
 
 
@@ -65,6 +66,7 @@ def limits(results: dict[str, dict[str, Any]]) -> list[Row]:
     if "image" in results:
         rows += [("image fidelity", results["image"]["packs_per_s"], "packs/s, at least", 300, None)]
     rows += imaging_rows.limits(results) + wires_rows.limits(results) + site_rows.limits(results)
+    rows += evidence_rows.limits(results)
     if "demo" in results:
         rows += [("demo, wall time", results["demo"]["wall_s"], "s", 60, None)]
     return rows

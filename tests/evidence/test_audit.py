@@ -55,3 +55,16 @@ def test_any_change_before_the_last_line_breaks_the_chain(
     stored = trail(tmp_path_factory.mktemp("audit")).read_bytes()
     changed = stored[:position] + bytes([stored[position] ^ flip]) + stored[position + 1:]
     assert read_audit(changed).problem != ""
+
+
+def test_events_put_down_together_are_the_same_events(tmp_path: Path) -> None:
+    """They reach the disk at the end of the block, with the chain they would have one by one."""
+    (tmp_path / "one").mkdir()
+    path = tmp_path / "audit.jsonl"
+    with AuditTrail(path, host="bench-1", actor="svc-bench", now=builder.clock()) as audit:
+        with audit.together():
+            audit.add("run started", subject="R-1", actor="A. Tester")
+            audit.add("stored", subject="run.json", old="a", new="b", reason="planned")
+            assert path.read_bytes() == b""
+        audit.add("late", journal="attempts/X/journal.zst", position=17)
+    assert path.read_bytes() == trail(tmp_path / "one").read_bytes()

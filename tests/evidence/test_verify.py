@@ -74,7 +74,7 @@ def test_every_single_byte_counts(package: Path, name: str) -> None:
     clean = path.read_bytes()
     for position in range(0, len(clean), 7):
         path.write_bytes(clean[:position] + bytes([clean[position] ^ 4]) + clean[position + 1:])
-        assert name in named(check(package)), position
+        assert name in named(verify(package, judge=builder.judge, points=False)), position
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name != "seal.json"])

@@ -13,7 +13,7 @@ from linebench.records.requirement import Limit, Requirement
 from linebench.units import Duration, Length, Mass, Quantity, Share
 
 __all__ = ["CLAIM", "TRUTH", "Blocked", "Mismatch", "NotApplicable", "Scribe", "expect", "expect_equal",
-           "expect_found", "expect_none", "expect_within", "quantity"]
+           "expect_found", "expect_none", "expect_rows", "expect_within", "quantity"]
 
 TRUTH = "truth"
 """The plane of what physically happened."""
@@ -71,6 +71,23 @@ def expect_equal(scribe: Scribe, plane: str, what: str, expected: object, actual
 
     """
     _write(scribe, plane, f"{what}: {_words(expected)}", f"{what}: {_words(actual)}", met=expected == actual, at=at)
+
+
+def expect_rows(scribe: Scribe, plane: str, rows: Iterable[tuple[str, str, str]]) -> None:
+    """Record a list of comparisons, each as (what, expected, actual), all of them before any decides.
+
+    Raises:
+        Mismatch: some differ; the message has each of them.
+
+    """
+    wrong = []
+    for what, expected, actual in rows:
+        try:
+            expect_equal(scribe, plane, what, expected, actual)
+        except Mismatch as error:
+            wrong.append(str(error))
+    if wrong:
+        raise Mismatch("; ".join(wrong))
 
 
 def expect_found(scribe: Scribe, plane: str, expected: str, position: int | None, actual: str = "") -> None:

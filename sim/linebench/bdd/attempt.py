@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
+
 from linebench.bdd.actual import Blocked
 from linebench.bdd.config import RunConfig
 from linebench.bdd.continued import Continued, goes_on
@@ -54,6 +56,7 @@ class Attempt:
         continued: what outlives the attempts of the run where a system goes on.
         number: the attempt's own in its run, from 1.
         greet: called once when the world has come into being of a system that goes on.
+        noted: what steps measured of the bench itself, for the audit trail: no journal holds it.
         leaving: what steps have to let go of before the world ends, such as connections of their own.
 
     """
@@ -64,6 +67,7 @@ class Attempt:
         self.continued, self.number = continued, continued.count()
         self.greet: Callable[[], None] = _nothing
         self.leaving: list[Callable[[], None]] = []
+        self.noted: list[str] = []
         self._written: Mapping[str, str] = {}
         self.document, self.case, self.row, self.config, self.library = document, case, row, config, library
         self.n = self.actuals = self.cursor = self.moment_us = self.fate_since = 0
@@ -208,8 +212,9 @@ class Attempt:
 
     def traces(self) -> Traces:
         """What the world left beside its journal; whole once it is closed. Nothing before it came into being."""
-        return Traces() if self._bench is None else traces_of(
+        left = Traces() if self._bench is None else traces_of(
             self._bench, self.foreign.answered, self.foreign.clocks, self._told_orders())
+        return msgspec.structs.replace(left, noted=tuple(self.noted))
 
     def _told_orders(self) -> tuple[str, ...]:
         return tuple(batch.order for batch in self.scenario.batches) if self.goes_on else ()

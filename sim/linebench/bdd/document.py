@@ -17,13 +17,17 @@ from gherkin.parser import Parser
 
 from linebench.content import Content
 
-__all__ = ["KINDS", "TEST_ID", "CaseDoc", "Document", "DocumentError", "ExamplesDoc", "RowDoc", "StepDoc", "Tag",
-           "read_document", "render"]
+__all__ = ["KINDS", "REVISION", "REVISION_TAG", "TEST_ID", "CaseDoc", "Document", "DocumentError", "ExamplesDoc",
+           "RowDoc", "StepDoc", "Tag", "read_document", "render"]
 
 TEST_ID = re.compile(r"(IQ|OQ|PQ|IOP|NT)-[A-Z0-9-]+")
 """A tag that is a test id, in full."""
 KINDS = ("positive", "negative", "boundary", "worst-case", "recovery")
 """Tags that say what kind of test a case is."""
+REVISION_TAG = re.compile(r"rev-.*", re.IGNORECASE)
+"""A tag that wants to say which revision of the test case this is."""
+REVISION = re.compile(r"rev-([1-9][0-9]{0,3})")
+"""Such a tag as it must be. A case without one is revision 1."""
 _REQUIREMENT = re.compile(r"(URS|FS|DS)-.+")
 _RISK = re.compile(r"RISK-.+")
 _PARAMETER = re.compile(r"<(.+?)>")
@@ -112,6 +116,11 @@ class CaseDoc:
     def test(self) -> str:
         """The test id, ``""`` when none of the tags is one."""
         return next((tag.name for tag in self.own if TEST_ID.fullmatch(tag.name)), "")
+
+    @property
+    def revision(self) -> str:
+        """The revision of the test case, as its own tag ``@rev-2`` states it; ``1`` without one."""
+        return next((match[1] for tag in self.own if (match := REVISION.fullmatch(tag.name))), "1")
 
     @property
     def title(self) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from linebench.bdd.document import (
     KINDS,
+    REVISION,
+    REVISION_TAG,
     TEST_ID,
     CaseDoc,
     Document,
@@ -23,6 +25,7 @@ from linebench.bdd.document import (
     Tag,
     read_document,
 )
+from linebench.bdd.lookup import Lookup
 from linebench.bdd.phrase import Definition
 from linebench.bdd.result import LintError, attempt_name
 from linebench.content import Content
@@ -65,8 +68,8 @@ def _files(path: Path) -> list[Path]:
 
 def lint(documents: Iterable[Document], steps: Iterable[Definition], known: Known) -> tuple[LintError, ...]:
     """Return everything that is wrong with the protocols, in the order of files and lines."""
-    documents, steps = tuple(documents), tuple(steps)
-    found = [error for document in documents for error in _document(document, steps, known)]
+    documents, lookup = tuple(documents), Lookup(steps)
+    found = [error for document in documents for error in _document(document, lookup, known)]
     return tuple(sorted({*found, *_repeated_ids(documents), *_same_folder(documents)}))
 
 
@@ -92,7 +95,7 @@ def _same_folder(documents: Iterable[Document]) -> Iterator[LintError]:
                                     "rows that differ in letters or digits: a repeat proves nothing new")
 
 
-def _document(document: Document, steps: tuple[Definition, ...], known: Known) -> Iterator[LintError]:
+def _document(document: Document, steps: Lookup, known: Known) -> Iterator[LintError]:
     if not document.cases:
         yield LintError(document.path, document.line, "empty", "a Feature without a Scenario", "at least one")
     lines: dict[str, int] = {}
@@ -107,7 +110,7 @@ def _document(document: Document, steps: tuple[Definition, ...], known: Known) -
 _Error = tuple[int, str, str, str]
 
 
-def _case(case: CaseDoc, steps: tuple[Definition, ...], known: Known) -> Iterator[_Error]:
+def _case(case: CaseDoc, steps: Lookup, known: Known) -> Iterator[_Error]:
     yield from _tags(case, known)
     yield from _shape(case)
     yield from _examples(case)
@@ -124,6 +127,19 @@ def _tags(case: CaseDoc, known: Known) -> Iterator[_Error]:
         elif _MATRIX.match(tag.name) and tag.name not in known.requirements | known.risks:
             yield tag.line, "tag", f"tag @{tag.name}", "an id that fixtures/requirements.toml has"
     yield from _one_of(case)
+    yield from _revision(case)
+
+
+def _revision(case: CaseDoc) -> Iterator[_Error]:
+    own = [tag for tag in case.own if REVISION_TAG.fullmatch(tag.name)]
+    for tag in _all_tags(case):
+        if REVISION_TAG.fullmatch(tag.name) and tag not in own:
+            yield tag.line, "revision", f"tag @{tag.name}", "the revision on the scenario itself, as @rev-2"
+    for tag in own:
+        if not REVISION.fullmatch(tag.name):
+            yield tag.line, "revision", f"tag @{tag.name}", "a whole number from 1, as @rev-2"
+    if len(own) > 1:
+        yield case.line, "revision", _listed([tag.name for tag in own], "revision"), "one revision"
 
 
 def _one_of(case: CaseDoc) -> Iterator[_Error]:
@@ -168,7 +184,7 @@ def _examples(case: CaseDoc) -> Iterator[_Error]:
         yield from _left(step)  # without rows the steps cannot be rendered, but what is left open is known
 
 
-def _step(step: StepDoc, steps: tuple[Definition, ...]) -> Iterator[_Error]:
+def _step(step: StepDoc, steps: Lookup) -> Iterator[_Error]:
     if not step.keyword:
         yield step.line, "step", "And, But or * as the first step", "Given, When or Then"
         return
@@ -177,8 +193,7 @@ def _step(step: StepDoc, steps: tuple[Definition, ...]) -> Iterator[_Error]:
     if " #" in step.text:
         yield step.line, "comment", "# inside a step", "comments on lines of their own: here it is part of the text"
     elif not open_places:
-        yield from _definition(step, [each for each in steps if each.keyword == step.keyword and
-                                      each.matches(step.text)])
+        yield from _definition(step, steps.matching(step.keyword, step.text))
 
 
 def _left(step: StepDoc) -> Iterator[_Error]:
@@ -187,7 +202,7 @@ def _left(step: StepDoc) -> Iterator[_Error]:
         yield step.line, "placeholder", f"{name} without a value", "an Examples column of that name"
 
 
-def _definition(step: StepDoc, matching: list[Definition]) -> Iterator[_Error]:
+def _definition(step: StepDoc, matching: tuple[Definition, ...]) -> Iterator[_Error]:
     if not matching:
         yield (step.line, "undefined", f"undefined step: {step.keyword} {step.text}",
                "a step of the vocabulary (linebench steps)")

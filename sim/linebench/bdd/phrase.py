@@ -109,6 +109,13 @@ _ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
             "dispensed too long ago": (False, "too_late", ()), "cloned": (False, "cloned", ())}
 """What the enterprise answers about a pack, in words, and as the port has it: verified, why not, what else."""
 
+_COMPONENTS = {"bench": "bench", "printer": "printer", "camera": "camera", "checkweigher": "scale",
+               "packer": "packer", "palletizer": "palletizer", "PLC": "l1", "line controller": "l2",
+               "site server": "l3", "enterprise": "l4"}
+"""What is installed, in words, and its seat; the bench is itself."""
+_NETWORK = {"endpoints": "endpoints", "certificates": "certificates", "clocks": "clocks"}
+"""What there is of a network, in words, and as the inventory has it."""
+
 _FATES = ("commissioned", "decommissioned", "destroyed", "inspected", "shipped", "taken back from shipping",
           "received")
 """What a partner tells of things by themselves; see ``things.FATES``."""
@@ -180,6 +187,8 @@ PLACES: dict[str, Place] = {
                      "is or are packed into, or unpacked from"),
     "form": _one_of(_FORMS),
     "off": _one_of({"ahead": 1, "behind": -1}),
+    "component": _one_of(_COMPONENTS),
+    "network": _one_of(_NETWORK),
     "word": Place(r"[A-Za-z][A-Za-z-]*", str, "one word"),
 }
 """The types of places by name."""

@@ -46,6 +46,9 @@ generated from the steps; `linebench steps` prints the same.
   `interop/README.md` has them by case and seat.
 - A step about what a world does not have, such as a wire where every link is direct, makes the case *not
   applicable*: neither passed nor failed, with the reason. So the same protocols run in every world.
+- `@rev-2` beside the test id says that this is revision 2 of the test case; without it, it is revision 1. Raise it
+  with every change of what is tested: the approved protocol names test cases by id and revision.
+- `protocol.toml` makes the protocols a controlled document; `protocol.md` says how.
 - What is tagged `@nightly`, a test case or a table of Examples, takes minutes and runs only when it is asked for:
   `-m nightly`.
 - The text below the title is the objective. Each row of Examples is a test case of its own, with its own world.

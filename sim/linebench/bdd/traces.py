@@ -31,7 +31,7 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
 
     ``lateness``: ``None`` where time did not go by the wall; ``answered``: what people were asked, and when by the
     wall; ``clocks``: how a foreign clock stood against that of this computer; ``orders``: those of the attempt,
-    where the system goes on from one to the next.
+    where the system goes on from one to the next; ``noted``: what steps measured of the bench itself.
     """
 
     served: tuple[Served, ...] = ()
@@ -40,6 +40,7 @@ class Traces(msgspec.Struct, frozen=True, kw_only=True):
     answered: tuple[Answered, ...] = ()
     clocks: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
 
 class Traced(Protocol):

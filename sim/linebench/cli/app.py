@@ -13,6 +13,7 @@ from linebench.cli import (
     checking,
     compare,
     enterprise,
+    inventory,
     lists,
     new,
     packages,
@@ -21,6 +22,7 @@ from linebench.cli import (
     serving,
     simulation,
 )
+from linebench.cli.controlled import app as protocol
 from linebench.cli.dashboard import app as dashboard
 from linebench.cli.epcis import app as epcis
 from linebench.cli.failure import USAGE, explain
@@ -44,13 +46,14 @@ app = typer.Typer(
 )
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
              enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
-             lists.steps, lists.faults, lists.mutants, bindings.bindings, new.new):
+             lists.steps, lists.faults, lists.mutants, bindings.bindings, inventory.inventory, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(epcis, name="epcis")
 app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")
 app.add_typer(products, name="products")
+app.add_typer(protocol, name="protocol")
 app.add_typer(site, name="site")
 app.add_typer(stacks, name="stack")
 

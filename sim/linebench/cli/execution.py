@@ -10,21 +10,27 @@ from pathlib import Path
 import msgspec
 
 from linebench.bdd import result as bdd
+from linebench.bdd.controlled.selecting import explained
 from linebench.bdd.document import Document
 from linebench.bdd.linter import read_documents
 from linebench.bdd.result import RunOutcome
 from linebench.bdd.run import RunConfig, execute
 from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, worst
+from linebench.cli.governing import Governed, govern
 from linebench.cli.keeping import keep
 from linebench.cli.outcome import print_json, print_text, refuse
 from linebench.cli.output import Advance, progress
-from linebench.cli.runs import read_protocol, start_of_run
+from linebench.cli.runs import start_of_run
 from linebench.content import Content
 from linebench.evidence.components import components_of, paces_of
+from linebench.evidence.environment import ENVIRONMENT, Inventory, encode_environment
 from linebench.evidence.files import PackageError, writing
-from linebench.evidence.model import UNKNOWN, Deselected, FileHash, NotExecuted, Planned
+from linebench.evidence.model import UNKNOWN, ClockState, Deselected, FileHash, NotExecuted, Planned
 from linebench.evidence.package import PackageWriter
 from linebench.evidence.verdicts import Verdicts
+from linebench.inventory.clock import clock_state, offset_ms
+from linebench.inventory.collecting import at_run
+from linebench.inventory.given import read_installation
 from linebench.records.codec import JournalError, read_blocks
 from linebench.records.run import Opened
 from linebench.wiring.ends import profile_name
@@ -39,19 +45,22 @@ class Execution:
     """A run about to be performed: ``config`` without its folder, and the new ``folder`` of its package.
 
     ``words``: the command line as typed. ``notes``: what was done before the run and belongs into its audit trail,
-    as action and reason.
+    as action and reason. ``governed``: what the run stands under; as the content says, if not given.
     """
 
     def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str],
-                 notes: Sequence[tuple[str, str]] = ()) -> None:
+                 notes: Sequence[tuple[str, str]] = (), *, governed: Governed | None = None) -> None:
         self._content, self._folder, self._words, self._notes = content, folder, words, notes
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
         self._config = dataclasses.replace(
             config, out=folder, allure=Path(self._allure.name), started=self._begin, progress=self._keep).resolved()
+        self._governed = governed or govern(content, self._config.features)
         documents, _ = read_documents(self._config.features, content)
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
         self._writer: PackageWriter | None = None
+        self._found: Inventory | None = None
+        self._clock: ClockState | None = None
         self._advance: Advance | None = None
 
     def perform(self, *, as_json: bool) -> int:
@@ -80,17 +89,28 @@ class Execution:
 
     def _begin(self, planned: Sequence[bdd.Planned], deselected: Sequence[bdd.Planned]) -> None:
         """Open the package when it is known what will run: nothing is written for a run that never begins."""
-        left_out = tuple(Deselected(test=case.test, row=case.row, reason="left out by the selection of this run")
-                         for case in deselected)
-        requirements = self._content.requirements()
+        left_out = tuple(self._left_out(case.test, case.row) for case in deselected)
+        governed, requirements = self._governed, self._content.requirements()
         plan = tuple(self._plan[case.test, case.row] for case in planned)
         run = start_of_run(
-            self._folder, read_protocol(self._content, self._plan), plan, seed=self._config.seed,
+            self._folder, governed.protocol, plan, seed=self._config.seed,
             mutants=self._config.mutants, content=self._content, words=self._words)
-        run = msgspec.structs.replace(run, deselected=left_out, features=self._features)
+        self._clock = clock_state(self._time_server())
+        run = msgspec.structs.replace(
+            run, deselected=left_out, features=self._features, approval=governed.approval, people=governed.people,
+            started_by=governed.people[0].id, clock_state=self._clock)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
+        for name, data in governed.kept.items():
+            self._writer.keep(name, data)
+        self._found = at_run(self._content, self._folder)
         for action, reason in self._notes:
             self._writer.note(action, reason=reason)
+
+    def _left_out(self, test: str, row: str) -> Deselected:
+        """Say why a test case that was found does not run."""
+        case = self._plan[test, row]
+        return msgspec.structs.replace(explained(self._governed.protocol, (test, row)), title=case.title,
+                                       requirements=case.requirements, risks=case.risks)
 
     def _keep(self, result: bdd.AttemptResult, done: int, total: int) -> None:
         assert self._writer is not None
@@ -100,13 +120,15 @@ class Execution:
 
     def _finish(self, writer: PackageWriter, outcome: RunOutcome) -> Verdicts:
         self._take_allure(writer)
+        self._keep_environment(writer)
         openings = tuple(_openings(self._folder, outcome.results))
         files = _files_read(openings)
         reason = self._content.plain(outcome.message or "the run was stopped", self._folder.resolve().parent)
         missing = tuple(NotExecuted(test=case.test, row=case.row, reason=reason) for case in outcome.missing)
         return writer.finish(self._content.folder("reports"), not_executed=missing, files=files,
                              scenario=_scenario(files, outcome), pace=paces_of(openings) or UNKNOWN,
-                             components=components_of(openings, _first_profile))
+                             components=components_of(openings, _first_profile),
+                             clock_state=self._clock_at_end())
 
     def _take_allure(self, writer: PackageWriter) -> None:
         """Take the Allure results into the package: a viewer's files, never what a verdict rests on."""
@@ -115,6 +137,19 @@ class Execution:
             # the containers tell of the runner's own fixtures, which are no part of a protocol
             shutil.copytree(self._allure.name, target, ignore=shutil.ignore_patterns("*-container.json"))
         writer.note("attached", subject=ALLURE, reason="results for Allure, a viewer")
+
+    def _keep_environment(self, writer: PackageWriter) -> None:
+        """Keep what was installed when the run began and when it ended, and what differed."""
+        assert self._found is not None
+        now = at_run(self._content, self._folder)
+        writer.store(ENVIRONMENT, encode_environment(self._found, now))
+
+    def _time_server(self) -> str:
+        given = read_installation(self._content.fresh())
+        return given.time_server if given else ""
+
+    def _clock_at_end(self) -> ClockState | None:
+        return self._clock and msgspec.structs.replace(self._clock, end_offset_ms=offset_ms(self._time_server()))
 
     def _abort(self, error: BaseException) -> None:
         if self._writer is None:
@@ -131,7 +166,7 @@ def _planned(documents: Iterable[Document]) -> Iterable[Planned]:
                 yield Planned(
                     test=case.test, row=row.text, title=case.name, objective=case.description, kind=case.kind(row),
                     script=document.path, line=row.line, requirements=case.requirements(row),
-                    risks=case.risks(row), tags=case.named(row))
+                    risks=case.risks(row), tags=case.named(row), revision=case.revision)
 
 
 def _first_profile(peer: str, dialect: str) -> str:

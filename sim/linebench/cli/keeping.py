@@ -53,6 +53,8 @@ def _trace(writer: PackageWriter, result: AttemptResult) -> None:
         writer.note("world continued", subject=", ".join(result.traces.orders), journal=result.journal, reason=(
             "the system was not reset before this test case: it goes on from one to the next; these orders are of "
             "this one alone"))
+    for text in result.traces.noted:
+        writer.note("measured", subject="bench", journal=result.journal, reason=text)
     for told in result.traces.clocks:
         writer.note("clock read", subject="read_clock", journal=result.journal, reason=told)
     if late := result.traces.lateness:

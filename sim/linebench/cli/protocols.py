@@ -36,7 +36,7 @@ from linebench.scenario.problems import Problem
 if TYPE_CHECKING:
     from linebench.bdd.config import RunConfig
 
-__all__ = ["demo", "run", "usable"]
+__all__ = ["content_for", "demo", "features_of", "run", "usable"]
 
 DEMO_SEED = 7
 DEMO_CASES = ("OQ-L1-001", "OQ-L1-003", "OQ-L1-005", "OQ-L1-008", "OQ-L1-012", "OQ-L1-013", "OQ-L1-016",
@@ -55,13 +55,20 @@ def run(
         "Only tags that match; what is tagged nightly runs only when that is named."))] = "",
     mutant: Mutants = None, real: Annotated[bool, typer.Option(
         "--real", help="Wires of real seats may leave this machine; for a test network only.")] = False,
+    protocol: Annotated[Path | None, typer.Option("--protocol", metavar="DIR", help=(
+        "Folder of the approved protocol; what was changed since is refused."))] = None,
+    draft: Annotated[str, typer.Option("--draft", metavar="REASON", help=(
+        "Run although the protocol is not approved or was changed; every page of the report says so."))] = "",
+    executor: Annotated[str, typer.Option("--executor", metavar="USER", help=(
+        "Who executes, as the users file has it; the account if not given."))] = "",
     ask: Ask = None, answers: AnswersFile = None,
     content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Execute protocols and leave an evidence package."""
-    found = _content(content, paths)
-    features = [path for name in paths or [""] for path in _features(found, name)]
+    found = content_for(content, paths)
+    features = _planned(found, paths, protocol)
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
+    from linebench.cli.governing import govern  # noqa: PLC0415  # see above
 
     config = RunConfig(
         content=found.roots[0], features=tuple(features), seed=seed, number=first, out=Path(),
@@ -69,9 +76,24 @@ def run(
         stack=None if stack is None else scenario_path(found, stack),
         settings=tuple(read_settings(settings).items()), workers=workers, keyword=keyword, tags=tags,
         mutants=known_mutants(mutant), real=real, answers=answers)
+    if not usable(config):
+        return USAGE
+    governed = govern(found, features, folder=protocol, draft=draft, user=executor)
     with asking(ask, answers, workers) as asker:
-        return _execute(found, replace(config, asker=asker), new_folder(out, "run"), words_of(context),
-                        as_json=as_json)
+        from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
+
+        config = replace(config, asker=asker, rows=governed.rows)
+        return Execution(found, config, new_folder(out, "run"), words_of(context),
+                         governed=governed).perform(as_json=as_json)
+
+
+def _planned(content: Content, paths: list[str] | None, protocol: Path | None) -> list[Path]:
+    """Return the feature files of a run: those that are named, else those of its protocol, else all."""
+    if protocol is not None and not paths:
+        from linebench.cli.governing import scripts_of  # noqa: PLC0415  # it loads the runner
+
+        return scripts_of(content, protocol)
+    return [path for name in paths or [""] for path in features_of(content, name)]
 
 
 def demo(context: typer.Context, *, out: Out = None, workers: Workers = 2) -> int:
@@ -79,7 +101,7 @@ def demo(context: typer.Context, *, out: Out = None, workers: Workers = 2) -> in
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow to import
 
     content = Content((library(),))
-    config = RunConfig(content=content.roots[0], features=tuple(_features(content, "oq")), seed=DEMO_SEED,
+    config = RunConfig(content=content.roots[0], features=tuple(features_of(content, "oq")), seed=DEMO_SEED,
                        out=Path(), workers=workers, tags=" or ".join(DEMO_CASES))
     return _execute(content, config, new_folder(out, "demo"), words_of(context), as_json=False)
 
@@ -105,7 +127,7 @@ def usable(config: "RunConfig") -> bool:
     return True
 
 
-def _content(folder: Path | None, paths: list[str] | None) -> Content:
+def content_for(folder: Path | None, paths: list[str] | None) -> Content:
     """Find the content; features outside of it bring their own folder, with nothing but themselves in it."""
     found = find_content(folder)
     typed = [Path(name) for name in paths or [] if Path(name).exists()]
@@ -115,7 +137,8 @@ def _content(folder: Path | None, paths: list[str] | None) -> Content:
     return find_content(outside[0] if outside[0].is_dir() else outside[0].absolute().parent)
 
 
-def _features(content: Content, name: str) -> list[Path]:
+def features_of(content: Content, name: str) -> list[Path]:
+    """Find feature files by a path as typed, or by a name in the content's ``features``; all for ``""``."""
     typed = Path(name)
     if not name or typed.is_dir():
         found = content.listing("features", "*.feature") if not name else sorted(typed.rglob("*.feature"))

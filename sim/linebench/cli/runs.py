@@ -4,22 +4,17 @@ import getpass
 import hashlib
 import platform
 import socket
-import subprocess
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from linebench import __version__
 from linebench.bdd.result import AttemptResult
-from linebench.content import Content, ContentError
-from linebench.evidence.model import UNKNOWN, FileHash, Planned, Protocol, Run, Tool
+from linebench.content import Content
+from linebench.evidence.model import UNKNOWN, FileHash, Planned, Protocol, Run
 from linebench.evidence.software import installed_software
-from linebench.scenario.build import Builder
-from linebench.scenario.document import parse
-from linebench.scenario.problems import Problem, ScenarioError
-from linebench.scenario.tree import plant
+from linebench.inventory.tool import tool
 
-__all__ = ["journals_digest", "read_protocol", "start_of_run"]
+__all__ = ["account", "journals_digest", "start_of_run"]
 
 def journals_digest(results: Iterable[AttemptResult]) -> str:
     """Return one SHA-256 over the heads of all journals: equal runs have equal digests."""
@@ -29,35 +24,15 @@ def journals_digest(results: Iterable[AttemptResult]) -> str:
     return digest.hexdigest()
 
 
-def read_protocol(content: Content, cases: Iterable[tuple[str, str]]) -> Protocol:
-    """Describe the protocol: ``features/protocol.toml`` where the content has one, else what the test ids say.
-
-    Raises:
-        ScenarioError: the file is wrong; one line for each problem.
-
-    """
-    try:
-        file = content.read("features", "protocol.toml")
-    except ContentError:
-        stages = ", ".join(sorted({test.partition("-")[0] for test, _ in cases}))
-        return Protocol(number=stages, title=f"Execution of {stages} test cases", revision=UNKNOWN, stage=stages)
-    problems: list[Problem] = []
-    tree = plant(parse(file.text, file.name, shown=file.shown), problems)
-    protocol = Builder(problems).struct(Protocol, tree, "")
-    if protocol is None or problems:
-        raise ScenarioError(tuple(problems))
-    return protocol
-
-
 def start_of_run(folder: Path, protocol: Protocol, planned: tuple[Planned, ...], *, seed: int,
                  mutants: tuple[str, ...], content: Content, words: Sequence[str]) -> Run:
     """Describe a run that is about to start. ``words``: the command line as typed."""
     now = datetime.now().astimezone()
-    account = _account()
+    runner = account()
     return Run(
-        id=folder.resolve().name, protocol=protocol, started_by=account, runner_account=account,
+        id=folder.resolve().name, protocol=protocol, started_by=runner, runner_account=runner,
         start=now.isoformat(timespec="milliseconds"), zone=now.tzname() or UNKNOWN, host=socket.gethostname(),
-        os=platform.platform(), python=platform.python_version(), tool=_tool(), seed=seed, pace=UNKNOWN,
+        os=platform.platform(), python=platform.python_version(), tool=tool(), seed=seed, pace=UNKNOWN,
         scenario=FileHash(path=UNKNOWN, sha256=UNKNOWN), planned=planned, mutants=mutants,
         command_line=("linebench", *(_portable(word, content) for word in words)),
         files=tuple(FileHash(path=name, sha256=sha) for name, sha in content.files),
@@ -80,29 +55,9 @@ def _portable(word: str, content: Content) -> str:
     return f"{option}{equals}{inside}"
 
 
-def _account() -> str:
+def account() -> str:
+    """Return the account that the bench runs under."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no name for this user id, as in some containers
         return UNKNOWN
-
-
-def _tool() -> Tool:
-    """Describe the bench. The commit is known only where it runs from a checkout."""
-    here = Path(__file__).resolve().parent
-    commit = _git(here, "rev-parse", "HEAD")
-    if not commit:
-        return Tool(name="linebench", version=__version__)
-    return Tool(name="linebench", version=__version__, commit=commit,
-                dirty=bool(_git(here, "status", "--porcelain", "--untracked-files=no")))
-
-
-def _git(folder: Path, *words: str) -> str:
-    if not any((each / ".git").exists() for each in folder.parents):
-        return ""
-    try:
-        done = subprocess.run(["git", "-C", str(folder), *words],  # noqa: S603, S607  # fixed words, git from PATH
-                              capture_output=True, text=True, encoding="utf-8", timeout=10, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.strip()

@@ -7,7 +7,7 @@ here so that journals need none.
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -58,14 +58,36 @@ def wall_clock() -> str:
 
 
 class AuditTrail:
-    """The trail of one run, open for appending. Each event is on disk before ``add`` returns."""
+    """The trail of one run, open for appending. Each event is on disk before ``add`` returns, or ``together``."""
 
-    def __init__(self, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock) -> None:
+    def __init__(self, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock,
+                 before: Sequence[AuditEvent] | None = None) -> None:
+        """Begin a trail; ``before``: the events it holds already, see ``reopen``."""
         self._path, self._host, self._actor, self._now = path, host, actor, now
-        self._seq, self._prev = 0, GENESIS
+        self._seq, self._prev = len(before or ()), sha256(encode(before[-1])) if before else GENESIS
+        self._held: list[bytes] | None = None
         with writing(path):
             # "x": a trail is never continued by another process, that would fork the chain
-            self._file: IO[bytes] = path.open("xb")
+            self._file: IO[bytes] = path.open("xb" if before is None else "ab")
+
+    @classmethod
+    def reopen(cls, path: Path, *, host: str, actor: str, now: Callable[[], str] = wall_clock) -> Self:
+        """Open a trail that was closed, to go on behind its last event; begin one where there is none.
+
+        For documents that people come back to. One process at a time: two would fork the chain.
+
+        Raises:
+            PackageError: what is there is damaged, or the trail cannot be written.
+
+        """
+        if not path.exists():
+            return cls(path, host=host, actor=actor, now=now)
+        stored = path.read_bytes()
+        found = read_audit(stored)
+        if found.problem or found.torn:
+            raise PackageError(f"{path}: the audit trail is damaged ({found.problem or 'its last line is cut'}); "
+                               "restore it from a backup: nothing can be added to it as it is")
+        return cls(path, host=host, actor=actor, now=now, before=found.events)
 
     def add(self, action: str, *, subject: str = "", old: str = "", new: str = "", reason: str = "",
             journal: str = "", position: int | None = None, actor: str = "") -> AuditEvent:
@@ -83,10 +105,33 @@ class AuditTrail:
         self._append(encode(event))
         return event
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Put many events on disk at once, at the end of the block: waiting for the disk costs more than they do.
+
+        Raises:
+            PackageError: the trail cannot be written; it then ends before the first of them, or within.
+
+        """
+        held: list[bytes] = []
+        self._held = held
+        try:
+            yield
+        finally:
+            self._held = None
+            self._write(b"".join(held))
+
     def _append(self, line: bytes) -> None:
+        if self._held is None:
+            self._write(line + b"\n")
+        else:
+            self._held.append(line + b"\n")
+        self._seq, self._prev = self._seq + 1, sha256(line)
+
+    def _write(self, lines: bytes) -> None:
         try:
             with writing(self._path):
-                self._file.write(line + b"\n")
+                self._file.write(lines)
                 self._file.flush()
                 os.fsync(self._file.fileno())
         except PackageError:
@@ -94,7 +139,6 @@ class AuditTrail:
             with contextlib.suppress(OSError):
                 self._file.close()
             raise
-        self._seq, self._prev = self._seq + 1, sha256(line)
 
     @property
     def closed(self) -> bool:

@@ -50,6 +50,7 @@ class Checks:
             ("seal", self.seal), ("files", self.files), ("run", self.state), ("audit trail", self.audit),
             ("journals", self.journals), ("components", self.components),
             ("planned set", self.planned), ("verdicts", self.verdicts),
+            *([("protocol", self.protocol)] if self.run and self.run.approval and self.run.approval.record else []),
         ]
 
     def problem(self, file: str, what: str) -> None:
@@ -209,6 +210,17 @@ class Checks:
             self.problem(RUN, f"{case_name(*key)} was reported but not planned")
         self._twice(planned)
         return f"{len(planned)} planned, {len(tried)} with attempts, {len(excused)} with a reason for none"
+
+    def protocol(self) -> str | None:
+        """Ask whether the protocol that the run stands under is the one inside, signed before the run began."""
+        from linebench.evidence.protocol.kept import protocol_problems  # noqa: PLC0415  # the PDF libraries are slow
+
+        assert self.run is not None
+        assert self.run.approval is not None
+        stood = self.run.approval
+        for file, what in protocol_problems(self.source, self.run, stood):
+            self.problem(file, what)
+        return f"{stood.state}: record {stood.record[:16]}, signed by {'; '.join(stood.by) or 'nobody'}"
 
     def _twice(self, planned: list[CaseKey]) -> None:
         for key in sorted(set(planned)):

@@ -51,7 +51,7 @@ def read_requirements(source: Source) -> tuple[Requirement, ...]:
 
 def derived_files(run: Run, verdicts: Verdicts, requirements: Sequence[Requirement]) -> dict[str, bytes]:
     """Return verdicts.json, matrix.csv and junit.xml."""
-    rows = matrix(verdicts, requirements, deviations(run, verdicts, requirements))
+    rows = matrix(verdicts, requirements, deviations(run, verdicts, requirements), run.deselected)
     return {VERDICTS: encode_pretty(verdicts), MATRIX: encode_matrix(rows),
             JUNIT: encode_junit(run, verdicts)}
 

@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from linebench.evidence.deviations import Deviation
-from linebench.evidence.model import Stored, case_name
+from linebench.evidence.model import Deselected, Stored, case_name
 from linebench.evidence.verdicts import CaseVerdict, Verdicts
 from linebench.records.requirement import Requirement
 
@@ -20,7 +22,10 @@ NO_ATTEMPT = "planned test without attempt"
 
 
 class Row(Stored, frozen=True, kw_only=True):
-    """One line of the matrix. ``gap`` says what is missing, ``""`` when nothing is."""
+    """One line of the matrix. ``gap`` says what is missing, ``""`` when nothing is.
+
+    ``left_out``: of a test case that the protocol leaves out, the reason with document, or risk and approver.
+    """
 
     requirement: str
     revision: str
@@ -34,6 +39,7 @@ class Row(Stored, frozen=True, kw_only=True):
     deviation: str
     outcome: str
     gap: str
+    left_out: str = ""
 
 
 class Coverage(Stored, frozen=True, kw_only=True):
@@ -47,15 +53,22 @@ class Coverage(Stored, frozen=True, kw_only=True):
 
 
 def matrix(verdicts: Verdicts, requirements: Sequence[Requirement],
-           deviations: Sequence[Deviation]) -> tuple[Row, ...]:
-    """Return the matrix: by requirement, then the requirements nobody knows, then tests that serve none."""
+           deviations: Sequence[Deviation], left_out: Iterable[Deselected] = ()) -> tuple[Row, ...]:
+    """Return the matrix: by requirement, then the requirements nobody knows, then tests that serve none.
+
+    ``left_out``: test cases that do not run; those that the protocol leaves out have rows of their own.
+    """
     known = {requirement.id for requirement in requirements}
     lines = _Lines(verdicts, deviations)
-    rows = [row for requirement in requirements for row in lines.of(requirement)]
+    out = [case for case in left_out if case.because]
+    rows = []
+    for each in requirements:
+        rows += [*lines.of(each), *(lines.left_out(case, each) for case in out if each.id in case.requirements)]
     cited = dict.fromkeys(name for case in verdicts.cases for name in case.requirements if name not in known)
     rows += [row for name in sorted(cited) for row in lines.of_unknown(name)]
     rows += [lines.row(case, folder, None, NO_REQUIREMENT)
              for case in verdicts.cases if not case.requirements for folder in case.attempts or ("",)]
+    rows += [lines.left_out(case, None) for case in out if not known & set(case.requirements)]
     return tuple(rows)
 
 
@@ -82,6 +95,15 @@ class _Lines:
 
     def _serving(self, name: str) -> list[CaseVerdict]:
         return [case for case in self._cases if name in case.requirements]
+
+    def left_out(self, case: Deselected, requirement: Requirement | None) -> Row:
+        """Make the row of a test case that the protocol leaves out: a gap, with what fills it."""
+        row = self.row(None, "", requirement, case.because)
+        own = requirement.risks if requirement else ()
+        risks = dict.fromkeys(filter(None, (*own, *case.risks, case.risk)))
+        told = filter(None, (case.reference, case.risk, case.approver, case.reason))
+        return msgspec.structs.replace(row, test=case.test, row=case.row, risks=" ".join(risks),
+                                       left_out="; ".join(told))
 
     def row(self, case: CaseVerdict | None, folder: str, requirement: Requirement | None, gap: str) -> Row:
         """One row from what is known; the gap "no attempt" is added where a case has none."""
@@ -122,8 +144,11 @@ def encode_matrix(rows: Iterable[Row]) -> bytes:
     """Write the matrix as CSV with a header line, UTF-8, line feeds."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Row.__struct_fields__)
-    writer.writerows([_plain(value) for value in _values(row)] for row in rows)
+    rows = tuple(rows)
+    # the last column stands only where a protocol leaves something out: older packages derive to the same bytes
+    width = len(Row.__struct_fields__) - (0 if any(row.left_out for row in rows) else 1)
+    writer.writerow(Row.__struct_fields__[:width])
+    writer.writerows([_plain(value) for value in tuple(_values(row))[:width]] for row in rows)
     return text.getvalue().encode()
 
 

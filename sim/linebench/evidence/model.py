@@ -5,9 +5,12 @@ Wall-clock times are RFC 3339 with offset and milliseconds. What is not known is
 
 import msgspec
 
-__all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "Attempt", "CaptureFile", "CaseKey", "Component",
-           "Deselected", "FileHash", "NotExecuted", "Picture", "Planned", "Protocol", "Run", "Spoken", "Step",
-           "Tool", "case_name", "encode", "encode_pretty"]
+from linebench.evidence.controlled import Approval, Person, Protocol
+from linebench.evidence.stored import Stored
+
+__all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "Attempt", "CaptureFile", "CaseKey", "ClockState",
+           "Component", "Continued", "Deselected", "FileHash", "NotExecuted", "Picture", "Planned", "Protocol",
+           "Run", "Spoken", "Step", "Stored", "Tool", "case_name", "encode", "encode_pretty"]
 
 UNKNOWN = "unknown"
 
@@ -19,10 +22,6 @@ CaseKey = tuple[str, str]
 """(test id, Examples row): what names a test case."""
 
 
-class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of everything stored as JSON in a package."""
-
-
 class FileHash(Stored, frozen=True, kw_only=True):
     """A file that was read: path relative to its content folder, and SHA-256. ``role``: what it was used as."""
 
@@ -31,23 +30,36 @@ class FileHash(Stored, frozen=True, kw_only=True):
     role: str = ""
 
 
-class Protocol(Stored, frozen=True, kw_only=True):
-    """The controlled document that was executed. ``number`` is printed on every page of the report."""
-
-    number: str
-    title: str
-    revision: str
-    stage: str = "OQ"
-    purpose: str = ""
-
-
 class Tool(Stored, frozen=True, kw_only=True):
-    """The bench itself. ``dirty``: whether the sources differed from ``commit``; ``None``: unknown."""
+    """The bench itself. ``dirty``: whether the sources differed from ``commit``; ``None``: unknown.
+
+    ``sha256``: over its files as installed; ``adequacy``: id of the adequacy pack (Annex 11, 4.7), and
+    ``self_test``: what it found, of this installation; ``""`` where none was made.
+    """
 
     name: str
     version: str
     commit: str = UNKNOWN
     dirty: bool | None = None
+    sha256: str = ""
+    adequacy: str = ""
+    self_test: str = ""
+
+
+class ClockState(Stored, frozen=True, kw_only=True):
+    """How the host's clock stood. ``synced``: ``None`` where nobody could say; offsets in ms, ``None`` unasked."""
+
+    source: str
+    synced: bool | None = None
+    start_offset_ms: float | None = None
+    end_offset_ms: float | None = None
+
+
+class Continued(Stored, frozen=True, kw_only=True):
+    """The sitting before this one: its run, and SHA-256 of its manifest."""
+
+    run: str
+    manifest: str
 
 
 class Spoken(Stored, frozen=True, kw_only=True):
@@ -60,7 +72,7 @@ class Spoken(Stored, frozen=True, kw_only=True):
     dialect: str
     profile: str = ""
     also: tuple[str, ...] = ()
-    options: dict[str, str] = {}
+    options: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Component(Stored, frozen=True, kw_only=True):
@@ -93,14 +105,28 @@ class Planned(Stored, frozen=True, kw_only=True):
     requirements: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    revision: str = ""
+    """Revision of the test case, from its feature file; ``""`` where it states none."""
 
 
 class Deselected(Stored, frozen=True, kw_only=True):
-    """A test case that was found but left out on purpose, and why."""
+    """A test case that was found but left out on purpose, and why.
+
+    ``because``: not applicable, verified elsewhere or waived, where the protocol leaves it out, with the document
+    (``reference``), or the risk and the approver; ``""`` where the choice of the run does. ``requirements`` and
+    ``risks``: the case's tags.
+    """
 
     test: str
     row: str = ""
     reason: str
+    because: str = ""
+    reference: str = ""
+    risk: str = ""
+    approver: str = ""
+    title: str = ""
+    requirements: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
 
 
 class NotExecuted(Stored, frozen=True, kw_only=True):
@@ -145,6 +171,12 @@ class Run(Stored, frozen=True, kw_only=True):
     clock: str = UNKNOWN
     """Source of wall-clock time and whether it was synchronised."""
     remarks: str = ""
+    approval: Approval | None = None
+    people: tuple[Person, ...] = ()
+    """Those named in this run, from the users file."""
+    continues: Continued | None = None
+    sitting: int = 1
+    clock_state: ClockState | None = None
 
 
 class Step(Stored, frozen=True, kw_only=True):
@@ -194,6 +226,9 @@ class Attempt(Stored, frozen=True, kw_only=True):
     n: int = 1
     reason: str = ""
     """Why this attempt repeats an earlier one."""
+    deviation: str = ""
+    authorised_by: str = ""
+    """User id of whoever allowed the repeat."""
     title: str = ""
     kind: str = ""
     requirements: tuple[str, ...] = ()

@@ -86,6 +86,15 @@ class PackageWriter:
         write_whole(self._folder / name, data)
         self._audit.add(action, subject=name, new=sha256(data))
 
+    def store(self, name: str, data: bytes) -> None:
+        """Keep a file of the run as a whole, directly in its folder.
+
+        Raises:
+            PackageError: it cannot be written.
+
+        """
+        self._store(name, data, "stored")
+
     def plan(self, planned: Sequence[Planned], deselected: Sequence[Deselected] = (), **changes: object) -> None:
         """Write down what is going to run, before it runs. ``changes``: other fields of Run now known.
 
@@ -109,6 +118,15 @@ class PackageWriter:
              position: int | None = None, actor: str = "") -> None:
         """Put something that was done into the audit trail, such as a real seat connected or a late event."""
         self._audit.add(action, subject=subject, reason=reason, journal=journal, position=position, actor=actor)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a file of the run as a whole, such as the protocol it stands under, at a path below the package.
+
+        Raises:
+            PackageError: the file cannot be written.
+
+        """
+        self._store(name, data, "kept")
 
     def attach(self, attempt: str, name: str, data: bytes) -> None:
         """Keep a file, such as the PNG of a reject, beside an attempt's journal.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from linebench.evidence.controlled import Approval
 from linebench.evidence.derived import read_requirements, read_run
 from linebench.evidence.deviations import Deviation, deviations
 from linebench.evidence.files import PackageError, Source, sha256
@@ -12,8 +13,9 @@ from linebench.evidence.judging import RuleOutcome
 from linebench.evidence.language import Language
 from linebench.evidence.manifest import REPORTS, encode_manifest, hash_files, record_hash
 from linebench.evidence.matrix import coverage, matrix, percent
-from linebench.evidence.model import UNKNOWN, Component, Run, Spoken, case_name
+from linebench.evidence.model import UNKNOWN, Component, Deselected, Run, Spoken, case_name
 from linebench.evidence.plots import bars
+from linebench.evidence.protocol.stamp import watermark
 from linebench.evidence.report_cases import CaseTeller, ms
 from linebench.evidence.report_model import (
     CasePart,
@@ -68,24 +70,41 @@ class _Builder:
     def model(self) -> ReportModel:
         """Put all parts together."""
         run, found = self._run, deviations(self._run, self._verdicts, self._requirements)
-        rows = matrix(self._verdicts, self._requirements, found)
+        rows = matrix(self._verdicts, self._requirements, found, run.deselected)
         record = record_hash({name: digest for name, (digest, _) in self._hashes.items()})
         covered = coverage(self._verdicts, rows)
         return ReportModel(
             words=self._language.words, number=f"{run.protocol.number}-{run.id}", title=run.protocol.title,
             revision=run.protocol.revision, language=self._language.tag, verdict=self._verdicts.verdict,
             word=self._language.verdict(self._verdicts.verdict), end=run.end, run=run.id, banners=self._banners(),
-            planted=bool(run.mutants),
+            planted=bool(run.mutants or watermark(run)),
             identification=self._identification(), conclusion=self._conclusion(found, covered.gaps),
             totals=self._totals(), components=tuple(map(self._component, run.components)), cases=self._cases(),
             coverage=tuple(self._total(f"outcome.{name}", getattr(covered, name), covered.requirements)
                            for name in _OUTCOMES),
             deviations=tuple(self._deviation(deviation) for deviation in found),
-            deselected=tuple(Pair(label=case_name(case.test, case.row), value=case.reason)
+            deselected=tuple(Pair(label=case_name(case.test, case.row), value=self._left_out(case))
                              for case in run.deselected),
             rules=self._rules(), matrix=rows, plots=self._plots(), inventory=self._inventory(), record_hash=record,
             signatures=self._language.signatures,
         )
+
+    def _left_out(self, case: Deselected) -> str:
+        if not case.because:
+            return case.reason
+        return self._say(f"deselected.{case.because}", reason=case.reason, reference=case.reference, risk=case.risk,
+                         approver=case.approver)
+
+    def _started_by(self) -> str:
+        person = next((each for each in self._run.people if each.id == self._run.started_by), None)
+        if person is None:
+            return self._run.started_by
+        return f"{person.name} ({person.id}), {', '.join(person.roles)}"
+
+    def _approval(self) -> str:
+        stood = self._run.approval or Approval(state="none")
+        return self._say(f"approval.{stood.state}", record=stood.record, at=stood.at, by="; ".join(stood.by),
+                         why=stood.why)
 
     def _component(self, one: Component) -> ComponentLine:
         words = self._language.words
@@ -101,7 +120,7 @@ class _Builder:
         return f"{one.wire}: {', '.join(told)}"
 
     def _banners(self) -> tuple[str, ...]:
-        lines = []
+        lines = [stamp] if (stamp := watermark(self._run)) else []
         if self._run.mutants:
             lines.append(self._say("banner.mutants", names=", ".join(self._run.mutants)))
         real = [one.seat if one.name == UNKNOWN else f"{one.name} ({one.seat})" for one in self._run.components
@@ -120,7 +139,8 @@ class _Builder:
         pairs = [
             ("run", run.id), ("protocol", f"{run.protocol.number} rev. {run.protocol.revision}"),
             ("stage", run.protocol.stage), ("purpose", run.protocol.purpose or self._say("not_stated")),
-            ("started_by", run.started_by), ("runner_account", run.runner_account), ("start", run.start),
+            ("approval", self._approval()),
+            ("started_by", self._started_by()), ("runner_account", run.runner_account), ("start", run.start),
             ("end", run.end), ("zone", run.zone), ("clock", run.clock), ("host", run.host), ("os", run.os),
             ("python", run.python), ("tool", f"{tool.name} {tool.version}"),
             ("commit", f"{tool.commit} ({dirty[tool.dirty]})"), ("seed", str(run.seed)),

@@ -171,7 +171,7 @@ class ReportModel(Stored, frozen=True, kw_only=True):
     run: str
     banners: tuple[str, ...]
     planted: bool
-    """The first banner tells of planted defects."""
+    """The first banner is loud: it tells of a draft or of planted defects."""
     identification: tuple[Pair, ...]
     conclusion: tuple[str, ...]
     totals: tuple[TotalLine, ...]

@@ -14,6 +14,8 @@ from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.manifest import MANIFEST, SEAL
 from linebench.evidence.model import Stored, encode_pretty
 from linebench.evidence.package import AUDIT
+from linebench.evidence.points import Asked, ask, tell
+from linebench.evidence.points.reading import PackageRead, Reading
 
 __all__ = ["Check", "VerifyReport", "verify"]
 
@@ -33,7 +35,8 @@ class VerifyReport(Stored, frozen=True, kw_only=True):
 
     ``state``: ``whole``, ``aborted`` (the run did not end) or ``none`` (no package). ``exit_code``: 0 intact,
     1 something does not agree, 2 not a package, 3 aborted but what is there is intact.
-    ``verdict``: the run's verdict as derived now, ``""`` when it cannot be.
+    ``verdict``: the run's verdict as derived now, ``""`` when it cannot be. ``points``: what came of the points of
+    the checklist; a package may be intact, and its record still lack something.
     """
 
     package: str
@@ -45,6 +48,12 @@ class VerifyReport(Stored, frozen=True, kw_only=True):
     checks: tuple[Check, ...]
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...]
+    points: tuple[Asked, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the record is whole: no point fails that a machine can decide."""
+        return bool(self.points) and not any(one.state == "fail" for one in self.points)
 
     @property
     def ok(self) -> bool:
@@ -58,6 +67,7 @@ class VerifyReport(Stored, frozen=True, kw_only=True):
         lines += [f"  {words[check.ok]}  {check.name}: {check.detail}" for check in self.checks]
         lines += [f"  problem: {problem.file}: {problem.what}" for problem in self.problems]
         lines += [f"  remark: {remark}" for remark in self.remarks]
+        lines += tell(self.points)
         return "\n".join((*lines, _ENDS[self.exit_code].format(verdict=self.verdict))) + "\n"
 
     def json(self) -> str:
@@ -74,7 +84,8 @@ _ENDS = {
 }
 
 
-def verify(package: Path, *, judge: Judge = oracle, expected_key: str = "") -> VerifyReport:
+def verify(package: Path, *, judge: Judge = oracle, expected_key: str = "",
+           points: bool = True) -> VerifyReport:
     """Check everything a package holds.
 
     Args:
@@ -82,6 +93,7 @@ def verify(package: Path, *, judge: Judge = oracle, expected_key: str = "") -> V
         judge: how journals are judged; the oracle.
         expected_key: fingerprint of the installation the seal must be of. A seal only proves that nothing
             changed since it was made; who made it is known from its key, told apart from the package.
+        points: whether the points of the checklist are asked as well.
 
     """
     source = Source(package)
@@ -95,8 +107,15 @@ def verify(package: Path, *, judge: Judge = oracle, expected_key: str = "") -> V
     return VerifyReport(
         package=str(package), run=checks.run.id if checks.run else "", state="whole" if whole else "aborted",
         verdict=checks.verdict, exit_code=code, seal_key=checks.seal_key, checks=tuple(asked), problems=problems,
-        remarks=tuple(checks.remarks),
+        remarks=tuple(checks.remarks), points=_points(checks, asked) if whole and points else (),
     )
+
+
+def _points(checks: Checks, asked: list[Check]) -> tuple[Asked, ...]:
+    """Ask the points of a package that came to its end; of a partial one there is nothing to ask."""
+    if checks.run is None:
+        return ()
+    return ask(Reading((PackageRead(checks.source, {check.name: check.ok for check in asked}),)))
 
 
 def _ask(name: str, question: Question, checks: Checks) -> Check:

@@ -18,6 +18,8 @@ IDENTITY: Mapping[str, str | None] = {
     "belt": "id", "station": "id", "product": "name", "batch": "order", "fault": None,
     "seat": "id", "wire": "id", "action": "id", "claim": "id", "dashboard": "id",
     "group": "id",
+    "component": "id", "instrument": "id", "account": "id", "password": "id", "document": "id",
+    "backup": "id", "item": None,
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""
 _OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "fields", "words",

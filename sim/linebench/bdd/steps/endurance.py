@@ -1,0 +1,62 @@
+"""Endurance: whether what takes time takes longer in the end than at the beginning, and what it costs the bench."""
+
+from statistics import median_low
+
+import psutil
+
+from linebench.bdd.actual import CLAIM, expect_equal, expect_within
+from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.flow import report_time
+from linebench.bdd.phrase import then, when
+from linebench.bdd.seen import codes_on, each, exited, first_claims
+from linebench.records.truth import PackRemoved
+
+_QUARTERS = 4
+_FEWEST = 40
+"""Packs below which quarters say nothing."""
+_MIB = 1 << 20
+
+
+@when("the memory of the bench is noted")
+def memory(attempt: Attempt) -> None:
+    """Measure the memory of the bench's process and note it, with the packs so far, in the audit trail of the run.
+
+    No journal holds it: it is another number in every run.
+    """
+    used = psutil.Process().memory_info().rss // _MIB
+    attempt.noted.append(f"memory of the process {used} MiB after {len(exited(attempt.records))} packs and "
+                         f"{len(attempt.records)} records")
+
+
+@then("the time from a pack's exit to its report does not grow by more than the limit of {limit:requirement}")
+def no_drift(attempt: Attempt, limit: str) -> None:
+    """Claim against truth: the median of the packs that passed last is no longer than that of those that passed
+    first by more than this; both are taken of a quarter of all packs.
+    """
+    delays = _delays(attempt)
+    if len(delays) < _FEWEST:
+        raise BenchError(f"{len(delays)} packs were reported, so a quarter of them says nothing; make at least "
+                         f"{_FEWEST}")
+    size = len(delays) // _QUARTERS
+    first, last = median_low(delays[:size]), median_low(delays[-size:])
+    expect_within(attempt, CLAIM, f"median of the last quarter less that of the first, {first} us, grows by",
+                  last - first, limit)
+
+
+@then("no report is left behind")
+def no_backlog(attempt: Attempt) -> None:
+    """Claim against truth: every good pack that passed has been reported as commissioned; it gets time to."""
+    attempt.bench.advance(None, report_time(attempt))
+    reported = first_claims(attempt.records, "l2", "commissioned")
+    codes = codes_on(attempt.records)
+    taken = {gone.pack for _, gone in each(attempt.records, PackRemoved) if gone.why == "sample"}
+    open_ones = [pack for pack in exited(attempt.records) if pack not in taken and codes[pack] not in reported]
+    expect_equal(attempt, CLAIM, "packs that passed and are not reported", 0, len(open_ones))
+
+
+def _delays(attempt: Attempt) -> list[int]:
+    """From each pack's exit to its report by L2, in microseconds, in the order of the exits."""
+    records, codes = attempt.records, codes_on(attempt.records)
+    reported = first_claims(records, "l2", "commissioned")
+    places = [(at, reported.get(codes.get(pack, ""))) for pack, at in exited(records).items()]
+    return [records[told].t - records[at].t for at, told in places if told is not None]

@@ -1,0 +1,40 @@
+"""Asks every point of an execution."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from linebench.evidence.files import PackageError
+from linebench.evidence.points import cases, deviating, integrity, tracing
+from linebench.evidence.points.point import Asked, Point, State, points, run_check
+from linebench.evidence.points.reading import Reading
+
+__all__ = ["ask", "tell"]
+
+_SECTIONS = (cases, integrity, deviating, tracing)
+"""Importing a section enters its points into the registry."""
+
+
+def ask(read: Reading) -> tuple[Asked, ...]:
+    """Return what comes of every point, in the order of the checklist. Never raises for a damaged package."""
+    return tuple(_ask(one, read) for one in points())
+
+
+def tell(asked: Sequence[Asked]) -> Iterator[str]:
+    """Write what came of the points for people: the sums, then each one that fails or that people must act on."""
+    if not asked:
+        return
+    count = Counter(one.state for one in asked)
+    yield "  points of the checklist: " + ", ".join(f"{count[state]} {state}" for state in State if count[state])
+    for state in (State.FAIL, State.OPEN):
+        for one in asked:
+            if one.state == state:
+                yield f"  {one.id} {state}: {one.text}"
+                yield from (f"      {note}" for note in one.notes)
+
+
+def _ask(one: Point, read: Reading) -> Asked:
+    try:
+        return run_check(one, read)
+    except PackageError as error:
+        return Asked(id=one.id, kind=one.kind, text=one.text, state="fail",
+                     notes=(f"cannot be answered: {error}",))

@@ -1,0 +1,99 @@
+"""Defects of the execution's integrity: EC-26 to EC-36."""
+
+from pathlib import Path
+
+import msgspec
+from planting import FIRST, edit, plants, rechain, set_attempt, set_run, set_totals
+
+from linebench.evidence.audit import AuditEvent
+
+
+@plants("EC-26")
+def no_clock(folder: Path) -> None:
+    set_run(folder, clock_state=None)
+
+
+@plants("EC-26")
+def clock_goes_back(folder: Path) -> None:
+    def earlier(events: list[AuditEvent]) -> list[AuditEvent]:
+        events[3] = msgspec.structs.replace(events[3], at="2026-11-19T10:00:00.000+01:00")
+        return events
+    rechain(folder, earlier)
+
+
+@plants("EC-27")
+def first_attempt_is_gone(folder: Path) -> None:
+    set_attempt(folder, n=2, reason="a cable was loose", deviation="R-0001-D001", authorised_by="quality")
+
+
+@plants("EC-27")
+def repeat_that_nobody_allowed(folder: Path) -> None:
+    edit(folder, "attempts/OQ-L1-012/attempt.json", lambda attempt: attempt.update(test="OQ-L1-001", n=2))
+
+
+@plants("EC-28")
+def planned_and_not_reported(folder: Path) -> None:
+    edit(folder, "run.json", lambda run: run["planned"].append(run["planned"][0] | {"test": "OQ-L1-099"}))
+
+
+@plants("EC-28")
+def left_out_without_reason(folder: Path) -> None:
+    set_run(folder, deselected=[{"test": "OQ-L1-098", "row": "", "reason": ""}])
+    set_totals(folder, deselected=1)
+
+
+@plants("EC-28")
+def left_out_and_not_counted(folder: Path) -> None:
+    set_run(folder, deselected=[{"test": "OQ-L1-098", "row": "", "reason": "left out"}])
+
+
+@plants("EC-30")
+def aborted_and_sealed(folder: Path) -> None:
+    set_run(folder, state="aborted")
+
+
+@plants("EC-30")
+def no_end(folder: Path) -> None:
+    set_run(folder, end="")
+
+
+@plants("EC-31")
+def journal_cut(folder: Path) -> None:
+    path = folder / FIRST / "journal.zst"
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+@plants("EC-31")
+def journal_taken_away(folder: Path) -> None:
+    (folder / FIRST / "journal.zst").unlink()
+
+
+@plants("EC-32")
+def event_without_actor(folder: Path) -> None:
+    rechain(folder, lambda events: [msgspec.structs.replace(event, actor="") for event in events])
+
+
+@plants("EC-32")
+def broken_chain(folder: Path) -> None:
+    path = folder / "audit.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"run started", b"run planned"))
+
+
+@plants("EC-35")
+def no_commit_and_no_hash(folder: Path) -> None:
+    edit(folder, "run.json", lambda run: run["tool"].update(commit="unknown", sha256=""))
+
+
+@plants("EC-35")
+def dirty_or_not(folder: Path) -> None:
+    edit(folder, "run.json", lambda run: run["tool"].update(dirty=None))
+
+
+@plants("EC-35")
+def no_pace(folder: Path) -> None:
+    set_run(folder, pace="unknown")
+
+
+@plants("EC-36")
+def pace_of_no_clock(folder: Path) -> None:
+    set_run(folder, pace="quick")
