@@ -85,8 +85,8 @@ def test_defects_are_not_planted_beside_what_is_real(linebench, tmp_path):
 
 def test_by_the_wall_the_verdict_depends_on_what_was_measured(linebench, tmp_path):
     """One case four times as fast as the wall: lateness is evidence; verification agrees with the verdict."""
-    linebench("run", "oq", "-m", "OQ-L1-034", "-k", "nominal", "--stack", "stacks/wired.toml", "--set", "pace=real:4",
-              "--out", "out")
+    linebench("run", "oq", "-m", "OQ-L1-034", "-k", "nominal", "--stack", "stacks/wired.toml",
+              "--set", "pace=real:4", "--out", "out")
     folder = tmp_path / "out"
     late = json.loads((folder / "attempts" / "OQ-L1-034-nominal" / "lateness.json").read_bytes())
     said = json.loads((folder / "verdicts.json").read_bytes())["attempts"][0]
