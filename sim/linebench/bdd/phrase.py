@@ -31,7 +31,8 @@ _REQUESTS = {
     "close the open case": "close_case", "close the open pallet": "close_pallet", "end the batch": "end_batch",
     "end the batch with an open case": "force_end_batch", "start the line": "start_line",
     "stop the line": "stop_line", "hold the line": "hold_line", "acknowledge the alarms": "acknowledge",
-    "confirm the clearance": "confirm_clearance",
+    "confirm the clearance": "confirm_clearance", "bypass the bin-full sensor": "bypass_bin_full",
+    "bypass the bin-door sensor": "bypass_bin_door", "start the challenge": "challenge_line",
 }
 """What people ask for, in words, and the request it is at the HMI."""
 _FIELDS = {"GTIN": "gtin_wrong", "lot": "lot_wrong", "expiry date": "expiry_wrong"}
@@ -46,7 +47,7 @@ _MISHAPS: dict[str, tuple[str, dict[str, str]]] = {
     "behind the one that follows": ("wrong_order", {"time": "60 s"})}
 """How a file comes, in words, and the folder's fault with its parameters."""
 _CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight", "no weight": "no_weight",
-           "stop": "zone", "untracked": "untracked", "gap": "gap"}
+           "stop": "zone", "untracked": "untracked", "gap": "gap", "missing seal": "seal"}
 """Why L1 rejects, in words and as it says it."""
 _WEIGHTS = {"below the lower limit": ("mass_low", -1), "at the lower limit": ("mass_low", 0),
             "at the upper limit": ("mass_high", 0), "above the upper limit": ("mass_high", 1)}

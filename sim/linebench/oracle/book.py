@@ -72,6 +72,8 @@ TOPICS = {
     "verified": "(Question, Verified, t, at): a partner was answered about a pack",
     "unanswered": "(Question): a partner was not answered when the journal ended",
     "set_up": "(t, at, (device, what it told, what it had to be) of each): a batch was started",
+    "bypassed": "(who, signal, t, at): somebody was granted the bypass of a sensor",
+    "production": "(pack, rejected, t, at): a batch was first fed, after so many put down were rejected",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""
@@ -138,6 +140,7 @@ class Book:
         self.speed = self.travel = self.moved_t = 0
         self.stands: list[int] = []
         self.active: set[str] = set()
+        self.bypassed: set[str] = set()       # signals that are left out, as an alarm tells people
         self.powered = {"l1": True, "l2": True, "l3": True}
         self.blind_from: int | None = None    # belt travel when the encoder was last without pulses
         self.lost_verdicts: set[int] = set()  # triggers whose verdict was lost on its way to L1
@@ -150,7 +153,6 @@ class Book:
         self.keeping, self.faulty_links, self.pool = Kept(), FaultyLinks(), Pooled()
         # what people do in the store, and what they tell of it
         self.stored, self.exceptions = Stored(self), Exceptions(self)
-        self.site_down = False
         self.site_up_t = self.reported_t = 0  # reports can flow again since; when the line last reported something
 
     def belt_at(self, t: int) -> int:

@@ -5,6 +5,8 @@ from typing import Any, get_args
 
 from linebench.oracle.aftermath import Aftermath
 from linebench.oracle.book import Book
+from linebench.oracle.bypasses import Bypasses
+from linebench.oracle.challenged import Challenged
 from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
@@ -17,6 +19,8 @@ from linebench.oracle.persons import Persons
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
+from linebench.oracle.rates import Rates
+from linebench.oracle.seals import Seals
 from linebench.oracle.spoiling import Spoiling
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
@@ -45,9 +49,11 @@ class Ledger:
         persons = Persons(self.book)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
         self._verifying, office = Verifying(self.book), OfficeTalk(self.book)
-        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
-                  persons, office, Spoiling(self.book), keeping, self.book.stored, self.book.exceptions)
+        bypasses = Bypasses(self.book, self._stops)
+        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, Rates(self.book, self._stops),
+                 self._losses, self._talk, pooling, Claimed(self.book), planning, self._verifying,
+                 Surroundings(self.book), persons, office, Seals(self._flow), bypasses, Challenged(self.book),
+                 Spoiling(self.book), keeping, self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -59,8 +65,8 @@ class Ledger:
                                                       **counting.messages(), **pooling.messages(),
                                                       **planning.messages(), **persons.messages(),
                                                       **keeping.messages(), **self._verifying.messages(),
-                                                      **self.book.exceptions.messages(), **office.messages(),
-                                                      **FurtherLines(self.book).messages()}
+                                                      **bypasses.messages(), **self.book.exceptions.messages(),
+                                                      **office.messages(), **FurtherLines(self.book).messages()}
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""

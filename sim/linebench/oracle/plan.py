@@ -73,14 +73,18 @@ class ClaimView(msgspec.Struct, frozen=True):
 
 
 class StackView(msgspec.Struct, frozen=True):
-    """How fast L1 sees the field (microseconds), at how many rejects in a row it has to stop, and how many events
-    L2 may keep that L3 has not acknowledged.
+    """How fast L1 sees the field (microseconds), at how many rejects it has to stop: in a row, or among so many
+    packs, how many events L2 may keep that L3 has not acknowledged, and with how many known bad packs a batch is
+    challenged.
     """
 
     scan: int = 0
     field_latency: int = 0
     consecutive_rejects: int = 0
     buffer_limit: int = 100_000
+    reject_rate: int = 0
+    reject_rate_of: int = 0
+    challenge_packs: int = 0
     seats: tuple[SeatView, ...] = ()
     claims: tuple[ClaimView, ...] = ()
 

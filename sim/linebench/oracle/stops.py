@@ -28,10 +28,11 @@ CAUSES = {
     "air_low": Cause("compressed air got low", "air pressure low", STOP),
     "bin_full": Cause("the reject bin got full", "bin full", STOP),
     "bin_door": Cause("the reject bin's door was opened", "bin door open", STOP),
-    "encoder_lost": Cause("the encoder stopped giving pulses", "encoder lost", STOP),
+    "encoder_lost": Cause("the encoder stopped giving pulses", "encoder lost", "URS-TRK-003"),
     "camera_series": Cause("the camera's limit of faults in a row was reached", "camera series stop", STOP),
     "scale_fault": Cause("the checkweigher reported a fault", "scale fault", STOP),
     "consecutive": Cause("the limit of rejects in a row was reached", "consecutive rejects", "URS-REJ-006"),
+    "rate": Cause("the limit of rejects among the latest packs was reached", "reject rate", "URS-REJ-011"),
 }
 """Conditions after which the belt has to stand, by the name of the input or fault."""
 UNCONFIRMED = Cause("a reject was ordered that was not confirmed", "reject not confirmed", "URS-REJ-007")
@@ -87,7 +88,7 @@ class Stops:
     def _started(self, t: int, at: int) -> None:
         self._book.tell("started", t, at)
         if self._encoder_faults and "encoder_lost" not in self._book.active:
-            self._open("encoder_lost", t, at)
+            self.open("encoder_lost", t, at)
             self._book.active.add("encoder_lost")
 
     def _changed(self, changed: truth.ConditionChanged, at: int) -> None:
@@ -101,9 +102,11 @@ class Stops:
     def _cause(self, name: str, t: int, at: int) -> None:
         if name not in self._book.active:
             self._book.active.add(name)
-            self._open(name, t, at)
+            if name not in self._book.bypassed:
+                self.open(name, t, at)
 
-    def _open(self, name: str, t: int, at: int) -> None:
+    def open(self, name: str, t: int, at: int) -> None:
+        """Something of ``CAUSES`` is there after which the belt has to stand."""
         book, cause = self._book, CAUSES[name]
         if book.powered["l1"]:
             book.conditions.append(
@@ -131,7 +134,7 @@ class Stops:
             self._stood()
 
     def _consecutive(self, t: int, at: int) -> None:
-        self._open("consecutive", t, at)
+        self.open("consecutive", t, at)
 
     def _power(self, power: truth.PowerChanged, _: int) -> None:
         book = self._book
@@ -183,7 +186,7 @@ class Stops:
             self._encoder_faults.add(began.fault)
             if book.speed and "encoder_lost" not in book.active:
                 book.active.add("encoder_lost")
-                self._open("encoder_lost", began.t, at)
+                self.open("encoder_lost", began.t, at)
         elif began.kind == "fault" and began.target in self._scales:
             self._scale_faults.add(began.fault)
             self._cause("scale_fault", began.t, at)
@@ -222,7 +225,7 @@ class Stops:
         """L1 counted to its limit; the last of the rejects may not have fallen yet."""
         limit = self._book.world.stack.consecutive_rejects
         if limit and self._flow.run_reset() == limit - 1:
-            self._open("consecutive", t, at)
+            self.open("consecutive", t, at)
 
     def finish(self) -> None:
         """Orders that are not confirmed by now never will be."""

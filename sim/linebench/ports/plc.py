@@ -37,7 +37,8 @@ class Verdict(Said, frozen=True, tag="verdict"):
 
 class Command(Said, frozen=True, tag="command"):
     """L2 to L1: a PackML command (``reset start stop hold unhold suspend unsuspend abort clear complete``),
-    or ``acknowledge`` for the latched alarms, or ``restart_count`` for a new batch.
+    or ``acknowledge`` for the latched alarms, or ``restart_count`` for a new batch, or ``challenge`` to run the
+    belt without feeding, or ``bypass_bin_full`` and ``bypass_bin_door`` to leave that sensor out for a while.
     """
 
     name: str
@@ -72,7 +73,8 @@ class TrackResults(Said, frozen=True, tag="track_results"):
 
     Each is (camera trigger, fate, cause): fate ``passed``, ``rejected``, ``missing`` or ``extra``
     (``extra`` has trigger 0); cause ``""`` for passed, else ``verdict``, ``no_verdict``, ``weight``,
-    ``no_weight``, ``zone`` (invalid after a stop), ``untracked`` or ``gap``.
+    ``no_weight``, ``zone`` (invalid after a stop), ``untracked``, ``gap`` or ``seal`` (its tamper seal was
+    not seen).
     """
 
     results: tuple[tuple[int, str, str], ...]

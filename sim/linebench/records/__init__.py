@@ -28,6 +28,7 @@ AnyRecord: TypeAlias = (
     | truth.OperatorActed | truth.PackCased | truth.PackDiverted | truth.PackExited | truth.PackFed
     | truth.PackGated | truth.PackPrinted | truth.PackRemoved | truth.PackReturned | truth.PackViewed
     | truth.PackWeighed | truth.PalletFilled | truth.PowerChanged | truth.PrintWasted | truth.PusherStruck
+    | truth.SealChecked
     | store.UnitTaken | store.UnitPut | store.UnitLabelled | store.UnitLeft | store.UnitCameBack | store.PhotoTaken
     | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed

@@ -158,6 +158,13 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Serials the L3 can still give out for this order."""
     consecutive_rejects: int = 5
     """Rejects in a row at which L1 stops."""
+    reject_rate: int = 0
+    """Rejects among the latest ``reject_rate_of`` packs at which L1 stops; 0: it does not look at them."""
+    reject_rate_of: int = 50
+    challenge_packs: int = 0
+    """Known bad packs that L2 wants rejected at the start of a batch before anything is produced; 0: none."""
+    bypass_time: Duration = Duration(60_000_000)
+    """After this time L1 ends the bypass of a sensor by itself."""
     report_every: Duration = Duration(5_000_000)
     """Period in which L2 reports what became certain."""
     buffer_limit: int = 100_000

@@ -79,3 +79,10 @@ def buffer_limit(attempt: Attempt, events: int) -> None:
 def consecutive_limit(attempt: Attempt, rejects: int) -> None:
     """Set the number of consecutive rejects at which the line stops."""
     attempt.change("stack.consecutive_rejects", str(rejects))
+
+
+@given("L1 stops after {rejects:count} rejects among the latest {packs:count} packs")
+def rate_limit(attempt: Attempt, rejects: int, packs: int) -> None:
+    """Set the number of rejects among so many packs at which the line stops, whether in a row or not."""
+    attempt.change("stack.reject_rate", str(rejects))
+    attempt.change("stack.reject_rate_of", str(packs))

@@ -7,6 +7,7 @@ from linebench.ports.checkweigher import ScaleState, Weight
 from linebench.ports.io import Edges, Input, Reached
 from linebench.ports.plc import AskSetup, Command, Setup, SetupTold, Verdict
 from linebench.ports.presence import Presence
+from linebench.stack.l1.bypass import TIMER
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.operation import Operation
@@ -43,6 +44,8 @@ class PlcProgram(Machine):
             self._operation.results.tick(out)
         elif name == "acting":
             self._operation.acted(out, t)
+        elif name.startswith(TIMER):
+            self._operation.bypass_over(name.removeprefix(TIMER), out, t)
         else:
             self._tracking.overdue(name, out, t)
         return out
@@ -55,6 +58,7 @@ class PlcProgram(Machine):
         self._signals: dict[str, Callable[[int, int], Sequence[Effect]]] = {
             "barrier_camera": tracking.at_camera, "barrier_gate": tracking.at_gate,
             "barrier_exit": tracking.at_exit, "reject_confirm": tracking.at_chute,
+            "seal_seen": tracking.at_seal,
         }
         self._alone: dict[tuple[str, ...], Callable[[int, int], Sequence[Effect]]] = {
             (signal,): edge for signal, edge in self._signals.items()

@@ -1,6 +1,6 @@
 """The batch that is being run: the order and what follows from it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import takewhile
 
 from linebench.ports.l3 import Order
@@ -21,11 +21,12 @@ class Batch:
     ``form``: what its codes consist of; ``prefix``: what every right code begins with, up to its serial;
     ``text_head`` and ``text_tail`` surround the serial in the human-readable text. ``parents``: container of each
     child, both as element strings. ``held``: children of containers that were refused, with the word of those; they
-    are commissioned, and no station may pack them any more. ``labels``: SSCCs used. ``opened``: the case that
-    people took a pack out of last and put none in since.
+    are commissioned, and nothing may pack them any more. ``labels``: SSCCs used. ``opened``: the case that
+    people took a pack out of last and put none in since. ``earlier``: serials of this product in the batches before.
     """
 
-    __slots__ = ("_ends", "book", "cases", "closed", "epc_prefix", "form", "held", "labels", "opened", "order",
+    __slots__ = ("_ends", "book", "cases", "closed", "earlier", "epc_prefix", "form", "held", "labels", "opened",
+                 "order",
                  "pallets", "parents", "prefix", "recipe", "text_head", "text_tail")
 
     def __init__(self, order: Order, recipe: Recipe, form: CodeForm | None = None) -> None:
@@ -38,6 +39,7 @@ class Batch:
         self.text_head, _, self.text_tail = sample.text().partition(_GAP)
         self.epc_prefix = f"01{order.gtin}21"
         self.book = SerialBook()
+        self.earlier: Collection[str] = ()
         self.parents: dict[str, str] = {}
         self.held: dict[str, str] = {}
         self.closed: dict[str, tuple[str, ...]] = {}

@@ -32,7 +32,7 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     recipes: Mapping[str, Recipe]
     """By GTIN; an order for any other GTIN is refused."""
     users: Mapping[str, str] = msgspec.field(
-        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor",
+        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor", "engineer": "engineer",
                                  "power supply": "utility"})
     """User to role. Anybody else is refused. ``power supply``: the uninterruptible one, when it runs on battery."""
     print_queue: int = 6
@@ -41,6 +41,8 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     """Serials left at which the next block is asked for."""
     serial_block: int = 1_000
     consecutive_limit: int = 5
+    challenge_packs: int = 0
+    """Known bad packs that are to be rejected before a batch is produced; 0: no challenge is asked for."""
     report_every_us: int = 5_000_000
     buffer_limit: int = 100_000
     """Events not yet acknowledged by L3 at which the line is stopped."""
@@ -69,11 +71,12 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
         operator = scenario.line.operator.name
         return cls(
             recipes={product.gtin: _recipe(product, scenario) for product in scenario.products},
-            users={operator: "operator", "supervisor": "supervisor", "power supply": "utility"},
+            users={operator: "operator", "supervisor": "supervisor", "engineer": "engineer",
+                   "power supply": "utility"},
             print_queue=stack.print_queue, serial_low=stack.serial_low, serial_block=stack.serial_block,
-            consecutive_limit=stack.consecutive_rejects, report_every_us=int(stack.report_every),
-            buffer_limit=stack.buffer_limit, read_back=stack.read_back is True,
-            packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds,
+            consecutive_limit=stack.consecutive_rejects, challenge_packs=stack.challenge_packs,
+            report_every_us=int(stack.report_every), buffer_limit=stack.buffer_limit,
+            read_back=stack.read_back is True, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds,
             people=PeopleConfig.from_scenario(scenario))
 
 

@@ -29,6 +29,8 @@ from linebench.stack.packml import State
 __all__ = ["LineController"]
 
 _RESTORED = "restored from backup"
+_BYPASS = "bypass of "
+"""Begin of the alarms that are on while a sensor is bypassed; coming and going are logged."""
 _NOTHING: tuple[Effect, ...] = ()
 Act = Callable[[Any, list[Effect], int], None]
 
@@ -219,8 +221,10 @@ class LineController(Machine):
             self._printhead.here = message.here
         self._peers.told(message, out, t)
 
-    def _alarm(self, message: Alarm, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
+    def _alarm(self, message: Alarm, out: list[Effect], t: int) -> None:
         self._plc.alarmed(message, out)
+        if message.name.startswith(_BYPASS):
+            self._desk.record("l1", f"{message.name}: {'on' if message.on else 'over'}", out, t)
 
     def _answered(self, message: CommandAnswer, out: list[Effect], t: int) -> None:  # noqa: ARG002  # all acts alike
         action = self._plc.answered(message.name)

@@ -37,6 +37,10 @@ class L2Decisions(PeopleDecisions):
         """Whether a serial that was read before in this batch makes the pack bad."""
         return bool(serial)
 
+    def verdict(self, reason: str) -> bool:
+        """Whether a pack is good. ``reason``: what is wrong with it, if anything."""
+        return not reason
+
     def text_agrees(self, read: str, expected: str) -> bool:
         """Whether the human-readable text is that of the code; asked only when they differ letter by letter."""
         return sorted(read.split("\n")) == sorted(expected.split("\n"))
@@ -135,6 +139,14 @@ class L2Decisions(PeopleDecisions):
         ``handed``: sent, printed or not; ``reported``: those of them that the printer reported as printed.
         """
         return max(reported, handed)
+
+    def roles_for(self, action: str, roles: frozenset[str]) -> frozenset[str]:  # noqa: ARG002  # a mutant asks
+        """The roles that may ask for an action; ``roles``: those of the role matrix."""
+        return roles
+
+    def asks_for_challenge(self, packs: int) -> bool:
+        """Whether production waits for a challenge. ``packs``: known bad ones that it has, 0 for none."""
+        return packs > 0
 
     def report_delay_us(self, period_us: int, *, closing: bool) -> int:
         """When what became certain is reported: at once at the closing of a container, else every period."""

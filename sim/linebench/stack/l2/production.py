@@ -7,10 +7,12 @@ from linebench.ports.l3 import BatchReport, Event, Report, SerialReturn, Serials
 from linebench.ports.plc import TrackResults
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import REJECTED, VERIFIED, SerialBook
+from linebench.stack.l2.challenge import Challenge
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.containers import Station
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.earlier import Earlier
 from linebench.stack.l2.events import events_of
 from linebench.stack.l2.facts import Fact, Facts
 from linebench.stack.l2.fates import UNREAD_BEHIND, Fates
@@ -42,6 +44,8 @@ class Production:
         self.batch: Batch | None = None
         self.facts = Facts()
         self.stating: Callable[[tuple[Event, ...]], tuple[Event, ...]] = tuple
+        self._earlier = Earlier(restored)
+        self.challenge = Challenge(config.challenge_packs, decisions, desk, plc, restored)
         self.outbox = Outbox(config, decisions, desk, restored)
         self.supply = Supply(config, decisions, desk, restored)
         self.printing = Printing(decisions, config.print_queue, config.serial_low, self._scarce)
@@ -54,6 +58,9 @@ class Production:
     def begin(self, batch: Batch | None) -> None:
         """Run this batch from now on."""
         self.batch = batch
+        if batch is not None:
+            batch.earlier = self._earlier.of(batch.order.gtin)
+            self.challenge.begin(batch.order.order)
         self.tracks.begin(batch)
         self.printing.begin(batch.book if batch else SerialBook())
         self.printing.printed = self._commission if self._on_print else None
@@ -114,6 +121,8 @@ class Production:
         if batch is None:
             return out
         self.fates.results(message, out, t)
+        if self.challenge.running:
+            self.challenge.results(message, out, t)
         for station in self.stations.values():
             if station.stage == "contents":
                 station.settled(out, t)
@@ -203,6 +212,8 @@ class Production:
 
     def over(self, out: list[Effect]) -> None:
         """The batch is closed and everything about it is on its way to L3."""
+        if self.batch is not None:
+            self._earlier.keep(self.batch, out)
         self.facts.clear(out)
         self.supply.forget(out)
         for name in ("serials low", "serials empty"):

@@ -28,9 +28,10 @@ _SAFE = frozenset({"stop_line", "hold_line", "acknowledge"})
 """What may be asked while nothing can be kept."""
 _RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys(("start_batch", "confirm_clearance", "start_line", "stop_line", "hold_line", "acknowledge",
-                     "end_batch", "reset_camera", "take_sample", "rework", "take_out", "put_in", "break_case"),
-                    frozenset({"operator", "supervisor"})),
+                     "end_batch", "reset_camera", "take_sample", "rework", "take_out", "put_in", "break_case",
+                     "challenge_line"), frozenset({"operator", "supervisor"})),
     **dict.fromkeys(("force_end_batch", "close_case", "close_pallet", "scrap"), frozenset({"supervisor"})),
+    **dict.fromkeys(("bypass_bin_full", "bypass_bin_door"), frozenset({"engineer"})),
     "shut_down": frozenset({"supervisor", "utility"}),
 })
 """Action to the roles that may do it (the role matrix of EU GMP Annex 11 clause 12)."""
@@ -63,13 +64,15 @@ class Requests:
         self.unkept = self.unsure = False
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
-            "start_line": self._start_line, "stop_line": self._stop_line, "hold_line": self._hold_line,
+            "challenge_line": self._challenge_line, "start_line": self._start_line,
+            "stop_line": self._stop_line, "hold_line": self._hold_line,
             "acknowledge": self._acknowledge, "reset_camera": self._reset_camera,
             "end_batch": self._end_batch, "force_end_batch": self._force_end_batch,
             "close_case": self._close, "close_pallet": self._close,
             "take_sample": self._scan, "rework": self._scan, "scrap": self._scan,
             "take_out": self._scan, "put_in": self._scan, "break_case": self._scan,
             "shut_down": self._shut_down,
+            "bypass_bin_full": self._bypass, "bypass_bin_door": self._bypass,
         }
 
     def asked(self, request: Request, out: list[Effect], t: int) -> None:
@@ -114,8 +117,9 @@ class Requests:
             return f"unknown user {request.by!r}"
         if request.action not in self._actions:
             return f"unknown action {request.action!r}"
-        denied = "" if role in _RIGHTS[request.action] else f"role {role} may not {request.action.replace('_', ' ')}"
-        return self._not_now(request) or denied
+        roles = self._production.decisions.roles_for(request.action, _RIGHTS[request.action])
+        return self._not_now(request) or (
+            "" if role in roles else f"role {role} may not {request.action.replace('_', ' ')}")
 
     def _not_now(self, request: Request) -> str:
         if self.unsure and request.action not in _SAFE:
@@ -134,6 +138,19 @@ class Requests:
         self._changeover.clear(request.by, out)
         return ""
 
+    def _challenge_line(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        if self._production.batch is None or self._changeover.phase != "ready":
+            return "no batch is ready"
+        challenge = self._production.challenge
+        if not challenge.missing():
+            return "no challenge is asked for, or it is done"
+        if latched := self._desk.alarms.latched():
+            return f"not acknowledged: {', '.join(latched)}"
+        challenge.start()
+        self._plc.ask("challenge", "challenge_line", request.by, out)
+        out.append(Arm("plc", self._config.answer_within_us))
+        return LATER
+
     def _start_line(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
         batch = self._production.batch
         if batch is None or self._changeover.phase != "ready":
@@ -142,6 +159,8 @@ class Requests:
         latched = self._desk.alarms.latched()
         if latched:
             return f"not acknowledged: {', '.join(latched)}"
+        if missing := self._production.challenge.missing():
+            return missing
         if self._plc.state is State.COMPLETE and batch.good() >= batch.order.quantity:
             return "the ordered quantity is reached"
         out.append(Arm("plc", self._config.answer_within_us))
@@ -209,6 +228,14 @@ class Requests:
             return f"no {word} is open"
         self._production.stations[word].close_now(request.subject, out)
         return ""
+
+    def _bypass(self, request: Request, out: list[Effect], t: int) -> str:  # noqa: ARG002  # all actions alike
+        fault = _entry_fault(request.subject)
+        if fault:
+            return fault
+        self._plc.ask(request.action, request.action, request.by, out)
+        out.append(Arm("plc", self._config.answer_within_us))
+        return LATER
 
     def _scan(self, request: Request, out: list[Effect], t: int) -> str:
         if self._production.awaits_fate(request.subject):
