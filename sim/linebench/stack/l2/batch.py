@@ -22,7 +22,7 @@ class Batch:
     ``text_head`` and ``text_tail`` surround the serial in the human-readable text. ``parents``: container of each
     child, both as element strings. ``held``: children of containers that were refused, with the word of those; they
     are commissioned, and nothing may pack them any more. ``labels``: SSCCs used. ``opened``: the case that
-    people took a pack out of last and put none in since. ``earlier``: serials of this product in the batches before.
+    people took a pack out of last and put none in since. ``earlier``: serials of this product in batches before.
     """
 
     __slots__ = ("_ends", "book", "cases", "closed", "earlier", "epc_prefix", "form", "held", "labels", "opened",
