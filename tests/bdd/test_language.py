@@ -62,12 +62,14 @@ def english_texts(pattern: str) -> Iterator[str]:
 OTHER_SENSES = [
     ("L2 has heard every answer of the camera, in their order", "order"),
     ("L2 shows every state of L1 in the order in which L1 took them", "order"),
+    ('it is "{moment:name}" when the test case begins', "case"),
     ("the belt stands within the limit of {limit:requirement} after the reject order", "order"),
     ("the clerk packs a case anew", "pack"),
     ("the operator releases the emergency stop", "release"),
     ("the planner asks what became of all orders", "order"),
     ('the planner releases "{name:name}"', "release"),
     ("the pusher strikes the next good pack without an order", "order"),
+    ("the times of the audit trail are in order and right within the limit of {limit:requirement}", "order"),
     ("the {part:network} of the installation are in order by the limit of {limit:requirement}", "order"),
 ]
 """Where an English word of the glossary is meant otherwise, or as a verb, or has a German plural."""

@@ -19,10 +19,10 @@ def german() -> Sentences:
     return load_sentences(TEMPLATES, "de")
 
 
-WHY = ("rule phantom-serial: 2 findings, the first: 0:00:05.320 l2 reported serial X1 as commissioned, but no good pack "
-        "carries it; 1 more step not executed")
-GRUND = ("Regel phantom-serial: 2 Befunde, der erste: 0:00:05.320 l2 meldete Seriennummer X1 als aktiviert, aber: keine "
-         "gute Packung trägt sie; 1 weiterer Schritt nicht ausgeführt")
+WHY = ("rule phantom-serial: 2 findings, the first: 0:00:05.320 l2 reported serial X1 as commissioned, but no good "
+       "pack carries it; 1 more step not executed")
+TOLD = ("Regel phantom-serial: 2 Befunde, der erste: 0:00:05.320 l2 meldete Seriennummer X1 als aktiviert, aber: "
+        "keine gute Packung trägt sie; 1 weiterer Schritt nicht ausgeführt")
 
 
 @pytest.mark.parametrize(("english", "told"), [
@@ -34,7 +34,7 @@ GRUND = ("Regel phantom-serial: 2 Befunde, der erste: 0:00:05.320 l2 meldete Ser
      "Packung 3 verließ die Linie als gut, obwohl sie auszuschleusen war: falsche Chargennummer; falsche GTIN"),
     ("pack 4 (serial ABC) was rejected although it is good and its verdict was good",
      "Packung 4 (Seriennummer ABC) wurde ausgeschleust, obwohl sie gut ist und ihr Urteil gut war"),
-    (WHY, GRUND),
+    (WHY, TOLD),
     ("false-accept: 0:01:02.000 pack 9 left the line as good although it had to be rejected: wrong GTIN",
      "false-accept: 0:01:02.000 Packung 9 verließ die Linie als gut, obwohl sie auszuschleusen war: falsche GTIN"),
 ])
