@@ -220,12 +220,12 @@ def records(folder, test):
 
 def test_the_same_happens_in_both_languages(tmp_path):
     """The German test case has the verdict of the English one and its journal but for the texts."""
-    outcomes = [execute(RunConfig(content=library(), out=tmp_path / name, seed=7, keyword="OQ-L1-002",
+    outcomes = [execute(RunConfig(content=library(), out=tmp_path / name, seed=7, keyword="OQ-L1-002 and nominal",
                                   features=(library() / "features" / folder / "codes.feature",)))
                 for name, folder in (("en", "oq"), ("de", "de/oq"))]
     english, german = (outcome.results[0] for outcome in outcomes)
     assert (english.verdict, german.verdict, english.findings, german.findings) == ("pass", "pass", (), ())
-    assert records(tmp_path / "en", "OQ-L1-002") == records(tmp_path / "de", "OQ-L1-002")
+    assert records(tmp_path / "en", "OQ-L1-002-nominal") == records(tmp_path / "de", "OQ-L1-002-nominal")
     assert [step.definition for step in english.steps] == [""] * 8
     lookup = Lookup(definitions())
     assert [step.definition for step in german.steps] == [
@@ -236,7 +236,7 @@ def test_the_same_happens_in_both_languages(tmp_path):
 def test_a_german_protocol_leaves_a_german_package(tmp_path, capsys):
     """Run by the command line: the reports are in German, with no sentence left in English, and it is whole."""
     out = tmp_path / "package"
-    assert main(["run", "features/de/oq/codes.feature", "-k", "OQ-L1-002", "--content", str(library()),
+    assert main(["run", "features/de/oq/codes.feature", "-k", "OQ-L1-002 and nominal", "--content", str(library()),
                  "--out", str(out)]) == 0
     page = (out / "report.html").read_text(encoding="utf-8")
     assert '<html lang="de">' in page

@@ -28,12 +28,18 @@ Funktionalität: Eine Packung mit schlechtem Code passiert nie
       | größter         |
 
   @OQ-L1-002 @negative @URS-SER-001 @URS-REJ-001 @RISK-002
-  Szenario: Eine Packung mit der GTIN eines anderen Produkts wird ausgeschleust
+  Szenariogrundriss: Eine Packung mit der GTIN eines anderen Produkts wird ausgeschleust
     Ein wohlgeformter Code eines anderen Produkts wird vom richtigen unterschieden.
 
-    Angenommen eine Charge von "product A" läuft mit nominaler Geschwindigkeit
+    Angenommen eine Charge von "product A" läuft mit <Geschwindigkeit> Geschwindigkeit
     Wenn der Drucker auf die nächste Packung die GTIN falsch druckt
     Dann wird diese Packung ausgeschleust
     Und passieren die Packungen davor und dahinter
     Und wird sonst nichts ausgeschleust
     Und meldet L2 diese Packung nicht als aktiviert
+
+    Beispiele:
+      | Geschwindigkeit |
+      | kleinster       |
+      | nominaler       |
+      | größter         |
