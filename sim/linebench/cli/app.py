@@ -31,6 +31,7 @@ from linebench.cli.folder_files import app as folders
 from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
 from linebench.cli.products import app as products
+from linebench.cli.requirements import app as requirements
 from linebench.cli.site import app as site
 from linebench.cli.stacks import app as stacks
 
@@ -56,6 +57,7 @@ app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")
 app.add_typer(products, name="products")
 app.add_typer(protocol, name="protocol")
+app.add_typer(requirements, name="requirements")
 app.add_typer(site, name="site")
 app.add_typer(stacks, name="stack")
 
