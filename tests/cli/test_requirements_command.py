@@ -25,11 +25,12 @@ def test_a_wrong_table_leaves_nothing(here, tmp_path):
     text = (tmp_path / "r.csv").read_text(encoding="utf-8")
     (tmp_path / "r.csv").write_text(text.replace("requirement,URS-REJ-007", "requirement,URS REJ 007"),
                                     encoding="utf-8", newline="\n")
-    line = next(n for n, each in enumerate(text.splitlines(), 1) if each.startswith("requirement,URS-REJ-007"))
-    done = here("requirements", "import", "r.csv", "--out", "new.toml")
-    assert (done.code, done.out, done.err) == (2, "", (
     head = "requirement,URS-REJ-007"
     line = next(n for n, each in enumerate(text.splitlines(), 1) if each.startswith(head))
+    done = here("requirements", "import", "r.csv", "--out", "new.toml")
+    assert (done.code, done.out, done.err) == (2, "", (
+        f"linebench: r.csv:{line}: column id: found 'URS REJ 007'; expected letters, digits, - and _; "
+        "correct it\n"))
     assert not (tmp_path / "new.toml").exists()
 
 

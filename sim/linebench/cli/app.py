@@ -13,6 +13,7 @@ from linebench.cli import (
     checking,
     compare,
     enterprise,
+    exports,
     inventory,
     lists,
     new,
@@ -47,8 +48,9 @@ app = typer.Typer(
     "1 the system under test failed, 2 bad input, 3 bench error, 4 provisional.",
 )
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
-             enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
-             lists.steps, lists.faults, lists.mutants, bindings.bindings, inventory.inventory, new.new):
+             enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, exports.export,
+             compare.compare, lists.steps, lists.faults, lists.mutants, bindings.bindings, inventory.inventory,
+             new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(dossier, name="dossier")
