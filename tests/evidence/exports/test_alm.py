@@ -71,11 +71,12 @@ def test_the_shipped_file_maps_every_id_to_itself() -> None:
 
 
 OPEN = "Expected ']' at the end of a table declaration (at end of document)"
-KNOWN = ("expected list, tests, requirements, deviations, properties, texts, items, files, run, and in tables of ids "
-         "pattern and ids; correct or remove it")
+KNOWN = ("expected list, tests, requirements, deviations, properties, texts, items, files, run, and in tables of "
+         "ids pattern and ids; correct or remove it")
 IDS = "expected one of {id}; correct it"
 RUNS = "expected one of {run}, {protocol}; correct it"
-BRACE = ("expected '}' before end of string); expected text with {run}, {protocol}; write a brace of the text twice")
+BRACE = ("expected '}' before end of string); expected text with {run}, {protocol}; write a brace of the text "
+         "twice")
 
 
 @pytest.mark.parametrize(("text", "message"), [

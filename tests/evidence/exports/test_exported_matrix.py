@@ -16,8 +16,8 @@ from linebench.evidence.model import Deselected
 from linebench.evidence.report.sittings import Sitting
 from linebench.tables import read_table
 
-LEFT_OUT = Deselected(test="OQ-L1-020", reason="no such gate", because="waived", risk="RISK-02", title="second gate",
-                      approver="q.assure", requirements=("URS-REJ-001",), risks=("RISK-01",))
+LEFT_OUT = Deselected(test="OQ-L1-020", reason="no such gate", because="waived", risk="RISK-02",
+                      title="second gate", approver="q.assure", requirements=("URS-REJ-001",), risks=("RISK-01",))
 
 
 @pytest.fixture(scope="module")
