@@ -26,8 +26,9 @@ def installed():
     if not command.exists():
         cache.mkdir(parents=True, exist_ok=True)
         try:
-            subprocess.run([npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(cache),
-                            f"{PACKAGE}@{VERSION}"], check=True, capture_output=True, timeout=180)
+            subprocess.run([npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries", "0",
+                            "--prefix", str(cache), f"{PACKAGE}@{VERSION}"], check=True, capture_output=True,
+                           timeout=180)
         except (OSError, subprocess.SubprocessError) as error:
             pytest.skip(f"{PACKAGE} {VERSION} cannot be installed from npm: {type(error).__name__}")
     return [node, str(command)]

@@ -1,9 +1,13 @@
 """alm.toml says which ids and properties other systems have; what is wrong with it is told by its place."""
 
+import re
+
+import msgspec
 import pytest
 
 from linebench.content import library
 from linebench.evidence.alm import AlmError, Ids, System, read_alm, system_of
+from linebench.evidence.exports.names import FACTS as NAMES
 
 FACTS = {"test": "OQ-L1-010", "row": "speed=nominal", "case": "OQ-L1-010 [speed=nominal]", "title": "T",
          "revision": "3", "kind": "negative", "objective": "", "script": "a.feature", "verdict": "fail",
@@ -103,3 +107,12 @@ def test_an_unknown_system_is_told() -> None:
         system_of({"xray": System()}, "jama", "alm.toml")
     assert str(caught.value) == (
         "alm.toml: found no table [jama]; expected one of xray; correct the name or add the table")
+
+
+def test_the_page_explains_every_table_and_every_fact() -> None:
+    """The example is read as the file is, has every key there is, and the list of facts is complete."""
+    text = (library() / "fixtures" / "README.md").read_text(encoding="utf-8")
+    page = text.partition("## Ids of other systems")[2]
+    example = read_alm(page.partition("```toml\n")[2].partition("```")[0], "README.md")["ours"]
+    assert [key for key, value in msgspec.structs.asdict(example).items() if not value] == []
+    assert set(re.findall(r"`\{(\w+)\}`", page)) == set(NAMES)
