@@ -56,7 +56,7 @@ def test_the_id_is_made_from_what_the_pack_says(pack):
 
 
 def test_the_next_run_names_the_pack(here, pack, tmp_path):
-    """Tool.adequacy is its id, Tool.self_test what that found."""
+    """Tool.adequacy is its id, Tool.self_test what it found."""
     assert here(*CASE, "--out", "run").code == 0
     tool = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))["tool"]
     assert (tool["adequacy"], tool["self_test"]) == (pack.id, pack.result)
