@@ -9,6 +9,7 @@ import typer
 from linebench import __version__
 from linebench.cli import (
     bindings,
+    bundle,
     certify,
     checking,
     compare,
@@ -48,8 +49,8 @@ app = typer.Typer(
 )
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
              enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
-             qualify.qualify, lists.steps, lists.faults, lists.mutants, bindings.bindings, inventory.inventory,
-             new.new):
+             qualify.qualify, bundle.bundle, lists.steps, lists.faults, lists.mutants, bindings.bindings,
+             inventory.inventory, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(dossier, name="dossier")
