@@ -41,7 +41,7 @@ def read_wheel(path: Path) -> Distributed:
     try:
         with zipfile.ZipFile(path) as wheel:
             about = zipfile.Path(wheel, f"{_about(wheel)}/")
-            stated = licence(PathDistribution(about))  # type: ignore[arg-type]  # a path of a zip file reads as one
+            stated = licence(PathDistribution(about))  # a path into a zip file reads as one of a folder
     except (OSError, zipfile.BadZipFile, KeyError) as error:
         raise BundleError(f"{path.name}: cannot be read: {error}; gather the wheels anew") from error
     return Distributed(str(name), str(version), stated, path.name, sha256_file(path)[0])

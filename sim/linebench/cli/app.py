@@ -49,8 +49,8 @@ app = typer.Typer(
 )
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
              enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
-             qualify.qualify, bundle.bundle, lists.steps, lists.faults, lists.mutants, bindings.bindings,
-             inventory.inventory, new.new):
+             qualify.qualify, qualify.platforms, bundle.bundle, lists.steps, lists.faults, lists.mutants,
+             bindings.bindings, inventory.inventory, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(dossier, name="dossier")
