@@ -2,13 +2,16 @@
 
 import json
 import re
+from pathlib import Path
 
 import msgspec
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from linebench import adequacy
 from linebench.adequacy.model import Pack, identified
+from linebench.adequacy.qualify import PARTS
 from linebench.adequacy.standing import newest
 from linebench.adequacy.writing import write_pack
 from linebench.cli import main
@@ -16,15 +19,24 @@ from linebench.content import library
 from linebench.evidence.files import sha256
 from linebench.inventory.distributions import installed
 
+README = (Path(adequacy.__file__).parent / "README.md").read_text(encoding="utf-8")
 CASE = ("run", "--scenario", "carton-line", "--seed", 7, "-m", "OQ-L2-003")
 
 
 @pytest.fixture(scope="module")
-def folder(home, tmp_path_factory):
-    """A quick qualification."""
-    out = tmp_path_factory.mktemp("qualified") / "pack"
-    main(["qualify", "--quick", "--out", str(out)])
-    return out
+def commands():
+    """The commands of the room's README, as they stand there."""
+    return [line.split() for line in README.split("```sh\n")[1].partition("```")[0].splitlines()]
+
+
+@pytest.fixture(scope="module")
+def folder(home, commands, tmp_path_factory):
+    """A quick qualification, made by the README's first command."""
+    with pytest.MonkeyPatch.context() as patch:
+        place = tmp_path_factory.mktemp("qualified")
+        patch.chdir(place)
+        main(commands[0][1:])
+    return place / "pack"
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +176,12 @@ def test_a_whole_qualification(here, home, tmp_path):
            if one.result == "fail" and each.id != "clock"]
     assert bad == []
     assert {one.left_out for one in whole.parts} == {""}
+
+
+def test_the_readme_names_every_part_and_file(here, commands, folder):
+    """Both tables have what there is, and the other command runs as it stands."""
+    rows = re.findall(r"^\| (.*?) \|", README, re.MULTILINE)
+    assert set(PARTS) <= set(rows)
+    named = {name for each in rows for name in re.findall(r"`([\w.-]+\.\w+)`", each)}
+    assert named == {path.name for path in folder.iterdir()}
+    assert [here(*words[1:]).code for words in commands[1:]] == [0]

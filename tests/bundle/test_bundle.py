@@ -1,11 +1,13 @@
 """A bundle holds wheels, content, licences and the list of components, always in the same bytes."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from linebench.bundle import archive
 from linebench.bundle.content import Distributed
 from linebench.bundle.errors import BundleError
 from linebench.bundle.licences import explained, read_explained
@@ -33,8 +35,8 @@ def wheels(tmp_path_factory):
 def test_a_bundle_holds_everything(wheels, tmp_path):
     """Every file of it, the sums of all others, the table of licences, and a lock that pip can use."""
     made = pack(wheels, tmp_path, LINUX, "3.11", LIBRARY)
-    with zipfile.ZipFile(made.path) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(made.path) as opened:
+        files = {name: opened.read(name) for name in opened.namelist()}
     sums = "".join(f"{sha256(data)}  {name}\n" for name, data in sorted(files.items())
                    if name != "manifest-sha256.txt")
     hashes = [sha256(path.read_bytes()) for path in wheels]
@@ -108,3 +110,12 @@ def test_wrong_words_are_refused(capsys, tmp_path, monkeypatch, words, said):
 
 def _file(text):
     return ContentFile("fixtures/licences.toml", Path("fixtures/licences.toml"), text, "")
+
+
+def test_the_readme_names_what_is_in_a_bundle(wheels, tmp_path):
+    """Its table has every file and folder of an archive, and no other."""
+    room = Path(archive.__file__).parent / "README.md"
+    rows = re.findall(r"^\| (`.*?) \|", room.read_text(encoding="utf-8"), re.MULTILINE)
+    with zipfile.ZipFile(pack(wheels, tmp_path, LINUX, "3.11", LIBRARY).path) as made:
+        found = {head + ("/" if rest else "") for head, _, rest in (name.partition("/") for name in made.namelist())}
+    assert {name for row in rows for name in re.findall(r"`(.*?)`", row)} == found

@@ -10,7 +10,7 @@ from linebench.stack.mutants import Mutant, all_mutants
 
 __all__ = ["part", "plan"]
 
-_QUICK = ("reject", "agg", "stop")
+_QUICK = ("reject", "agg")
 """Groups of rules that a quick execution looks at: the class of requirements that a rule serves first."""
 
 
