@@ -117,5 +117,6 @@ def test_the_readme_names_what_is_in_a_bundle(wheels, tmp_path):
     room = Path(archive.__file__).parent / "README.md"
     rows = re.findall(r"^\| (`.*?) \|", room.read_text(encoding="utf-8"), re.MULTILINE)
     with zipfile.ZipFile(pack(wheels, tmp_path, LINUX, "3.11", LIBRARY).path) as made:
-        found = {head + ("/" if rest else "") for head, _, rest in (name.partition("/") for name in made.namelist())}
+        heads = (name.partition("/") for name in made.namelist())
+        found = {head + ("/" if rest else "") for head, _, rest in heads}
     assert {name for row in rows for name in re.findall(r"`(.*?)`", row)} == found
