@@ -6,7 +6,7 @@ Feature: Sites in several time zones tell one story
     Given the scenario "carton-enterprise"
     And the camera reads every good code
 
-  @OQ-L3-020 @boundary @URS-TIM-001 @URS-REP-002 @RISK-063
+  @OQ-L3-020 @boundary @URS-ZON-001 @URS-REP-002 @RISK-063
   Scenario Outline: Lines in two zones run through the night in which clocks are changed
     A line of this site runs while its clocks are changed; a line in another zone reports meanwhile.
 

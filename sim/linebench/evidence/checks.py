@@ -14,6 +14,7 @@ from linebench.evidence.judging import Judge
 from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest
 from linebench.evidence.model import FINISHED, CaseKey, Component, Run, Stored, case_name
 from linebench.evidence.package import AUDIT
+from linebench.evidence.revised import Then, judge_of_then
 from linebench.evidence.seal import PUBLIC_KEY, check_seal, subject
 from linebench.evidence.verdicts import VERDICTS, Verdicts, attempts_in, derive
 from linebench.records.codec import JournalError, read_blocks
@@ -232,7 +233,9 @@ class Checks:
         if self.run is None or not self._sealed:
             return None
         requirements = read_requirements(self.source)
-        again = derive(self.source, self.run, requirements, self._judge)
+        judge = judge_of_then(self.source, self._judge)
+        again = derive(self.source, self.run, requirements, judge)
+        self.remarks += judge.remarks() if isinstance(judge, Then) else []
         self.verdict = again.verdict
         for name, data in derived_files(self.run, again, requirements).items():
             if self._needed(name) != data:

@@ -1,11 +1,12 @@
 """The one place where the oracle is asked. What it says becomes plain values that can be stored and compared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 import msgspec
 
 from linebench.evidence.model import Stored
+from linebench.oracle import rule as oracle_rule
 from linebench.oracle.judge import Judgement, judge_blocks
 from linebench.oracle.metrics import Figures, Spread
 from linebench.oracle.plan import PlanError
@@ -73,15 +74,18 @@ Judge: TypeAlias = Callable[[bytes], Judged]
 """Judges the stored bytes of a journal."""
 
 
-def oracle(stored: bytes) -> Judged:
+def oracle(stored: bytes, earlier: Sequence[RuleOutcome] = ()) -> Judged:
     """Ask the oracle. A record 0 it cannot read is the bench's error.
+
+    ``earlier``: what an earlier bench's rules said, where the journal is to be judged as that bench did: the rules
+    of then decide, those of the same revision by what they say now, the others by what they said.
 
     Raises:
         JournalError: the bytes are no journal or its chain is broken.
 
     """
     try:
-        said = judge_blocks(stored)
+        said = judge_blocks(stored, tuple(map(_said, earlier)))
     except PlanError as error:
         return Judged(verdict="error", why=f"the journal cannot be judged: {error}", rules=())
     return Judged(
@@ -104,6 +108,13 @@ def _rule(said: Outcome) -> RuleOutcome:
         opportunities=said.opportunities, count=said.count, findings=findings, requirements=said.requirements,
         doubts=doubts,
     )
+
+
+def _said(rule: RuleOutcome) -> Outcome:
+    findings, doubts = (tuple(oracle_rule.Finding(rule.rule, one.what, one.packs, one.t, one.at) for one in some)
+                        for some in (rule.findings, rule.doubts))
+    return Outcome(rule.rule, rule.title, rule.revision, rule.outcome, rule.opportunities, rule.count, findings,
+                   rule.why, rule.requirements, doubts, len(doubts))
 
 
 _SHARES = ("quality", "first_pass_yield", "reject_accuracy", "serial_waste")

@@ -14,6 +14,7 @@ from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.manifest import MANIFEST
 from linebench.evidence.model import CaseKey, Continued, Earlier, Run, Stored, case_name
+from linebench.evidence.revised import judge_of_then
 from linebench.evidence.verdicts import CaseVerdict, Verdicts, attempts_in, derive
 from linebench.evidence.verify import INTACT, verify
 
@@ -87,7 +88,7 @@ def next_sitting(folder: Path, *, judge: Judge = oracle) -> Sitting:
                            "package of the sitting before; only what verifies can be continued")
     source = Source(folder)
     run, requirements = read_run(source), read_requirements(source)
-    verdicts = derive(source, run, requirements, judge)
+    verdicts = derive(source, run, requirements, judge_of_then(source, judge))
     raised: dict[str, list[str]] = {}
     for one in deviations(run, verdicts, requirements):
         raised.setdefault(one.case, []).append(one.id)

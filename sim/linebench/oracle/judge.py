@@ -1,6 +1,6 @@
 """Judges a journal: one fold over its records, then every rule, the key figures and the verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import msgspec
@@ -65,18 +65,27 @@ class Judge:
         """Read more records, record 0 included, in the order of the journal."""
         self._ledger.feed(records)
 
-    def finish(self) -> Judgement:
-        """The journal has ended: judge it. Call once."""
+    def finish(self, earlier: Sequence[Outcome] = ()) -> Judgement:
+        """The journal has ended: judge it. Call once.
+
+        ``earlier``: what an earlier bench's rules said, where the journal is to be judged as that bench did: the
+        rules of then decide, those of the same revision by what they say now, the others by what they said.
+        """
         book = self._ledger.book
         self._ledger.finish()
         for rule in self._rules:
             rule.finish()
-        outcomes = tuple(rule.outcome() for rule in self._rules)
+        outcomes = _as_then(tuple(rule.outcome() for rule in self._rules), earlier)
         cases = self._cases.verdicts(outcomes, book.uncertainty, book.world.heard_late) or [
             simulation_verdict(outcomes, book.t, closed=book.closed)]
         verdict = run_verdict([case.verdict for case in cases])
         return Judgement(verdict, outcomes, tuple(cases), self._metrics.figures(), self._mutants, book.records,
                          book.t, book.closed)
+
+
+def _as_then(now: tuple[Outcome, ...], earlier: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    same = {(one.rule, one.revision): one for one in now}
+    return tuple(same.get((one.rule, one.revision), one) for one in earlier) or now
 
 
 def _opened(record: AnyRecord | None) -> Opened:
@@ -102,8 +111,8 @@ def judge(records: Iterable[AnyRecord]) -> Judgement:
 
 
 @collector_paused()
-def judge_blocks(stored: bytes) -> Judgement:
-    """Judge a stored journal block by block, without holding its records.
+def judge_blocks(stored: bytes, earlier: Sequence[Outcome] = ()) -> Judgement:
+    """Judge a stored journal block by block, without holding its records. ``earlier``: as ``Judge.finish`` has it.
 
     Raises:
         JournalError: the bytes are no journal or its chain is broken.
@@ -115,4 +124,4 @@ def judge_blocks(stored: bytes) -> Judgement:
     court = Judge(_opened(first.records[0] if first and first.records else None))
     for block in chain([first] if first else [], blocks):
         court.feed(block.records)
-    return court.finish()
+    return court.finish(earlier)

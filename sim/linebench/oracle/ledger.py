@@ -61,12 +61,15 @@ class Ledger:
         self.listen(Uncertainty, self._uncertain)
         self._ahead: dict[str, int] = {}
         self.listen(ClockMeasured, self._clocked)
-        self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
-                                                      **counting.messages(), **pooling.messages(),
-                                                      **planning.messages(), **persons.messages(),
-                                                      **keeping.messages(), **self._verifying.messages(),
-                                                      **bypasses.messages(), **self.book.exceptions.messages(),
-                                                      **office.messages(), **FurtherLines(self.book).messages()}
+        self._messages: dict[type, Hearer | None] = dict.fromkeys(get_args(Message))
+        for heard in (self._talk, counting, pooling, planning, persons, keeping, self._verifying, bypasses,
+                      self.book.exceptions, office, FurtherLines(self.book)):
+            for kind, hearer in heard.messages().items():
+                self._hear(kind, hearer)
+
+    def _hear(self, kind: type, hearer: Hearer) -> None:
+        first = self._messages[kind]
+        self._messages[kind] = hearer if first is None else _both_hear(first, hearer)
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""
@@ -106,6 +109,14 @@ class Ledger:
         self._losses.finish()
         self._flow.finish()
         self._verifying.finish()
+
+
+def _both_hear(first: Hearer, second: Hearer) -> Hearer:
+    def call(message: Any, heard: Delivered, position: int) -> None:  # noqa: ANN401  # any message type
+        first(message, heard, position)
+        second(message, heard, position)
+
+    return call
 
 
 def _both(first: Handler, second: Handler) -> Handler:
