@@ -41,11 +41,12 @@ def test_every_step_is_explained_once():
     assert [each.pattern for each in definitions() if each.coroutine] == []
 
 
-DAY = "codenet or (dmcc and (004 or 011 or 013)) or (modbus and (003 or 011 or 013))"
-"""All of the printer; of camera and PLC the way through, a slow peer, and a cable that was out."""
+DAY = ("(IOP-PRN and codenet) or (dmcc and (IOP-CAM-004 or IOP-CAM-011 or IOP-CAM-013))"
+       " or (modbus and (IOP-PLC-003 or IOP-PLC-011 or IOP-PLC-013)) or (IOP-L2-004 and codenet)")
+"""All of one printer; of camera and PLC the way through, a slow peer, and a cable that was out."""
 
 
-@pytest.mark.parametrize("keyword", [DAY, pytest.param("dmcc or modbus", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("keyword", [DAY, pytest.param("codenet or dmcc or modbus", marks=pytest.mark.nightly)])
 def test_every_shipped_protocol_passes(tmp_path, keyword):
     """The reference stack does what the protocols ask, and no rule finds anything.
 
@@ -56,7 +57,7 @@ def test_every_shipped_protocol_passes(tmp_path, keyword):
     wrong = [(each.test, each.row, each.verdict, each.findings) for each in outcome.results
              if each.verdict != "pass"]
     assert (wrong, outcome.missing, outcome.message, outcome.exit_code) == ([], (), "", 0)
-    assert {each.test[:7] for each in outcome.results} >= {"IOP-CAM", "IOP-PLC"}
+    assert {each.test[:7] for each in outcome.results} >= {"IOP-CAM", "IOP-PLC", "IOP-PRN"}
 
 
 def test_the_protocols_of_the_enterprise_and_of_dashboards_pass(tmp_path):
