@@ -37,14 +37,13 @@ TABLE = Path(__file__).with_name("revisions.json")
 def revisions_of(used: Mapping[str, Iterable[tuple[str, str]]] | None = None) -> Revisions:
     """Return the revisions of this bench, steps included.
 
-    ``used``: the steps of each test case, as (keyword, text); only steps that one of them uses are named then.
+    ``used``: the steps of each test case, as (keyword, text), so that each step names the cases that use it.
     """
     found = modules()
     steps = definitions()
     cases = _cases(steps, used or {})
-    kept = [step for step in steps if used is None or step in cases]
     return msgspec.structs.replace(
-        this_bench(), steps=tuple(_step(step, cases.get(step, ())) for step in kept),
+        this_bench(), steps=tuple(_step(step, cases.get(step, ())) for step in steps),
         helpers=tuple(_helper(module) for module in found))
 
 
