@@ -1,4 +1,4 @@
-"""How a run was asked for: seed, pace and planted defects. It touches every test case."""
+"""With what a run was made: seed, pace, planted defects, Python and operating system. It touches every test case."""
 
 from linebench.evidence.impact.kind import Both, Kind, Read
 from linebench.evidence.impact.model import CaseFacts, Change, Facts
@@ -8,11 +8,12 @@ __all__ = ["KIND"]
 
 def _facts(read: Read) -> Facts:
     run = read.run
-    return {"seed": str(run.seed), "pace": run.pace, "planted defects": ", ".join(run.mutants) or "none"}
+    return {"seed": str(run.seed), "pace": run.pace, "planted defects": ", ".join(run.mutants) or "none",
+            "Python": run.python, "operating system": run.os}
 
 
-def _why(change: Change, _: CaseFacts, __: Both) -> str:
-    return f"every test case follows from the {change.name}"
+def _why(_: Change, __: CaseFacts, ___: Both) -> str:
+    return "every test case runs with it"
 
 
 def _harmless(_: Change) -> str:
