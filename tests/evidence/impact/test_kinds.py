@@ -12,7 +12,8 @@ from linebench.evidence.impact.model import CaseFacts, Change, Impact, Known, Re
 CODES = CaseFacts(
     "OQ-L1-001", "", "features/oq/codes.feature", ("URS-SER-001",), frozenset({"When 100 packs have passed"}),
     frozenset({"batch.py"}), {"false-accept": 40, "late-report": 0},
-    frozenset({"truth.pack_fed", "truth.code_graded"}), frozenset({"l2", "printer"}), frozenset({"l2-printer"}), frozenset({"rawline"}),
+    frozenset({"truth.pack_fed", "truth.code_graded"}),
+    frozenset({"l2", "printer"}), frozenset({"l2-printer"}), frozenset({"rawline"}),
     frozenset({"scenarios/image.toml", "fixtures/requirements.toml"}), images=True)
 REPORTS = CaseFacts(
     "OQ-L3-002", "rate=nominal", "features/oq/reports.feature", ("URS-REP-001",),

@@ -1,4 +1,4 @@
-"""With what a run was made: seed, pace, planted defects, Python and operating system. It touches every test case."""
+"""With what a run was made: seed, pace, planted defects, Python, operating system. It touches every test case."""
 
 from linebench.evidence.impact.kind import Both, Kind, Read
 from linebench.evidence.impact.model import CaseFacts, Change, Facts
