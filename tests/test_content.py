@@ -136,6 +136,7 @@ def test_requirements_are_read_with_their_limits():
     ({"max": "5 packs"}, Limit("max. 5 packs", "packs", None, 5)),
     ({"max": "1 %"}, Limit("max. 1 %", "ppm", None, 10_000)),
     ({"value": "500 ms", "tolerance": "50 ms"}, Limit("500 ms ± 50 ms", "us", 450_000, 550_000)),
+    ({"max": "1 %", "confidence": "95 %"}, Limit("max. 1 % with 95 % confidence", "ppm", None, 10_000, 950_000)),
 ])
 def test_a_limit_is_a_range_in_base_units(bounds, limit):
     """Bounds are inclusive; what is not stated is not bounded."""
@@ -143,9 +144,11 @@ def test_a_limit_is_a_range_in_base_units(bounds, limit):
 
 
 @pytest.mark.parametrize("bounds", [
-    {"max": "5 apples"}, {"min": "1 s", "max": "1 mm"}, {"min": "2 s", "max": "1 s"}, {"max": "fast"}])
+    {"max": "5 apples"}, {"min": "1 s", "max": "1 mm"}, {"min": "2 s", "max": "1 s"}, {"max": "fast"},
+    {"max": "1 s", "confidence": "2 s"}, {"max": "1 %", "confidence": "100 %"},
+    {"max": "0 %", "confidence": "95 %"}, {"max": "1 %", "confidence": "1 s"}])
 def test_a_limit_that_cannot_hold_is_refused(bounds):
-    """No quantity, two kinds of quantity, an empty range."""
+    """No quantity, two kinds of quantity, an empty range, a confidence that no sample gives or in no share."""
     with pytest.raises(UnitError):
         read_limit(bounds)
 
@@ -154,7 +157,8 @@ def test_a_limit_that_cannot_hold_is_refused(bounds):
     ("critical = true", 'critical = "yes"',
      "r.toml:7: requirement.1.critical: found 'yes'; expected true or false; correct it"),
     ("max", "maximum", ("r.toml:9: requirement.1.limit: found {'maximum': '500 ms'}; expected "
-                       '{max = "…"}, {min = "…"}, both, or {value = "…", tolerance = "…"}; correct it')),
+                       '{max = "…"}, {min = "…"}, both, {value = "…", tolerance = "…"}, or '
+                       '{max = "…", confidence = "…"}; correct it')),
     ("500 ms", "500 msec", ("r.toml:9: requirement.1.limit: found '500 msec' is no time, length, mass, share or "
                            "number of packs; expected quantities of one kind with units, in order; correct it")),
     ('"URS-STP-001"', '"URS STP"',

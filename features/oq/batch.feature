@@ -101,18 +101,24 @@ Feature: A batch starts, runs and ends under control
       And the audit trail says that "operator 1" asked to stop the line
 
     @OQ-L2-038 @positive @URS-REP-001 @RISK-021
-    Scenario: The HMI shows as many good packs as have passed
-      The counter people look at tells the truth.
+    Scenario Outline: The HMI shows as many good and rejected packs as there are
+      The counters people look at tell the truth, whether the line was stopped or has come to the end of its order.
 
-      Given a batch of "product A" is running at nominal speed
+      Given a batch of 30 packs of "product A" is running at nominal speed
       When the camera cannot read the next 2 packs
       And 10 more packs have passed the exit
-      And the operator stops the line
+      And <moment>
       Then the HMI shows as many good packs as have passed
+      And the HMI shows as many rejected packs as fell into the reject bin
+
+      Examples:
+        | moment                      |
+        | the operator stops the line |
+        | the order is complete       |
 
   Rule: People do what their role allows
 
-    @OQ-L2-029 @negative @URS-AUD-001 @URS-AGG-002 @RISK-024
+    @OQ-L2-929 @negative @URS-AUD-001 @URS-AGG-002 @RISK-024
     Scenario Outline: A request is granted by role
       Who may do what follows the role, and an unknown user may nothing.
 

@@ -41,10 +41,10 @@ Feature: The camera is an inspection position with a limit, counters and jobs of
       | maximum | the operator resets the camera          |
 
   @OQ-L1-901 @positive @URS-CAM-002 @RISK-014 @RISK-021
-  Scenario: At the end of a batch the camera's counters are those of the packs it saw
+  Scenario Outline: At the end of a batch the camera's counters are those of the packs it saw
     Triggers, detections and rejects are the truth about what came before the camera, and L2 shows them so.
 
-    Given a batch of 30 packs of "product A" is running at nominal speed
+    Given a batch of 30 packs of "product A" is running at <speed> speed
     When the camera cannot read the next 2 packs
     And 5 more packs have passed the exit
     And the printer leaves the next pack blank
@@ -53,6 +53,12 @@ Feature: The camera is an inspection position with a limit, counters and jobs of
     And "supervisor" asks to end the batch with an open case because "end of order"
     Then L2 accepts it
     And the camera and L2 tell the counters of the packs that came before the camera
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
 
   @OQ-L1-902 @negative @URS-ORD-001 @RISK-002
   Scenario: No batch runs with an inspection job that the camera does not have

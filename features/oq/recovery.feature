@@ -23,12 +23,13 @@ Feature: Nothing is lost and nothing is doubled when power or links fail
       | speed   |
       | minimum |
       | nominal |
+      | maximum |
 
   @OQ-L2-022 @recovery @URS-REC-001 @URS-TRK-002 @RISK-018
-  Scenario: L1 loses its power in full flow
+  Scenario Outline: L1 loses its power in full flow
     After L1 comes back nothing on the belt is trusted, and only a person starts the line.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When L1 loses its power
     Then the belt stands
     When the power of L1 comes back
@@ -38,6 +39,12 @@ Feature: Nothing is lost and nothing is doubled when power or links fail
     And the line is started again
     Then the line runs again
     And none of those packs passes
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
 
   @OQ-L2-025 @recovery @URS-REC-002 @URS-REP-001 @RISK-020
   Scenario: A short loss of the link to the site loses and doubles nothing

@@ -46,20 +46,26 @@ Feature: Every reject is carried out and proved
       | maximum |
 
   @OQ-L1-014 @negative @URS-TRK-001 @RISK-017
-  Scenario: A good pack pushed off without an order is noticed
+  Scenario Outline: A good pack pushed off without an order is noticed
     A pack that falls into the bin without an order is no good pack any more.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When the pusher strikes the next good pack without an order
     Then the alarm "good pack removed" is latched
     And that pack is rejected
     And L2 does not report that pack as commissioned
 
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
   @OQ-L1-015 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-013
   Scenario Outline: The line stops when the reject bin cannot take rejects
     Rejects need a bin that is closed and has room; without it the line stops until a person has seen to it.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When <event>
     Then the belt stands within the limit of URS-STP-001
     And the alarm "<alarm>" is latched
@@ -71,15 +77,23 @@ Feature: Every reject is carried out and proved
     And the line runs again
 
     Examples:
-      | event                             | alarm         | remedy                            |
-      | the reject bin is full            | bin full      | the operator empties the reject bin |
-      | the operator opens the reject bin | bin door open | the operator closes the reject bin |
+      | event                             | alarm         | remedy                              | speed   |
+      | the reject bin is full            | bin full      | the operator empties the reject bin | minimum |
+      | the operator opens the reject bin | bin door open | the operator closes the reject bin  | nominal |
+      | the reject bin is full            | bin full      | the operator empties the reject bin | maximum |
+
+    @nightly
+    Examples: the rest of them at the other speeds
+      | event                             | alarm         | remedy                              | speed   |
+      | the reject bin is full            | bin full      | the operator empties the reject bin | nominal |
+      | the operator opens the reject bin | bin door open | the operator closes the reject bin  | minimum |
+      | the operator opens the reject bin | bin door open | the operator closes the reject bin  | maximum |
 
   @OQ-L1-016 @boundary @URS-REJ-006 @RISK-014
-  Scenario: The line stops at the limit of rejects in a row and not before
+  Scenario Outline: The line stops at the limit of rejects in a row and not before
     One reject fewer than the limit goes on, the limit itself stops the line.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When the camera cannot read one pack fewer than the limit of rejects in a row
     Then those packs are rejected
     And the line keeps running
@@ -90,37 +104,92 @@ Feature: Every reject is carried out and proved
     And none of those packs passes
     And a start without acknowledgement is refused
 
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
+  @OQ-L1-017 @boundary @URS-REJ-011 @URS-STP-002 @URS-STP-003 @RISK-014
+  Scenario Outline: The line stops at the limit of rejects among the latest packs and not before
+    Every other pack is bad, so that no row of rejects stops the line; what lies further back counts no more.
+
+    Given L1 stops after 6 rejects among the latest 20 packs
+    And a batch of 300 packs of "product A" is running at <speed> speed
+    When the camera cannot read one pack fewer than the limit of rejects among the latest packs
+    Then those packs are rejected
+    And the line keeps running
+    And the alarm "reject rate" does not come
+    When as many good packs come by as the reject rate looks at
+    And the camera cannot read one pack fewer than the limit of rejects among the latest packs
+    Then those packs are rejected
+    And the line keeps running
+    And the alarm "reject rate" does not come
+    When as many good packs come by as the reject rate looks at
+    And the camera cannot read as many packs as the limit of rejects among the latest packs
+    Then the alarm "reject rate" is latched
+    And the belt stands
+    And none of those packs passes
+    And a start without acknowledgement is refused
+    When the line is started again
+    Then the line runs again
+    And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
   @OQ-L1-018 @negative @URS-TRK-001 @RISK-017
-  Scenario: A pack taken away between camera and gate is noticed
+  Scenario Outline: A pack taken away between camera and gate is noticed
     A pack that disappears between camera and gate is missed and never reported as good.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When somebody takes the next pack off the belt behind the camera
     Then the alarm "missing pack" is shown
     And L1 reports that pack as missing
     And L2 does not report that pack as commissioned
     And nothing else is rejected
 
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
   @OQ-L1-019 @negative @URS-TRK-001 @URS-REJ-001 @RISK-017
-  Scenario: A pack that nobody tracked is rejected
+  Scenario Outline: A pack that nobody tracked is rejected
     A pack that comes in behind the camera is never taken for one that was verified.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When somebody puts a pack that the line has never seen onto the belt behind the camera
     Then that pack is rejected
     And the alarm "extra pack" is shown
     And L1 reports an extra pack
     And nothing else is rejected
 
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
   @OQ-L1-021 @negative @URS-REJ-001 @URS-TRK-001 @RISK-009
-  Scenario: Two packs that touch are both rejected
+  Scenario Outline: Two packs that touch are both rejected
     Packs that the pusher cannot hit one by one go into the bin together.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When the next pack follows the one before it with hardly a gap
     Then those packs are rejected
     And nothing else is rejected
     And L2 reports none of those packs as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
 
   @OQ-L2-020 @positive @URS-SER-004 @RISK-025 @RISK-021
   Scenario: A scrapped pack is reported as destroyed
@@ -148,12 +217,18 @@ Feature: Every reject is carried out and proved
     And L2 reports that pack as commissioned
 
   @OQ-L2-018 @negative @URS-RWK-001 @URS-REJ-001 @RISK-011
-  Scenario: A rejected pack that is put back onto the belt is rejected again
+  Scenario Outline: A rejected pack that is put back onto the belt is rejected again
     Only the rework station can make a rejected pack good again.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When the camera cannot read the next pack
     Then that pack is rejected
     When somebody puts the rejected pack back onto the belt before the camera
     Then that pack is rejected
     And L2 does not report that pack as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |

@@ -27,10 +27,10 @@ Feature: The line stops when it is told to, and stays stopped until a person sta
       | maximum |
 
   @OQ-L1-034 @negative @URS-STP-001 @URS-STP-002 @URS-STP-003 @RISK-015 @RISK-016
-  Scenario: An open guard stops the belt, and closing it alone does not start it
+  Scenario Outline: An open guard stops the belt, and closing it alone does not start it
     An open guard has the effect of a stop, and closing it is no start.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When the operator opens a guard
     Then the belt stands within the limit of URS-STP-001
     And the alarm "guard open" is latched
@@ -40,11 +40,17 @@ Feature: The line stops when it is told to, and stays stopped until a person sta
     When the line is started again
     Then the line runs again
 
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
+
   @OQ-L1-035 @negative @URS-STP-001 @URS-STP-003 @RISK-012
-  Scenario: Without compressed air no pack can be rejected, so the line stops
+  Scenario Outline: Without compressed air no pack can be rejected, so the line stops
     A line that cannot push off packs must not run.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When the compressed air fails
     Then the belt stands within the limit of URS-STP-001
     And the alarm "air pressure low" is latched
@@ -53,6 +59,12 @@ Feature: The line stops when it is told to, and stays stopped until a person sta
     Then a start without acknowledgement is refused
     When the line is started again
     Then the line runs again
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |
 
   @OQ-L2-039 @positive @URS-STP-003 @URS-AUD-001 @RISK-015 @RISK-016
   Scenario Outline: Every stop is on record with its cause, its beginning and its end

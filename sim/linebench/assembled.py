@@ -1,13 +1,16 @@
 """One attempt put together: a line, a stack on its seats, people, faults, and the journal of it all."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO
 
 from linebench import __version__
 from linebench.claims.harvest import harvest
 from linebench.content import Content, library
+from linebench.credentials import keyed, passwords_of
 from linebench.ends import ends_of
+from linebench.epcis.times import micros
+from linebench.failing_store import StoreSeat
 from linebench.folder_links import FolderLink, Folders
 from linebench.hosting import Host, InProcess
 from linebench.imaging.shot import Inspector
@@ -20,6 +23,7 @@ from linebench.levels import POWERED
 from linebench.line.hands import Hands
 from linebench.line.line import Line, fault_book
 from linebench.line.operator import Operator
+from linebench.line.time_server import TimeServer
 from linebench.line.world import World
 from linebench.links import Link
 from linebench.people import People
@@ -36,7 +40,9 @@ from linebench.scenario.model import FaultPlan, Scenario, encode_scenario
 from linebench.seats import LevelSeat, join, latency_of
 from linebench.showing import showing_of
 from linebench.site.clerk import Clerk
+from linebench.site.line_ends import LineEnds
 from linebench.site.store import Store
+from linebench.stack.machine import Level
 from linebench.succeeding import Successor
 from linebench.utilities import Utilities
 from linebench.wiring.attempt import ALONE, Identity, Outside, wiring_of
@@ -128,7 +134,8 @@ class Assembled(ABC):
             inspector, {name: link.say for name, link in self._links.items()}, scenario.stack.devices,
             {product.gtin: scenario.form_of(product) for product in scenario.products}))
         self.line.set_rate(scenario.rate)
-        setups = level_setups(scenario)
+        passwords = passwords_of(scenario, self._streams.stream("passwords"))
+        setups = keyed(level_setups(scenario), passwords, self._streams.stream("salts"))
         self._host: Host = wiring_of(Wired(
             scenario=scenario, engine=engine, write=write, setups=setups, identity=identity, faults=self._faults,
             stream=self._streams.stream, outside=self._outer,
@@ -137,23 +144,34 @@ class Assembled(ABC):
         self.outside = self._host.outside
         make = WorldLevels(scenario, identity.mutants, self._streams.stream, self._faults, write).maker
         self._seats: dict[str, LevelSeat | WiredSeat] = {
-            **{name: LevelSeat(name, engine, write, make(name, setup))
+            **{name: self._seat_of(name, make(name, setup))
                for name, setup in setups.items() if name not in scenario.stack.remote},
             **self._host.seats,
         }
-        self._staff()
+        self._staff(passwords)
         # nobody acts in the store of a run that keeps no records, which may be long
         self.store = Store.behind(self.line) if self._journal.keeps else Store(write, lambda: 0)
+        self._line_ends = LineEnds(self._links["l2>l3"].say, engine.at)
         self.clerk = Clerk(self.store, self._links["desk>l3"].say, engine.at, write)
-        join(self._links, self._seats, ends_of(self.line, self.people, self._links) | {"desk": self.clerk.receive})
+        join(self._links, self._seats, ends_of(self.line, self.people, self._links)
+             | {"desk": self.clerk.receive, "time": self._time_server().receive})
         self._utilities = Utilities(self._host, self._seats, self.line.field, links=self._links,
                                     now=lambda: self.now, inject=self.inject, heal=self.heal,
                                     successor=Successor(setups["l3"], identity, scenario.id))
 
-    def _staff(self) -> None:
+    def _time_server(self) -> TimeServer:
+        return TimeServer(micros(self.scenario.epoch), self._links["time>l2"].say)
+
+    def _seat_of(self, level: str, make: Callable[[], Level]) -> LevelSeat:
+        if level == "l2":
+            return StoreSeat(level, self._engine, self._record, make, faults=self._faults)
+        return LevelSeat(level, self._engine, self._record, make)
+
+    def _staff(self, passwords: Mapping[str, str]) -> None:
         """Put people at the HMI and hands on the line."""
         scanner = Scanner(self.scenario.line.operator.scanner, self._faults, lambda: self.now)
-        self.people = People(self._links["hmi>l2"].say, lambda: self.now, scanner.subject)
+        self.people = People(self._links["hmi>l2"].say, lambda: self.now, scanner.subject,
+                             passwords=passwords, write=self._record)
         self._hands = Hands(self.line, self.ask)
         operator = Operator(self.scenario.line.operator, self._engine, self._hands,
                             self._streams.stream("operator"), self.ask)

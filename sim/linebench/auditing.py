@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from itertools import count
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
+from linebench.epcis.model import Event
 from linebench.ports import Message
 from linebench.ports.l4 import Found, Query, QueryRefused
 from linebench.records import AnyRecord
 from linebench.records.claim import AllClaimed
 from linebench.records.wire import Delivered
 
-__all__ = ["Audited", "Auditor"]
+__all__ = ["OLDEST_FIRST", "Audited", "Auditor", "Parameters"]
 
 _PER_PAGE = 30
 """The default of the standard."""
@@ -18,7 +19,10 @@ _PATIENCE_US = 120_000_000
 """How long one page is waited for."""
 _FIRST = 1_000_000_000
 """Number of the first query: others count from 1."""
-_OLDEST_FIRST = (("orderBy", ("recordTime",)), ("orderDirection", ("ASC",)))
+Parameters: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Parameters of a query as the standard names them, each with its values."""
+OLDEST_FIRST: Parameters = (("orderBy", ("recordTime",)), ("orderDirection", ("ASC",)))
+"""In the order in which they were recorded."""
 
 
 class Audited(Protocol):
@@ -52,19 +56,26 @@ class Auditor:
 
     def ask(self) -> str:
         """Ask for all events, page by page; what comes is claimed as it arrives. Returns why it ended early."""
-        page = ""
+        why = self.find(OLDEST_FIRST)[1]
+        if not why:
+            self._world.write(AllClaimed(self._world.now, "l4"))
+        return why
+
+    def find(self, parameters: Parameters) -> tuple[list[Event], str]:
+        """Ask which events fit, page by page; returns them, and why the answer ended early."""
+        page, found = "", list[Event]()
         while True:
-            answer = self._page(next(self._numbers), page)
+            answer = self._page(next(self._numbers), parameters, page)
             if not isinstance(answer, Found):
-                return answer.reason if answer else f"no answer in {_PATIENCE_US // 1_000_000} s"
+                return found, answer.reason if answer else f"no answer in {_PATIENCE_US // 1_000_000} s"
+            found += answer.events
             page = answer.page
             if not page:
-                self._world.write(AllClaimed(self._world.now, "l4"))
-                return ""
+                return found, ""
 
-    def _page(self, number: int, page: str) -> Found | QueryRefused | None:
+    def _page(self, number: int, parameters: Parameters, page: str) -> Found | QueryRefused | None:
         since = self._world.position  # in real time an answer does not wait until somebody looks
-        self._say(Query(number, _OLDEST_FIRST, _PER_PAGE, page))
+        self._say(Query(number, parameters, _PER_PAGE, page))
 
         def answers(record: AnyRecord) -> bool:
             return isinstance(record, Delivered) and isinstance(record.message, Found | QueryRefused) \

@@ -10,12 +10,16 @@ from linebench.auditing import Auditor
 from linebench.imaging.shot import Inspector
 from linebench.ports import Message
 from linebench.ports.erp import ToSite
+from linebench.ports.office import By
 from linebench.records import AnyRecord
+from linebench.records.claim import RecallClaimed
 from linebench.records.truth import OperatorActed
 from linebench.scenario.model import Batch, FaultPlan, Product
 from linebench.searching import Search
 from linebench.site.clerk import Clerk
+from linebench.site.line_ends import LineWork
 from linebench.site.store import Store
+from linebench.tracing import trace
 from linebench.wiring.captures import Captured
 from linebench.wiring.endpoint import Endpoint
 from linebench.wiring.lateness import Measured, Quantiles
@@ -172,6 +176,17 @@ class Bench(Assembled):
         """Ask the enterprise for everything it has, as claims; returns why it did not say all, or ``""``."""
         return Auditor(self, partial(self.say, "l3>l4")).ask()
 
+    def begin_lines(self, lines: int, work: LineWork) -> None:
+        """Let the ends of further lines report to the site from now on."""
+        self._host.call(lambda: self._line_ends.begin(int(self._engine.now), lines, work))
+
+    def trace(self, by: By, value: str) -> str:
+        """Find out as a partner which packs a recall concerns, as a claim; returns why that ended early."""
+        found = trace(Auditor(self, partial(self.say, "partner>l4")), by, value)
+        if not found.why:
+            self.write(RecallClaimed(self.now, "l4", by, value, found.chains))
+        return found.why
+
     def say(self, link: str, message: Message) -> None:
         """Say something on a link, ``from>to``, in place of the seat that speaks there."""
         self._host.call(lambda: self._links[link].say(self.now, message))
@@ -200,10 +215,17 @@ class Bench(Assembled):
 
     def _bring_to_rest(self) -> None:
         if self._seats["l2"].powered:
+            self._log_in()
             self.ask("stop_line")
         self.advance(None, _SETTLE_US)
         self._host.call(lambda: self._hands.do(self.now, "clear_line"))
         self.advance(None, int(self.scenario.stack.report_every) + _SETTLE_US)
+
+    def _log_in(self) -> None:
+        """Where L2 keeps users, nobody else stops the line."""
+        if self.people.passwords:
+            self.call(partial(self.people.log_in, self.scenario.line.operator.name))
+            self.advance(None, _SETTLE_US)
 
     def abandon(self) -> None:
         """Let go of processes and sockets; the journal stays without an end."""

@@ -15,6 +15,7 @@ from linebench.line.wire_faults import WIRE_FAULTS
 from linebench.ports import Message
 from linebench.records import AnyRecord
 from linebench.records.wire import Delivered, Dropped, WireNoted
+from linebench.spoiling import SPOILS, concerns, spoiled
 from linebench.stack.machine import Effect, Handler, Send
 
 __all__ = ["Link", "Performer", "Receiver", "Ways"]
@@ -167,12 +168,18 @@ class Link:
         """Send while a fault is active on the link, or a message that one has delayed is still under way."""
         if t > self._not_before and not self._faults:
             self._not_before = 0
-        delay = 0
+        delay, times = 0, 1
         for fault in [*self._faults]:
             if fault.kind in _ON_BYTES:
                 self._pass_over(t, fault)
                 continue
+            if fault.kind in SPOILS and not concerns(fault, message):
+                continue
             if not self._book.strikes(fault, t, 0):
+                continue
+            if fault.kind in SPOILS:
+                message = spoiled(fault, message)
+                times += fault.kind == "repeated"
                 continue
             if fault.kind != "delay":
                 self._write(Dropped(t, self.name, message, "cut" if fault.kind == "cut" else "fault"))
@@ -183,7 +190,8 @@ class Link:
         due = max(due, self._not_before)
         if delay:
             self._not_before = due
-        self._engine.at(due, self._deliver, t + later, message)
+        for _ in range(times):
+            self._engine.at(due, self._deliver, t + later, message)
 
     def _pass_over(self, t: int, fault: ActiveFault) -> None:
         """Say once that a fault on bytes does nothing here; where the link has a wire too, the wire does it."""

@@ -27,12 +27,14 @@ def plc_layout(scenario: Scenario) -> L1Layout:
     gate = _station(plan, "gate")
     assert isinstance(gate.settings, GateSettings)
     scale = next((station for station in plan.stations if station.kind == "checkweigher"), None)
+    seal = next((station for station in plan.stations if station.kind == "seal"), None)
     camera, behind = _at(plan, "camera"), _at(plan, "exit") - int(gate.at)
     # from the count being reached to the stroke: input latency, half a scan, output latency, stroke
     delay_us = 2 * int(stack.field_latency) + int(stack.scan) // 2 + int(gate.settings.stroke)
     return L1Layout(
         camera_to_gate=(int(gate.at) - camera) // pitch,
         camera_to_scale=None if scale is None else (int(scale.at) - camera) // pitch,
+        camera_to_seal=None if seal is None else _before_gate(plan, int(seal.at) - camera) // pitch,
         gate_to_push=(int(gate.settings.push_after) - speed * delay_us // 1_000_000) // pitch,
         confirm_within=(behind - int(gate.settings.push_after)) * 2 // 3 // pitch,
         gate_to_exit=behind // pitch,
@@ -43,6 +45,9 @@ def plc_layout(scenario: Scenario) -> L1Layout:
         beat_us=int(plan.pitch) * 1_000_000 // speed,
         ramp_us=int(plan.belts[0].ramp),
         confirm_us=int(gate.settings.fall) * 4,
+        rate_limit=stack.reject_rate,
+        rate_of=stack.reject_rate_of,
+        bypass_us=int(stack.bypass_time),
         scan_us=int(stack.scan),
     )
 
@@ -64,6 +69,14 @@ def _station(plan: LinePlan, kind: str) -> StationPlan:
             return station
     raise LayoutError(f"line {plan.id!r} has no station of kind {kind!r}; the PLC program tracks from camera to "
                       f"gate to exit and needs one of each")
+
+
+def _before_gate(plan: LinePlan, behind: int) -> int:
+    """What decides on a pack must stand behind the camera, which counts it, and before the gate."""
+    if 0 < behind < _at(plan, "gate") - _at(plan, "camera"):
+        return behind
+    raise LayoutError(f"line {plan.id!r} has its seal sensor {behind / 1_000_000:g} m behind the camera; "
+                      "put it between camera and gate")
 
 
 def _at(plan: LinePlan, kind: str) -> int:

@@ -1,8 +1,9 @@
 """Reads ``requirements.toml``: what a system must do, with limits that the test steps cite by id.
 
 A limit is ``{max = "500 ms"}``, ``{min = "2 g"}``, both, or ``{value = "500 ms", tolerance = "50 ms"}``; the text
-is a time, length, mass or share with unit, or a whole number with ``packs`` or without unit. Risks stand beside
-the requirements as ``[[risk]]`` tables; every risk that a requirement names must be one of them.
+is a time, length, mass or share with unit, or a whole number with ``packs`` or without unit. A share that a sample
+has to show says with which confidence: ``{max = "1 %", confidence = "95 %"}``. Risks stand beside the requirements
+as ``[[risk]]`` tables; every risk that a requirement names must be one of them.
 """
 
 import re
@@ -20,7 +21,8 @@ _COUNT = re.compile(r"^\s*([+-]?\d+)\s*(packs?|)\s*$")
 _TEXTS = ("id", "revision", "title", "text", "source")
 _KEYS = (*_TEXTS, "critical", "classes", "risks", "limit")
 _ID = re.compile(r"^[A-Za-z0-9_-]+$")  # ids are Gherkin tags and pytest markers too
-_BOUNDS = ({"max"}, {"min"}, {"min", "max"}, {"value", "tolerance"})
+_BOUNDS = ({"max"}, {"min"}, {"min", "max"}, {"value", "tolerance"}, {"max", "confidence"})
+_WHOLE = 1_000_000
 
 
 def read_requirements(text: str, name: str, *, shown: str = "") -> tuple[Requirement, ...]:
@@ -68,7 +70,10 @@ def read_limit(bounds: dict[str, str]) -> Limit:
     low, high = _range({key: number for key, (number, _) in values.items()})
     if low is not None and high is not None and low > high:
         raise UnitError(f"the range from {low} to {high} is empty")
-    return Limit(_text(bounds), units.pop(), low, high)
+    confidence = values["confidence"][0] if "confidence" in values else None
+    if confidence is not None and (units != {"ppm"} or not 0 < confidence < _WHOLE or not 0 < (high or 0) < _WHOLE):
+        raise UnitError(f"{_text(bounds)!r} is no share between 0 % and 100 % with a confidence between them")
+    return Limit(_text(bounds), units.pop(), low, high, confidence)
 
 
 def _number(text: str) -> tuple[int, str]:
@@ -89,6 +94,8 @@ def _range(numbers: dict[str, int]) -> tuple[int | None, int | None]:
 def _text(bounds: dict[str, str]) -> str:
     if "value" in bounds:
         return f"{bounds['value']} ± {bounds['tolerance']}"
+    if "confidence" in bounds:
+        return f"max. {bounds['max']} with {bounds['confidence']} confidence"
     return ", ".join(f"{word} {bounds[key]}" for key, word in (("min", "min."), ("max", "max.")) if key in bounds)
 
 
@@ -175,7 +182,8 @@ class _Reader:
             return None
         texts = isinstance(bounds, dict) and all(isinstance(text, str) for text in bounds.values())
         if not texts or set(bounds) not in _BOUNDS:
-            self.wrong(path, repr(bounds), '{max = "…"}, {min = "…"}, both, or {value = "…", tolerance = "…"}')
+            self.wrong(path, repr(bounds), '{max = "…"}, {min = "…"}, both, {value = "…", tolerance = "…"}, or '
+                       '{max = "…", confidence = "…"}')
             return None
         try:
             return read_limit(bounds)

@@ -13,7 +13,7 @@ from linebench.wire.rawline.handheld import PROFILES, Handheld, HandheldError, H
 
 __all__ = ["SCANNED", "Scanner", "ScannerError"]
 
-SCANNED = frozenset({"take_sample", "rework", "scrap"})
+SCANNED = frozenset({"take_sample", "rework", "scrap", "take_out", "put_in", "break_case"})
 """What people ask of L2 by scanning a code; its subject goes through the scanner."""
 
 _Fault = Literal["yz_swapped", "caps_lock", "separator_lost"]

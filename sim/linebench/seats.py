@@ -125,6 +125,11 @@ class LevelSeat:
         """Put another in the place of the level, which has no power: made by ``make``, it starts from ``store``."""
         self._make, self._store = make, store
 
+    def replace(self, kept: Mapping[str, Any]) -> None:
+        """Let the level, which has no power, start from this instead of what it has stored."""
+        self._store.clear()
+        self._store.update(kept)
+
     @property
     def kept(self) -> Mapping[str, Any]:
         """What the level has stored."""

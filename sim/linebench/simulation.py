@@ -90,6 +90,9 @@ def _ask(bench: Bench, action: str, subject: str = "", by: str = "operator 1") -
 
 
 def _asked(bench: Bench, action: str, subject: str, by: str = "operator 1") -> bool:
+    if by in bench.people.passwords:  # L2 keeps users, and logs off those who have done nothing for long
+        bench.call(lambda: bench.people.log_in(by))
+        bench.advance(None, _LOOK_US)
     before = len(bench.people.answers)
     bench.ask(action, subject, by)
     for _ in range(_PATIENCE_US // _LOOK_US):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from types import MappingProxyType
 
+from linebench.backing_up import Backup
 from linebench.hosting import Host
 from linebench.line.field import Field
 from linebench.line.hands import ACTS
@@ -31,9 +32,11 @@ class Utilities:
         self._host, self._seats, self._field, self._successor = host, seats, field, successor
         self._links, self._now, self._inject, self._heal = links, now, inject, heal
         self._cut: dict[str, int] = {}
+        self._backup = Backup()
         self.acts: Mapping[str, Callable[..., None]] = MappingProxyType({
             "cut_power": self._cut_power, "restore_power": self._restore_power,
             "cut_link": self._cut_link, "restore_link": self._restore_link, "replace_site": self._replace_site,
+            "back_up": self._back_up, "put_back": self._put_back,
         })
         assert not self.acts.keys() & ACTS.keys()
 
@@ -67,6 +70,22 @@ class Utilities:
         else:
             self._successor.take_store(self._host.store(_SITE))
         self._restore_power(_SITE)
+
+    def _back_up(self, level: str) -> None:
+        """Copy what a level keeps, while it runs."""
+        seat = self._seats[level]
+        if isinstance(seat, LevelSeat):
+            self._host.call(partial(self._backup.take, seat))
+        else:
+            self._backup.take_file(self._host.store(level))
+
+    def _put_back(self, level: str) -> None:
+        """Let a level that has no power begin from the copy."""
+        seat = self._seats[level]
+        if isinstance(seat, LevelSeat):
+            self._host.call(partial(self._backup.put_back, seat))
+        else:
+            self._backup.put_back_file(self._host.store(level))
 
     def _cut_link(self, a: str, b: str) -> None:
         for name in (f"{a}>{b}", f"{b}>{a}"):

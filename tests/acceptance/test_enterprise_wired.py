@@ -19,7 +19,7 @@ def verdicts(package):
 @pytest.mark.parametrize("words", [FEW, pytest.param((), marks=pytest.mark.nightly)])
 def test_the_cases_of_the_enterprise_pass_over_the_wire(linebench, tmp_path, words):
     """Losses of power of either end among them; the captures that were sent are files of the attempts."""
-    done = linebench("run", "features/site/enterprise.feature", *WIRED, *words, "--out", tmp_path / "run",
+    done = linebench("run", "features/oq/site/enterprise.feature", *WIRED, *words, "--out", tmp_path / "run",
                      cwd=library())
     assert done.code == 0, done.out + done.err
     assert set(verdicts(tmp_path / "run").values()) == {"pass"}

@@ -53,3 +53,29 @@ def test_the_verdicts_follow_from_the_journals_again(direct):
     """Who checks the package offline comes to the same verdicts."""
     done = linebench("verify", direct[0])
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_world_that_the_stack_does_not_fit_is_not_applicable(tmp_path):
+    """The run goes on with the worlds that it does fit; the reason names what the stack lacks.
+
+    Ten days of polls over wires are not waited for either.
+    """
+    done = linebench("run", "features/oq/site", "features/oq/batch.feature", "--seed", "7",
+                     "--out", tmp_path / "run", "--stack", "scenarios/stacks/wired.toml",
+                     "--scenario", "scenarios/carton-line.toml", "-m", "OQ-L3-931 or OQ-L3-064 or OQ-L2-003")
+    assert done.returncode == 0, done.stdout + done.stderr
+    verdicts = json.loads((tmp_path / "run" / "verdicts.json").read_text(encoding="utf-8"))
+    cases = {case["test"]: (case["verdict"], case["why"]) for case in verdicts["cases"]}
+    assert {test: verdict for test, (verdict, _) in cases.items()} == {
+        "OQ-L2-003": "pass", "OQ-L3-064": "na", "OQ-L3-931": "na"}
+    assert "wired.toml does not fit the world 'carton-planned'" in cases["OQ-L3-931"][1]
+    assert "over wires" in cases["OQ-L3-064"][1]
+    assert linebench("verify", tmp_path / "run").returncode == 0
+
+
+def test_a_stack_that_fits_no_world_is_refused(tmp_path):
+    """Nothing runs: what is wrong then is the stack file, which would else leave nothing to test."""
+    done = linebench("run", "features/oq/site/orders.feature", "--stack", "scenarios/stacks/wired.toml",
+                     "--out", tmp_path / "run")
+    assert (done.returncode, (tmp_path / "run").exists()) == (2, False)
+    assert "found scenario 'carton-planned', which cannot be used" in done.stderr

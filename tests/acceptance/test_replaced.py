@@ -24,7 +24,7 @@ dialect = "{dialect}"
 def test_a_site_server_in_a_process_is_replaced(linebench, tmp_path, dialect):
     """It is killed, what its file keeps is handed over, and a new process begins from that: every case passes."""
     (tmp_path / "stack.toml").write_text(STACK.format(dialect=dialect), encoding="utf-8")
-    done = linebench("run", "features/site/replacement.feature", "--stack", tmp_path / "stack.toml", "--seed", 7,
+    done = linebench("run", "features/oq/site/replacement.feature", "--stack", tmp_path / "stack.toml", "--seed", 7,
                      "--json", "--out", tmp_path / "run")
     assert done.code == 0, done.out
     told = json.loads((tmp_path / "run" / "verdicts.json").read_text(encoding="utf-8"))
@@ -37,7 +37,7 @@ def test_a_site_server_in_a_process_is_replaced(linebench, tmp_path, dialect):
 def test_a_successor_that_forgets_is_found_in_a_process_too(linebench, tmp_path):
     """What was given out is given out again."""
     (tmp_path / "stack.toml").write_text(STACK.format(dialect="native"), encoding="utf-8")
-    done = linebench("run", "features/site/replacement.feature", "--stack", tmp_path / "stack.toml", "--seed", 7,
+    done = linebench("run", "features/oq/site/replacement.feature", "--stack", tmp_path / "stack.toml", "--seed", 7,
                      "-m", "OQ-L3-021", "--mutant", "l3-successor-forgets-serials", "--out", tmp_path / "run")
     assert done.code == 1
     assert "serial-reused" in done.out + done.err

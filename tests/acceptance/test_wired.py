@@ -46,8 +46,8 @@ def test_every_oq_protocol_passes_over_the_wires_too(linebench, tmp_path):
     done = linebench("run", "oq", *WIRED, "-n", 2, "--out", tmp_path / "all")
     assert (done.code, done.err) == (0, "")
     there = heads(tmp_path / "all")
-    assert {verdict for verdict, _ in there.values()} == {"pass"}
-    assert len(there) > 100  # nothing was left out
+    assert {verdict for verdict, _ in there.values()} == {"pass", "na"}  # n/a: worlds that this stack does not fit
+    assert sum(verdict == "pass" for verdict, _ in there.values()) > 100  # nothing else was left out
 
 
 @pytest.mark.slow

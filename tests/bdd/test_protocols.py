@@ -63,14 +63,6 @@ def test_the_protocols_of_the_enterprise_and_of_dashboards_pass(tmp_path):
     assert (outcome.missing, outcome.message, outcome.exit_code) == ((), "", 0)
 
 
-def test_the_protocols_of_the_site_pass(tmp_path):
-    """What the enterprise holds is what was made, and serial numbers come from one pool, whatever happened."""
-    outcome = run(tmp_path, features=(library() / "features" / "site",))
-    assert [(each.test, each.row, each.findings) for each in outcome.results if each.verdict != "pass"] == []
-    assert outcome.results
-    assert (outcome.missing, outcome.message, outcome.exit_code) == ((), "", 0)
-
-
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
     """Two outlines of three rows, one after the other in this process."""

@@ -80,7 +80,8 @@ def test_a_planted_defect_does_not_conform_and_its_case_is_named(here, site):
     assert (done.code, one["result"], one["mutants"]) == (1, "does not conform", ["l2-skips-lot-check"])
     assert one["sentence"].endswith("does not conform to the profile “Lots” (lots, revision 1): OQ-L1-003.")
     assert one["remarks"][0].startswith("PLANTED DEFECTS WERE SWITCHED ON: l2-skips-lot-check.")
-    assert [each["case"] for each in one["deviations"]] == ["OQ-L1-003"]
+    assert [each["case"] for each in one["deviations"]] == [
+        f"OQ-L1-003 [speed={speed}]" for speed in ("minimum", "nominal", "maximum")]
     assert here("verify", "out").code == 0
 
 

@@ -99,7 +99,7 @@ def test_bad_input_is_one_sentence(linebench, plant, tmp_path, words, named):
 
 def test_what_the_page_says_one_types_works(linebench, plant):
     """The commands of the page on the site's protocols, with stores as they lie there."""
-    page = (library() / "features" / "site" / "README.md").read_text(encoding="utf-8")
+    page = (library() / "features" / "oq" / "site" / "README.md").read_text(encoding="utf-8")
     typed = [shlex.split(line)[1:] for line in re.findall(r"^    (linebench site .*)$", page, re.MULTILINE)]
     assert [words[1] for words in typed] == ["export", "import", "compare"]
     plant("old-store", kept(*batch()))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linebench.epcis.times import is_offset, is_time, micros, utc_text
+from linebench.epcis.times import is_offset, is_time, micros, offset_at, utc_text
 
 
 @pytest.mark.parametrize("text", [
@@ -60,3 +60,14 @@ def test_the_ends_of_the_calendar(text, known):
     else:
         with pytest.raises(ValueError, match="outside of the years 1 to 9999"):
             micros(text)
+
+
+@pytest.mark.parametrize(("zone", "time", "offset"), [
+    ("UTC", "2026-10-25T00:59:59.999Z", "+00:00"), ("Europe/Berlin", "2026-10-25T00:59:59.999Z", "+02:00"),
+    ("Europe/Berlin", "2026-10-25T01:00:00.000Z", "+01:00"), ("America/New_York", "2026-11-01T05:59:59Z", "-04:00"),
+    ("America/New_York", "2026-11-01T06:00:00Z", "-05:00"), ("Asia/Kathmandu", "2026-01-01T00:00:00Z", "+05:45"),
+    ("Australia/Lord_Howe", "2026-04-04T15:00:00Z", "+10:30"),
+])
+def test_offsets_follow_the_rules_of_the_zone(zone, time, offset):
+    """To the microsecond at which clocks are changed, in zones of whole, half and quarter hours."""
+    assert offset_at(micros(time), zone) == offset

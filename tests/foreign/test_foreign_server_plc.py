@@ -11,7 +11,7 @@ from tests.foreign.site import sound
 HERE = EXAMPLES / "server_plc"
 NIGHT = [pytest.mark.slow, pytest.mark.nightly]
 CASES = [*(pytest.param("OQ-L1-013", speed, marks=NIGHT) for speed in ("minimum", "nominal", "maximum")),
-         pytest.param("OQ-L1-016", "", marks=NIGHT)]
+         pytest.param("OQ-L1-016", "nominal", marks=NIGHT)]
 
 
 @pytest.mark.parametrize(("test", "row"), CASES)
@@ -23,7 +23,7 @@ def test_a_plc_that_is_a_server_passes(tmp_path, test, row):
 @pytest.mark.slow
 @pytest.mark.nightly
 @pytest.mark.parametrize(("fault", "test", "row", "says"), [
-    ("one_more", "OQ-L1-016", "", 'the alarm "consecutive rejects" is latched'),
+    ("one_more", "OQ-L1-016", "nominal", 'the alarm "consecutive rejects" is latched'),
     ("strobe_first", "OQ-L1-013", "nominal", "L2 reports every good pack before it as commissioned"),
 ])
 def test_a_defect_fails_the_case_that_is_there_for_it(tmp_path, fault, test, row, says):

@@ -16,7 +16,7 @@ from linebench.stack.mutants import all_mutants
 
 def caught(mutant: Mutant, folder: Path) -> tuple[set[str], set[str]]:
     """Run all OQ cases with one mutant; returns the cases that failed and the rules that found something."""
-    command = [sys.executable, "-m", "linebench", "run", "features/oq", "features/site",
+    command = [sys.executable, "-m", "linebench", "run", "features/oq",
                "features/interop/l4.feature",
                "--scenario", "scenarios/carton-line.toml",
                "--seed", "7", "-n", "2", "--out", str(folder), "--mutant", mutant.name]

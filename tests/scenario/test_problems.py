@@ -11,7 +11,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_known_one() -> None:
     assert problems('tittle = "x"\n' + HEAD + BATCH) == [
         ("small.toml:1: tittle: found the unknown key 'tittle'; expected one of id, title, rate, fidelity, "
          "no_read, pace, "
-        'epoch, seed, duration, line, product, batch, stack, fault, market; write "title"')]
+         'epoch, zone, seed, duration, line, product, batch, stack, fault, market, people; write "title"')]
 
 
 def test_all_problems_are_told_at_once() -> None:
@@ -157,6 +157,8 @@ def test_a_wrong_fault_is_refused(target: str, kind: str, rest: str, message: st
 @pytest.mark.parametrize(("key", "text", "message"), [
     ("seed", "-1", "command line: seed: found -1; expected 0 or more; correct it"),
     ("seed", str(2**63), f"command line: seed: found {2**63}; expected 0 to {2**63 - 1}; correct it"),
+    ("zone", "Mars/Olympus", ("command line: zone: found 'Mars/Olympus'; expected a time zone of the IANA database "
+                              "such as Europe/Berlin, or UTC; correct it")),
     ("epoch", "yesterday", ("command line: epoch: found 'yesterday'; expected UTC such as 2026-01-05T06:00:00Z; "
                            "correct it")),
     ("rate", "fast", ("command line: rate: found 'fast'; expected one of 'minimum', 'nominal', 'maximum'; "

@@ -15,7 +15,7 @@ from tests.sites.warehouse import Warehouse
 
 def test_photos_lie_with_the_attempt_and_are_sealed_with_it(linebench, tmp_path):
     """The file has the hash that the journal states, and the package verifies."""
-    feature = library() / "features" / "site" / "exceptions.feature"
+    feature = library() / "features" / "oq" / "site" / "exceptions.feature"
     done = linebench("run", feature, "-m", "OQ-L3-041", "--out", "package")
     assert done.code == 0, done.out + done.err
     attempt = tmp_path / "package" / "attempts" / "OQ-L3-041"
@@ -51,7 +51,7 @@ def test_the_desk_is_where_the_site_server_is(linebench, tmp_path):
     """L3 in a process of its own, which is killed while a pack is replaced: the clerk goes on where they stood."""
     stack = (library() / "scenarios" / "stacks" / "enterprise.toml").read_text(encoding="utf-8")
     (tmp_path / "apart.toml").write_text(f'{stack}\n[[seat]]\nid = "l3"\nprocess = true\n', encoding="utf-8")
-    feature = library() / "features" / "site" / "exceptions.feature"
+    feature = library() / "features" / "oq" / "site" / "exceptions.feature"
     done = linebench("run", feature, "--stack", "apart.toml", "-m", "OQ-L3-038", "--out", "package")
     assert done.code == 0, done.out + done.err
     messages = (tmp_path / "package" / "attempts" / "OQ-L3-038" / "attachments" / "site-messages.jsonl")

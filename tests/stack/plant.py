@@ -12,7 +12,7 @@ from linebench.ports.io import Compare, Edges, Input, Output, Reached
 from linebench.ports.l3 import Order
 from linebench.ports.operator import Answer, Request, Shown
 from linebench.ports.packer import CloseNow, ContentsRead, LabelOrder, LabelRead, Release
-from linebench.ports.printer import ClearQueue, PrintDone, PrintJob, PrintOrders
+from linebench.ports.printer import AskJob, ClearQueue, JobTold, PrintDone, PrintJob, PrintOrders
 from linebench.product.pack_code import PackCode
 from linebench.stack import make_decisions
 from linebench.stack.l1 import L1Layout, PlcProgram
@@ -259,7 +259,9 @@ class Plant:
 
     def printer(self, message):
         if type(message) is PrintJob:
-            self.job = message
+            self.job = self.quirks.pop("print job", message)
+        elif type(message) is AskJob:
+            self.say("printer", "l2", JobTold(self.job.job, self.job.gtin, self.job.lot, self.job.expiry))
         elif type(message) is ClearQueue:
             self.queue.clear()
         elif type(message) is PrintOrders:

@@ -62,7 +62,9 @@ def test_a_repeated_delivery_changes_nothing():
     plant = Plant(serial_block=20)
     plant.begin()
     (first,) = plant.said("l3", "l2", Serials)
-    assert controller(plant).receive("l3", first, plant.t) == []
+    assert controller(plant).receive("l3", first, plant.t) == [
+        Send("hmi", Shown("alarm:serial delivery wrong", "on")),
+        Send("hmi", Shown("serials", "refused: request 1 was answered before"))]
 
 
 def test_alarms_of_l1_and_l2_are_on_one_screen():

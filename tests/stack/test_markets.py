@@ -11,6 +11,7 @@ from linebench.product.pack_code import PackCode
 from linebench.stack import make_decisions
 from linebench.stack.l2 import L2Config, Recipe
 from linebench.stack.l2.batch import Batch
+from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.printing import Printing, job_of
 from linebench.stack.l2.supply import Supply
@@ -32,7 +33,7 @@ RUSSIAN = L3Config(orders={"A1": ORDER}, pool=100)
 
 def supplied(message, recipe=RECIPE):
     """A batch that asked for serials and got an answer: the batch, whether it took it, and the effects."""
-    batch, supply, out = Batch(ORDER, recipe), Supply(CONFIG, Desk({}), {}), []
+    batch, supply, out = Batch(ORDER, recipe), Supply(CONFIG, L2Decisions(), Desk({}), {}), []
     supply.ask(batch, out)
     return batch, supply.arrived(batch, message, out), out
 
@@ -53,14 +54,14 @@ def test_what_comes_with_serials_is_kept_and_printed():
     printing.begin(batch.book)
     printing.fill(orders)
     assert orders[-1] == Send("printer", CodedOrders(1, ("AAA", "BBB"), EXTRA))
-    assert job_of(batch) == Send("printer", PrintJob(GTIN, GTIN, "LOT1", "281231"))
+    assert job_of(batch) == PrintJob(GTIN, GTIN, "LOT1", "281231")
 
 
 def test_what_came_with_serials_is_there_after_a_power_loss():
     """Both are taken up from the store; with the end of the batch both are let go."""
     _, _, out = supplied(GIVEN)
     store = {effect.key: effect.value for effect in out if isinstance(effect, Store)}
-    batch, supply = Batch(ORDER, RECIPE), Supply(CONFIG, Desk({}), store)
+    batch, supply = Batch(ORDER, RECIPE), Supply(CONFIG, L2Decisions(), Desk({}), store)
     supply.restore(batch, store)
     assert batch.book.beside == {"AAA": (("91", "KEY1"), ("92", "CODE1")), "BBB": (("91", "KEY2"), ("92", "CODE2"))}
     gone = []
@@ -123,7 +124,7 @@ def test_a_serial_in_the_middle_of_a_code_is_found():
 def test_whoever_ignores_the_market_selects_the_layout_that_every_printer_has():
     """A batch with another form than its product's is not printed with the product's layout."""
     batch = Batch(ORDER, RECIPE, USUAL)
-    assert job_of(batch) == Send("printer", PrintJob(STANDARD_LAYOUT, GTIN, "LOT1", "281231"))
+    assert job_of(batch) == PrintJob(STANDARD_LAYOUT, GTIN, "LOT1", "281231")
 
 
 def test_the_site_server_makes_codes_up_and_repeats_them():

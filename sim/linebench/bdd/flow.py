@@ -7,6 +7,7 @@ from linebench.bdd.seen import closes, each, exited, fate, product, station
 from linebench.binding.deed import NOT_DONE
 from linebench.line.faults import RealTargetError
 from linebench.line.pool_faults import POOL as POOL_KIND
+from linebench.line.store_faults import STORE
 from linebench.records import AnyRecord
 from linebench.records.claim import AnswerClaimed
 from linebench.records.truth import BeltMoved, FaultEnded, FaultStruck, PackExited
@@ -169,7 +170,7 @@ def inject(attempt: Attempt, kind: str, fault: str, packs: int | None = None, **
         Blocked: something real sits there.
 
     """
-    target = kind if ">" in kind or kind == POOL_KIND.name else _target(attempt, kind)
+    target = kind if ">" in kind or kind in (POOL_KIND.name, STORE.name) else _target(attempt, kind)
     attempt.stimulus("fault", target=target, kind=fault, packs=packs or 0, **params)
     try:
         return attempt.bench.inject(FaultPlan(target=target, kind=fault, params=params, packs=packs))

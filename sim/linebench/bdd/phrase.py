@@ -15,6 +15,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 import pytest_bdd
 from pytest_bdd import parsers
 
+from linebench.bdd.words import EXCURSIONS, NASTY, SETTINGS, STORE_FAILURES
 from linebench.units import Duration, Mass
 
 __all__ = ["PLACES", "Definition", "Place", "definition", "definitions", "given", "then", "vocabulary", "when"]
@@ -30,7 +31,8 @@ _REQUESTS = {
     "close the open case": "close_case", "close the open pallet": "close_pallet", "end the batch": "end_batch",
     "end the batch with an open case": "force_end_batch", "start the line": "start_line",
     "stop the line": "stop_line", "hold the line": "hold_line", "acknowledge the alarms": "acknowledge",
-    "confirm the clearance": "confirm_clearance",
+    "confirm the clearance": "confirm_clearance", "bypass the bin-full sensor": "bypass_bin_full",
+    "bypass the bin-door sensor": "bypass_bin_door", "start the challenge": "challenge_line",
 }
 """What people ask for, in words, and the request it is at the HMI."""
 _FIELDS = {"GTIN": "gtin_wrong", "lot": "lot_wrong", "expiry date": "expiry_wrong"}
@@ -45,7 +47,7 @@ _MISHAPS: dict[str, tuple[str, dict[str, str]]] = {
     "behind the one that follows": ("wrong_order", {"time": "60 s"})}
 """How a file comes, in words, and the folder's fault with its parameters."""
 _CAUSES = {"verdict": "verdict", "no verdict": "no_verdict", "weight": "weight", "no weight": "no_weight",
-           "stop": "zone", "untracked": "untracked", "gap": "gap"}
+           "stop": "zone", "untracked": "untracked", "gap": "gap", "missing seal": "seal"}
 """Why L1 rejects, in words and as it says it."""
 _WEIGHTS = {"below the lower limit": ("mass_low", -1), "at the lower limit": ("mass_low", 0),
             "at the upper limit": ("mass_high", 0), "above the upper limit": ("mass_high", 1)}
@@ -79,21 +81,8 @@ _TRESPASSES = {"a tag of its own": "own", "a tag that there is not": "nowhere", 
 _TYPINGS = {"with y and z swapped": "yz_swapped", "with caps lock on": "caps_lock",
             "no separator": "separator_lost"}
 """What is wrong with what a handheld scanner types, in words, and its fault."""
-_NASTY: dict[str, tuple[str, dict[str, str]]] = {
-    "that it is empty": ("empty_pool", {}), "with half of what was asked": ("fewer", {"percent": "50"}),
-    "with half of what was asked, and says nothing of it": ("fewer", {"percent": "50", "status": "ok"}),
-    "everything twice": ("repeated_delivery", {}), "with serial numbers of before": ("duplicates", {"count": "10"}),
-    "with characters that no code can hold": ("unprintable", {"count": "10", "characters": "#~"}),
-    "with the answer to another request": ("another_request", {}), "nothing": ("no_answer", {}),
-    "that it did not do what it did": ("wrong_acknowledgement", {}), "20 s late": ("slow", {"delay": "20 s"}),
-}
-"""How a pool of serials answers, in words, and the fault with its parameters."""
 _BARRIERS = {word: word for word in ("camera", "gate", "exit")}
 """Where a light barrier is, in words, and the kind of station."""
-_EXCURSIONS = {"too warm": ("temperature_excursion", {"amount": "8 °C"}),
-               "too cold": ("temperature_excursion", {"amount": "-10 °C"}),
-               "too damp": ("humidity_excursion", {"amount": "30 %"})}
-"""What surroundings become, in words, and the logger's fault with its parameters."""
 _ASKERS = {"the pharmacy": "9501101000100", "another pharmacy": "9501101000209", "the wholesaler": "9501101000308"}
 """Who asks the enterprise about packs, in words, and the GLN of the place."""
 _ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
@@ -163,6 +152,8 @@ PLACES: dict[str, Place] = {
     "field": _one_of(_FIELDS),
     "mishap": _one_of(_MISHAPS),
     "order_field": _one_of(_ORDER_FIELDS),
+    "setting": _one_of(SETTINGS),
+    "store_failure": _one_of(STORE_FAILURES),
     "weight": _one_of(_WEIGHTS),
     "ink": _one_of(_INKS),
     "symbol": _one_of(_SYMBOLS),
@@ -174,9 +165,9 @@ PLACES: dict[str, Place] = {
     "request": _one_of(_REQUESTS),
     "trespass": _one_of(_TRESPASSES),
     "typing": _one_of(_TYPINGS),
-    "nasty": _one_of(_NASTY),
+    "nasty": _one_of(NASTY),
     "asker": _one_of(_ASKERS),
-    "excursion": _one_of(_EXCURSIONS),
+    "excursion": _one_of(EXCURSIONS),
     "verified": _one_of(_ANSWERS),
     "thing": Place(rf"{_THING} \d+", _thing, "a thing such as case 1"),
     "things": Place(rf"{_THING} \d+|{_THING}s \d+ to \d+", _things, "things such as packs 1 to 5, or pack 1"),

@@ -81,7 +81,7 @@ def _read(run: RunConfig) -> tuple[tuple[Document, ...], tuple[LintError, ...]]:
         library.load(run.scenario, {}, run.content)
     modules()
     documents, errors = read_documents(run.features, library.content)
-    found = (*errors, *lint(documents, definitions(), library.known), *unusable_worlds(documents, library),
+    found = (*errors, *lint(documents, definitions(), library.known), *unusable_worlds(documents, library, run),
              *planted_beside_real(documents, library, run), *unlisted_beside_real(documents, library, run),
              *unfit_to_continue(documents, library, run))
     typed = {document.path: as_typed(document.file) for document in documents}

@@ -61,11 +61,11 @@ def until(attempt: Attempt, wanted: Callable[[AnyRecord], bool]) -> None:
     attempt.wait(wanted, _LIMIT)
 
 
-def held(attempt: Attempt) -> Held:
-    """What the enterprise has, from what it answered."""
+def held(attempt: Attempt, source: str = "l4") -> Held:
+    """What a level has, from what it said: the enterprise by its answers, a line or a site by its reports."""
     found = Held()
     for record in attempt.records:
-        if getattr(record, "source", "") == "l4":
+        if getattr(record, "source", "") == source:
             _fold(found, record)
     return found
 

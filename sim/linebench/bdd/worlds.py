@@ -3,7 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linebench.bdd.config import RunConfig
@@ -68,22 +68,47 @@ class Library:
         return load(name, self.content.fresh(), KINDS, near=near, stack=self.stack, settings=dict(self.settings),
                     given=given)
 
+    def unfit(self, name: str, near: Path) -> tuple[Problem, ...]:
+        """What keeps the stack file of the command line from a scenario that is sound with its own; empty: nothing.
 
-def unusable_worlds(documents: Iterable[Document], library: Library) -> tuple[LintError, ...]:
+        Of a run of several worlds those to which the stack does not fit are left out, with the reason.
+        """
+        problems = _problems(name, self, near) if self.stack else ()
+        return () if problems and _problems(name, self.without_stack(), near) else problems
+
+    def without_stack(self) -> "Library":
+        """The same library, where each scenario has the stack that it names itself."""
+        return replace(self, stack=None)
+
+
+def unusable_worlds(documents: Iterable[Document], library: Library, run: RunConfig) -> tuple[LintError, ...]:
     """Return an error for everything that is wrong with the scenarios that steps name, where it is first named.
+
+    A stack file that fits at least one world of the run is sound: the test cases of worlds that it does not fit do
+    not apply.
 
     Raises:
         ScenarioError: what is wrong are settings of the command line, not the worlds they are laid over.
 
     """
+    documents = tuple(documents)
+    spared = _spared(documents, library, run)
     first: dict[tuple[str, str], LintError] = {}
     for document in documents:
         for line, name in sorted(_named(document)):
-            for problem in _problems(name, library, document.file.parent):
+            for problem in _problems(name, library, document.file.parent) if name not in spared else ():
                 found = f"scenario {name!r}, which cannot be used: {problem}"
                 wanted = "a scenario without mistakes" if problem.place else "a scenario of the content folder"
                 first.setdefault((name, str(problem)), LintError(document.path, line, "scenario", found, wanted))
     return tuple(first.values())
+
+
+def _spared(documents: Sequence[Document], library: Library, run: RunConfig) -> frozenset[str]:
+    """The worlds that are sound but for the stack file of the command line, where that fits another one."""
+    if library.stack is None or not any(True for _ in _loads(documents, library, run)):
+        return frozenset()
+    return frozenset(name for document in documents for _, name in _named(document)
+                     if library.unfit(name, document.file.parent))
 
 
 def planted_beside_real(documents: Iterable[Document], library: Library, run: RunConfig) -> tuple[LintError, ...]:

@@ -13,12 +13,15 @@ NOT_DONE = "not done"
 
 ACTIONS = {
     "start_batch": "take the order {order}", "confirm_clearance": "note that the line was seen to be empty",
-    "start_line": "start the line", "stop_line": "stop the line", "hold_line": "stop the line for a short while",
+    "start_line": "start the line", "challenge_line": "start the line for the challenge of the batch",
+    "stop_line": "stop the line", "hold_line": "stop the line for a short while",
     "acknowledge": "acknowledge alarms", "reset_camera": "begin the camera's counters anew",
     "end_batch": "end the batch", "force_end_batch": "end the batch with an open container",
     "close_case": "close a case that is not full", "close_pallet": "close a pallet that is not full",
     "take_sample": "book a pack as a sample", "rework": "verify a pack again and take it back",
     "scrap": "book a pack as destroyed",
+    "bypass_bin_full": "leave the sensor of a full bin out for a while",
+    "bypass_bin_door": "leave the sensor of the bin's door out for a while",
     "reset": "forget every batch, as before the first: done before each test case",
     "power_on": "give the system power", "power_off": "take its power away, without warning",
     "read_version": "tell maker, product and version", "read_clock": "tell what time it is there",

@@ -8,20 +8,26 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+import msgspec
+
+from linebench.claims.office import OFFICE
 from linebench.claims.visibility import STATUS, claims_of
 from linebench.epcis.times import micros
-from linebench.ports import Message, desk, l3, l4, operator, plc
+from linebench.ports import Message, desk, l3, l4, operator, people, plc
 from linebench.records import AnyRecord
 from linebench.records.claim import (
     AlarmClaimed,
+    AlarmLineClaimed,
     AnswerClaimed,
     BatchClaimed,
     CountersClaimed,
     PackedClaimed,
+    PaperClaimed,
     SerialsClaimed,
     StateClaimed,
     TaskClaimed,
     TracksClaimed,
+    TrailLineClaimed,
     UnpackedClaimed,
     ValueClaimed,
 )
@@ -82,6 +88,18 @@ def _shown(t: int, source: str, shown: operator.Shown) -> list[AnyRecord]:
     return [ValueClaimed(t, source, shown.item, shown.value)]
 
 
+def _trail(t: int, source: str, line: people.TrailLine) -> list[AnyRecord]:
+    return [TrailLineClaimed(t, source, *msgspec.structs.astuple(line))]
+
+
+def _journal(t: int, source: str, line: people.AlarmLine) -> list[AnyRecord]:
+    return [AlarmLineClaimed(t, source, *msgspec.structs.astuple(line))]
+
+
+def _paper(t: int, source: str, paper: people.Paper) -> list[AnyRecord]:
+    return [PaperClaimed(t, source, paper.name, paper.media, paper.text)]
+
+
 def _done(t: int, source: str, done: desk.Done) -> list[AnyRecord]:
     return [TaskClaimed(t, source, done.task, done.procedure, "abandoned" if done.abandoned else "done", "")]
 
@@ -92,11 +110,12 @@ def _refused(t: int, source: str, no: desk.Refused) -> list[AnyRecord]:
 
 HARVESTED: MappingProxyType[str, tuple[str, dict[type, Reader]]] = MappingProxyType({
     "l1>l2": ("l1", {plc.TrackResults: _tracks, plc.MachineState: _state, plc.Alarm: _alarm}),
-    "l2>hmi": ("l2", {operator.Answer: _answer, operator.Shown: _shown}),
+    "l2>hmi": ("l2", {operator.Answer: _answer, operator.Shown: _shown, people.TrailLine: _trail,
+                      people.AlarmLine: _journal, people.Paper: _paper}),
     "l2>l3": ("l2", {l3.Report: _report, l3.BatchReport: _batch, l3.SerialReturn: _returned}),
     "l3>l4": ("l3", {l3.Report: _report, l3.BatchReport: _batch}),
     "l4>l3": ("l4", {}),
-    "l3>desk": ("l3", {desk.Done: _done, desk.Refused: _refused}),
+    "l3>desk": ("l3", {desk.Done: _done, desk.Refused: _refused, **OFFICE}),
 })
 """Links on which something is claimed: who claims there, and what each message becomes."""
 

@@ -7,13 +7,15 @@ offset that may be missing, and is refused then.
 import functools
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
-__all__ = ["is_offset", "is_time", "micros", "text_of", "utc_micros", "utc_text"]
+__all__ = ["is_offset", "is_time", "micros", "offset_at", "text_of", "utc_micros", "utc_text"]
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)")
 _OFFSET = re.compile(r"[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO, _MILLI = 6, 1_000
+_QUARTER_US = 15 * 60 * 1_000_000
 _LEAP = "23:59:60"
 _EDGES = ("0001", "9999")
 """Years at whose ends there is no other one."""
@@ -69,6 +71,23 @@ def utc_micros(at_us: int) -> str:
     """Microseconds since 1970 UTC as text, all of them; a line says many in the same second."""
     seconds, rest = divmod(at_us, 1_000_000)
     return f"{_second(seconds)}.{rest:06}Z"
+
+
+def offset_at(at_us: int, zone: str) -> str:
+    """How far clocks of a zone of the IANA time zone database are from UTC, in microseconds since 1970 UTC.
+
+    Raises:
+        ZoneInfoNotFoundError: there is no such zone.
+
+    """
+    return _offset(at_us // _QUARTER_US, zone)
+
+
+@functools.lru_cache(maxsize=1_024)
+def _offset(quarter: int, zone: str) -> str:
+    """The offset in a quarter of an hour since 1970: clocks are changed at the beginning of one."""
+    text = (_EPOCH + timedelta(minutes=15 * quarter)).astimezone(ZoneInfo(zone)).isoformat()
+    return text[-6:]
 
 
 @functools.lru_cache(maxsize=1_024)

@@ -115,8 +115,8 @@ def pace_of(opened: Opened) -> str:
 
 
 def paces_of(openings: Iterable[Opened]) -> str:
-    """The paces of all attempts, mostly one; raises as ``pace_of``."""
-    return ", ".join(dict.fromkeys(map(pace_of, openings)))
+    """The paces of all attempts, mostly one, in the order of letters; raises as ``pace_of``."""
+    return ", ".join(sorted(set(map(pace_of, openings))))
 
 
 def own_orders(opened: Opened) -> tuple[str, ...]:

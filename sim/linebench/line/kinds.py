@@ -6,8 +6,10 @@ from types import MappingProxyType, ModuleType
 
 from linebench.line import devices
 from linebench.line.folder_faults import FOLDER
+from linebench.line.message_faults import MESSAGE_FAULTS
 from linebench.line.outside import camera, printer
 from linebench.line.pool_faults import POOL
+from linebench.line.store_faults import STORE
 from linebench.line.wire_faults import WIRE_FAULTS
 from linebench.scenario.kinds import DeviceKind, FaultKind, Parameter
 from linebench.units import Duration
@@ -27,9 +29,11 @@ LINK = DeviceKind(
         FaultKind("delay", "wire", "A message arrives later than it should.", (
             Parameter("time", Duration, 0, 600_000_000, "500 ms", "how much later"),
         )),
+        *MESSAGE_FAULTS,
         *WIRE_FAULTS,
     ),
-    summary="what joins two seats; named from>to; faults other than cut, drop and delay act on wires only",
+    summary="what joins two seats; named from>to; faults of the plane wire other than cut, drop and delay act on "
+            "wires only",
 )
 
 HANDHELD = DeviceKind(
@@ -51,9 +55,10 @@ def _modules() -> tuple[ModuleType, ...]:
 _MODULES = _modules()
 
 KINDS: MappingProxyType[str, DeviceKind] = MappingProxyType(
-    {kind.name: kind for kind in (*(module.KIND for module in _MODULES), BELT, LINK, HANDHELD, POOL, FOLDER)},
+    {kind.name: kind for kind in
+     (*(module.KIND for module in _MODULES), BELT, LINK, HANDHELD, POOL, FOLDER, STORE)},
 )
-"""Kinds by name: all devices, ``belt``, ``link``, ``handheld``, ``serials`` and ``folder``."""
+"""Kinds by name: all devices, ``belt``, ``link``, ``handheld``, ``serials``, ``folder`` and ``l2.store``."""
 
 BUILDERS = MappingProxyType({module.KIND.name: module.build for module in _MODULES})
 """How to build a device of each kind."""

@@ -15,6 +15,7 @@ from linebench.line.kinds import BELT, BUILDERS, HANDHELD, KINDS, LINK, OUTSIDE
 from linebench.line.outside.unit import Unit
 from linebench.line.pack import Pack
 from linebench.line.pool_faults import POOL
+from linebench.line.store_faults import STORE
 from linebench.line.world import World
 from linebench.records import AnyRecord
 from linebench.records.truth import BatchBegan, LineCleared, PackRemoved
@@ -152,7 +153,7 @@ def fault_kinds(plan: LinePlan) -> dict[str, tuple[FaultKind, ...]]:
     stations = {station.id: KINDS[station.kind].faults for station in plan.stations}
     belts = {belt.id: BELT.faults for belt in plan.belts[:1]}
     return stations | belts | dict.fromkeys(LINKS, LINK.faults) | {
-        kind.name: kind.faults for kind in (HANDHELD, POOL, FOLDER)}
+        kind.name: kind.faults for kind in (HANDHELD, POOL, FOLDER, STORE)}
 
 
 def fault_book(engine: Engine, write: Callable[[AnyRecord], None], stream: Callable[[str], Random],

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from linebench.oracle.documents import Documents
 from linebench.oracle.facts import Batch, Condition, Container, Fate, Reject
 from linebench.oracle.faulty_links import FaultyLinks
+from linebench.oracle.kept import Kept
 from linebench.oracle.market import MarketBook
 from linebench.oracle.plan import World
 from linebench.oracle.policy import Policy
@@ -56,8 +57,23 @@ TOPICS = {
     "measured": "(ConditionsMeasured, at): a logger's time for a reading had come",
     "unheard": "(Conditions): what a logger told was lost on its way",
     "condition": "(ConditionClaimed, at): a level reported what the surroundings were",
+    "released": "(ReleaseClaimed, what was open of the batch when it was asked for, at): the site answered",
+    "line_reported": "((line, sequence), t, at): a report of a further line reached the site",
+    "line_captured": "((line, sequence), t, at): the enterprise was told what such a report says",
+    "recalled": "(RecallClaimed, at): a level told which packs a recall concerns",
+    "past": "(PastClaimed, at): a level told in what a thing has been",
+    "document": "(BatchDocument, t, at): the site gave the document of a batch",
+    "person": "(Asked, Answer, t, at): L2 answered what a person asked, where it keeps users",
+    "trail_line": "(TrailLineClaimed, at): L2 wrote or read an entry of its audit trail",
+    "alarm_line": "(AlarmLineClaimed, at): L2 wrote or read a line of its alarm journal",
+    "paper": "(PaperClaimed, Asked or None, at): L2 exported or printed something",
+    "time_fault": "(alarm that must come, t, at): L2 cannot know the time as before; no alarm: it can again",
+    "alarm": "(AlarmClaimed, at): a level told that an alarm came or went",
     "verified": "(Question, Verified, t, at): a partner was answered about a pack",
     "unanswered": "(Question): a partner was not answered when the journal ended",
+    "set_up": "(t, at, (device, what it told, what it had to be) of each): a batch was started",
+    "bypassed": "(who, signal, t, at): somebody was granted the bypass of a sensor",
+    "production": "(pack, rejected, t, at): a batch was first fed, after so many put down were rejected",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""
@@ -124,6 +140,7 @@ class Book:
         self.speed = self.travel = self.moved_t = 0
         self.stands: list[int] = []
         self.active: set[str] = set()
+        self.bypassed: set[str] = set()       # signals that are left out, as an alarm tells people
         self.powered = {"l1": True, "l2": True, "l3": True}
         self.blind_from: int | None = None    # belt travel when the encoder was last without pulses
         self.lost_verdicts: set[int] = set()  # triggers whose verdict was lost on its way to L1
@@ -133,10 +150,9 @@ class Book:
         self.alarms: dict[str, list[tuple[int, bool, bool]]] = {}  # name -> (t, on, latched)
         self.latched: dict[str, tuple[int, int, bool]] = {}        # L1's: (t, at, acknowledged since)
         self.vanished: list[tuple[str, int, int]] = []  # latched alarms that went without acknowledgement
-        self.faulty_links, self.pool = FaultyLinks(), Pooled()
+        self.keeping, self.faulty_links, self.pool = Kept(), FaultyLinks(), Pooled()
         # what people do in the store, and what they tell of it
         self.stored, self.exceptions = Stored(self), Exceptions(self)
-        self.site_down = False
         self.site_up_t = self.reported_t = 0  # reports can flow again since; when the line last reported something
 
     def belt_at(self, t: int) -> int:

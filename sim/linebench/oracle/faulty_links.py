@@ -11,13 +11,15 @@ _AFTERMATH_US = 2_000_000
 
 class FaultyLinks(set[str]):
     """The links with a fault active on them. ``doubled``: those on which one doubled what is said, up to batch end:
-    what a device has taken twice may show much later.
+    what a device has taken twice may show much later. ``spoiled``: messages that one has changed, each by its link
+    and the time it was sent.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._until: dict[str, int] = {}
         self.doubled: set[str] = set()
+        self.spoiled: set[tuple[str, int]] = set()
 
     def began(self, link: str, kind: str) -> None:
         """A fault of this kind begins."""

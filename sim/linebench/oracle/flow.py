@@ -10,10 +10,10 @@ from linebench.oracle.gaps import Gaps
 from linebench.oracle.serials import ALLOCATED, DIVERTED, GOOD, PACK_SHIFT, PRINTED, UNSURE
 from linebench.records import truth
 
-__all__ = ["Flow"]
+__all__ = ["UNCOUNTED", "Flow"]
 
-_UNCOUNTED = policy.ZONE | policy.ZONE_EDGE | policy.SENSOR | policy.VOID
-"""A pack that goes because of a stop says nothing about the packs that are made."""
+UNCOUNTED = policy.ZONE | policy.ZONE_EDGE | policy.SENSOR | policy.VOID | policy.INSERTED
+"""A pack that goes because of a stop, or that a person put down, says nothing about the packs that are made."""
 _OUTCOMES = {"exited": PASSED, "diverted": REJECTED}
 _TAKEN = ALLOCATED | PRINTED
 _STRUCK = {"blind": policy.SENSOR, "sensor_dead": policy.SENSOR,
@@ -245,7 +245,7 @@ class Flow:
         self._in_a_row(fate, diverted.t, at)
 
     def _in_a_row(self, fate: Fate, t: int, at: int) -> None:
-        if fate.flags & _UNCOUNTED:
+        if fate.flags & UNCOUNTED:
             self._run_end += self._run_end + 1 == fate.gate_no
             return
         self._run = self._run + 1 if self._run and fate.gate_no == self._run_end + 1 else 1

@@ -5,14 +5,23 @@ from typing import Any, get_args
 
 from linebench.oracle.aftermath import Aftermath
 from linebench.oracle.book import Book
+from linebench.oracle.bypasses import Bypasses
+from linebench.oracle.challenged import Challenged
 from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
 from linebench.oracle.flow import Flow
+from linebench.oracle.keeping import Keeping
+from linebench.oracle.lines import FurtherLines
 from linebench.oracle.losses import Losses
+from linebench.oracle.office import OfficeTalk
+from linebench.oracle.persons import Persons
 from linebench.oracle.plan import World
 from linebench.oracle.planning import Planning
 from linebench.oracle.pooling import Pooling
+from linebench.oracle.rates import Rates
+from linebench.oracle.seals import Seals
+from linebench.oracle.spoiling import Spoiling
 from linebench.oracle.stops import Stops
 from linebench.oracle.talk import Talk
 from linebench.oracle.verifying import Verifying
@@ -35,12 +44,16 @@ class Ledger:
         self._flow = Flow(self.book)
         self._stops = Stops(self.book, self._flow)
         self._losses = Losses(self.book)
-        self._talk = Talk(self.book)
+        keeping = Keeping(self.book)
+        self._talk = Talk(self.book, keeping)
+        persons = Persons(self.book)
         counting, pooling, planning = Counting(self.book, self._flow), Pooling(self.book), Planning(self.book)
-        self._verifying = Verifying(self.book)
-        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, self._losses,
-                 self._talk, pooling, Claimed(self.book), planning, self._verifying, Surroundings(self.book),
-                 self.book.stored, self.book.exceptions)
+        self._verifying, office = Verifying(self.book), OfficeTalk(self.book)
+        bypasses = Bypasses(self.book, self._stops)
+        parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, Rates(self.book, self._stops),
+                 self._losses, self._talk, pooling, Claimed(self.book), planning, self._verifying,
+                 Surroundings(self.book), persons, office, Seals(self._flow), bypasses, Challenged(self.book),
+                 Spoiling(self.book), keeping, self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():
@@ -48,10 +61,15 @@ class Ledger:
         self.listen(Uncertainty, self._uncertain)
         self._ahead: dict[str, int] = {}
         self.listen(ClockMeasured, self._clocked)
-        self._messages: dict[type, Hearer | None] = {**dict.fromkeys(get_args(Message)), **self._talk.messages(),
-                                                      **counting.messages(), **pooling.messages(),
-                                                      **planning.messages(), **self._verifying.messages(),
-                                                      **self.book.exceptions.messages()}
+        self._messages: dict[type, Hearer | None] = dict.fromkeys(get_args(Message))
+        for heard in (self._talk, counting, pooling, planning, persons, keeping, self._verifying, bypasses,
+                      self.book.exceptions, office, FurtherLines(self.book)):
+            for kind, hearer in heard.messages().items():
+                self._hear(kind, hearer)
+
+    def _hear(self, kind: type, hearer: Hearer) -> None:
+        first = self._messages[kind]
+        self._messages[kind] = hearer if first is None else _both_hear(first, hearer)
 
     def listen(self, kind: type, handler: Handler) -> None:
         """Call ``handler(record, position)`` for every record of a type, after those that listen already."""
@@ -91,6 +109,14 @@ class Ledger:
         self._losses.finish()
         self._flow.finish()
         self._verifying.finish()
+
+
+def _both_hear(first: Hearer, second: Hearer) -> Hearer:
+    def call(message: Any, heard: Delivered, position: int) -> None:  # noqa: ANN401  # any message type
+        first(message, heard, position)
+        second(message, heard, position)
+
+    return call
 
 
 def _both(first: Handler, second: Handler) -> Handler:

@@ -13,8 +13,8 @@ from linebench.product.market import Market
 from linebench.records.requirement import Limit, Requirement, decode_requirements
 from linebench.records.run import Opened
 
-__all__ = ["BeltView", "ClaimView", "LineView", "PlanError", "ProductView", "SeatView", "StackView", "StationView",
-           "World", "forms_of", "read_world"]
+__all__ = ["BeltView", "ClaimView", "LineView", "PeopleView", "PlanError", "ProductView", "SeatView", "StackView",
+           "StationView", "World", "forms_of", "read_world"]
 
 
 class PlanError(ValueError):
@@ -73,13 +73,31 @@ class ClaimView(msgspec.Struct, frozen=True):
 
 
 class StackView(msgspec.Struct, frozen=True):
-    """How fast L1 sees the field (microseconds), and at how many rejects in a row it has to stop."""
+    """How fast L1 sees the field (microseconds), at how many rejects it has to stop: in a row, or among so many
+    packs, how many events L2 may keep that L3 has not acknowledged, and with how many known bad packs a batch is
+    challenged.
+    """
 
     scan: int = 0
     field_latency: int = 0
     consecutive_rejects: int = 0
+    buffer_limit: int = 100_000
+    reject_rate: int = 0
+    reject_rate_of: int = 0
+    challenge_packs: int = 0
     seats: tuple[SeatView, ...] = ()
     claims: tuple[ClaimView, ...] = ()
+
+
+class PeopleView(msgspec.Struct, frozen=True):
+    """Who may do what at L2: user to role, role to what it may, what is signed; times in microseconds."""
+
+    users: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    signed: str = ""
+    lock_after: int = 0
+    log_off_after: int = 0
+    clock_limit: int = 0
 
 
 class World(msgspec.Struct, frozen=True):
@@ -89,9 +107,13 @@ class World(msgspec.Struct, frozen=True):
     products: tuple[ProductView, ...] = ()
     markets: tuple[Market, ...] = ()
     stack: StackView = StackView()
+    people: PeopleView | None = None
+    """``None``: L2 keeps no users."""
     pace: str = "virtual"
     epoch: str = "1970-01-01T00:00:00Z"
     """UTC of t = 0."""
+    zone: str = "UTC"
+    """The time zone of the site."""
     requirements: tuple[Requirement, ...] = ()
 
     @property

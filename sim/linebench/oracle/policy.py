@@ -25,6 +25,7 @@ BLANK, GTIN, LOT, EXPIRY, UNKNOWN, MALFORMED, TEXT, DUPLICATE, INSERTED, ZONE, N
 UNSEEN, UNREADABLE, UNVERIFIED, UNDECIDED, WEIGHT, NO_WEIGHT, SYMBOL, FORM, UNFIT = (1 << n for n in range(11, 20))
 TWIN, ZONE_EDGE, NEAR_EDGE, SHIFTED, SENSOR, REWORKED, TIMING, MASS_EDGE, VOID, SIZE = (
     1 << n for n in range(20, 30))
+SEALLESS, SEAL_UNSEEN = (1 << n for n in range(30, 32))
 
 REASONS = {
     BLANK: "blank: nothing is printed on it",
@@ -47,6 +48,8 @@ REASONS = {
     SYMBOL: "its symbol is no GS1 DataMatrix",
     FORM: "its code does not consist of what its market asks for",
     UNFIT: "its serial is not as its market has it",
+    SEALLESS: "its tamper seal is missing",
+    SEAL_UNSEEN: "its tamper seal was not seen",
 }
 """Why a pack must be rejected, by flag, as a reader reads it."""
 

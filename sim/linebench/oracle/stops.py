@@ -28,13 +28,15 @@ CAUSES = {
     "air_low": Cause("compressed air got low", "air pressure low", STOP),
     "bin_full": Cause("the reject bin got full", "bin full", STOP),
     "bin_door": Cause("the reject bin's door was opened", "bin door open", STOP),
-    "encoder_lost": Cause("the encoder stopped giving pulses", "encoder lost", STOP),
+    "encoder_lost": Cause("the encoder stopped giving pulses", "encoder lost", "URS-TRK-003"),
     "camera_series": Cause("the camera's limit of faults in a row was reached", "camera series stop", STOP),
     "scale_fault": Cause("the checkweigher reported a fault", "scale fault", STOP),
     "consecutive": Cause("the limit of rejects in a row was reached", "consecutive rejects", "URS-REJ-006"),
+    "rate": Cause("the limit of rejects among the latest packs was reached", "reject rate", "URS-REJ-011"),
 }
 """Conditions after which the belt has to stand, by the name of the input or fault."""
 UNCONFIRMED = Cause("a reject was ordered that was not confirmed", "reject not confirmed", "URS-REJ-007")
+_SHUT_DOWN = "shut_down"
 _ENDS_TRACKING = {"estop", "encoder_lost"}
 
 
@@ -50,6 +52,7 @@ class Stops:
         self._links: dict[int, str] = {}
         self._scales = {station.id for station in book.world.line.stations if station.kind == "checkweigher"}
         self._scale_faults: set[int] = set()
+        self._kept = False  # L2 says that it was shut down in order, so nothing is in doubt when its power goes
         self._zone: list[Fate] = []
 
     def handlers(self) -> dict[type, Callable[[Any, int], None]]:
@@ -57,7 +60,7 @@ class Stops:
         return {truth.BeltMoved: self._moved, truth.ConditionChanged: self._changed,
                 truth.PowerChanged: self._power, truth.PusherStruck: self._struck,
                 truth.FaultBegan: self._fault, truth.FaultEnded: self._healed,
-                claim.AlarmClaimed: self._alarm}
+                claim.AlarmClaimed: self._alarm, claim.AnswerClaimed: self._answered}
 
     def _moved(self, moved: truth.BeltMoved, at: int) -> None:
         book = self._book
@@ -85,7 +88,7 @@ class Stops:
     def _started(self, t: int, at: int) -> None:
         self._book.tell("started", t, at)
         if self._encoder_faults and "encoder_lost" not in self._book.active:
-            self._open("encoder_lost", t, at)
+            self.open("encoder_lost", t, at)
             self._book.active.add("encoder_lost")
 
     def _changed(self, changed: truth.ConditionChanged, at: int) -> None:
@@ -99,9 +102,11 @@ class Stops:
     def _cause(self, name: str, t: int, at: int) -> None:
         if name not in self._book.active:
             self._book.active.add(name)
-            self._open(name, t, at)
+            if name not in self._book.bypassed:
+                self.open(name, t, at)
 
-    def _open(self, name: str, t: int, at: int) -> None:
+    def open(self, name: str, t: int, at: int) -> None:
+        """Something of ``CAUSES`` is there after which the belt has to stand."""
         book, cause = self._book, CAUSES[name]
         if book.powered["l1"]:
             book.conditions.append(
@@ -129,7 +134,7 @@ class Stops:
             self._stood()
 
     def _consecutive(self, t: int, at: int) -> None:
-        self._open("consecutive", t, at)
+        self.open("consecutive", t, at)
 
     def _power(self, power: truth.PowerChanged, _: int) -> None:
         book = self._book
@@ -137,15 +142,19 @@ class Stops:
         if power.level in ("l2", "l3") and not power.on:
             book.site_down = True
         if power.on:
-            book.powered_t = power.t
+            book.powered_t, self._kept = power.t, False
             return
         if power.level == "l1":
             self._forget_tracks()
             self._lose_zone()
-        elif power.level == "l2":
+        elif power.level == "l2" and not self._kept:
             book.void.update(book.print_orders)
             for fate in book.fates.values():
                 fate.flags |= policy.ZONE_EDGE if fate.viewed_t >= 0 else policy.VOID
+
+    def _answered(self, answer: claim.AnswerClaimed, _: int) -> None:
+        if answer.action == _SHUT_DOWN and answer.accepted:
+            self._kept = True
 
     def _forget_tracks(self) -> None:
         """L1 lost its memory: fates it had not reported cannot be asked for."""
@@ -177,7 +186,7 @@ class Stops:
             self._encoder_faults.add(began.fault)
             if book.speed and "encoder_lost" not in book.active:
                 book.active.add("encoder_lost")
-                self._open("encoder_lost", began.t, at)
+                self.open("encoder_lost", began.t, at)
         elif began.kind == "fault" and began.target in self._scales:
             self._scale_faults.add(began.fault)
             self._cause("scale_fault", began.t, at)
@@ -216,7 +225,7 @@ class Stops:
         """L1 counted to its limit; the last of the rejects may not have fallen yet."""
         limit = self._book.world.stack.consecutive_rejects
         if limit and self._flow.run_reset() == limit - 1:
-            self._open("consecutive", t, at)
+            self.open("consecutive", t, at)
 
     def finish(self) -> None:
         """Orders that are not confirmed by now never will be."""

@@ -7,6 +7,7 @@ from linebench.oracle import policy
 from linebench.oracle.book import Book
 from linebench.oracle.captures import Captures
 from linebench.oracle.facts import Reject
+from linebench.oracle.keeping import Keeping
 from linebench.oracle.serials import ALLOCATED, GIVEN_BACK, ORDERED, PRINTED, READ, TWICE
 from linebench.ports import camera, checkweigher, io, l3, l4, plc, printer
 from linebench.records.wire import Delivered, Dropped
@@ -20,8 +21,8 @@ _UP, _DOWN = "l3>l4", "l4>l3"
 class Talk:
     """Follows delivered messages. Handlers take the record and its position."""
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
+    def __init__(self, book: Book, keeping: Keeping) -> None:
+        self._book, self._keeping = book, keeping
         self._serials = book.serials
         self._by_trigger = book.by_trigger
         self._weights = book.weights
@@ -130,7 +131,7 @@ class Talk:
 
     def _job(self, job: printer.PrintJob, said: Delivered, at: int) -> None:
         wanted = self._order or self._book.batch
-        if wanted is not None:
+        if wanted is not None and (said.link, said.sent) not in self._book.faulty_links.spoiled:
             names = ("gtin", "lot", "expiry")
             wrong = tuple(name for name in names if getattr(job, name) != getattr(wanted, name))
             self._book.tell("job", said.t, at, job, wrong)
@@ -147,13 +148,14 @@ class Talk:
     def _site_order(self, order: l3.Order, said: Delivered, at: int) -> None:
         if said.link == "l3>l2":
             self._order = order
+            self._keeping.ordered(order)
             self._book.tell("order_given", order, said, at)
 
     def _request(self, request: l3.SerialRequest, _: Delivered, __: int) -> None:
         self._requests[request.request] = request.order
 
     def _allocated(self, given: l3.Serials, said: Delivered, at: int) -> None:
-        if given.request in self._answered:
+        if given.request in self._answered or (said.link, said.sent) in self._book.faulty_links.spoiled:
             return
         self._answered.add(given.request)
         self._book.tell("given", given, said.t, at)
@@ -204,6 +206,7 @@ class Talk:
 
     def _accepted(self, accepted: l3.ReportAccepted, said: Delivered, at: int) -> None:
         self._flowing(accepted, said, at)
+        self._keeping.accepted()
         found = self._book.documents.accept(accepted.sequence, said.t)
         if found is not None:
             self._book.tell("acknowledged", accepted.sequence, *found, said.t, at)

@@ -9,14 +9,18 @@ from typing import TypeAlias
 from linebench.ports import (
     camera,
     checkweigher,
+    clock,
     condition,
     desk,
     erp,
     io,
     l3,
     l4,
+    lines,
+    office,
     operator,
     packer,
+    people,
     plc,
     presence,
     printer,
@@ -37,9 +41,13 @@ Message: TypeAlias = (
     | erp.ToSite | erp.ToPlanner
     | l4.ToEnterprise | l4.ToSite
     | desk.ToSite | desk.ToDesk
+    | lines.ToSite | lines.ToLines
+    | office.ToSite | office.ToOffice
     | serials.ToOwner | serials.ToUser
     | verification.ToEnterprise | verification.ToAsker
     | condition.ToSite
     | operator.ToPerson | operator.ToLine
+    | people.ToPerson | people.ToLine
+    | clock.ToServer | clock.ToAsker
     | presence.Presence
 )

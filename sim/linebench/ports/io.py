@@ -23,6 +23,7 @@ INPUTS = {
     "packer_full": "the packer cannot take another pack",
     "printer_fault": "the printer's fault contact",
     "camera_series": "the camera's output: as many faults in a row as it is set to stop at",
+    "seal_seen": "the seal sensor sees the tamper seal of the pack in front of it",
 }
 """Inputs by name, true when the sentence is true."""
 

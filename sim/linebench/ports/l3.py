@@ -5,9 +5,9 @@ from typing import TypeAlias
 from linebench.ports.base import Said
 from linebench.product.code_form import Columns
 
-__all__ = ["AggregationEvent", "BatchReport", "CodedSerials", "Event", "ObjectEvent", "Order", "OrderRefused",
-           "OrderRequest", "Report", "ReportAccepted", "SerialRequest", "SerialReturn", "Serials", "SerialsRefused",
-           "ToLine", "ToSite"]
+__all__ = ["AggregationEvent", "AskStanding", "BatchReport", "CodedSerials", "Event", "ObjectEvent", "Order",
+           "OrderRefused", "OrderRequest", "Report", "ReportAccepted", "SerialRequest", "SerialReturn",
+           "Serials", "SerialsRefused", "Standing", "ToLine", "ToSite"]
 
 
 class OrderRequest(Said, frozen=True, tag="order_request"):
@@ -141,5 +141,32 @@ class ReportAccepted(Said, frozen=True, tag="report_accepted"):
     sequence: int
 
 
-ToSite: TypeAlias = OrderRequest | SerialRequest | SerialReturn | Report | BatchReport
-ToLine: TypeAlias = Order | OrderRefused | Serials | CodedSerials | SerialsRefused | ReportAccepted
+class AskStanding(Said, frozen=True, tag="ask_standing"):
+    """L2 to L3 after it was restored from a backup: tell what has happened since.
+
+    ``order``: the one that it was running, empty when none; ``sequence`` and ``request``: the newest document and
+    the newest answered request for serial numbers that it knows.
+    """
+
+    order: str
+    sequence: int
+    request: int
+
+
+class Standing(Said, frozen=True, tag="standing"):
+    """L3 to L2: how things stand. ``sequence`` and ``request``: the newest of each that L3 knows.
+
+    ``finished``: the order has its batch report. ``reports``, ``blocks``: those of the order behind what L2 named.
+    """
+
+    order: str
+    sequence: int
+    request: int
+    finished: bool
+    reports: tuple[Report, ...]
+    blocks: tuple[Serials | CodedSerials, ...]
+
+
+ToSite: TypeAlias = OrderRequest | SerialRequest | SerialReturn | Report | BatchReport | AskStanding
+ToLine: TypeAlias = (
+    Order | OrderRefused | Serials | CodedSerials | SerialsRefused | ReportAccepted | Standing)

@@ -5,8 +5,9 @@ from typing import TypeAlias
 from linebench.ports.base import Said
 from linebench.product.code_form import Columns
 
-__all__ = ["QUEUE_LOST", "STANDARD_LAYOUT", "ClearFaults", "ClearQueue", "CodedOrders", "PrintDone", "PrintJob",
-           "PrintNow", "PrintOrders", "PrinterEnable", "PrinterState", "ToDevice", "ToHost"]
+__all__ = ["QUEUE_LOST", "STANDARD_LAYOUT", "AskJob", "ClearFaults", "ClearQueue", "CodedOrders", "JobTold",
+           "PrintDone", "PrintJob", "PrintNow", "PrintOrders", "PrinterEnable", "PrinterState", "ToDevice",
+           "ToHost"]
 
 
 STANDARD_LAYOUT = "standard"
@@ -24,6 +25,19 @@ class PrintJob(Said, frozen=True, tag="print_job"):
     lot: str
     expiry: str
     """YYMMDD, day may be 00."""
+
+
+class AskJob(Said, frozen=True, tag="ask_job"):
+    """Host to printer: tell which job is selected, with its fields."""
+
+
+class JobTold(Said, frozen=True, tag="job_told"):
+    """Printer to host: the job as it stands in the printer, all empty when none is; the answer to ``AskJob``."""
+
+    job: str
+    gtin: str
+    lot: str
+    expiry: str
 
 
 class PrintOrders(Said, frozen=True, tag="print_orders"):
@@ -91,5 +105,6 @@ class PrinterState(Said, frozen=True, tag="printer_state"):
     ink: int = 100
 
 
-ToDevice: TypeAlias = PrintJob | PrintOrders | CodedOrders | ClearQueue | PrintNow | PrinterEnable | ClearFaults
-ToHost: TypeAlias = PrintDone | PrinterState
+ToDevice: TypeAlias = (
+    PrintJob | PrintOrders | CodedOrders | ClearQueue | PrintNow | PrinterEnable | ClearFaults | AskJob)
+ToHost: TypeAlias = PrintDone | PrinterState | JobTold

@@ -28,12 +28,15 @@ AnyRecord: TypeAlias = (
     | truth.OperatorActed | truth.PackCased | truth.PackDiverted | truth.PackExited | truth.PackFed
     | truth.PackGated | truth.PackPrinted | truth.PackRemoved | truth.PackReturned | truth.PackViewed
     | truth.PackWeighed | truth.PalletFilled | truth.PowerChanged | truth.PrintWasted | truth.PusherStruck
+    | truth.SealChecked
     | store.UnitTaken | store.UnitPut | store.UnitLabelled | store.UnitLeft | store.UnitCameBack | store.PhotoTaken
     | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
     | claim.ConditionClaimed | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept | claim.AllClaimed
     | claim.TaskClaimed | claim.ExceptionClaimed | claim.WithdrawnClaimed
+    | claim.ReleaseClaimed | claim.RecallClaimed | claim.PastClaimed
+    | claim.TrailLineClaimed | claim.AlarmLineClaimed | claim.PaperClaimed
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded
 )

@@ -6,9 +6,11 @@ system under test states itself are data (``times_us``).
 
 from linebench.records.base import Record
 
-__all__ = ["AlarmClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed", "ConditionClaimed", "CountersClaimed",
-           "ExceptionClaimed", "FileKept", "PackedClaimed", "PersonClaimed", "SerialsClaimed", "StateClaimed",
-           "TaskClaimed", "TracksClaimed", "UnpackedClaimed", "ValueClaimed", "WithdrawnClaimed"]
+__all__ = ["AlarmClaimed", "AlarmLineClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed",
+           "ConditionClaimed", "CountersClaimed", "ExceptionClaimed", "FileKept", "PackedClaimed", "PaperClaimed",
+           "PastClaimed", "PersonClaimed", "RecallClaimed", "ReleaseClaimed", "SerialsClaimed", "StateClaimed",
+           "TaskClaimed", "TracksClaimed", "TrailLineClaimed", "UnpackedClaimed", "ValueClaimed",
+           "WithdrawnClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
@@ -211,3 +213,73 @@ class WithdrawnClaimed(Record, frozen=True, tag="claim.withdrawn.1"):
     parent: str
     epcs: tuple[str, ...]
     reason: str
+
+
+class ReleaseClaimed(Record, frozen=True, tag="claim.release.1"):
+    """A level says whether a batch is released; ``reason``: why it is not."""
+
+    source: str
+    order: str
+    released: bool
+    reason: str
+
+
+class RecallClaimed(Record, frozen=True, tag="claim.recall.1"):
+    """A level says which packs something concerns. ``by``: ``lot``, ``serial`` or ``parent``; ``value``: which one.
+
+    ``chains``: each pack with what it is in, innermost first, as element strings.
+    """
+
+    source: str
+    by: str
+    value: str
+    chains: tuple[tuple[str, ...], ...]
+
+
+class PastClaimed(Record, frozen=True, tag="claim.past.1"):
+    """A level says in what a thing has been, one after the other; ``""``: in nothing. As element strings."""
+
+    source: str
+    epc: str
+    parents: tuple[str, ...]
+
+
+class TrailLineClaimed(Record, frozen=True, tag="claim.trail_line.1"):
+    """An entry of a level's audit trail, when it was made or when it was read; fields as in ``ports.people``."""
+
+    source: str
+    number: int
+    time: str
+    who: str
+    what: str
+    old: str
+    new: str
+    why: str
+    signed: str
+    meaning: str
+    previous: str
+    digest: str
+
+
+class AlarmLineClaimed(Record, frozen=True, tag="claim.alarm_line.1"):
+    """A line of a level's alarm journal, when it changed or when it was read; fields as in ``ports.people``."""
+
+    source: str
+    number: int
+    name: str
+    priority: str
+    latched: bool
+    raised: str
+    seen: str
+    by: str
+    comment: str
+    cleared: str
+
+
+class PaperClaimed(Record, frozen=True, tag="claim.paper.1"):
+    """A level exported or printed something. ``media``: ``text/csv`` or ``text/plain``."""
+
+    source: str
+    name: str
+    media: str
+    text: str

@@ -9,13 +9,15 @@ class Limit(msgspec.Struct, frozen=True):
     """Numbers a measured value must stay within, both inclusive, in ``unit``.
 
     ``unit`` is the bench's base unit: ``us``, ``um``, ``mg``, ``ppm``, ``packs`` or ``1``. ``None``: no bound.
-    ``text`` is the limit as the requirements file states it.
+    ``text`` is the limit as the requirements file states it. ``confidence``: with which a share is to be shown by
+    a sample, in parts per million; ``None``: a sample shows nothing about it.
     """
 
     text: str
     unit: str
     low: int | None = None
     high: int | None = None
+    confidence: int | None = None
 
 
 class Requirement(msgspec.Struct, frozen=True):

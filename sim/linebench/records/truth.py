@@ -12,6 +12,7 @@ __all__ = [
     "FaultEnded", "FaultStruck", "LineCleared", "OperatorActed", "PackCased", "PackDiverted", "PackExited",
     "PackFed", "PackGated", "PackPrinted", "PackRemoved", "PackReturned", "PackViewed", "PackWeighed",
     "PalletFilled", "PowerChanged", "PrintWasted", "PusherStruck",
+    "SealChecked",
 ]
 
 
@@ -115,6 +116,15 @@ class PackWeighed(Record, frozen=True, tag="truth.pack_weighed.1"):
     pack: int
     scale: str
     shown: int
+
+
+class SealChecked(Record, frozen=True, tag="truth.seal_checked.1"):
+    """The pack passed the seal sensor. ``present``: it carries its tamper seal; ``shown``: the sensor saw one."""
+
+    pack: int
+    sensor: str
+    present: bool
+    shown: bool
 
 
 class PackGated(Record, frozen=True, tag="truth.pack_gated.1"):

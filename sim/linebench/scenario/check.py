@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from linebench.product.dates import is_date
 from linebench.product.identifiers import CHARSET_82
@@ -148,3 +149,7 @@ def check_scenario(scenario: Scenario, report: Report) -> None:
         datetime.strptime(scenario.epoch, _EPOCH)  # noqa: DTZ007  # the literal Z in the format is the zone
     except ValueError:
         report("epoch", repr(scenario.epoch), "UTC such as 2026-01-05T06:00:00Z")
+    try:
+        ZoneInfo(scenario.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        report("zone", repr(scenario.zone), "a time zone of the IANA database such as Europe/Berlin, or UTC")

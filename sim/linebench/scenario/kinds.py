@@ -17,7 +17,7 @@ __all__ = ["LINKS", "DeviceKind", "FaultKind", "NoSettings", "Parameter", "Plane
 LINKS = ("l2>printer", "printer>l2", "camera>l2", "l2>camera", "l2>l1", "l1>l2", "io>l1", "l1>io", "scale>l1",
          "packer>l2", "l2>packer", "palletizer>l2", "l2>palletizer", "l2>l3", "l3>l2", "hmi>l2", "l2>hmi", "l3>l4",
          "l4>l3", "partner>l4", "l4>partner", "l3>serials", "serials>l3", "erp>l3", "l3>erp",
-         "logger>l3", "desk>l3", "l3>desk")
+         "logger>l3", "desk>l3", "l3>desk", "l2>time", "time>l2")
 """Names of the links between seats, sender first; a fault may have one as its target."""
 
 _PLAIN = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")

@@ -10,12 +10,15 @@ import msgspec
 
 from linebench.product.code_form import USUAL, CodeForm
 from linebench.product.market import Market
+from linebench.scenario.people import PeoplePlan
 from linebench.scenario.plan import Plan
 from linebench.scenario.stack import StackPlan
 from linebench.units import Duration, Length, Mass, Rate, Share
 
 __all__ = ["Batch", "BeltPlan", "FaultPlan", "LinePlan", "OperatorPlan", "Product", "Scenario", "StationPlan",
            "encode_scenario"]
+
+_ZONE = "UTC"
 
 
 class BeltPlan(Plan, frozen=True, kw_only=True):
@@ -141,6 +144,8 @@ class Scenario(Plan, frozen=True, kw_only=True):
     markets: tuple[Market, ...] = ()
     """Those of the products, as their files have them."""
     stack: StackPlan = StackPlan()
+    people: PeoplePlan | msgspec.UnsetType = msgspec.UNSET
+    """Users and roles at L2; unset: it keeps none, and an operator and a supervisor do what theirs is."""
     faults: tuple[FaultPlan, ...] = ()
     rate: Literal["minimum", "nominal", "maximum"] = "nominal"
     fidelity: Literal["image", "model"] = "model"
@@ -150,6 +155,8 @@ class Scenario(Plan, frozen=True, kw_only=True):
     """``virtual``, ``stepped``, ``real`` or ``real:N``; ``auto``: stepped where a stack file puts a level on wires,
     real where something real sits, else virtual."""
     epoch: str = "2026-01-05T06:00:00Z"
+    zone: str = _ZONE
+    """Where the site is, by the name of its time zone in the IANA database: for the offsets of its events."""
     seed: int = 1
     duration: Duration | None = None
     """Simulate at most this long; ``None``: until the batch is complete."""
@@ -174,5 +181,11 @@ class Scenario(Plan, frozen=True, kw_only=True):
 
 
 def encode_scenario(scenario: Scenario) -> str:
-    """Write a scenario as the JSON text of record 0: every quantity as an integer of its base unit."""
-    return msgspec.json.encode(scenario, enc_hook=int).decode()
+    """Write a scenario as the JSON text of record 0: every quantity as an integer of its base unit.
+
+    A site in UTC is not told, so that the records of worlds from before there were zones stay as they are.
+    """
+    plain = msgspec.to_builtins(scenario, enc_hook=int)
+    if scenario.zone == _ZONE:
+        del plain["zone"]
+    return msgspec.json.encode(plain).decode()

@@ -37,6 +37,8 @@ _RANGES: dict[type[msgspec.Struct], dict[str, tuple[int, int]]] = {
         "scan": (1, _ANY), "field_latency": (0, _ANY), "plc_latency": (0, _ANY), "device_latency": (0, _ANY),
         "site_latency": (0, _ANY), "hmi_latency": (0, _ANY), "print_queue": (1, 10_000), "serial_low": (0, _ANY),
         "serial_block": (1, _ANY), "serial_pool": (0, _ANY), "consecutive_rejects": (1, 10_000),
+        "reject_rate": (0, 10_000), "reject_rate_of": (1, 10_000), "bypass_time": (1, _ANY),
+        "challenge_packs": (0, 1_000),
         "report_every": (1, _ANY), "buffer_limit": (1, _ANY),
     },
     FaultPlan: {"start": (0, _ANY), "end": (1, _ANY), "packs": (1, _ANY), "probability": (0, 1_000_000)},

@@ -158,10 +158,19 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     """Serials the L3 can still give out for this order."""
     consecutive_rejects: int = 5
     """Rejects in a row at which L1 stops."""
+    reject_rate: int = 0
+    """Rejects among the latest ``reject_rate_of`` packs at which L1 stops; 0: it does not look at them."""
+    reject_rate_of: int = 50
+    challenge_packs: int = 0
+    """Known bad packs that L2 wants rejected at the start of a batch before anything is produced; 0: none."""
+    bypass_time: Duration = Duration(60_000_000)
+    """After this time L1 ends the bypass of a sensor by itself."""
     report_every: Duration = Duration(5_000_000)
     """Period in which L2 reports what became certain."""
     buffer_limit: int = 100_000
     """Unacknowledged events at which L2 stops the line in a controlled way."""
+    read_back: bool | msgspec.UnsetType = msgspec.UNSET
+    """Whether L2 reads back what it sets printer, camera and L1 to, and starts no batch on anything else."""
     enterprise: Literal["none", "emulated"] = "none"
     """Whether an L4 captures the site's events and answers; without one the site tells what lines report."""
     serials: Literal["own", "emulated"] = "own"
@@ -243,7 +252,7 @@ class StackPlan(Plan, frozen=True, kw_only=True):
     @property
     def absent(self) -> frozenset[str]:
         """Seats in which nobody sits, or whom a level does not speak to by a wire of its own."""
-        nobody = {"partner", "erp", "logger"}
+        nobody = {"partner", "erp", "logger", "time"}
         if not self.draws:
             nobody.add("serials")
         if self.enterprise == "none":

@@ -25,6 +25,7 @@ from linebench.scenario.model import (
     Scenario,
     StationPlan,
 )
+from linebench.scenario.people import PeoplePlan, check_people
 from linebench.scenario.pool import check_pool_faults, check_pooled
 from linebench.scenario.problems import Problem
 from linebench.scenario.stack import (
@@ -47,7 +48,7 @@ _PLACES: Mapping[str, type[msgspec.Struct]] = {
 """Repeated tables of a stack."""
 _SINGLE: Mapping[str, type[msgspec.Struct]] = {"allow": AllowPlan, "clock": ClockPlan, "folders": FoldersPlan}
 """Tables of a stack that stand once."""
-_NO_STATIONS = ("belt", "link", "handheld", "serials", "folder")
+_NO_STATIONS = ("belt", "link", "handheld", "serials", "folder", "l2.store")
 """Kinds of things that a line has without a station of their own."""
 
 
@@ -78,9 +79,9 @@ class World:
         targets = self.targets(root)
         faults = tuple(self.fault(table, targets, f"fault.{name}") for name, table in self._each(root, "fault", ""))
         given = {"line": line, "products": products, "batches": batches, "stack": stack, "faults": faults,
-                 "markets": tuple(markets.values())}
+                 "markets": tuple(markets.values()), "people": self.people(root)}
         scenario = self.builder.struct(Scenario, root, "", given,
-                                       ("line", "product", "batch", "stack", "fault", "market"))
+                                       ("line", "product", "batch", "stack", "fault", "market", "people"))
         if scenario:
             check.check_scenario(scenario, self.builder.wrong)
         if line and stack and None not in (*line.stations, *stack.seats):
@@ -93,6 +94,15 @@ class World:
             if self.own_stack:
                 check_pool_faults(scenario.stack, scenario.faults, self.builder.wrong)
         return scenario
+
+    def people(self, root: Table) -> PeoplePlan | msgspec.UnsetType | None:
+        """Build users and roles, where the scenario has any."""
+        if "people" not in root.items:
+            return msgspec.UNSET
+        people = self.builder.struct(PeoplePlan, self._table(root, "people", "people"), "people")
+        if people:
+            check_people(people, self.builder.wrong)
+        return people
 
     def stack(self, table: Table) -> StackPlan | None:
         """Build the stack with its seats and wires."""
@@ -186,7 +196,7 @@ class World:
         stations = {name: self.kind(each) for name, each in self._each(line, "station", "line.")}
         belts = {name: self.kinds.get("belt") for name, _ in self._each(line, "belt", "line.")}
         return {**stations, **belts, **dict.fromkeys(LINKS, self.kinds.get("link")),
-                **{name: self.kinds.get(name) for name in ("handheld", "serials", "folder")}}
+                **{name: self.kinds.get(name) for name in ("handheld", "serials", "folder", "l2.store")}}
 
     def _distinct(self, line: Table) -> None:
         belts = [name for name, _ in self._each(line, "belt", "line.")]

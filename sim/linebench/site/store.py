@@ -107,6 +107,10 @@ class Store:
         box.inside.append(unit)
         self._write(UnitPut(t, who, unit.kind, unit.number, unit.epc, box.kind, box.number))
 
+    def bring(self, pack: Unit) -> None:
+        """Have a loose pack here that comes from elsewhere."""
+        self.packs.append(pack)
+
     def damage(self, t: int, who: str, unit: Unit) -> None:
         """Make the label of a thing unreadable."""
         unit.readable = False

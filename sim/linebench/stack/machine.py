@@ -17,7 +17,7 @@ import msgspec
 
 from linebench.ports import Message
 
-__all__ = ["Answer", "Arm", "Cancel", "Effect", "Handler", "Level", "Machine", "Send", "Store"]
+__all__ = ["Answer", "Arm", "Cancel", "Effect", "Handler", "Level", "Machine", "Send", "Store", "StoreState"]
 
 
 @final
@@ -46,6 +46,14 @@ class Store(msgspec.Struct, frozen=True, gc=False):
 
     key: str
     value: Any  # whatever the level gives it: the driver only hands it back on start
+
+
+class StoreState(msgspec.Struct, frozen=True, gc=False):
+    """The driver to its level: the store takes nothing, and ``why``; empty: it works again. What a level gives
+    meanwhile waits, with everything behind it.
+    """
+
+    why: str
 
 
 Effect: TypeAlias = Send | Arm | Cancel | Store

@@ -8,6 +8,7 @@ from linebench.stack.l1 import L1Decisions
 from linebench.stack.l1.mutants import MUTANTS as L1_MUTANTS
 from linebench.stack.l2 import L2Decisions
 from linebench.stack.l2.mutants import MUTANTS as L2_MUTANTS
+from linebench.stack.l2.people.mutants import MUTANTS as PEOPLE_MUTANTS
 from linebench.stack.l3 import L3Decisions
 from linebench.stack.l3.condition_mutants import MUTANTS as CONDITION_MUTANTS
 from linebench.stack.l3.mutants import MUTANTS as L3_MUTANTS
@@ -22,7 +23,7 @@ __all__ = ["Decisions", "Mutant", "UnknownMutantError", "all_mutants", "make_dec
 
 Decisions: TypeAlias = L1Decisions | L2Decisions | L3Decisions | L4Decisions | PoolDecisions
 _LEVELS: Mapping[str, tuple[type[Decisions], tuple[Mutant, ...]]] = MappingProxyType({
-    "l1": (L1Decisions, L1_MUTANTS), "l2": (L2Decisions, L2_MUTANTS),
+    "l1": (L1Decisions, L1_MUTANTS), "l2": (L2Decisions, (*L2_MUTANTS, *PEOPLE_MUTANTS)),
     "l3": (L3Decisions, (*L3_MUTANTS, *CONDITION_MUTANTS)),
     "l4": (L4Decisions, (*L4_MUTANTS, *VERIFICATION_MUTANTS)), "pool": (PoolDecisions, POOL_MUTANTS)})
 """Each level: what it decides, and what can be planted there."""

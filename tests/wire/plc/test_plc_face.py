@@ -185,12 +185,12 @@ def test_an_answer_names_the_number_of_its_request():
                                     "Answer.Reason": ""}
 
 
-@pytest.mark.parametrize("code", [0, 14])
+@pytest.mark.parametrize("code", [0, 17])
 def test_a_command_that_there_is_not_is_refused(code):
     """It reaches nobody, and its number is taken all the same."""
     plc = Plc()
     assert plc.writes(**{"Request.Code": code, "Request.Number": 1}) == [
-        Noted("refused", f"command {code}; expected 1 to 13")]
+        Noted("refused", f"command {code}; expected 1 to 16")]
     assert plc.image.values["Request.Taken"] == 1
 
 

@@ -1,6 +1,6 @@
 """Running a batch: start, wait for packs to pass, stop, start again, end."""
 
-from linebench.bdd.actual import TRUTH, expect
+from linebench.bdd.actual import TRUTH, NotApplicable, expect
 from linebench.bdd.attempt import Attempt
 from linebench.bdd.flow import SETTLE, ask, batch_of, demand, granted, let_pass, patience, standing, start_batch
 from linebench.bdd.flow import running as running_order
@@ -11,6 +11,7 @@ from linebench.records.claim import BatchClaimed
 from linebench.records.truth import BeltMoved
 from linebench.units import Duration
 
+_LONG = Duration.parse("1 h")
 _TRIES = 3
 """How often a person asks for the start before they call for help."""
 
@@ -63,7 +64,9 @@ def more_packs(attempt: Attempt, count: int) -> None:
 
 @when("{span:duration} pass")
 def time_passes(attempt: Attempt, span: Duration) -> None:
-    """Let simulated time pass and do nothing."""
+    """Let simulated time pass and do nothing. More than an hour is n/a where wires are polled."""
+    if span > _LONG and attempt.scenario.stack.elsewhere:
+        raise NotApplicable(f"{span} over wires take hours: a level in a process of its own is polled meanwhile")
     attempt.stimulus("wait", span_us=int(span))
     attempt.bench.advance(None, int(span))
 

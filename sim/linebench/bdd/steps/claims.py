@@ -1,5 +1,7 @@
 """Claims: what the stack must say happened. Statuses of serial numbers, fates of packs, alarms, the HMI."""
 
+from collections.abc import Callable, Sequence, Sized
+
 from linebench.bdd.actual import CLAIM, expect, expect_equal, expect_found, expect_none
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import SETTLE, report_time
@@ -8,6 +10,7 @@ from linebench.bdd.seen import (
     claimed,
     code_on,
     codes_on,
+    diverted,
     each,
     epc_of,
     exited,
@@ -17,6 +20,7 @@ from linebench.bdd.seen import (
     viewed,
 )
 from linebench.bdd.steps.truth import that_pack
+from linebench.records import AnyRecord
 from linebench.records.claim import AlarmClaimed, SerialsClaimed, StateClaimed, TracksClaimed, ValueClaimed
 
 _EXECUTE = 6
@@ -211,7 +215,18 @@ def run_reported(attempt: Attempt) -> None:
 @then("the HMI shows as many good packs as have passed")
 def good_shown(attempt: Attempt) -> None:
     """The HMI's count of good packs equals the packs that truly passed, once everything has been said."""
+    _shown(attempt, "good", exited)
+
+
+@then("the HMI shows as many rejected packs as fell into the reject bin")
+def rejected_shown(attempt: Attempt) -> None:
+    """The HMI's count of rejected packs equals the packs that truly fell into the bin, read or not."""
+    _shown(attempt, "rejected", diverted)
+
+
+def _shown(attempt: Attempt, item: str, packs: Callable[[Sequence[AnyRecord]], Sized]) -> None:
     attempt.bench.advance(None, 2 * int(attempt.scenario.stack.report_every) + int(SETTLE))
-    shown = [(at, value.value) for at, value in each(attempt.records, ValueClaimed) if value.item == "good"]
-    expect_equal(attempt, CLAIM, "good packs on the HMI", str(len(exited(attempt.records))),
-                 shown[-1][1] if shown else "nothing", at=[shown[-1][0]] if shown else [])
+    shown = [(at, value.value) for at, value in each(attempt.records, ValueClaimed) if value.item == item]
+    expect_equal(attempt, CLAIM, f"{item} packs on the HMI", str(len(packs(attempt.records))),
+                 shown[-1][1] if shown else "nothing",
+                 at=[shown[-1][0]] if shown else [])

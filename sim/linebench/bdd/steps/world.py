@@ -1,5 +1,6 @@
 """Choosing the world: which scenario, and what of it a test case sets for itself."""
 
+from linebench.bdd.actual import NotApplicable
 from linebench.bdd.attempt import Attempt
 from linebench.bdd.flow import batch_of
 from linebench.bdd.phrase import given
@@ -8,8 +9,14 @@ from linebench.bdd.seen import product
 
 @given('the scenario "{name:name}"')
 def scenario(attempt: Attempt, name: str) -> None:
-    """Take this scenario as the world; it wins over ``--scenario``."""
+    """Take this scenario as the world; it wins over ``--scenario``. N/a with a ``--stack`` that does not fit it."""
     attempt.choose(name)
+    unfit = attempt.library.unfit(name, attempt.document.file.parent)
+    if unfit:
+        stack = attempt.library.stack
+        attempt.library = attempt.library.without_stack()  # what is left is the record of a world that did nothing
+        raise NotApplicable(f"the stack {stack} does not fit the world {name!r}: "
+                            f"{'; '.join(map(str, unfit))}")
     _ = attempt.loaded
 
 
@@ -62,7 +69,20 @@ def serial_supply(attempt: Attempt, block: int, low: int) -> None:
     attempt.change("stack.serial_low", str(low))
 
 
+@given("L2 keeps at most {events:count} events that the site has not acknowledged")
+def buffer_limit(attempt: Attempt, events: int) -> None:
+    """Set how many events may wait for the site before L2 stops the line; a pack makes one, and so does a case."""
+    attempt.change("stack.buffer_limit", str(events))
+
+
 @given("L1 stops after {rejects:count} rejects in a row")
 def consecutive_limit(attempt: Attempt, rejects: int) -> None:
     """Set the number of consecutive rejects at which the line stops."""
     attempt.change("stack.consecutive_rejects", str(rejects))
+
+
+@given("L1 stops after {rejects:count} rejects among the latest {packs:count} packs")
+def rate_limit(attempt: Attempt, rejects: int, packs: int) -> None:
+    """Set the number of rejects among so many packs at which the line stops, whether in a row or not."""
+    attempt.change("stack.reject_rate", str(rejects))
+    attempt.change("stack.reject_rate_of", str(packs))

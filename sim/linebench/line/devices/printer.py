@@ -19,8 +19,10 @@ from linebench.line.ink import Ink
 from linebench.line.pack import Pack
 from linebench.ports import Message
 from linebench.ports.printer import (
+    AskJob,
     ClearQueue,
     CodedOrders,
+    JobTold,
     PrintDone,
     PrinterEnable,
     PrinterState,
@@ -75,6 +77,7 @@ KIND = DeviceKind(
     summary="prints code and text on each pack from a queue of records",
 )
 
+_NO_JOB = PrintJob("", "", "", "")
 _OFFLINE, _INK_ENDS = "offline", "ink_ends"
 _STATES = frozenset({_OFFLINE, _INK_ENDS})
 """Faults that change what the printer says of itself as soon as they are there."""
@@ -122,6 +125,9 @@ class Printer(Device):
             self._queue_changed(t)
         elif type(message) is PrintNow:
             self._print_now(t)
+        elif type(message) is AskJob:
+            job = self._job or _NO_JOB
+            self._say(t, JobTold(job.job, job.gtin, job.lot, job.expiry))
 
     def _enqueue(self, t: int, orders: PrintOrders) -> None:
         queue, serials = self._queue, orders.serials

@@ -22,6 +22,10 @@ class L1Decisions:
             return "no_weight" if weighs else ""
         return "" if setup.weight_low <= mg <= setup.weight_high else "weight"
 
+    def cause_of_seal(self, track: Track) -> str:
+        """The cause for which a pack that is good otherwise is rejected for its tamper seal, ``""`` for none."""
+        return "" if track.sealed else "seal"
+
     def rejects_close(self) -> bool:
         """Whether two packs that the pusher cannot tell apart are both rejected."""
         return True
@@ -38,9 +42,17 @@ class L1Decisions:
         """Whether this many rejects in a row stop the line."""
         return in_a_row >= setup.consecutive_limit > 0
 
+    def rate_reached(self, rejects: int, limit: int) -> bool:
+        """Whether so many rejects among the latest packs stop the line. ``limit``: as set up, 0 for none."""
+        return rejects >= limit > 0
+
     def reacts_to(self, signal: str) -> bool:
         """Whether a condition of the field stops the line. ``signal``: a name of ``ports.io.INPUTS``."""
         return bool(signal)
+
+    def bypass_us(self, allowed: int) -> int:
+        """How long a bypass of a sensor lasts, 0 for ever. ``allowed``: as set up."""
+        return allowed
 
     def announces(self, alarm: str) -> bool:
         """Whether people and L2 are told of the alarm."""

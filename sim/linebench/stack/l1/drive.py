@@ -19,15 +19,17 @@ _BRAKING = frozenset({State.STOPPING, State.ABORTING, State.HOLDING, State.SUSPE
 class Drive:
     """Holds the state and walks the PackML table; switches motor and feed when the state wants it.
 
-    ``since``: when the motor was last switched on, ``None`` while it is off.
+    ``since``: when the motor was last switched on, ``None`` while it is off. ``feeds``: packs are wanted while the
+    machine is in Execute; none are for a challenge.
     """
 
-    __slots__ = ("_feed", "_layout", "_motor", "since", "state")
+    __slots__ = ("_feed", "_layout", "_motor", "feeds", "since", "state")
 
     def __init__(self, layout: L1Layout, state: State) -> None:
         self._layout = layout
         self.state = state
         self._motor = self._feed = False
+        self.feeds = True
         self.since: int | None = None
 
     def boot(self, reason: str, out: list[Effect]) -> None:
@@ -73,7 +75,7 @@ class Drive:
 
     def _enter(self, state: State, reason: str, out: list[Effect], t: int) -> None:
         self.state = state
-        self._feed_to(out, on=state is State.EXECUTE)
+        self._feed_to(out, on=self.feeds and state is State.EXECUTE)
         self._motor_to(out, t, on=state in _MOVING)
         out.append(Send("l2", MachineState(state, reason)))
 

@@ -32,5 +32,12 @@ class L1Layout(msgspec.Struct, frozen=True, kw_only=True):
     """The confirmation must come within this time although the belt stands."""
     camera_to_scale: int | None = None
     """From the camera's light barrier to the scale; ``None``: the line has no scale."""
+    camera_to_seal: int | None = None
+    """From the camera's light barrier to the seal sensor; ``None``: the line has none."""
+    rate_limit: int = 0
+    """Rejects among the latest ``rate_of`` packs at which the line stops; 0: nobody counts them."""
+    rate_of: int = 1
+    bypass_us: int = 60_000_000
+    """After this time a bypass of a sensor ends by itself."""
     scan_us: int = 5_000
     """PLC cycle. The link delivers on its boundaries; the program does not round again."""

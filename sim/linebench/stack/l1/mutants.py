@@ -8,6 +8,8 @@ from linebench.stack.mutant import Mutant
 __all__ = ["MUTANTS"]
 
 _RIGHT = L1Decisions()
+_MISSED = 50
+"""Of so many bad packs it misses one."""
 _QUIET = frozenset({"bin full", "bin door open", "air pressure low"})
 
 
@@ -36,11 +38,29 @@ def _blames_neighbour(self: L1Decisions, track: Track, setup: Setup, weighs: boo
     return cause or ("verdict" if blamed else "")
 
 
+def _takes_unsealed(self: L1Decisions, track: Track) -> str:  # noqa: ARG001  # signature of the decision
+    return ""
+
+
+def _for_ever(self: L1Decisions, allowed: int) -> int:  # noqa: ARG001  # signature of the decision
+    return 0
+
+
+def _misses_one(self: L1Decisions, track: Track, setup: Setup, weighs: bool) -> str:
+    cause = _RIGHT.cause_to_reject(track, setup, weighs)
+    bad = self.__dict__["bad"] = self.__dict__.get("bad", 0) + bool(cause)
+    return "" if cause and not bad % _MISSED else cause
+
+
 def _no_confirm_check(self: L1Decisions) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
 
 def _never_counts(self: L1Decisions, in_a_row: int, setup: Setup) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
+def _never_reached(self: L1Decisions, rejects: int, limit: int) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
 
@@ -93,12 +113,24 @@ MUTANTS = (
     Mutant(name="l1-blames-neighbour", level="l1", decision="cause_to_reject", replacement=_blames_neighbour,
            rules=("false-reject",), cases=("OQ-L1-012",),
            summary="Rejects the pack behind a rejected one as well."),
+    Mutant(name="l1-ignores-seal", level="l1", decision="cause_of_seal", replacement=_takes_unsealed,
+           rules=("false-accept",), cases=("OQ-L1-032",),
+           summary="Lets a pack pass whose tamper seal is missing or was not seen."),
+    Mutant(name="l1-bypasses-for-ever", level="l1", decision="bypass_us", replacement=_for_ever,
+           rules=("bypass-outlived",), cases=("OQ-L1-038",),
+           summary="Leaves a bypassed sensor out until its power goes."),
+    Mutant(name="l1-misses-one-in-fifty", level="l1", decision="cause_to_reject", replacement=_misses_one,
+           rules=("false-accept",), cases=("OQ-L1-037",),
+           summary="Lets one of fifty packs pass that have to be rejected, whatever is wrong with it."),
     Mutant(name="l1-no-confirm-check", level="l1", decision="checks_confirmation", replacement=_no_confirm_check,
            rules=("reject-not-confirmed",), cases=("OQ-L1-013",),
            summary="Runs on when a rejected pack is not seen to fall."),
     Mutant(name="l1-never-counts-consecutive", level="l1", decision="limit_reached", replacement=_never_counts,
            rules=("line-ran-on",), cases=("OQ-L1-016",),
            summary="Never stops for rejects in a row."),
+    Mutant(name="l1-ignores-reject-rate", level="l1", decision="rate_reached", replacement=_never_reached,
+           rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-017",),
+           summary="Never stops for rejects among the latest packs, unless they come in a row."),
     Mutant(name="l1-restart-without-ack", level="l1", decision="refuses_start", replacement=_restarts,
            rules=("restart-unacknowledged",), cases=("OQ-L1-013",),
            summary="Starts again while a latched alarm is not acknowledged."),

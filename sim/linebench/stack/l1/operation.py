@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from linebench.ports.io import Compare, Output
 from linebench.ports.plc import Alarm, CommandAnswer, Setup
 from linebench.stack.alarms import AlarmBoard
+from linebench.stack.l1.bypass import BYPASSES, TIMER
 from linebench.stack.l1.conditions import STOPPING
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.drive import Drive
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.results import ResultBuffer
-from linebench.stack.machine import Effect, Send, Store
+from linebench.stack.machine import Arm, Effect, Send, Store
 from linebench.stack.packml import IllegalCommandError, State
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Operation:
         self._layout = layout
         self._decisions = decisions
         self._conditions: dict[str, bool] = {}
+        self._bypassed: set[str] = set()
         self._horn = False
         self.alarms = AlarmBoard()
         self.results = ResultBuffer(restored)
@@ -66,8 +68,17 @@ class Operation:
         self._conditions[signal] = on
         if signal == "packer_full":
             self._packer(out, t, on=on)
-        elif signal in STOPPING and self._decisions.reacts_to(signal):
+        elif signal in STOPPING and self._reacts_to(signal):
             self._stop_cause(*STOPPING[signal], out, t, on=on)
+
+    def bypass_over(self, name: str, out: list[Effect], t: int) -> None:
+        """The time of a bypass is over: the sensor counts again."""
+        bypass = BYPASSES[name]
+        self._bypassed.discard(bypass.signal)
+        if self.alarms.cause_gone(bypass.alarm):
+            out.append(Send("l2", Alarm(bypass.alarm, on=False, latched=False)))
+        if self._conditions.get(bypass.signal):
+            self.condition(bypass.signal, out, t, on=True)
 
     def alarm(self, name: str, out: list[Effect], t: int, *, command: str = "", latched: bool = True,
               cause: bool = False) -> None:
@@ -104,9 +115,14 @@ class Operation:
             self._acknowledge(out)
         elif name == "restart_count":
             self.tracking.restart_count(out)
+        elif name in BYPASSES:
+            self._bypass(name, out, t)
         elif name == "resend":
             self.results.resend(out)
-        elif name in ("start", "unhold", "unsuspend"):
+        elif name in ("start", "challenge"):
+            self.drive.feeds = name == "start"
+            return self._start("start", by, out, t)
+        elif name in ("unhold", "unsuspend"):
             return self._start(name, by, out, t)
         elif name == "abort":
             self._abort(by, out, t)
@@ -114,6 +130,18 @@ class Operation:
             self.drive.command(name, by, out, t)
             self._after(name, out)
         return ""
+
+    def _bypass(self, name: str, out: list[Effect], t: int) -> None:
+        bypass = BYPASSES[name]
+        if self._conditions.get(bypass.signal):
+            self._stop_cause(*STOPPING[bypass.signal], out, t, on=False)
+        self._bypassed.add(bypass.signal)
+        self.alarm(bypass.alarm, out, t, latched=False, cause=True)
+        if lasts := self._decisions.bypass_us(self._layout.bypass_us):
+            out.append(Arm(f"{TIMER}{name}", lasts))
+
+    def _reacts_to(self, signal: str) -> bool:
+        return signal not in self._bypassed and self._decisions.reacts_to(signal)
 
     def _abort(self, by: str, out: list[Effect], t: int) -> None:
         self.drive.command("abort", by, out, t)
@@ -146,7 +174,7 @@ class Operation:
 
     def _causes(self) -> tuple[str, ...]:
         return tuple(STOPPING[signal][0] for signal, on in self._conditions.items()
-                     if on and signal in STOPPING and self._decisions.reacts_to(signal))
+                     if on and signal in STOPPING and self._reacts_to(signal))
 
     def _stop_cause(self, alarm: str, command: str, out: list[Effect], t: int, *, on: bool) -> None:
         if on:

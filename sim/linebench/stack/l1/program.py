@@ -5,13 +5,14 @@ from typing import Any
 
 from linebench.ports.checkweigher import ScaleState, Weight
 from linebench.ports.io import Edges, Input, Reached
-from linebench.ports.plc import Command, Setup, Verdict
+from linebench.ports.plc import AskSetup, Command, Setup, SetupTold, Verdict
 from linebench.ports.presence import Presence
+from linebench.stack.l1.bypass import TIMER
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.operation import Operation
 from linebench.stack.l1.tracking import Tracking
-from linebench.stack.machine import Effect, Handler, Machine, Store
+from linebench.stack.machine import Effect, Handler, Machine, Send, Store
 
 __all__ = ["PlcProgram"]
 
@@ -43,6 +44,8 @@ class PlcProgram(Machine):
             self._operation.results.tick(out)
         elif name == "acting":
             self._operation.acted(out, t)
+        elif name.startswith(TIMER):
+            self._operation.bypass_over(name.removeprefix(TIMER), out, t)
         else:
             self._tracking.overdue(name, out, t)
         return out
@@ -55,6 +58,7 @@ class PlcProgram(Machine):
         self._signals: dict[str, Callable[[int, int], Sequence[Effect]]] = {
             "barrier_camera": tracking.at_camera, "barrier_gate": tracking.at_gate,
             "barrier_exit": tracking.at_exit, "reject_confirm": tracking.at_chute,
+            "seal_seen": tracking.at_seal,
         }
         self._alone: dict[tuple[str, ...], Callable[[int, int], Sequence[Effect]]] = {
             (signal,): edge for signal, edge in self._signals.items()
@@ -62,7 +66,8 @@ class PlcProgram(Machine):
         self._handlers: dict[type, Handler] = {  # each handler knows its own type
             Edges: self._edges, Input: self._input, Reached: tracking.reached,
             Verdict: tracking.register.judged, Weight: tracking.register.weighed,
-            ScaleState: self._scale, Command: self._command, Setup: self._setup, Presence: self._presence,
+            ScaleState: self._scale, Command: self._command, Setup: self._setup, AskSetup: self._told,
+            Presence: self._presence,
         }
 
     def _edges(self, message: Edges, t: int) -> Sequence[Effect]:
@@ -97,3 +102,7 @@ class PlcProgram(Machine):
     def _setup(self, message: Setup, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told the time
         self._operation.setup = self._tracking.setup = message
         return (Store("setup", message),)
+
+    def _told(self, message: AskSetup, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every handler is told both
+        setup = self._operation.setup
+        return (Send("l2", SetupTold(setup.weight_low, setup.weight_high, setup.consecutive_limit)),)

@@ -26,6 +26,9 @@ class Register:
         "_scale_high",
         "_scale_low",
         "_scales",
+        "_seal_high",
+        "_seal_low",
+        "_seals",
         "ahead",
         "exit_high",
         "exit_low",
@@ -35,6 +38,7 @@ class Register:
         "missing",
         "trigger",
         "unplaced",
+        "unsealed",
         "unweighed",
     )
 
@@ -43,6 +47,7 @@ class Register:
         self.ahead: deque[Track] = deque()
         self.leaving: deque[Track] = deque()
         self.unweighed: deque[Track] = deque()
+        self.unsealed: deque[Track] = deque()
         self.unplaced: deque[Track] = deque()
         self.missing: list[Track] = []
         to_exit = layout.camera_to_gate + layout.gate_to_exit
@@ -54,6 +59,10 @@ class Register:
         self._scale_low = (layout.camera_to_scale or 0) - layout.tolerance
         self._scale_high = (layout.camera_to_scale or 0) + layout.tolerance
 
+        self._seals = layout.camera_to_seal is not None
+        self._seal_low = (layout.camera_to_seal or 0) - layout.tolerance
+        self._seal_high = (layout.camera_to_seal or 0) + layout.tolerance
+
     def camera(self, encoder: int) -> Track:
         """A pack reached the camera: it is tracked from here."""
         self.trigger = trigger = self.trigger + 1
@@ -61,6 +70,8 @@ class Register:
         self.ahead.append(track)
         if self._scales:
             self.unweighed.append(track)
+        if self._seals:
+            self.unsealed.append(track)
         return track
 
     def judged(self, message: Verdict, t: int) -> tuple[()]:  # noqa: ARG002  # every handler is told the time
@@ -84,6 +95,18 @@ class Register:
                 track.mg = message.mg
                 break
         return ()
+
+    def sealed(self, encoder: int) -> None:
+        """The sensor saw a seal: that of the pack which is expected before it at this count."""
+        waiting = self.unsealed
+        while waiting:
+            travelled = encoder - waiting[0].encoder
+            if travelled < self._seal_low:
+                break  # a pack that was never seen by the camera
+            track = waiting.popleft()
+            if travelled <= self._seal_high:
+                track.sealed = True
+                break
 
     def gate(self, encoder: int) -> Track | None:
         """The track expected at the gate's barrier here; ``None``: no tracked pack is due."""
@@ -140,6 +163,7 @@ class Register:
         self.ahead.clear()
         self.leaving.clear()
         self.unweighed.clear()
+        self.unsealed.clear()
         return gone
 
     def restart_count(self) -> None:

@@ -10,7 +10,8 @@ class Track(msgspec.Struct, eq=False, gc=False):
 
     ``trigger``: number of the camera edge, 0 when unknown. ``encoder``: count latched at the camera.
     ``verdict``: L2's decision, ``None`` until it came. ``mg``: weight in milligrams, ``None`` until it came.
-    ``spoiled``: ``zone`` or ``gap`` when the pack must be rejected whatever is known of it.
+    ``spoiled``: ``zone`` or ``gap`` when the pack must be rejected whatever is known of it. ``sealed``: its tamper
+    seal was seen.
     """
 
     trigger: int
@@ -18,3 +19,4 @@ class Track(msgspec.Struct, eq=False, gc=False):
     verdict: bool | None = None
     mg: int | None = None
     spoiled: str = ""
+    sealed: bool = False

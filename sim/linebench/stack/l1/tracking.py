@@ -6,10 +6,12 @@ This is the per-pack path: a good pack costs one comparison per edge and no effe
 from collections.abc import Sequence
 
 from linebench.ports.io import Compare, Reached
+from linebench.ports.plc import Setup
 from linebench.stack.l1.decisions import L1Decisions
 from linebench.stack.l1.gate import Order, RejectGate
 from linebench.stack.l1.layout import L1Layout
 from linebench.stack.l1.operation import Operation
+from linebench.stack.l1.rate import RejectRate
 from linebench.stack.l1.register import Register
 from linebench.stack.l1.track import Track
 from linebench.stack.l1.watch import EncoderWatch
@@ -33,20 +35,21 @@ class Tracking:
     """
 
     __slots__ = ("_blind", "_consecutive", "_decide", "_decisions", "_gap", "_last_camera", "_layout", "_missed",
-                 "_operation", "_previous", "_results", "_strays", "_watching", "_weighs", "gate", "register",
-                 "setup", "watch")
+                 "_operation", "_previous", "_rate", "_results", "_strays", "_watching", "_weighs", "gate",
+                 "register", "setup", "watch")
 
     def __init__(self, layout: L1Layout, decisions: L1Decisions, operation: Operation) -> None:
         self._layout = layout
         self._decisions = decisions
         self._operation = operation
         self._results = operation.results
-        self._decide = decisions.cause_to_reject
+        self._decide = decisions.cause_to_reject if layout.camera_to_seal is None else self._with_seal
         self._weighs = layout.camera_to_scale is not None
         self._gap = layout.min_gap + layout.tolerance
         self._last_camera = -(layout.pitch + self._gap)
         self._previous: Track | None = None
         self._consecutive = self._missed = self._strays = 0
+        self._rate = RejectRate(layout.rate_of)
         self._watching = False
         self._blind = operation.tracking_lost
         self.setup = operation.setup
@@ -102,8 +105,13 @@ class Tracking:
             self._untracked(encoder, out, t)
         elif cause:
             self.gate.order(track.trigger, cause, encoder, out)
-            self._count(cause, out, t)
+            self._count(cause, track.trigger, out, t)
         return out
+
+    def at_seal(self, encoder: int, t: int) -> Sequence[Effect]:  # noqa: ARG002  # every edge is told the time
+        """The seal sensor saw a seal."""
+        self.register.sealed(encoder)
+        return _NOTHING
 
     def at_exit(self, encoder: int, t: int) -> Sequence[Effect]:
         """A pack reached the barrier behind the reject zone: it is on the good side now."""
@@ -174,6 +182,10 @@ class Tracking:
         self.register.restart_count()
         self._previous = None
         self._consecutive = 0
+        self._rate.restart()
+
+    def _with_seal(self, track: Track, setup: Setup, weighs: bool) -> str:
+        return self._decisions.cause_to_reject(track, setup, weighs) or self._decisions.cause_of_seal(track)
 
     def _arm_watch(self, out: list[Effect]) -> None:
         # the newest deadline, not the oldest: edges find a missing pack sooner anyway, and one comparison
@@ -183,9 +195,12 @@ class Tracking:
             self._watching = True
             out.append(Send("io", Compare("watch", deadline)))
 
-    def _count(self, cause: str, out: list[Effect], t: int) -> None:
-        if cause in _UNCOUNTED:
-            return
+    def _count(self, cause: str, trigger: int, out: list[Effect], t: int) -> None:
+        if cause in _UNCOUNTED or not self._operation.drive.feeds:
+            return  # a challenge says nothing about the packs that are made
+        if self._decisions.rate_reached(self._rate.add(trigger), self._layout.rate_limit):
+            self._rate.forget()
+            self._operation.alarm("reject rate", out, t, command="stop")
         self._consecutive += 1
         if self._decisions.limit_reached(self._consecutive, self.setup):
             self._consecutive = 0
@@ -200,7 +215,7 @@ class Tracking:
         if self._decisions.rejects_untracked():
             self.gate.order(0, "untracked", encoder, out)
             self._operation.alarm("extra pack", out, t, latched=False)
-            self._count("untracked", out, t)
+            self._count("untracked", 0, out, t)
         else:
             self.register.leaving.append(Track(0, encoder - self._layout.camera_to_gate))
 

@@ -1,13 +1,13 @@
 """The batch that is being run: the order and what follows from it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import takewhile
 
 from linebench.ports.l3 import Order
 from linebench.product.code_form import CodeForm
 from linebench.product.elements import SEPARATOR
 from linebench.product.pack_code import PackCode
-from linebench.stack.l2.book import COMMISSIONED, REJECTED, SAMPLED, SerialBook
+from linebench.stack.l2.book import COMMISSIONED, SAMPLED, SerialBook
 from linebench.stack.l2.config import Recipe
 
 __all__ = ["Batch"]
@@ -21,11 +21,13 @@ class Batch:
     ``form``: what its codes consist of; ``prefix``: what every right code begins with, up to its serial;
     ``text_head`` and ``text_tail`` surround the serial in the human-readable text. ``parents``: container of each
     child, both as element strings. ``held``: children of containers that were refused, with the word of those; they
-    are commissioned, and nothing may pack them any more. ``labels``: SSCCs used.
+    are commissioned, and nothing may pack them any more. ``labels``: SSCCs used. ``opened``: the case that
+    people took a pack out of last and put none in since. ``earlier``: serials of this product in batches before.
     """
 
-    __slots__ = ("_ends", "book", "cases", "closed", "epc_prefix", "form", "held", "labels", "order", "pallets",
-                 "parents", "prefix", "recipe", "text_head", "text_tail")
+    __slots__ = ("_ends", "book", "cases", "closed", "earlier", "epc_prefix", "form", "held", "labels", "opened",
+                 "order",
+                 "pallets", "parents", "prefix", "recipe", "text_head", "text_tail")
 
     def __init__(self, order: Order, recipe: Recipe, form: CodeForm | None = None) -> None:
         self.order = order
@@ -37,20 +39,22 @@ class Batch:
         self.text_head, _, self.text_tail = sample.text().partition(_GAP)
         self.epc_prefix = f"01{order.gtin}21"
         self.book = SerialBook()
+        self.earlier: Collection[str] = ()
         self.parents: dict[str, str] = {}
         self.held: dict[str, str] = {}
         self.closed: dict[str, tuple[str, ...]] = {}
         self.cases = self.pallets = self.labels = 0
+        self.opened = ""
 
     def good(self) -> int:
         """Packs that left the line as good, whatever became of them later."""
         counts = self.book.counts
         return counts[COMMISSIONED] + counts[SAMPLED]
 
-    def counters(self) -> tuple[tuple[str, int], ...]:
-        """What the HMI shows of the batch."""
+    def counters(self, rejected: int) -> tuple[tuple[str, int], ...]:
+        """What the HMI shows of the batch; ``rejected``: packs."""
         counts = self.book.counts
-        return (("good", counts[COMMISSIONED]), ("rejected", counts[REJECTED]), ("cases", self.cases),
+        return (("good", counts[COMMISSIONED]), ("rejected", rejected), ("cases", self.cases),
                 ("pallets", self.pallets), ("serials left", self.book.left()))
 
     def epc(self, serial: str) -> str:
@@ -75,9 +79,10 @@ class Batch:
 
     def unpalletized(self) -> list[str]:
         """Cases that may be on the open pallet, as element strings: closed behind the last one on a pallet."""
-        return self._behind(case for case in reversed(self.closed) if self._is_case(case))
+        return self._behind(case for case in reversed(self.closed) if self.is_case(case))
 
-    def _is_case(self, container: str) -> bool:
+    def is_case(self, container: str) -> bool:
+        """Whether this is a closed case of the batch."""
         return container in self.closed and not any(child in self.closed for child in self.closed[container])
 
     def _behind(self, newest_first: Iterable[str]) -> list[str]:

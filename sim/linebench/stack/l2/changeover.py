@@ -5,8 +5,8 @@ from typing import Any
 
 from linebench.ports.camera import CameraJob, CameraState
 from linebench.ports.l3 import Order, OrderRefused, OrderRequest, Serials, SerialsRefused
-from linebench.ports.plc import Command, Setup
-from linebench.ports.printer import ClearQueue
+from linebench.ports.plc import Command, Setup, SetupTold
+from linebench.ports.printer import ClearQueue, JobTold
 from linebench.product.keys import GsKeyError, checked_gtin
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.closing import close_batch
@@ -17,6 +17,7 @@ from linebench.stack.l2.peers import Peers
 from linebench.stack.l2.plc import ME, Plc
 from linebench.stack.l2.printing import job_of
 from linebench.stack.l2.production import Production
+from linebench.stack.l2.read_back import ReadBack
 from linebench.stack.machine import Arm, Cancel, Effect, Send, Store
 
 __all__ = ["Changeover"]
@@ -41,7 +42,9 @@ class Changeover:
         self._production = production
         self._peers = peers
         self.inspection = inspection
+        self._read_back = ReadBack(production.decisions)
         self._by = ""
+        self._set = False
         self._batch: Batch | None = None
         self.phase = "none"
         self.clearance = ""
@@ -55,7 +58,7 @@ class Changeover:
             return
         batch = self._batch_of(order)
         self._production.restore(batch, restored, out, t)
-        out.append(job_of(batch))  # what speaks to the printer was without power too
+        out.append(Send("printer", job_of(batch)))  # what speaks to the printer was without power too
         self._batch = batch
         self.phase = "ready"
         self._production.arm(out)
@@ -90,6 +93,7 @@ class Changeover:
         """L3 gave the order."""
         if self.phase != "order":
             return
+        order = self._production.decisions.taken(order)
         reason = self._unfit(order)
         if reason:
             self._fail(reason, out)
@@ -149,8 +153,9 @@ class Changeover:
 
     def overdue(self, out: list[Effect]) -> None:
         """Somebody did not answer in time."""
+        untold = self._read_back.silent()
         silent = {"order": "the site server does not answer", "serials": "no serial numbers: no answer",
-                  "devices": "the camera does not answer"}
+                  "devices": f"not read back: {untold}" if untold else "the camera does not answer"}
         if self.phase in silent:
             if self.phase == "serials":
                 self._production.supply.forget(out)
@@ -163,7 +168,8 @@ class Changeover:
         self._desk.record(by, f"batch {batch.order.order} ended{': ' + reason if reason else ''}", out, t)
         self.inspection.ask(out)
         close_batch(self._production, batch, reason, out, t)
-        out.extend((Store("order", None), Store("handed", None), Store("reported", None), Store("labels", None)))
+        out.extend((Store("order", None), Store("handed", None), Store("reported", None), Store("labels", None),
+                    Store("unread", None)))
         self._batch = None
         self.phase = "none"
         self._desk.show("batch", "", out)
@@ -181,13 +187,25 @@ class Changeover:
         order = batch.order
         if not self.stale:
             out.append(Send("printer", ClearQueue()))
-        out.extend((
-            job_of(batch),
-            Send("camera", CameraJob(order.gtin)),
-            Send("l1", Setup(batch.recipe.weight_low, batch.recipe.weight_high, self._config.consecutive_limit)),
-            Send("l1", Command("restart_count", ME)),
-        ))
+        job = job_of(batch)
+        setup = Setup(batch.recipe.weight_low, batch.recipe.weight_high, self._config.consecutive_limit)
+        out.extend((Send("printer", job), Send("camera", CameraJob(order.gtin)), Send("l1", setup),
+                    Send("l1", Command("restart_count", ME))))
+        self._set = False
+        if self._config.read_back:
+            self._read_back.begin(job, setup, out)
         self._wait(out)
+
+    def told(self, seat: str, message: JobTold | SetupTold, out: list[Effect], t: int) -> None:
+        """A device tells what it was set to; a batch does not start on anything else."""
+        if self.phase != "devices":
+            return
+        fault = self._read_back.told(seat, message)
+        if fault:
+            self._desk.alarm(fault.partition(":")[0], out, latched=True)
+            self._fail(fault, out)
+        elif self._set and self._batch is not None:
+            self._all_set(self._batch, out, t)
 
     def _camera_answered(self, batch: Batch, message: CameraState, out: list[Effect], t: int, *,
                          right: bool) -> None:
@@ -195,12 +213,20 @@ class Changeover:
             self._desk.alarm(_JOB_WRONG, out, latched=True)
             self._fail(f"{_JOB_WRONG}: {message.job!r} instead of {batch.order.gtin!r}", out)
             return
+        self._set = True
+        self._all_set(batch, out, t)
+
+    def _all_set(self, batch: Batch, out: list[Effect], t: int) -> None:
+        """The camera is right, and so is what was read back; or something is still to be told."""
+        if self._read_back.wanted:
+            return
         out.append(Cancel("changeover"))
         self.phase = "ready"
         if self.stale:
             self.stale = False
             production = self._production
             production.finish(production.tracks.abandon(), "rejected", "tracking lost", out, t)
+            production.fates.recount()
             production.printing.fill(out)
             self._plc.ask("start", "start_line", self._by, out)
             return
@@ -224,6 +250,7 @@ class Changeover:
 
     def _fail(self, reason: str, out: list[Effect]) -> None:
         out.append(Cancel("changeover"))
+        self._read_back.wanted.clear()
         if self.stale:
             self.phase = "ready"
             self._desk.answer("start_line", reason, out)

@@ -7,6 +7,7 @@ import msgspec
 from linebench.product.code_form import USUAL, CodeForm
 from linebench.product.market import SerialRule
 from linebench.scenario.model import Product, Scenario
+from linebench.stack.l2.people.config import PeopleConfig
 
 __all__ = ["L2Config", "Recipe"]
 
@@ -31,19 +32,24 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     recipes: Mapping[str, Recipe]
     """By GTIN; an order for any other GTIN is refused."""
     users: Mapping[str, str] = msgspec.field(
-        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor"})
-    """User to role. Anybody else is refused."""
+        default_factory=lambda: {"operator 1": "operator", "supervisor": "supervisor", "engineer": "engineer",
+                                 "power supply": "utility"})
+    """User to role. Anybody else is refused. ``power supply``: the uninterruptible one, when it runs on battery."""
     print_queue: int = 6
     """Records kept queued in the printer."""
     serial_low: int = 200
     """Serials left at which the next block is asked for."""
     serial_block: int = 1_000
     consecutive_limit: int = 5
+    challenge_packs: int = 0
+    """Known bad packs that are to be rejected before a batch is produced; 0: no challenge is asked for."""
     report_every_us: int = 5_000_000
     buffer_limit: int = 100_000
     """Events not yet acknowledged by L3 at which the line is stopped."""
     overrun: int = 0
     """Packs between the infeed and the camera's verdict: they still come when feeding is told to stop."""
+    read_back: bool = False
+    """Whether devices are asked for what they were set to before a batch starts."""
     packer: bool = True
     palletizer: bool = True
     camera_silent: int = 3
@@ -54,6 +60,8 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
     """How long a closed case waits for the fates of packs that L1 has not reported yet."""
     label_within_us: int = 10_000_000
     """How long a station may take to label a container and read the label back before the container is refused."""
+    people: PeopleConfig | None = None
+    """Users, rights and books; ``None``: the controller keeps none, and ``users`` may do what their roles may."""
 
     @classmethod
     def from_scenario(cls, scenario: Scenario) -> "L2Config":
@@ -63,10 +71,13 @@ class L2Config(msgspec.Struct, frozen=True, kw_only=True):
         operator = scenario.line.operator.name
         return cls(
             recipes={product.gtin: _recipe(product, scenario) for product in scenario.products},
-            users={operator: "operator", "supervisor": "supervisor"},
+            users={operator: "operator", "supervisor": "supervisor", "engineer": "engineer",
+                   "power supply": "utility"},
             print_queue=stack.print_queue, serial_low=stack.serial_low, serial_block=stack.serial_block,
-            consecutive_limit=stack.consecutive_rejects, report_every_us=int(stack.report_every),
-            buffer_limit=stack.buffer_limit, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds)
+            consecutive_limit=stack.consecutive_rejects, challenge_packs=stack.challenge_packs,
+            report_every_us=int(stack.report_every), buffer_limit=stack.buffer_limit,
+            read_back=stack.read_back is True, packer=_LINE_KINDS[0] in kinds, palletizer=_LINE_KINDS[1] in kinds,
+            people=PeopleConfig.from_scenario(scenario))
 
 
 def _recipe(product: Product, scenario: Scenario) -> Recipe:

@@ -153,6 +153,12 @@ class Station:
             self._hold(children, out, t)
         out.append(Store(self.word, (trigger, ())))
 
+    def go_on(self, restored: Mapping[str, Any]) -> None:
+        """After an ordered shutdown: no container was under way, and the last one went on as it was decided."""
+        self._trigger, _ = restored.get(self.word, (0, ()))
+        self._released = self._trigger
+        self._accepted = bool(self._trigger)
+
     def _fault(self) -> str:
         children = self._children
         size = self._size()

@@ -3,15 +3,31 @@
 None of them is asked about an ordinary good pack, so a mutant costs nothing while it is off.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from linebench.ports.camera import CameraCounters
-from linebench.ports.l3 import BatchReport, Event, Report
+from linebench.ports.l3 import BatchReport, Event, Order, Report, Standing
 from linebench.product.code_form import CodeForm
+from linebench.stack.l2.people.decisions import PeopleDecisions
 
 __all__ = ["L2Decisions"]
 
 
-class L2Decisions:
+class L2Decisions(PeopleDecisions):
     """What a right line controller decides. One object serves one controller."""
+
+    def taken(self, order: Order) -> Order:
+        """The order as it is run; ``order``: as L3 gave it."""
+        return order
+
+    def delivery_fault(self, fault: str) -> str:
+        """Why serial numbers are not taken; ``fault``: what is wrong with their delivery, if anything."""
+        return fault
+
+    def setup_fault(self, fault: str) -> str:
+        """Why a device's set-up is not right; ``fault``: what differs between what was sent and what it tells."""
+        return fault
 
     def form_of(self, form: CodeForm) -> CodeForm:
         """What the codes of a batch consist of; ``form``: what the master data of its product say."""
@@ -20,6 +36,10 @@ class L2Decisions:
     def is_duplicate(self, serial: str) -> bool:
         """Whether a serial that was read before in this batch makes the pack bad."""
         return bool(serial)
+
+    def verdict(self, reason: str) -> bool:
+        """Whether a pack is good. ``reason``: what is wrong with it, if anything."""
+        return not reason
 
     def text_agrees(self, read: str, expected: str) -> bool:
         """Whether the human-readable text is that of the code; asked only when they differ letter by letter."""
@@ -53,6 +73,14 @@ class L2Decisions:
         """Whether the label read back is the one ordered. ``read``: ``""`` when it could not be read."""
         return read == ordered
 
+    def unpacked(self, children: tuple[str, ...]) -> tuple[str, ...]:
+        """What leaves a container that people open, of what they take out."""
+        return children
+
+    def replacement_fault(self, fault: str) -> str:
+        """Why a pack is not put into an opened case; ``fault``: what is wrong with it, if anything."""
+        return fault
+
     def children_of(self, children: tuple[str, ...], parent: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What is reported for a closed container: (parent, children), all of them element strings."""
         return ((parent, children),)
@@ -65,6 +93,10 @@ class L2Decisions:
         """What people are shown of the camera's counters."""
         return counters
 
+    def rejects_shown(self, serials: int, unread: int) -> int:
+        """How many rejected packs people are shown: those whose serial is known, and those nobody could read."""
+        return serials + unread
+
     def balance(self, report: BatchReport) -> BatchReport:
         """The reconciliation that is reported at batch end."""
         return report
@@ -76,6 +108,22 @@ class L2Decisions:
     def repeats_after_outage(self, waited: tuple[Report, ...]) -> tuple[Report, ...]:
         """The reports that are made a second time when the link is back; ``waited``: those it interrupted."""
         return waited[:0]
+
+    def stops_at_limit(self, limit: int) -> bool:
+        """Whether the line is stopped when ``limit`` events wait for L3; asked from then on."""
+        return limit > 0
+
+    def kept_at_end(self, kept: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is written into the store at an ordered shutdown, of what a start needs to go on."""
+        return kept
+
+    def store_fault(self, why: str) -> str:
+        """Why nothing can be kept, ``""`` when everything can; ``why``: what the store says."""
+        return why
+
+    def heeded(self, told: Standing) -> Standing:
+        """What is made of what the site told of the time since a backup."""
+        return told
 
     def first_unused(self, handed: int) -> int:
         """Index of the first serial that is certainly unused after a power loss; ``handed`` were perhaps sent."""
@@ -91,6 +139,14 @@ class L2Decisions:
         ``handed``: sent, printed or not; ``reported``: those of them that the printer reported as printed.
         """
         return max(reported, handed)
+
+    def roles_for(self, action: str, roles: frozenset[str]) -> frozenset[str]:  # noqa: ARG002  # a mutant asks
+        """The roles that may ask for an action; ``roles``: those of the role matrix."""
+        return roles
+
+    def asks_for_challenge(self, packs: int) -> bool:
+        """Whether production waits for a challenge. ``packs``: known bad ones that it has, 0 for none."""
+        return packs > 0
 
     def report_delay_us(self, period_us: int, *, closing: bool) -> int:
         """When what became certain is reported: at once at the closing of a container, else every period."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from linebench.ports.operator import Answer, Shown
+from linebench.ports.operator import Answer, Request, Shown
 from linebench.stack.alarms import AlarmBoard
 from linebench.stack.machine import Effect, Send, Store
 
@@ -41,6 +41,15 @@ class Desk:
         out.append(Store(f"audit:{len(self.audit)}", entry))
         self.audit.append(entry)
         out.append(Send("hmi", Shown("audit", f"{by}: {text}")))
+
+    def requested(self, request: Request, outcome: str, out: list[Effect], t: int) -> None:
+        """Write a request and what came of it into the audit trail."""
+        subject = f" {request.subject}" if request.subject else ""
+        self.record(request.by, f"{request.action}{subject}: {outcome}", out, t)
+
+    def foreign(self, name: str, value: str, out: list[Effect]) -> None:
+        """Show an alarm of another level: ``on``, ``latched`` or ``off``."""
+        out.append(Send("hmi", Shown(f"alarm:{name}", value)))
 
     def alarm(self, name: str, out: list[Effect], *, latched: bool = False, cause: bool = False) -> None:
         """Raise an alarm of the controller itself."""

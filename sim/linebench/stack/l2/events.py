@@ -2,7 +2,8 @@
 
 Commissioned packs and containers: ObjectEvent ADD, commissioning, active. Rejected: DELETE, decommissioning,
 inactive. Sampled: DELETE, sampling, inactive. Destroyed: DELETE, destroying, destroyed. Containers:
-AggregationEvent ADD and DELETE, a parent commissioned right before it is used. Serials that go back and
+AggregationEvent ADD and DELETE, a parent commissioned right before it is used and, when people break it up,
+decommissioned behind the DELETE. Serials that go back and
 children that are held make no event.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from linebench.ports.l3 import AggregationEvent, Event, ObjectEvent
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.decisions import L2Decisions
-from linebench.stack.l2.facts import Fact
+from linebench.stack.l2.facts import BROKEN, PUT_IN, Fact
 
 __all__ = ["events_of"]
 
@@ -60,4 +61,9 @@ def _container(fact: Fact, events: list[Event], decisions: L2Decisions) -> None:
         for reported, part in decisions.children_of(children, parent):
             events.append(AggregationEvent("ADD", reported, part, t))
     elif kind == "unpacked":
-        events.append(AggregationEvent("DELETE", parent, children, t))
+        if children:
+            events.append(AggregationEvent("DELETE", parent, children, t))
+    elif kind == PUT_IN:
+        events.append(AggregationEvent("ADD", parent, children, t))
+    elif kind == BROKEN:
+        events.append(ObjectEvent(*_WORDS["rejected"], (parent,), (t,)))

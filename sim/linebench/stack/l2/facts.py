@@ -10,11 +10,16 @@ from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import FINAL
 from linebench.stack.machine import Effect, Store
 
-__all__ = ["Fact", "Facts", "apply"]
+__all__ = ["BROKEN", "OPENED", "PUT_IN", "Fact", "Facts", "apply"]
+
+BROKEN, PUT_IN = "broken", "put in"
+OPENED = "opened"
+"""Reason of what is unpacked from a case that another pack may be put into."""
 
 Fact: TypeAlias = tuple[str, int, str, tuple[str, ...], str]
 """(kind, time, subject, members, reason): for an end state (its word, t, "", serials, reason); for containers
 (``packed`` or ``unpacked``, t, parent, children, ``case`` or ``pallet``), as element strings; ``held`` likewise.
+By hand: packs put into a case (``put in``, t, case, packs, reason), one broken up (``broken``, t, case, (), …).
 """
 
 
@@ -29,6 +34,16 @@ def apply(batch: Batch, fact: Fact) -> None:
         batch.closed[subject] = tuple(child for child in batch.closed[subject] if child not in members)
         for child in members:
             del batch.parents[child]
+        batch.opened = subject if reason == OPENED else batch.opened
+    elif kind == PUT_IN:
+        batch.closed[subject] += members
+        batch.parents.update(dict.fromkeys(members, subject))
+        for child in members:
+            batch.held.pop(child, None)
+        batch.opened = ""
+    elif kind == BROKEN:
+        del batch.closed[subject]
+        batch.opened = "" if batch.opened == subject else batch.opened
     elif kind == "held":
         batch.held.update(dict.fromkeys(members, reason))
 

@@ -1,6 +1,7 @@
 """What L1 says became of packs, and what that makes of their serials."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from linebench.ports.plc import TrackResults
 from linebench.stack.l2.batch import Batch
@@ -9,7 +10,7 @@ from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.plc import Plc
 from linebench.stack.l2.tracks import Tracks
-from linebench.stack.machine import Effect
+from linebench.stack.machine import Effect, Store
 
 __all__ = ["UNREAD_BEHIND", "Fates"]
 
@@ -29,11 +30,12 @@ class Fates:
     """A pack is commissioned only when its reading was good *and* L1 saw it leave the reject zone.
 
     A missing pack counts as rejected, for nobody can say where it is. ``swept``: printer record up to which
-    unread serials have their end state.
+    unread serials have their end state; ``unread``: packs that L1 rejected and whose serial nobody has read, less
+    the serials that have got their end state for it.
     """
 
     __slots__ = ("_asked_for", "_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent",
-                 "_silent_at", "_tracks", "swept")
+                 "_silent_at", "_tracks", "_unread_at", "swept", "unread")
 
     def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc, *, tracks: Tracks,
                  finish: Finish) -> None:
@@ -50,7 +52,16 @@ class Fates:
         self._batch = batch
         self._learns = learns
         self._silent = self._silent_at = self._asked_for = 0
-        self.swept = 0
+        self.swept = self.unread = self._unread_at = 0
+
+    def restore(self, restored: Mapping[str, Any], swept: int) -> None:
+        """Take up what was kept of packs that nobody could read; up to ``swept`` every serial has its end state."""
+        self.swept = swept
+        self.unread, self._unread_at = restored.get("unread", (0, 0))
+
+    def recount(self) -> None:
+        """L1 and camera count packs from 1 again."""
+        self._unread_at = 0
 
     def results(self, message: TrackResults, out: list[Effect], t: int) -> None:
         """L1 reports the fates of packs."""
@@ -88,6 +99,9 @@ class Fates:
             unread = batch.book.between(self.swept + 1, last)
             self.swept = last
             self._finish(unread, "rejected", "no read", out, t)
+            overtaken += [(serial, "") for serial in unread]
+        if overtaken and self.unread:
+            self._keep_unread(max(0, self.unread - len(overtaken)), out)
 
     def _not_passed(self, result: tuple[int, str, str], out: list[Effect], t: int) -> None:
         trigger, fate, cause = result
@@ -102,12 +116,19 @@ class Fates:
             return
         if cause == "no_verdict":
             self._count_silent(trigger, out)
+        if fate == "rejected" and not serial and trigger > self._unread_at:  # L1 may say it twice
+            self._unread_at = trigger
+            self._keep_unread(self.unread + 1, out)
         self._reject(serial, "lost" if fate == "missing" and not reason else reason or cause, out, t)
 
     def _reject(self, serial: str, reason: str, out: list[Effect], t: int) -> None:
         batch = self._batch
         if serial and batch is not None and batch.book.is_open(serial):
             self._finish((serial,), self._decisions.status_after_reject(reason), reason, out, t)
+
+    def _keep_unread(self, count: int, out: list[Effect]) -> None:
+        self.unread = count
+        out.append(Store("unread", (count, self._unread_at)))
 
     def _count_silent(self, trigger: int, out: list[Effect]) -> None:
         # by trigger, not by order of arrival: a pack before them may still be on its way to the exit

@@ -6,6 +6,10 @@ from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import AggregationEvent, BatchReport, Event, Report
 from linebench.product.code_form import USUAL, CodeForm
 from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l2.hand_mutants import HAND_MUTANTS
+from linebench.stack.l2.order_mutants import ORDER_MUTANTS
+from linebench.stack.l2.survival_mutants import SURVIVAL_MUTANTS
+from linebench.stack.l2.verify import EARLIER
 from linebench.stack.mutant import Mutant
 
 __all__ = ["MUTANTS"]
@@ -102,7 +106,28 @@ def _requeues(self: L2Decisions, reported: int, handed: int) -> int:  # noqa: AR
     return reported
 
 
+def _bypass_for_all(self: L2Decisions, action: str, roles: frozenset[str]) -> frozenset[str]:  # noqa: ARG001  # signature of the decision
+    return roles | {"operator", "supervisor"} if action.startswith("bypass_") else roles
+
+
+def _takes_earlier(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return reason in ("", EARLIER)
+
+
+def _never_challenges(self: L2Decisions, packs: int) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
 MUTANTS = (
+    Mutant(name="l2-starts-unchallenged", level="l2", decision="asks_for_challenge", replacement=_never_challenges,
+           rules=("started-unchallenged",), cases=("OQ-L1-036", "OQ-L1-936"),
+           summary="Lets a batch be produced whether its challenge was passed or not."),
+    Mutant(name="l2-takes-serials-of-before", level="l2", decision="verdict", replacement=_takes_earlier,
+           rules=("false-accept",), cases=("OQ-L1-006",),
+           summary="Lets a pack pass whose serial number belongs to an earlier batch."),
+    Mutant(name="l2-bypass-for-all", level="l2", decision="roles_for", replacement=_bypass_for_all,
+           rules=("bypass-outlived",), cases=("OQ-L1-038",),
+           summary="Lets everybody bypass a sensor."),
     Mutant(name="l2-usual-code", level="l2", decision="form_of", replacement=_usual_form,
            summary="Prints and verifies the code it has always printed, whatever the market of the product asks.",
            rules=("code-fits-market", "false-accept"), cases=("OQ-L2-910",)),
@@ -163,4 +188,5 @@ MUTANTS = (
     Mutant(name="l2-requeues-after-loss", level="l2", decision="handed_after_loss", replacement=_requeues,
            rules=("serial-reused",), cases=("OQ-L1-904",),
            summary="Sends what was in the printer when its connection was lost once more, printed or not."),
+    *HAND_MUTANTS, *ORDER_MUTANTS, *SURVIVAL_MUTANTS,
 )

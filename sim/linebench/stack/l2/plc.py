@@ -1,6 +1,5 @@
 """What the line controller knows of L1, and how it asks things of it."""
 
-from linebench.ports.operator import Shown
 from linebench.ports.plc import Alarm, Command, MachineState
 from linebench.stack.l2.desk import Desk
 from linebench.stack.machine import Effect, Send
@@ -41,7 +40,7 @@ class Plc:
         else:
             self.alarms.discard(message.name)
         value = "off" if not message.on else "latched" if message.latched else "on"
-        out.append(Send("hmi", Shown(f"alarm:{message.name}", value)))
+        self._desk.foreign(message.name, value, out)
 
     def ask(self, command: str, action: str, by: str, out: list[Effect]) -> None:
         """Give L1 a command for a person, who is answered when L1 answers."""

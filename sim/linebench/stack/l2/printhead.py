@@ -47,5 +47,6 @@ class Printhead:
         at_fault = self._desk.alarms.is_latched(_NOT_READY) or _FAULT in self._plc.alarms
         if batch is None or not at_fault or not self.here or self._state == "offline":
             return
-        out.extend((Send("printer", ClearQueue()), Send("printer", ClearFaults()), job_of(batch)))
+        out.extend((Send("printer", ClearQueue()), Send("printer", ClearFaults()),
+                    Send("printer", job_of(batch))))
         self._production.printing.queue_lost(0, out)

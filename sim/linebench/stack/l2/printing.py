@@ -57,6 +57,13 @@ class Printing:
         if book.left() <= self._low:
             self._scarce(out)
 
+    def order_again(self, out: list[Effect]) -> None:
+        """Order what the printer had not done when it was cleared: the line stood, so none of it was printed."""
+        book = self._book
+        count, book.handed = book.handed - self.done, self.done
+        if count > 0:
+            self._hand_out(count, out)
+
     def queue_lost(self, left: int, out: list[Effect]) -> None:
         """What was queued is gone, printed or not: its serials are not sent again, and others take their place.
 
@@ -101,8 +108,8 @@ class Printing:
         out.append(Send("printer", CodedOrders(first, serials, extra) if extra else PrintOrders(first, serials)))
 
 
-def job_of(batch: Batch) -> Send:
+def job_of(batch: Batch) -> PrintJob:
     """The printer's job for a batch: the layout of its product, or the one that every printer has."""
     order = batch.order
     layout = order.gtin if batch.form == batch.recipe.form else STANDARD_LAYOUT
-    return Send("printer", PrintJob(layout, order.gtin, order.lot, order.expiry))
+    return PrintJob(layout, order.gtin, order.lot, order.expiry)

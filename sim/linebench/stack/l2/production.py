@@ -1,16 +1,18 @@
 """The running batch: what devices and L1 report, what becomes certain by it, and when L3 is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from linebench.ports.l3 import BatchReport, Report, SerialReturn, Serials
+from linebench.ports.l3 import BatchReport, Event, Report, SerialReturn, Serials
 from linebench.ports.plc import TrackResults
 from linebench.stack.l2.batch import Batch
-from linebench.stack.l2.book import VERIFIED, SerialBook
+from linebench.stack.l2.book import REJECTED, VERIFIED, SerialBook
+from linebench.stack.l2.challenge import Challenge
 from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.containers import Station
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
+from linebench.stack.l2.earlier import Earlier
 from linebench.stack.l2.events import events_of
 from linebench.stack.l2.facts import Fact, Facts
 from linebench.stack.l2.fates import UNREAD_BEHIND, Fates
@@ -23,7 +25,10 @@ from linebench.stack.l2.verify import VOID
 from linebench.stack.machine import Arm, Effect, Store
 from linebench.stack.packml import State
 
-__all__ = ["Production"]
+__all__ = ["KEPT", "Production"]
+
+KEPT = "shut down"
+"""Key of what an ordered shutdown keeps: the printer's last record, the highest one read, and at which trigger."""
 
 
 class Production:
@@ -38,8 +43,11 @@ class Production:
         self._completing = False
         self.batch: Batch | None = None
         self.facts = Facts()
+        self.stating: Callable[[tuple[Event, ...]], tuple[Event, ...]] = tuple
+        self._earlier = Earlier(restored)
+        self.challenge = Challenge(config.challenge_packs, decisions, desk, plc, restored)
         self.outbox = Outbox(config, decisions, desk, restored)
-        self.supply = Supply(config, desk, restored)
+        self.supply = Supply(config, decisions, desk, restored)
         self.printing = Printing(decisions, config.print_queue, config.serial_low, self._scarce)
         self.tracks = Tracks(decisions, desk, restored)
         self.tracks.complete = self.complete_when_done
@@ -50,6 +58,9 @@ class Production:
     def begin(self, batch: Batch | None) -> None:
         """Run this batch from now on."""
         self.batch = batch
+        if batch is not None:
+            batch.earlier = self._earlier.of(batch.order.gtin)
+            self.challenge.begin(batch.order.order)
         self.tracks.begin(batch)
         self.printing.begin(batch.book if batch else SerialBook())
         self.printing.printed = self._commission if self._on_print else None
@@ -64,24 +75,37 @@ class Production:
         self.facts.restore(batch, restored, restored.get("reported", 0))
         batch.labels = restored.get("labels", 0)
         book = batch.book
-        book.handed = self.decisions.first_unused(restored.get("handed", 0))
+        kept = restored.get(KEPT)
+        book.handed = restored.get("handed", 0) if kept else self.decisions.first_unused(restored.get("handed", 0))
         for record, serial in enumerate(book.serials[:book.handed], start=1):
             if book.is_open(serial):
                 book.status[serial] = record
         self.begin(batch)
         self.tracks.restore()
-        self.fates.swept = book.handed
+        if kept:
+            self._go_on(kept, restored)
+            return
+        self.fates.restore(restored, book.handed)
         void = book.between(1, book.handed)
         self.finish(void, "destroyed", VOID, out, t)
         for station in self.stations.values():
             station.recover(restored, out, t)
+
+    def _go_on(self, kept: tuple[int, int, int], restored: Mapping[str, Any]) -> None:
+        """Everything was kept by an ordered shutdown: what is in the printer and on the belt is what it was."""
+        done, top, top_at = kept
+        self.printing.done, self.tracks.place = done, (top, top_at)
+        self.fates.restore(restored, max(0, top - UNREAD_BEHIND))
+        for station in self.stations.values():
+            station.go_on(restored)
 
     def learn(self, fact: Fact, out: list[Effect], t: int) -> None:  # noqa: ARG002  # stations hand on their own time
         """Something became certain."""
         if self.batch is None:
             return
         self.facts.add(self.batch, fact, out)
-        if self.facts.weight + self.outbox.weight >= self._config.buffer_limit:
+        if (self.facts.weight + self.outbox.weight >= self._config.buffer_limit
+                and self.decisions.stops_at_limit(self._config.buffer_limit)):
             self._desk.alarm("report buffer full", out, latched=True, cause=True)
             self._plc.stop(out)
 
@@ -97,6 +121,8 @@ class Production:
         if batch is None:
             return out
         self.fates.results(message, out, t)
+        if self.challenge.running:
+            self.challenge.results(message, out, t)
         for station in self.stations.values():
             if station.stage == "contents":
                 station.settled(out, t)
@@ -144,7 +170,7 @@ class Production:
         batch = self.batch
         if batch is None:
             return
-        events = events_of(batch, self.facts.take(), self.decisions)
+        events = self.stating(events_of(batch, self.facts.take(), self.decisions))
         if events:
             order = batch.order.order
             self.outbox.post(lambda sequence: Report(sequence, order, events), out)
@@ -160,7 +186,8 @@ class Production:
         """Show the counters."""
         batch = self.batch
         if batch is not None:
-            for item, value in batch.counters():
+            rejected = self.decisions.rejects_shown(batch.book.counts[REJECTED], self.fates.unread)
+            for item, value in batch.counters(rejected):
                 self._desk.show(item, str(value), out)
 
     def return_serials(self, order: str, serials: tuple[str, ...], out: list[Effect]) -> None:
@@ -185,6 +212,8 @@ class Production:
 
     def over(self, out: list[Effect]) -> None:
         """The batch is closed and everything about it is on its way to L3."""
+        if self.batch is not None:
+            self._earlier.keep(self.batch, out)
         self.facts.clear(out)
         self.supply.forget(out)
         for name in ("serials low", "serials empty"):

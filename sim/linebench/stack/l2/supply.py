@@ -8,6 +8,7 @@ from linebench.product.code_form import Columns
 from linebench.product.identifiers import CHARSET_82
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.config import L2Config
+from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.machine import Arm, Cancel, Effect, Send, Store
 
@@ -26,9 +27,10 @@ class Supply:
     ``orphan``: a request whose batch ended before its answer came.
     """
 
-    __slots__ = ("_coded", "_config", "_desk", "_request", "blocks", "failing", "orphan", "pending")
+    __slots__ = ("_coded", "_config", "_decisions", "_desk", "_request", "blocks", "failing", "orphan", "pending")
 
-    def __init__(self, config: L2Config, desk: Desk, restored: Mapping[str, Any]) -> None:
+    def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, restored: Mapping[str, Any]) -> None:
+        self._decisions = decisions
         self._config = config
         self._desk = desk
         self._request: int = restored.get("request", 0)
@@ -54,11 +56,12 @@ class Supply:
     def arrived(self, batch: Batch, message: Serials, out: list[Effect]) -> bool:
         """Take a block. False when it is a repeat or not fit for use; the pool is unchanged then."""
         if self.pending is None or message.request != self.pending.request:
+            if self._came_before(message):
+                self._refuse(f"request {message.request} was answered before", out)
             return False
-        fault = self._fault(batch, message)
+        fault = self._decisions.delivery_fault(self._fault(batch, message))
         if fault:
-            self._desk.alarm("serial delivery wrong", out)
-            self._desk.show("serials", f"refused: {fault}", out)
+            self._refuse(fault, out)
             self._later(out)
             return False
         out.append(Cancel("serials"))
@@ -102,6 +105,14 @@ class Supply:
             self._coded = self._coded or bool(extra)
             batch.book.allocate(serials, extra)
             self.blocks += 1
+
+    def _came_before(self, message: Serials) -> bool:
+        orphan = self.orphan is not None and message.request == self.orphan.request
+        return message.request <= self._request and not orphan
+
+    def _refuse(self, fault: str, out: list[Effect]) -> None:
+        self._desk.alarm("serial delivery wrong", out)
+        self._desk.show("serials", f"refused: {fault}", out)
 
     def _later(self, out: list[Effect]) -> None:
         self.failing = True

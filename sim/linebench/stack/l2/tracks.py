@@ -12,7 +12,7 @@ from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import REFUSED, VERIFIED
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
-from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, PASSED_OVER, judge
+from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, EARLIER, PASSED_OVER, judge
 from linebench.stack.machine import Answer, Arm, Effect, Send
 
 __all__ = ["NEVER", "Tracks"]
@@ -110,6 +110,15 @@ class Tracks:
             if serial and self._batch.book.is_open(serial):
                 self._enter(trigger, serial, reason)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Highest printer record read, and the camera trigger that read it."""
+        return self.top, self._top_at
+
+    @place.setter
+    def place(self, place: tuple[int, int]) -> None:
+        self.top, self._top_at = place
+
     def read(self, message: Reading, t: int) -> Answer:  # noqa: ARG002  # every handler is told the time
         """The camera read a pack: decide and tell L1 at once."""
         content = message.content
@@ -177,13 +186,13 @@ class Tracks:
         elif record > self.top:
             self.top, self._top_at = record, message.trigger
         out: list[Effect] = []
-        if reason == DUPLICATE:
+        if reason in (DUPLICATE, EARLIER):
             self._desk.alarm("duplicate serial", out)
             serial = ""
         elif record <= 0 and reason:
             serial = ""  # the pack shows a serial that is not in use: its fate is not the serial's
         self._enter(message.trigger, serial, reason)
-        self._say(Verdict(message.trigger, good=not reason), out)
+        self._say(Verdict(message.trigger, good=self._decisions.verdict(reason)), out)
         if serial:
             self._store[_KEYS[message.trigger & _MASK]] = (message.trigger, serial, reason)
         if len(self.good) >= self.enough:

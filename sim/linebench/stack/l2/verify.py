@@ -6,11 +6,12 @@ from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import ALLOCATED
 from linebench.stack.l2.decisions import L2Decisions
 
-__all__ = ["DATAMATRIX", "DUPLICATE", "PASSED_OVER", "VOID", "judge", "wrong_field"]
+__all__ = ["DATAMATRIX", "DUPLICATE", "EARLIER", "PASSED_OVER", "VOID", "judge", "wrong_field"]
 
 DATAMATRIX = "]d2"
 """AIM identifier of a GS1 DataMatrix; a symbol without FNC1 has another (ISO/IEC 15424)."""
 DUPLICATE = "duplicate"
+EARLIER = "serial of an earlier batch"
 PASSED_OVER = "put back"
 """The pack's place among the others went by without it: only the rework station may re-admit it."""
 VOID = "power loss"
@@ -28,7 +29,7 @@ def judge(batch: Batch, reading: Reading, decisions: L2Decisions) -> tuple[str, 
     serial = code.serial if code.serial in batch.book.status else ""
     if not decisions.symbol_agrees(reading.symbology, DATAMATRIX):
         return serial, "wrong symbol"
-    return serial, (wrong_field(batch, code, decisions) or _wrong_serial(batch, serial, decisions)
+    return serial, (wrong_field(batch, code, decisions) or _wrong_serial(batch, serial or code.serial, decisions)
                     or _wrong_text(code, reading.text, decisions))
 
 
@@ -48,7 +49,7 @@ def wrong_field(batch: Batch, code: PackCode, decisions: L2Decisions) -> str:
 def _wrong_serial(batch: Batch, serial: str, decisions: L2Decisions) -> str:
     status = batch.book.status.get(serial)
     if status is None or status == ALLOCATED:
-        return "unknown serial"
+        return EARLIER if serial in batch.earlier else "unknown serial"
     if status > 0:
         return ""
     if batch.book.reasons.get(serial) == VOID:

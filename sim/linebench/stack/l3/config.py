@@ -29,6 +29,8 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
     """Serials that can be given out for each GTIN."""
     epoch: str = "1970-01-01T00:00:00Z"
     """UTC of t = 0, for the times of events."""
+    zone: str = "UTC"
+    """The time zone of the site, for the offsets of events."""
     enterprise: bool = False
     """Whether there is an L4 that captures events and answers; else it is told what lines report, and is silent."""
     draws: DrawPlan | None = None
@@ -67,7 +69,7 @@ class L3Config(msgspec.Struct, frozen=True, kw_only=True):
         if planned := stack.planner != "none":
             orders, refused = {}, {}
         return cls(orders=orders, refused=refused, planner=planned, pool=stack.serial_pool, epoch=scenario.epoch,
-                   enterprise=stack.enterprise == "emulated", loggers=limits_of(scenario.line),
+                   zone=scenario.zone, enterprise=stack.enterprise == "emulated", loggers=limits_of(scenario.line),
                    draws=DrawPlan(low=stack.draw_low, block=stack.draw_block) if stack.draws else None,
                    relabel=stack.relabel,
                    products=master_data(scenario) if planned and "erp" in stack.foreign else ())

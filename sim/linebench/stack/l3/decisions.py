@@ -8,6 +8,7 @@ from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import Event, Report
 from linebench.ports.serials import Move
 from linebench.stack.l3.condition_decisions import ConditionDecisions
+from linebench.stack.l3.office_decisions import OfficeDecisions
 
 if TYPE_CHECKING:
     from linebench.stack.l3.holdings import Holdings
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["L3Decisions"]
 
 
-class L3Decisions(ConditionDecisions):
+class L3Decisions(ConditionDecisions, OfficeDecisions):
     """What a right site server decides. One object serves one server."""
 
     def is_repeat(self, sequence: int, last: int) -> bool:

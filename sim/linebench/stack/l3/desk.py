@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from linebench.ports.desk import Abandon, Ask, Begin, Done, Refused, Told
-from linebench.ports.l3 import Report
+from linebench.ports.l3 import Event, Report
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.holdings import Holdings
@@ -77,6 +77,23 @@ class Desk:
         self._lines.append(report)
         if self._holdings is not None:
             self._holdings.take(report.events, report.order)
+
+    def forget(self, order: str) -> None:
+        """What the line has told of an order is purged."""
+        self._lines = [report for report in self._lines if report.order != order]
+        self._holdings = None
+
+    @property
+    def open(self) -> tuple[Task, ...]:
+        """Procedures under way."""
+        return tuple(self._open.values())
+
+    @property
+    def holdings(self) -> Holdings:
+        """What the site has."""
+        if self._holdings is None:
+            self._holdings = self._made()
+        return self._holdings
 
     def start(self, t: int, out: list[Effect]) -> None:
         """Power came on: ask people for the steps at which they stand."""
@@ -203,24 +220,29 @@ class Desk:
         out.append(Send(_PEER, done))
 
     def _situation(self, task: Task, t: int) -> Situation:
-        if self._holdings is None:
-            self._holdings = self._made()
-        return Situation(task, self._holdings, self._resolved, self._config.relabel, t)
+        return Situation(task, self.holdings, self._resolved, self._config.relabel, t)
 
     def _made(self) -> Holdings:
         """What the site has, from all that was told and not declared erroneous."""
         holdings = Holdings()
+        for events, order, number in self.history():
+            holdings.take(events, order, number)
+        return holdings
+
+    def history(self) -> Iterator[tuple[tuple[Event, ...], str, int]]:
+        """All that was told and not declared erroneous, in its order: events, their order number, and the number of
+        the report where people have told them.
+        """
         undone = {done.declares for done in self._resolved.values()}
         people = iter([done for number, done in self._resolved.items() if number not in undone])
         after = next(people, None)
         for report in self._lines:
             while after is not None and after.after < report.sequence:
-                holdings.take(after.events, after.order, after.number)
+                yield after.events, after.order, after.number
                 after = next(people, None)
-            holdings.take(report.events, report.order)
+            yield report.events, report.order, 0
         for done in _rest(after, people):
-            holdings.take(done.events, done.order, done.number)
-        return holdings
+            yield done.events, done.order, done.number
 
 
 def _taking(act: _Act) -> Handler:

@@ -44,6 +44,7 @@ def criteria_of(gtin: str) -> tuple[tuple[str, str], ...]:
 
 class Drawing:
     """What was drawn and is not given to the line yet, by GTIN. Nothing waits here but requests of the line.
+    ``answers``: what the line was given, by request.
 
     Invariant: a serial is in at most one answer, unless the line gave it back and the owner gave it out again. A
     draw is stored before it is asked, and its answer before any of it is given on; so the same is asked again after
@@ -56,14 +57,14 @@ class Drawing:
         self._beside = beside
         self._plan, self._gtins, self._decisions = plan, gtins, decisions
         self._number: int = restored.get("draws", 0)
-        self._answers = {each.request: each for key, each in restored.items() if key.startswith(_ANSWER)}
+        self.answers = {each.request: each for key, each in restored.items() if key.startswith(_ANSWER)}
         self._under_way: dict[str, Draw] = _by_gtin(restored, _DRAW)
         self._stock: dict[str, tuple[str, ...]] = _by_gtin(restored, _STOCK)
         self._resting: set[str] = set()
         """GTINs whose draw was answered with nothing: the same is asked when the line asks again."""
         self._waiting: dict[int, SerialRequest] = {}
         self._held: dict[str, Counter[str]] = {}
-        for answer in self._answers.values():
+        for answer in self.answers.values():
             self._of(answer.gtin).update(answer.serials)
         for document in restored.values():
             if type(document) is SerialReturn:
@@ -74,7 +75,7 @@ class Drawing:
 
     def answer(self, request: SerialRequest, out: list[Effect]) -> None:
         """Answer a request of the line, at once or when the owner has answered; the same twice is one request."""
-        known = self._answers.get(request.request)
+        known = self.answers.get(request.request)
         if known is None:
             self._waiting[request.request] = request
             self._serve(request.gtin, out)
@@ -140,7 +141,7 @@ class Drawing:
         stock = self._stock[request.gtin]
         allotted = self._decisions.allots_to(request.gtin, self._decisions.allots(stock[:request.count]))
         answer = given(request, allotted, self._beside)
-        self._answers[request.request] = answer
+        self.answers[request.request] = answer
         del self._waiting[request.request]
         self._of(request.gtin).update(answer.serials)
         out.append(Store(f"{_ANSWER}{request.request}", answer))

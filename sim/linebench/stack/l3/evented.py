@@ -6,7 +6,7 @@ Every event has an id, so that it can be declared erroneous. Source: GS1 EPCIS 2
 """
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
@@ -14,7 +14,8 @@ import msgspec
 from linebench.epcis.model import ErrorDeclaration, Event, Extensions, Typed
 from linebench.epcis.names import DESK
 from linebench.epcis.times import micros, utc_micros
-from linebench.ports.l3 import Order, Report
+from linebench.ports.l3 import Report
+from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.procedure import Resolved
 from linebench.stack.l3.visibility import Visibility
 
@@ -27,11 +28,11 @@ def photo_uri(sha256: str) -> str:
 
 
 class Evented:
-    """Turns reports of people into events. They are read at the desk; ``epoch``: UTC of t = 0."""
+    """Turns reports of people into events. They are read at the desk; ``offset_at`` as in ``Visibility``."""
 
-    def __init__(self, epoch: str, site: str, desk: str, orders: Mapping[str, Order]) -> None:
-        self._epoch, self._desk, self._orders = micros(epoch), desk, orders
-        self._visibility = Visibility(epoch, site, desk)
+    def __init__(self, config: L3Config, offset_at: Callable[[int], str]) -> None:
+        self._epoch, self._desk, self._orders = micros(config.epoch), config.desk, config.orders
+        self._visibility = Visibility(config.epoch, config.site, config.desk, offset_at)
 
     def events_of(self, done: Resolved, declared: Resolved | None) -> tuple[Event, ...]:
         """The events of a report, behind the declarations of those that it corrects."""

@@ -10,7 +10,10 @@ from linebench.ports.erp import ProductData
 from linebench.ports.l3 import AggregationEvent, BatchReport, Event, Order, Report, SerialReturn, Serials
 from linebench.ports.l4 import Capture
 
-__all__ = ["Facts", "History", "facts_of"]
+__all__ = ["PURGED", "Facts", "History", "facts_of"]
+
+PURGED = "purged:"
+"""Before the number of an order whose reports are in the archive alone: their sequences."""
 
 _FINISHED, _REFUSED = "finished:", "refused:"
 _CONTAINER = "00"
@@ -58,6 +61,7 @@ class History:
         self.documents = {each.sequence: each for each in values
                           if isinstance(each, Report | BatchReport | SerialReturn)}
         self.last: int = kept.get("last", 0)
+        self._purged = {number for key, numbers in kept.items() if key.startswith(PURGED) for number in numbers}
         self.unconfirmed = tuple(sorted(each.capture for each in values if isinstance(each, Capture)))
         self.refused = tuple(sorted(each[0].capture for key, each in kept.items() if key.startswith(_REFUSED)))
         self._give_out(each for each in values if isinstance(each, Serials))
@@ -65,8 +69,9 @@ class History:
 
     @property
     def missing(self) -> tuple[int, ...]:
-        """Sequences of documents that are not there."""
-        return tuple(number for number in range(1, self.last + 1) if number not in self.documents)
+        """Sequences of documents that are not there and were not purged."""
+        there = self.documents.keys() | self._purged
+        return tuple(number for number in range(1, self.last + 1) if number not in there)
 
     def _give_out(self, answers: Iterator[Serials]) -> None:
         self.serials: dict[str, dict[str, int]] = {}

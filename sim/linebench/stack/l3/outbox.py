@@ -34,6 +34,11 @@ class Outbox:
         self._under_way = self._said = _NONE
         self._times = 0
 
+    @property
+    def waiting(self) -> int:
+        """How many captures are not confirmed."""
+        return len(self._waiting)
+
     def add(self, number: int, events: tuple[Event, ...], out: list[Effect]) -> None:
         """Keep events until they are confirmed."""
         capture = Capture(number, events)

@@ -33,7 +33,10 @@ def given(request: SerialRequest, serials: tuple[str, ...], beside: Beside) -> S
 
 
 class Pool:
-    """Serials by GTIN. Invariant: a serial is in at most one answer, and an answer is stored before it is sent."""
+    """Serials by GTIN. ``answers``: what was given out, by request.
+
+    Invariant: a serial is in at most one answer, and an answer is stored before it is sent.
+    """
 
     def __init__(self, limit: int, draw: Draw, decisions: L3Decisions, restored: Mapping[str, Any],
                  beside: Beside = nothing) -> None:
@@ -41,15 +44,15 @@ class Pool:
         self._draw = draw
         self._beside = beside
         self._decisions = decisions
-        self._answers: dict[int, Serials] = {answer.request: answer for key, answer in restored.items()
+        self.answers: dict[int, Serials] = {answer.request: answer for key, answer in restored.items()
                                              if key.startswith(_PREFIX)}
         self._issued: dict[str, set[str]] = {}
-        for answer in self._answers.values():
+        for answer in self.answers.values():
             self._issued.setdefault(answer.gtin, set()).update(answer.serials)
 
     def answer(self, request: SerialRequest, out: list[Effect]) -> None:
         """Answer a request with what the pool can give, or refuse it."""
-        known = self._answers.get(request.request)
+        known = self.answers.get(request.request)
         if known is not None and known.gtin != request.gtin:
             out.append(_refusal(request, f"request {request.request} was made for GTIN {known.gtin}"))
             return
@@ -58,7 +61,7 @@ class Pool:
             if not known.serials:
                 out.append(_refusal(request, f"no serials left for GTIN {request.gtin}"))
                 return
-            self._answers[request.request] = known
+            self.answers[request.request] = known
             out.append(Store(f"{_PREFIX}{request.request}", known))
         out.append(Send("l2", known))
 

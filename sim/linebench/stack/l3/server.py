@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from linebench.ports.condition import Conditions
 from linebench.ports.l3 import (
+    AskStanding,
     BatchReport,
     OrderRefused,
     OrderRequest,
@@ -14,6 +15,7 @@ from linebench.ports.l3 import (
     SerialReturn,
 )
 from linebench.ports.l4 import Captured
+from linebench.ports.lines import LineReport
 from linebench.ports.serials import Drawn, Moved
 from linebench.stack.l3 import drawing, telling
 from linebench.stack.l3.codes import Codes
@@ -23,9 +25,12 @@ from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.desk import Desk
 from linebench.stack.l3.drawing import Drawing
 from linebench.stack.l3.evented import Evented
+from linebench.stack.l3.lines import Lines
+from linebench.stack.l3.office import Office
 from linebench.stack.l3.outbox import Outbox
 from linebench.stack.l3.pool import Draw, Pool
 from linebench.stack.l3.procedure import Resolved
+from linebench.stack.l3.standing import standing_of
 from linebench.stack.l3.telling import Telling
 from linebench.stack.l3.visibility import Visibility
 from linebench.stack.machine import Effect, Handler, Machine, Send, Store
@@ -72,12 +77,13 @@ class SiteServer(Machine):
         acts: dict[type, Act] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
-            Drawn: self._drawn, Moved: self._moved,
+            AskStanding: self._standing, Drawn: self._drawn, Moved: self._moved, LineReport: self._line,
         }
         self._desk = Desk(config, draw, self._decisions, self._people_told)
+        self._office = Office(config, self._decisions, self._desk, lambda: self._outbox.waiting)
         self._handlers: dict[type, Handler] = {
             **{kind: _collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
-            **self._desk.handlers}
+            **self._desk.handlers, **self._office.handlers}
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
@@ -105,6 +111,7 @@ class SiteServer(Machine):
 
     def _restore(self, restored: Mapping[str, Any]) -> None:
         orders, draws = self._config.orders, self._config.draws
+        self._kept = restored
         self._drawing = None if draws is None else Drawing(
             draws, {number: order.gtin for number, order in orders.items()}, self._decisions, restored,
             self._codes.beside)
@@ -115,14 +122,20 @@ class SiteServer(Machine):
         self._loggers = LoggerReports(self._config.loggers, self._config.epoch,
                                       (self._config.site, self._config.line), self._decisions, restored)
         self._readings: int = restored.get("readings", 0)
-        self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line)
+        self._visibility = Visibility(self._config.epoch, self._config.site, self._config.line,
+                                      self._offset_at)
         for document in restored.values() if self._config.enterprise else ():
             if type(document) is Report:
                 self._visibility.remember(document)
-        self._evented = Evented(self._config.epoch, self._config.site, self._config.desk, self._config.orders)
+        self._evented = Evented(self._config, self._offset_at)
+        self._lines = Lines(self._config, self._decisions, self._offset_at, restored)
         self._desk.restore(restored)
+        self._office.restore(restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}
+
+    def _offset_at(self, at_us: int) -> str:
+        return self._decisions.offset_at(at_us, self._config.zone)
 
     def _order(self, request: OrderRequest, out: list[Effect]) -> None:
         number = request.order
@@ -143,6 +156,11 @@ class SiteServer(Machine):
     def _serials(self, request: SerialRequest, out: list[Effect]) -> None:
         self._pool.answer(request, out)
 
+    def _standing(self, asked: AskStanding, out: list[Effect]) -> None:
+        order = self._config.orders.get(asked.order)
+        out.append(Send("l2", standing_of(asked, self._kept, self._pool.answers, order.gtin if order else "",
+                                          finished=asked.order in self._finished)))
+
     def _document(self, document: Document, out: list[Effect]) -> None:
         sequence = document.sequence
         if not self._decisions.is_repeat(sequence, self._last):
@@ -157,6 +175,7 @@ class SiteServer(Machine):
             document = self._decisions.stored(document)
         out.append(Store("last", self._last))
         out.append(Store(f"document:{document.sequence}", document))
+        self._office.told(document)
         if type(document) is BatchReport:
             self._finished.add(document.order)
             out.append(Store(f"finished:{document.order}", value=True))
@@ -182,6 +201,9 @@ class SiteServer(Machine):
             out.append(Store("readings", self._readings))
             self._outbox.add(self._last + self._readings, events, out)
         return out
+
+    def _line(self, report: LineReport, out: list[Effect]) -> None:
+        self._lines.take(report, self._outbox, out)
 
     def _captured(self, captured: Captured, out: list[Effect]) -> None:
         self._outbox.answered(captured, out)

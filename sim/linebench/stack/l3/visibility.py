@@ -3,7 +3,7 @@
 Commissioned packs carry lot and expiry. Source: GS1 EPCIS 2.0, 7.4, and CBV 2.0.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from linebench.epcis.model import Event, Extensions, Place
@@ -21,13 +21,15 @@ _ENCODED = ObjectEvent("ADD", "encoding", "encoded", (), ())
 
 
 class Visibility:
-    """Turns reports into events. ``epoch``: UTC of t = 0; the places are URIs of the site and of its line.
+    """Turns reports into events. ``epoch``: UTC of t = 0; the places are URIs of the site and of its line;
+    ``offset_at``: how far clocks there are from UTC, by microseconds since 1970.
 
     A line reports the end of serials that it printed and never commissioned, such as those of rejected packs. The
     enterprise has not heard of these, so they are said to be encoded before they end.
     """
 
-    def __init__(self, epoch: str, site: str, line: str) -> None:
+    def __init__(self, epoch: str, site: str, line: str, offset_at: Callable[[int], str]) -> None:
+        self._offset_at = offset_at
         self._epoch = micros(epoch)
         self._line, self._site = Place(line), Place(site)
         self._ilmd: dict[str, Extensions] = {}
@@ -59,7 +61,8 @@ class Visibility:
 
     def _object(self, said: ObjectEvent, time: int, epcs: Sequence[str], ilmd: Extensions) -> Event:
         return Event(
-            type="ObjectEvent", event_time=utc_micros(self._epoch + time), event_time_zone_offset="+00:00",
+            type="ObjectEvent", event_time=utc_micros(self._epoch + time),
+            event_time_zone_offset=self._offset_at(self._epoch + time),
             action=said.action, biz_step=said.step, disposition=said.disposition,
             epc_list=tuple([link_of_elements(epc) for epc in epcs]), read_point=self._line, biz_location=self._site,
             ilmd=ilmd)
@@ -67,7 +70,7 @@ class Visibility:
     def _aggregation(self, said: AggregationEvent) -> Event:
         return Event(
             type="AggregationEvent", event_time=utc_micros(self._epoch + said.time_us),
-            event_time_zone_offset="+00:00", action=said.action,
+            event_time_zone_offset=self._offset_at(self._epoch + said.time_us), action=said.action,
             biz_step="packing" if said.action == "ADD" else "unpacking",
             disposition="in_progress", parent_id=link_of_elements(said.parent),
             child_epcs=tuple([link_of_elements(epc) for epc in said.children]), read_point=self._line,

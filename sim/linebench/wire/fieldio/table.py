@@ -13,7 +13,7 @@ __all__ = ["CHANGE", "CONDITIONS", "EDGES", "ENCODER", "PULSED", "REACHED", "SIG
            "field_layout", "input_tag", "output_tag", "reached_tags"]
 
 ENCODER = "Encoder.Value"
-_EDGES = ("barrier_camera", "barrier_gate", "barrier_exit", "reject_confirm")
+_EDGES = ("barrier_camera", "barrier_gate", "barrier_exit", "reject_confirm", "seal_seen")
 SIGNALS = tuple(INPUTS)
 """Inputs by number, from 1."""
 CONDITIONS = tuple(name for name in INPUTS if name not in _EDGES)

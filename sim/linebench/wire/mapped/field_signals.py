@@ -7,7 +7,7 @@ from linebench.wire.mapped.signals import Channel, Signal, Vocabulary
 
 __all__ = ["EDGES", "FIELD"]
 
-EDGES = ("barrier_camera", "barrier_gate", "barrier_exit", "reject_confirm")
+EDGES = ("barrier_camera", "barrier_gate", "barrier_exit", "reject_confirm", "seal_seen")
 """Sensors that see something pass."""
 _TARGET = Signal(name="push.encoder", domain="count", by_host=True, channel="push", needed=True)
 _PUSH = Channel(name="push", by_host=True, fields=(_TARGET,))

@@ -6,18 +6,20 @@ from types import MappingProxyType
 __all__ = ["ALARMS", "CAUSES", "COMMANDS", "FATES", "camel", "numbers"]
 
 COMMANDS = ("reset", "start", "stop", "hold", "unhold", "suspend", "unsuspend", "abort", "clear", "complete",
-            "acknowledge", "restart_count", "resend")
+            "acknowledge", "restart_count", "resend", "challenge",
+            "bypass_bin_full", "bypass_bin_door")
 """Commands; 1 to 10 are ``CntrlCmd`` of PackML (OPC 30050, ANSI/ISA-TR88.00.02), the rest are the bench's."""
 
 FATES = ("passed", "rejected", "missing", "extra")
 """Fates of packs."""
 
-CAUSES = ("verdict", "no_verdict", "weight", "no_weight", "zone", "untracked", "gap")
+CAUSES = ("verdict", "no_verdict", "weight", "no_weight", "zone", "untracked", "gap", "seal")
 """Causes of fates; 0 for a pack that passed."""
 
 ALARMS = ("emergency stop", "guard open", "air pressure low", "bin full", "bin door open", "printer fault",
           "camera series stop", "scale fault", "tracking lost", "consecutive rejects", "reject not confirmed",
-          "good pack removed", "missing pack", "extra pack", "encoder lost", "scale lost", "line controller lost")
+          "good pack removed", "missing pack", "extra pack", "encoder lost", "scale lost", "line controller lost",
+          "reject rate", "bypass of bin full", "bypass of bin door")
 """Alarms of L1."""
 
 

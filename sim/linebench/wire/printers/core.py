@@ -15,6 +15,7 @@ import msgspec
 from linebench.ports.printer import (
     ClearFaults,
     ClearQueue,
+    JobTold,
     PrintDone,
     PrinterEnable,
     PrinterState,
@@ -171,7 +172,9 @@ class PrinterCore:
         return self.clear().effects
 
     def tell(self, message: ToHost) -> Change:
-        """The simulated device says ``message``."""
+        """The simulated device says ``message``. That it tells its job, nobody asks by a dialect of printers."""
+        if isinstance(message, JobTold):
+            return Change()
         return self._printed(message.record) if isinstance(message, PrintDone) else self._stated(message)
 
     def _order(self) -> tuple[Effect, ...]:
