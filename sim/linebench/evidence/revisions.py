@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -83,9 +83,16 @@ def record_revisions() -> tuple[Revised, ...]:
 
 
 def _record(tag: Any, kind: type[msgspec.Struct]) -> Revised:  # noqa: ANN401  # as msgspec has it
-    fields = "\n".join(f"{field.name}: {field.type}" for field in msgspec.structs.fields(kind))
+    fields = "\n".join(f"{field.name}: {_form(field.type)}" for field in msgspec.structs.fields(kind))
     name, _, revision = str(tag).rpartition(".")
     return Revised(name=name, revision=int(revision), sha256=hashlib.sha256(fields.encode()).hexdigest())
+
+
+def _form(kind: Any) -> str:  # noqa: ANN401  # as msgspec has it
+    """The type of a field; a message that is carried is one of many, and another one is no change of the record."""
+    some = get_args(kind)
+    carried = some and all(isinstance(one, type) and issubclass(one, msgspec.Struct) for one in some)
+    return "message" if carried else str(kind)
 
 
 @cache

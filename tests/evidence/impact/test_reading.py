@@ -67,7 +67,7 @@ def test_revised_rules_and_steps_touch_their_cases(kept: Path, revised: Path) ->
 
 
 def test_the_environment_is_a_side_of_its_own(kept: Path) -> None:
-    """The inventory of a package has the same bench, libraries and content; templates of documents it leaves out."""
+    """The inventory of a package has its bench, libraries and content; templates of documents it leaves out."""
     found = compare(known(kept), known(kept / "environment.json"))
     assert ({change.name.partition("/")[0] for change in found.changes}, found.repeat) == ({"reports"}, ())
 
