@@ -11,9 +11,12 @@ import pytest
 from linebench.cli import main
 from linebench.cli.failure import UserError
 from linebench.cli.impact import chosen_by
-from linebench.evidence.files import PackageError
+from linebench.evidence.derived import read_run
+from linebench.evidence.files import PackageError, Source
 from linebench.evidence.impact.comparing import compare
+from linebench.evidence.impact.model import Impact, Reason, Repeat
 from linebench.evidence.impact.reading import known
+from linebench.evidence.model import encode_pretty
 from linebench.evidence.revisions import Revisions
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "packages" / "2"
@@ -67,9 +70,12 @@ def test_revised_rules_and_steps_touch_their_cases(kept: Path, revised: Path) ->
 
 
 def test_the_environment_is_a_side_of_its_own(kept: Path) -> None:
-    """The inventory of a package has its bench, libraries and content; templates of documents it leaves out."""
-    found = compare(known(kept), known(kept / "environment.json"))
-    assert ({change.name.partition("/")[0] for change in found.changes}, found.repeat) == ({"reports"}, ())
+    """A package and its own inventory differ in nothing, and one library of another version is one change."""
+    package, alone = known(kept), known(kept / "environment.json")
+    other = alone._replace(facts={**alone.facts, "library": {**alone.facts["library"], "simpy": "99"}})
+    assert compare(package, alone).changes == ()
+    assert [(change.name, change.after) for change in compare(package, other).changes] == [("simpy", "99")]
+    assert [one.test for one in compare(package, other).repeat] == ["OQ-L2-003", "OQ-L2-007"]
 
 
 @pytest.mark.parametrize(("name", "text", "message"), [
@@ -112,3 +118,14 @@ def test_an_empty_set_and_a_wrong_file_are_refused(kept: Path, tmp_path: Path,
     code = main(["run", "oq/batch", "--only", str(tmp_path / "i.md"), "--out", str(tmp_path / "out")])
     assert (code, "--only" in capsys.readouterr().err, (tmp_path / "out").exists()) == (2, True, False)
     assert main(["impact", str(kept), str(kept), "--out", str(tmp_path / "i.txt")]) == 2
+
+
+def test_a_run_executes_the_regression_set_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many protocols the one test case of the set runs, and the package says that the others were left out."""
+    repeat = (Repeat(test="OQ-L2-003", reasons=(Reason(change="step", why="it uses the step"),)),)
+    said = Impact(old="a", new="b", changes=(), requirements=(), repeat=repeat, spared=(), harmless=())
+    (tmp_path / "i.json").write_bytes(encode_pretty(said))
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", "oq/batch", "--scenario", "carton-line", "--only", "i.json", "--out", "out"]) == 0
+    run = read_run(Source(tmp_path / "out"))
+    assert ([one.test for one in run.planned], len(run.deselected) > 1) == (["OQ-L2-003"], True)

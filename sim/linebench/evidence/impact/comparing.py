@@ -19,7 +19,13 @@ def compare(old: Known, new: Known) -> Impact:
 
 def changes_between(old: Known, new: Known) -> tuple[Change, ...]:
     """Return every change, in the order of the kinds and by name."""
-    return tuple(change for kind in all_kinds() for change in _changes(kind, old, new))
+    was, now = _beside(old, new), _beside(new, old)
+    return tuple(change for kind in all_kinds() for change in _changes(kind, was, now))
+
+
+def _beside(side: Known, other: Known) -> Known:
+    """A package beside an inventory is compared by its own inventory: both list the same kinds of things."""
+    return side._replace(facts={**side.facts, **side.inventory}) if side.package and not other.package else side
 
 
 def _changes(kind: Kind, old: Known, new: Known) -> Iterator[Change]:

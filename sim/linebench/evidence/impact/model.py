@@ -62,7 +62,8 @@ class CaseFacts(NamedTuple):
 class Known(NamedTuple):
     """What is known of one side. ``facts``: by kind; a kind that is not recorded is not in it.
 
-    ``cases``: by name; empty where the side is no package.
+    ``cases``: by name; empty where the side is no package. ``inventory``: of a package, the facts that its
+    inventory has, in the form in which an inventory alone has them.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Known(NamedTuple):
     cases: Mapping[str, CaseFacts]
     requirements: tuple[str, ...] = ()
     package: bool = True
+    inventory: Mapping[str, Facts] = {}
 
 
 class Reason(Stored, frozen=True, kw_only=True):

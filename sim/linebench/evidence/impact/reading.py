@@ -51,13 +51,15 @@ def known(path: Path) -> Known:
 
 def known_inventory(name: str, items: Iterable[Item]) -> Known:
     """Return what an inventory knows."""
-    rows = tuple(items)
+    return Known(name, _inventory(tuple(items)), {}, package=False)
+
+
+def _inventory(rows: Sequence[Item]) -> dict[str, Facts]:
     content = content_of(rows)
     features = {path: digest for path, digest in content.items() if path.startswith("features/")}
-    facts: dict[str, Facts] = {
+    return {
         "bench": bench_of(rows), "library": libraries_of(rows), "installation": installation_of(rows),
         "feature": features, "file": {path: content[path] for path in content.keys() - features.keys()}}
-    return Known(name, facts, {}, package=False)
 
 
 def known_package(folder: Path) -> Known:
@@ -71,7 +73,8 @@ def known_package(folder: Path) -> Known:
     read = Read(source, read_run(source), read_requirements(source), _verdicts(source), _revisions(source),
                 *_content(source))
     facts = {kind.name: found for kind in all_kinds() if (found := kind.facts(read)) is not None}
-    return Known(folder.as_posix(), facts, _cases(read), tuple(one.id for one in read.requirements))
+    return Known(folder.as_posix(), facts, _cases(read), tuple(one.id for one in read.requirements),
+                 inventory=_inventory(read.items) if read.items else {})
 
 
 def _verdicts(source: Source) -> Verdicts:
