@@ -1,10 +1,13 @@
 """Each kind of change touches exactly the test cases that depend on it; nothing unknown is taken as harmless."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linebench.evidence.impact import kind as kind_module
 from linebench.evidence.impact.comparing import changes_between, compare, impact_of
 from linebench.evidence.impact.kind import all_kinds
 from linebench.evidence.impact.model import CaseFacts, Change, Impact, Known, Reason, Repeat, Spared
@@ -131,6 +134,13 @@ def test_a_change_touches_what_depends_on_it(kind, name, value, touched, why):
 def test_every_kind_is_planted():
     """No kind of change is left out above."""
     assert {kind for kind, *_ in PLANTED} == {kind.name for kind in all_kinds()}
+
+
+def test_the_readme_lists_every_kind():
+    """The table of the README has each kind and no other."""
+    text = (Path(kind_module.__file__).parent / "README.md").read_text(encoding="utf-8")
+    rows = [row.split("|")[1].strip() for row in text.splitlines() if row.startswith("| ")][2:]
+    assert sorted(name for row in rows for name in row.split(", ")) == sorted(one.name for one in all_kinds())
 
 
 def test_nothing_changed_repeats_nothing():
