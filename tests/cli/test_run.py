@@ -92,7 +92,7 @@ def test_the_audit_trail_follows_the_attempts(here, tmp_path):
     attempt = "attempts/OQ-L1-902"
     assert events == [
         ("run started", "out"), ("stored", "README.txt"), ("stored", "schema.json"),
-        ("stored", "requirements.json"), ("stored", "run.json"),
+        ("stored", "requirements.json"), ("stored", "run.json"), ("stored", "revisions.json"),
         ("attached", f"{attempt}/attachments/pack-000015.png"),
         ("attached", f"{attempt}/attachments/site-messages.jsonl"),
         ("attempt ended", f"{attempt}/attempt.json"), ("journal closed", f"{attempt}/journal.zst"),
