@@ -115,8 +115,8 @@ class CaseDoc:
     body: tuple[StepDoc, ...]
     examples: tuple[ExamplesDoc, ...]
     description: str
-    english: Mapping[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] | None = None
-    """Rows as English writes them, by how they are written; ``None`` where that is the same."""
+    english: tuple[tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]], ...] = ()
+    """(values as written, values as English writes them) of each row; empty where that is the same."""
 
     @property
     def steps(self) -> tuple[StepDoc, ...]:
@@ -145,8 +145,8 @@ class CaseDoc:
             return (RowDoc(self.line),)
         rows = tuple(RowDoc(line, tuple(zip(table.columns, values, strict=False)), table.tags)
                      for table in self.examples for line, values in table.rows)
-        told = self.english
-        return rows if told is None else tuple(replace(row, english=told.get(row.values, ())) for row in rows)
+        told = dict(self.english)
+        return tuple(replace(row, english=told.get(row.values, ())) for row in rows) if told else rows
 
     def named(self, row: RowDoc) -> tuple[str, ...]:
         """Return all tag names that hold for a row, in the order of the file, each once."""
