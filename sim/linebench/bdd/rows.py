@@ -20,8 +20,8 @@ def in_english(cases: tuple[CaseDoc, ...], tag: str) -> tuple[CaseDoc, ...]:
     if tag not in known_languages():
         return cases
     known = learn(tag)
-    return tuple(replace(case, english=tuple((row.values, _pairs(case, row, known)) for row in case.rows if row.values))
-                 for case in cases)
+    return tuple(replace(case, english=tuple(
+        (row.values, _pairs(case, row, known)) for row in case.rows if row.values)) for case in cases)
 
 
 def _pairs(case: CaseDoc, row: RowDoc, known: Language) -> _Pairs:
