@@ -49,12 +49,12 @@ class Execution:
     ``words``: the command line as typed. ``notes``: what was done before the run and belongs into its audit trail,
     as action and reason. ``governed``: what the run stands under; as the content says, if not given. ``sitting``:
     what it takes over from the sitting before, ``None`` for a first one. ``stop_after``: how many test cases it
-    executes at most, 0: all.
+    executes at most, 0: all. ``language``: of the reports; that of the test cases when empty.
     """
 
     def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str],
                  notes: Sequence[tuple[str, str]] = (), *, governed: Governed | None = None,
-                 sitting: Sitting | None = None, stop_after: int = 0) -> None:
+                 sitting: Sitting | None = None, stop_after: int = 0, language: str = "") -> None:
         self._sitting, self._stop_after, self._stopped = sitting, stop_after, False
         self._content, self._folder, self._words, self._notes = content, folder, words, notes
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
@@ -62,6 +62,7 @@ class Execution:
             config, out=folder, allure=Path(self._allure.name), started=self._begin, progress=self._keep).resolved()
         self._governed = governed or govern(content, self._config.features)
         documents, _ = read_documents(self._config.features, content)
+        self._said, self._language = language, _language(documents)
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
         self._writer: PackageWriter | None = None
@@ -108,7 +109,7 @@ class Execution:
         self._clock = clock_state(self._time_server())
         run = msgspec.structs.replace(
             run, deselected=left_out, features=self._features, approval=governed.approval, people=governed.people,
-            started_by=governed.people[0].id, clock_state=self._clock)
+            started_by=governed.people[0].id, clock_state=self._clock, language=self._language)
         if self._sitting:
             run = continuing(run, self._sitting)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
@@ -150,7 +151,7 @@ class Execution:
                      components=components_of(openings, _first_profile), clock_state=self._clock_at_end())
         if self._sitting:
             note_changes(writer, self._sitting, writer.run)
-        return writer.finish(self._content.folder("reports"), not_executed=missing)
+        return writer.finish(self._content.folder("reports"), not_executed=missing, language=self._said)
 
     def _take_allure(self, writer: PackageWriter) -> None:
         """Take the Allure results into the package: a viewer's files, never what a verdict rests on."""
@@ -179,6 +180,12 @@ class Execution:
         reason = self._content.plain(f"{type(error).__name__}: {error}", self._folder.resolve().parent)
         with contextlib.suppress(PackageError):  # the disk that ended the run keeps this from being written too
             self._writer.abort(reason)
+
+
+def _language(documents: Iterable[Document]) -> str:
+    """The language of all of them; English where they have several."""
+    found = {document.language for document in documents}
+    return found.pop() if len(found) == 1 else "en"
 
 
 def _planned(documents: Iterable[Document]) -> Iterable[Planned]:

@@ -42,6 +42,7 @@ from linebench.cli.sitting import (
 )
 from linebench.content import Content, ContentError, library
 from linebench.scenario.problems import Problem
+from linebench.translated import untranslated
 
 if TYPE_CHECKING:
     from linebench.bdd.config import RunConfig
@@ -74,10 +75,13 @@ def run(
     ask: Ask = None, answers: AnswersFile = None,
     before: Before = None, repeat: Repeats = None, deviation: DeviationId = "", reason: RepeatReason = "",
     authorised_by: Authoriser = "", stop_after: StopAfter = 0,
+    language: Annotated[str, typer.Option("--language", metavar="TAG", help=(
+        "Language of the reports, such as de; that of the test cases if not given."))] = "",
     content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Execute protocols and leave an evidence package."""
     found = content_for(content, paths)
+    _refuse_unknown(language, found)
     features = _planned(found, paths, protocol)
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
     from linebench.cli.governing import govern  # noqa: PLC0415  # see above
@@ -98,7 +102,15 @@ def run(
         from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
 
         return Execution(found, replace(config, asker=asker), folder, words, governed=governed, sitting=sitting,
-                         stop_after=stop_after).perform(as_json=as_json)
+                         stop_after=stop_after, language=language).perform(as_json=as_json)
+
+
+def _refuse_unknown(language: str, content: Content) -> None:
+    """Refuse a language that no report can be written in, before anything runs."""
+    if language:
+        from linebench.evidence.report.language import load_language  # noqa: PLC0415  # typst is slow to import
+
+        load_language(content.folder("reports"), language)
 
 
 def _planned(content: Content, paths: list[str] | None, protocol: Path | None) -> list[Path]:
@@ -155,7 +167,8 @@ def features_of(content: Content, name: str) -> list[Path]:
     """Find feature files by a path as typed, or by a name in the content's ``features``; all for ``""``."""
     typed = Path(name)
     if not name or typed.is_dir():
-        found = content.listing("features", "*.feature") if not name else sorted(typed.rglob("*.feature"))
+        found = untranslated(content.listing("features", "*.feature") if not name else
+                             sorted(typed.rglob("*.feature")), [*content.roots] if not name else [typed])
         if not found:
             raise ContentError(Problem(name or content.roots[0].as_posix(), "", "no .feature file", "at least one",
                                        "name a folder with features"))
@@ -164,5 +177,5 @@ def features_of(content: Content, name: str) -> list[Path]:
         return [typed.resolve()]
     folder = next((root / "features" / name for root in content.roots if (root / "features" / name).is_dir()), None)
     if folder:
-        return sorted(folder.rglob("*.feature"))
+        return untranslated(sorted(folder.rglob("*.feature")), [folder])
     return [content.resolve("features", name if name.endswith(".feature") else f"{name}.feature")]
