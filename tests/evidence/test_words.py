@@ -19,10 +19,10 @@ def german() -> Sentences:
     return load_sentences(TEMPLATES, "de")
 
 
-WHY = ("rule phantom-serial: 2 findings, the first: 0:00:05.320 l2 reported serial X1 as commissioned, but no good pack "
-        "carries it; 1 more step not executed")
-GRUND = ("Regel phantom-serial: 2 Befunde, der erste: 0:00:05.320 l2 meldete Seriennummer X1 als aktiviert, aber: keine "
-         "gute Packung trägt sie; 1 weiterer Schritt nicht ausgeführt")
+WHY = ("rule phantom-serial: 2 findings, the first: 0:00:05.320 l2 reported serial X1 as commissioned, but no good "
+       "pack carries it; 1 more step not executed")
+GRUND = ("Regel phantom-serial: 2 Befunde, der erste: 0:00:05.320 l2 meldete Seriennummer X1 als aktiviert, aber: "
+         "keine gute Packung trägt sie; 1 weiterer Schritt nicht ausgeführt")
 
 
 @pytest.mark.parametrize(("english", "told"), [

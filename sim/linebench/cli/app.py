@@ -9,6 +9,7 @@ import typer
 from linebench import __version__
 from linebench.cli import (
     bindings,
+    bundle,
     certify,
     checking,
     compare,
@@ -20,6 +21,7 @@ from linebench.cli import (
     packages,
     pool,
     protocols,
+    qualify,
     serving,
     simulation,
 )
@@ -49,8 +51,8 @@ app = typer.Typer(
 )
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
              enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, exports.export,
-             compare.compare, lists.steps, lists.faults, lists.mutants, bindings.bindings, inventory.inventory,
-             new.new):
+             compare.compare, qualify.qualify, qualify.platforms, bundle.bundle, lists.steps, lists.faults,
+             lists.mutants, bindings.bindings, inventory.inventory, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(dossier, name="dossier")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from linebench.adequacy.standing import with_adequacy
 from linebench.bdd.result import AttemptResult
 from linebench.content import Content
 from linebench.evidence.model import UNKNOWN, FileHash, Planned, Protocol, Run
@@ -32,7 +33,8 @@ def start_of_run(folder: Path, protocol: Protocol, planned: tuple[Planned, ...],
     return Run(
         id=folder.resolve().name, protocol=protocol, started_by=runner, runner_account=runner,
         start=now.isoformat(timespec="milliseconds"), zone=now.tzname() or UNKNOWN, host=socket.gethostname(),
-        os=platform.platform(), python=platform.python_version(), tool=tool(), seed=seed, pace=UNKNOWN,
+        os=platform.platform(), python=platform.python_version(), tool=with_adequacy(tool()),
+        seed=seed, pace=UNKNOWN,
         scenario=FileHash(path=UNKNOWN, sha256=UNKNOWN), planned=planned, mutants=mutants,
         command_line=("linebench", *(_portable(word, content) for word in words)),
         files=tuple(FileHash(path=name, sha256=sha) for name, sha in content.files),
