@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from linebench.bdd.document import (
@@ -69,9 +70,20 @@ def _files(path: Path) -> list[Path]:
 
 def lint(documents: Iterable[Document], steps: Iterable[Definition], known: Known) -> tuple[LintError, ...]:
     """Return everything that is wrong with the protocols, in the order of files and lines."""
-    documents, tongues = tuple(documents), Tongues(steps)
-    found = [error for document in documents for error in _document(document, tongues, known)]
+    documents, tongues = tuple(documents), _tongues(tuple(steps))
+    found = [error for document in documents for error in _within(document, tongues, known)]
     return tuple(sorted({*found, *_repeated_ids(documents), *_same_folder(documents)}))
+
+
+@lru_cache(maxsize=4)
+def _tongues(steps: tuple[Definition, ...]) -> Tongues:
+    return Tongues(steps)
+
+
+@lru_cache(maxsize=256)
+def _within(document: Document, steps: Tongues, known: Known) -> tuple[LintError, ...]:
+    """What is wrong with one document: looked at when a run is begun, and again when it is executed."""
+    return tuple(_document(document, steps, known))
 
 
 def _repeated_ids(documents: Iterable[Document]) -> Iterator[LintError]:

@@ -209,12 +209,16 @@ class Phrase(parsers.StepParser):
 
 @dataclass(frozen=True)
 class Definition:
-    """A step of the vocabulary: its keyword, its phrase with typed places, and the function that does it."""
+    """A step of the vocabulary: its keyword, its phrase with typed places, and the function that does it.
+
+    ``revision`` counts changes of its meaning.
+    """
 
     keyword: str
     pattern: str
     function: Callable[..., object]
     parser: Phrase
+    revision: int = 1
 
     @property
     def plain(self) -> str:
@@ -249,29 +253,29 @@ _DEFINITIONS: list[Definition] = []
 _DECORATORS = {"Given": pytest_bdd.given, "When": pytest_bdd.when, "Then": pytest_bdd.then}
 
 
-def definition(keyword: str, pattern: str, function: Callable[..., object]) -> Definition:
+def definition(keyword: str, pattern: str, function: Callable[..., object], revision: int = 1) -> Definition:
     """Make a definition without declaring it; the linter's tests need some that nobody may declare."""
-    return Definition(keyword, pattern, function, Phrase(pattern))
+    return Definition(keyword, pattern, function, Phrase(pattern), revision)
 
 
-def given(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def given(pattern: str, revision: int = 1) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Declare a step that sets something up. What it finds missing is ``Blocked``, not a failure."""
-    return _declare("Given", pattern)
+    return _declare("Given", pattern, revision)
 
 
-def when(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def when(pattern: str, revision: int = 1) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Declare a step that does something to the world or asks something of the stack."""
-    return _declare("When", pattern)
+    return _declare("When", pattern, revision)
 
 
-def then(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def then(pattern: str, revision: int = 1) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Declare a step that compares; it must record what it saw (``linebench.bdd.actual``)."""
-    return _declare("Then", pattern)
+    return _declare("Then", pattern, revision)
 
 
-def _declare(keyword: str, pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def _declare(keyword: str, pattern: str, revision: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     def declare(function: Callable[P, T]) -> Callable[P, T]:
-        made = definition(keyword, pattern, function)
+        made = definition(keyword, pattern, function, revision)
         _DEFINITIONS.append(made)
         # two frames up is the module that declares the step: pytest-bdd puts its fixture there
         _DECORATORS[keyword](made.parser, stacklevel=2)(function)

@@ -14,6 +14,7 @@ from linebench.bdd.controlled.selecting import explained
 from linebench.bdd.document import Document
 from linebench.bdd.linter import read_documents
 from linebench.bdd.result import RunOutcome
+from linebench.bdd.revisions import revisions_of, steps_of
 from linebench.bdd.run import RunConfig, execute
 from linebench.cli.continuing import begin_sitting, continuing, note_changes
 from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, worst
@@ -26,8 +27,9 @@ from linebench.content import Content
 from linebench.evidence.components import components_of, paces_of
 from linebench.evidence.environment import ENVIRONMENT, Inventory, encode_environment
 from linebench.evidence.files import PackageError, writing
-from linebench.evidence.model import UNKNOWN, ClockState, Deselected, FileHash, NotExecuted, Planned
+from linebench.evidence.model import UNKNOWN, ClockState, Deselected, FileHash, NotExecuted, Planned, encode_pretty
 from linebench.evidence.package import PackageWriter
+from linebench.evidence.revisions import REVISIONS
 from linebench.evidence.sittings import Sitting
 from linebench.evidence.verdicts import Verdicts
 from linebench.inventory.clock import clock_state, offset_ms
@@ -64,6 +66,7 @@ class Execution:
         documents, _ = read_documents(self._config.features, content)
         self._said, self._language = language, _language(documents)
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
+        self._documents = documents
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
         self._writer: PackageWriter | None = None
         self._found: Inventory | None = None
@@ -113,6 +116,8 @@ class Execution:
         if self._sitting:
             run = continuing(run, self._sitting)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
+        used = steps_of(self._documents, {(case.test, case.row) for case in plan})
+        self._writer.store(REVISIONS, encode_pretty(revisions_of(used)))
         for name, data in governed.kept.items():
             self._writer.keep(name, data)
         self._found = at_run(self._content, self._folder)

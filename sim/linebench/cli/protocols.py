@@ -10,6 +10,7 @@ import typer
 from linebench.cli.asking import asking
 from linebench.cli.failure import USAGE
 from linebench.cli.folders import new_folder
+from linebench.cli.impact import Only, chosen_by
 from linebench.cli.options import (
     AnswersFile,
     AsJson,
@@ -73,6 +74,7 @@ def run(
     executor: Annotated[str, typer.Option("--executor", metavar="USER", help=(
         "Who executes, as the users file has it; the account if not given."))] = "",
     ask: Ask = None, answers: AnswersFile = None,
+    only: Only = None,
     before: Before = None, repeat: Repeats = None, deviation: DeviationId = "", reason: RepeatReason = "",
     authorised_by: Authoriser = "", stop_after: StopAfter = 0,
     language: Annotated[str, typer.Option("--language", metavar="TAG", help=(
@@ -97,7 +99,7 @@ def run(
     governed = govern(found, features, folder=protocol, draft=draft, user=executor)
     folder, words = new_folder(out, "run"), words_of(context)
     wanted = Wanted(before, tuple(repeat or ()), deviation, reason, authorised_by)
-    config, sitting = seated(replace(config, rows=governed.rows), wanted, found, folder, words)
+    config, sitting = seated(replace(config, rows=chosen_by(only, governed.rows)), wanted, found, folder, words)
     with asking(ask, answers, workers) as asker:
         from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
 

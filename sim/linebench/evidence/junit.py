@@ -109,7 +109,7 @@ def _properties(parent: ET.Element, properties: Iterable[Property]) -> None:
     group = ET.SubElement(parent, "properties")
     for each in properties:
         element = ET.SubElement(group, "property", name=each.name)
-        if not each.text and not each.items:
+        if not (each.text or each.items):
             element.set("value", shown(each.value))
         element.text = shown(each.text) or None
         for name, text in each.items:
