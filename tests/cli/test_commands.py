@@ -21,8 +21,8 @@ def test_help_names_every_command_and_the_exit_codes(linebench):
     shown = linebench("--help")
     assert re.findall(r"^  (\w+)  ", shown.out, re.MULTILINE) == [
         "demo", "run", "certify", "simulate", "serve", "enterprise", "pool", "check", "verify", "report", "compare",
-        "steps", "faults", "mutants", "bindings", "inventory", "new", "dashboard", "dossier", "epcis", "folders",
-        "image", "products", "protocol", "site", "stack"]
+        "steps", "faults", "mutants", "bindings", "inventory", "impact", "new", "dashboard", "dossier",
+        "epcis", "folders", "image", "products", "protocol", "site", "stack"]
     assert "0 pass" in shown.out
     assert linebench().out == shown.out
 
