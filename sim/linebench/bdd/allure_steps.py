@@ -14,6 +14,7 @@ import allure_commons
 import pytest
 from pytest_bdd.parser import Feature, Scenario
 
+from linebench.bdd.actual import NotApplicable
 from linebench.bdd.recorder import Recorder
 from linebench.bdd.result import StepResult
 
@@ -54,8 +55,8 @@ class AllureSteps:
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_error(self, exception: BaseException) -> None:
-        """Close it with what went wrong."""
-        self._stop(exception)
+        """Close it with what went wrong; what does not apply is shown as skipped."""
+        self._stop(pytest.skip.Exception(str(exception)) if isinstance(exception, NotApplicable) else exception)
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_step_func_lookup_error(self, request: pytest.FixtureRequest) -> None:

@@ -14,6 +14,7 @@ from linebench.cli import (
     checking,
     compare,
     enterprise,
+    exports,
     inventory,
     lists,
     new,
@@ -33,6 +34,7 @@ from linebench.cli.folder_files import app as folders
 from linebench.cli.image.app import app as image
 from linebench.cli.output import prepare, say
 from linebench.cli.products import app as products
+from linebench.cli.requirements import app as requirements
 from linebench.cli.site import app as site
 from linebench.cli.stacks import app as stacks
 
@@ -48,9 +50,9 @@ app = typer.Typer(
     "1 the system under test failed, 2 bad input, 3 bench error, 4 provisional.",
 )
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
-             enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, compare.compare,
-             qualify.qualify, qualify.platforms, bundle.bundle, lists.steps, lists.faults, lists.mutants,
-             bindings.bindings, inventory.inventory, new.new):
+             enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, exports.export,
+             compare.compare, qualify.qualify, qualify.platforms, bundle.bundle, lists.steps, lists.faults,
+             lists.mutants, bindings.bindings, inventory.inventory, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(dossier, name="dossier")
@@ -59,6 +61,7 @@ app.add_typer(folders, name="folders")
 app.add_typer(image, name="image")
 app.add_typer(products, name="products")
 app.add_typer(protocol, name="protocol")
+app.add_typer(requirements, name="requirements")
 app.add_typer(site, name="site")
 app.add_typer(stacks, name="stack")
 

@@ -1,9 +1,6 @@
 """``linebench protocol``: make a protocol out of feature files, sign it, and say how it stands."""
 
-import getpass
-import os
 import socket
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +10,7 @@ import typer
 from linebench.cli.failure import PASS, USAGE, UserError
 from linebench.cli.options import AsJson, ContentDir, find_content
 from linebench.cli.output import counted, say, show_json
+from linebench.cli.passwords import PasswordEnv, certificate_password
 from linebench.content import Content, ContentError
 
 if TYPE_CHECKING:
@@ -104,8 +102,7 @@ def sign(
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help="In which role.")],
     certificate: Annotated[Path, typer.Option("--certificate", metavar="FILE.p12", help=(
         "The person's certificate with its key."))],
-    password_env: Annotated[str, typer.Option("--password-env", metavar="NAME", help=(
-        "Environment variable that holds the password; asked for if not given."))] = "",
+    password_env: PasswordEnv = "",
     location: Annotated[str, typer.Option("--location", metavar="TEXT", help="Site or place of signing.")] = "",
     content: ContentDir = None,
 ) -> int:
@@ -118,7 +115,7 @@ def sign(
     found = find_content(content)
     with _trail(folder) as trail:
         try:
-            credential = read_credential(certificate, _password(password_env))
+            credential = read_credential(certificate, certificate_password(password_env))
             given = give(folder, people_of(found), credential, user=user, role=role, location=location,
                          at=datetime.now().astimezone())
         except Exception as error:
@@ -173,16 +170,6 @@ def people_of(content: Content) -> "tuple[Person, ...]":
     except ContentError:
         return ()
     return read_users(file.text, file.shown)
-
-
-def _password(name: str) -> str:
-    if name:
-        if name not in os.environ:
-            raise UserError(f"--password-env {name}: there is no such environment variable; set it")
-        return os.environ[name]
-    if not sys.stdin.isatty():
-        raise UserError("the password cannot be asked for without a terminal; name a variable with --password-env")
-    return getpass.getpass("password of the certificate: ")
 
 
 def _trail(folder: Path) -> "AuditTrail":

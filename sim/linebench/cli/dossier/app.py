@@ -1,6 +1,5 @@
 """``linebench dossier``: make one, take a sitting in, freeze, sign, revise, and tell how it stands."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from linebench.cli.dossier.desks import AsUser, Folder, Reason, desk_for, host, 
 from linebench.cli.failure import PASS, UserError
 from linebench.cli.options import AsJson, ContentDir, find_content
 from linebench.cli.output import say, show_json, table
+from linebench.cli.passwords import PasswordEnv, certificate_password
 
 __all__ = ["app"]
 
@@ -22,7 +22,6 @@ for each in (deciding.deviation, deciding.condition, deciding.conclude, adding.r
 app.command("export")(exchanging.export)
 app.command("import")(exchanging.take)
 
-_PASSWORD = "LINEBENCH_CERTIFICATE_PASSWORD"  # noqa: S105  # the name of a variable
 
 
 @app.command()
@@ -85,8 +84,7 @@ def sign(
     folder: Folder, *, user: AsUser,
     role: Annotated[str, typer.Option("--role", help="As what, such as reviewer.")],
     certificate: Annotated[Path, typer.Option("--certificate", metavar="FILE.p12", help="What is signed with.")],
-    password_env: Annotated[str, typer.Option(
-        "--password-env", metavar="NAME", help="Variable that holds the certificate's password.")] = _PASSWORD,
+    password_env: PasswordEnv = "",
     location: Annotated[str, typer.Option("--location", help="Where it is signed.")] = "",
     content: ContentDir = None,
 ) -> int:
@@ -94,9 +92,9 @@ def sign(
     from linebench.evidence.dossier.freezing import sign as sign_dossier  # noqa: PLC0415  # see make
     from linebench.evidence.people.credential import read_credential  # noqa: PLC0415  # see make
 
-    password = os.environ.get(password_env, "")
     given = sign_dossier(desk_for(folder, user, "sign", content), role,
-                         lambda: read_credential(certificate, password), location=location)
+                         lambda: read_credential(certificate, certificate_password(password_env)),
+                         location=location)
     say(f"{given.printed_name} signed as {given.role} at {given.at}: {given.meaning}")
     return PASS
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pikepdf
 import pypdfium2
+from pypdfium2 import raw
 
 from linebench.evidence.files import PackageError, sha256
 
@@ -30,7 +31,7 @@ class Paper:
 
     @cached_property
     def pages(self) -> list[str]:
-        """The text of each page.
+        """The text of each page, what fields show on it included.
 
         Raises:
             PackageError: the bytes are no PDF.
@@ -41,6 +42,9 @@ class Paper:
         except pypdfium2.PdfiumError as error:
             raise PackageError(f"{self.name}: is no PDF that can be read: {error}") from error
         try:
+            document.init_forms()
+            for page in document if self.fields else ():
+                raw.FPDFPage_Flatten(page, raw.FLAT_PRINT)  # else signatures are no text of their page
             return [page.get_textpage().get_text_bounded() for page in document]
         finally:
             document.close()
