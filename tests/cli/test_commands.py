@@ -20,9 +20,9 @@ def test_help_names_every_command_and_the_exit_codes(linebench):
     """No words at all is the same as asking for help."""
     shown = linebench("--help")
     assert re.findall(r"^  (\w+)  ", shown.out, re.MULTILINE) == [
-        "demo", "run", "certify", "simulate", "serve", "enterprise", "pool", "check", "verify", "report", "compare",
-        "steps", "faults", "mutants", "bindings", "inventory", "new", "dashboard", "dossier", "epcis", "folders",
-        "image", "products", "protocol", "site", "stack"]
+        "demo", "run", "certify", "simulate", "serve", "enterprise", "pool", "check", "verify", "report", "export",
+        "compare", "qualify", "platforms", "bundle", "steps", "faults", "mutants", "bindings", "inventory", "new",
+        "dashboard", "dossier", "epcis", "folders", "image", "products", "protocol", "requirements", "site", "stack"]
     assert "0 pass" in shown.out
     assert linebench().out == shown.out
 
