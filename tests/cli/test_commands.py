@@ -22,7 +22,8 @@ def test_help_names_every_command_and_the_exit_codes(linebench):
     assert re.findall(r"^  (\w+)  ", shown.out, re.MULTILINE) == [
         "demo", "run", "certify", "simulate", "serve", "enterprise", "pool", "check", "verify", "report", "export",
         "compare", "qualify", "platforms", "bundle", "steps", "faults", "mutants", "bindings", "inventory", "new",
-        "dashboard", "dossier", "epcis", "folders", "image", "products", "protocol", "requirements", "site", "stack"]
+        "dashboard", "dossier", "epcis", "folders", "image", "products", "protocol", "requirements", "site",
+        "stack"]
     assert "0 pass" in shown.out
     assert linebench().out == shown.out
 
