@@ -14,6 +14,7 @@ from linebench.evidence.statement.model import CasePlan, Chosen, Maker, Profile,
 from linebench.evidence.statement.stating import NOT_TOLD, VERSION_TOLD
 from linebench.scenario.load import Loaded
 from linebench.scenario.stack import StackPlan, WirePlan
+from linebench.translated import untranslated
 
 __all__ = ["CertifyError", "ask_version", "choose", "features_of", "maker_of", "rows_of", "seated",
            "unknown_entries"]
@@ -84,7 +85,7 @@ def features_of(content: Content) -> tuple[Path, ...]:
     """All features; a site's file stands for the library's of the same name."""
     found: dict[str, Path] = {}
     for folder in (root / "features" for root in content.roots):
-        for path in sorted(folder.rglob("*.feature")):
+        for path in untranslated(sorted(folder.rglob("*.feature")), [folder]):
             found.setdefault(path.relative_to(folder).as_posix(), path)
     return tuple(found.values())
 

@@ -7,6 +7,7 @@ as ``[[risk]]`` tables; every risk that a requirement names must be one of them.
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from linebench.records.requirement import Limit, Requirement, Risk
@@ -25,6 +26,7 @@ _BOUNDS = ({"max"}, {"min"}, {"min", "max"}, {"value", "tolerance"}, {"max", "co
 _WHOLE = 1_000_000
 
 
+@lru_cache(maxsize=8)
 def read_requirements(text: str, name: str, *, shown: str = "") -> tuple[Requirement, ...]:
     """Read the requirements of a file, in its order.
 
@@ -42,6 +44,7 @@ def read_requirements(text: str, name: str, *, shown: str = "") -> tuple[Require
     return requirements
 
 
+@lru_cache(maxsize=8)
 def read_risks(text: str, name: str, *, shown: str = "") -> tuple[Risk, ...]:
     """Read the risks of a requirements file, in its order.
 

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import here
+
+__all__ = ["here"]
+
 SCENARIO = """\
 id = "small-line"
 title = "A small order"

@@ -1,16 +1,21 @@
 """Protocols about wires in a world without wires: they do not apply, which is told and never counted as passed."""
 
+import contextlib
+import io
 import json
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
 
 import pytest
 
+from linebench.cli import main
+from tests.conftest import Done
+
 
 def linebench(*arguments):
-    command = [sys.executable, "-m", "linebench", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    """The command line in this process."""
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        code = main([str(argument) for argument in arguments])
+    return Done(code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +30,7 @@ def direct(tmp_path_factory):
 def test_the_run_passes_by_the_cases_that_apply(direct):
     """Exit code 0; each case has its own verdict, with the reason where there is nothing to test."""
     folder, done = direct
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.code == 0, done.out + done.err
     verdicts = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
     totals = verdicts["totals"]
     assert (verdicts["verdict"], verdicts["complete"]) == ("pass", True)
@@ -52,7 +57,7 @@ def test_a_case_that_does_not_apply_is_no_deviation(direct):
 def test_the_verdicts_follow_from_the_journals_again(direct):
     """Who checks the package offline comes to the same verdicts."""
     done = linebench("verify", direct[0])
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.code == 0, done.out + done.err
 
 
 def test_a_world_that_the_stack_does_not_fit_is_not_applicable(tmp_path):
@@ -63,19 +68,19 @@ def test_a_world_that_the_stack_does_not_fit_is_not_applicable(tmp_path):
     done = linebench("run", "features/oq/site", "features/oq/batch.feature", "--seed", "7",
                      "--out", tmp_path / "run", "--stack", "scenarios/stacks/wired.toml",
                      "--scenario", "scenarios/carton-line.toml", "-m", "OQ-L3-931 or OQ-L3-064 or OQ-L2-003")
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.code == 0, done.out + done.err
     verdicts = json.loads((tmp_path / "run" / "verdicts.json").read_text(encoding="utf-8"))
     cases = {case["test"]: (case["verdict"], case["why"]) for case in verdicts["cases"]}
     assert {test: verdict for test, (verdict, _) in cases.items()} == {
         "OQ-L2-003": "pass", "OQ-L3-064": "na", "OQ-L3-931": "na"}
     assert "wired.toml does not fit the world 'carton-planned'" in cases["OQ-L3-931"][1]
     assert "over wires" in cases["OQ-L3-064"][1]
-    assert linebench("verify", tmp_path / "run").returncode == 0
+    assert linebench("verify", tmp_path / "run").code == 0
 
 
 def test_a_stack_that_fits_no_world_is_refused(tmp_path):
     """Nothing runs: what is wrong then is the stack file, which would else leave nothing to test."""
     done = linebench("run", "features/oq/site/orders.feature", "--stack", "scenarios/stacks/wired.toml",
                      "--out", tmp_path / "run")
-    assert (done.returncode, (tmp_path / "run").exists()) == (2, False)
-    assert "found scenario 'carton-planned', which cannot be used" in done.stderr
+    assert (done.code, (tmp_path / "run").exists()) == (2, False)
+    assert "found scenario 'carton-planned', which cannot be used" in done.err

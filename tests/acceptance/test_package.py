@@ -37,25 +37,25 @@ def test_the_package_verifies(linebench, package):
     "attempts/OQ-L1-901/journal.zst", "attempts/OQ-L1-902-nominal/attempt.json",
     "attempts/OQ-L1-902-maximum/attachments/*.png", "allure-results/*-result.json",
 ])
-def test_one_changed_byte_is_found(linebench, package, tmp_path, name):
+def test_one_changed_byte_is_found(here, package, tmp_path, name):
     """Wherever it is, the file is named and the package does not hold."""
     shutil.copytree(package, tmp_path / "copy")
     path = min((tmp_path / "copy").glob(name))
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
-    done = linebench("verify", "copy", "--json")
+    done = here("verify", "copy", "--json")
     told = json.loads(done.out)
     assert (done.code, done.err, told["exit_code"]) == (1, "", 1)
     assert path.relative_to(tmp_path / "copy").as_posix() in {problem["file"] for problem in told["problems"]}
 
 
-def test_a_missing_and_an_added_file_are_found(linebench, package, tmp_path):
+def test_a_missing_and_an_added_file_are_found(here, package, tmp_path):
     """A package is exactly its files."""
     shutil.copytree(package, tmp_path / "copy")
     (tmp_path / "copy" / "matrix.csv").unlink()
     (tmp_path / "copy" / "note.txt").write_text("trust me", encoding="utf-8")
-    done = linebench("verify", "copy", "--json")
+    done = here("verify", "copy", "--json")
     assert done.code == 1
     assert {"matrix.csv", "note.txt"} <= {problem["file"] for problem in json.loads(done.out)["problems"]}
 

@@ -41,17 +41,23 @@ def test_every_step_is_explained_once():
     assert [each.pattern for each in definitions() if each.coroutine] == []
 
 
-def test_every_shipped_protocol_passes(tmp_path):
+DAY = ("(IOP-PRN and codenet) or (dmcc and (IOP-CAM-004 or IOP-CAM-011 or IOP-CAM-013))"
+       " or (modbus and (IOP-PLC-003 or IOP-PLC-011 or IOP-PLC-013)) or (IOP-L2-004 and codenet)")
+"""All of one printer; of camera and PLC the way through, a slow peer, and a cable that was out."""
+
+
+@pytest.mark.parametrize("keyword", [DAY, pytest.param("codenet or dmcc or modbus", marks=pytest.mark.nightly)])
+def test_every_shipped_protocol_passes(tmp_path, keyword):
     """The reference stack does what the protocols ask, and no rule finds anything.
 
     Of interoperability the rows of one dialect for each seat: ``linebench run features/interop`` takes all. Those
     of qualification all pass in ``tests/acceptance/test_repeatable.py``.
     """
-    outcome = run(tmp_path, features=(library() / "features" / "interop",), workers=2,
-                  keyword="codenet or dmcc or modbus")
+    outcome = run(tmp_path, features=(library() / "features" / "interop",), workers=2, keyword=keyword)
     wrong = [(each.test, each.row, each.verdict, each.findings) for each in outcome.results
              if each.verdict != "pass"]
     assert (wrong, outcome.missing, outcome.message, outcome.exit_code) == ([], (), "", 0)
+    assert {each.test[:7] for each in outcome.results} >= {"IOP-CAM", "IOP-PLC", "IOP-PRN"}
 
 
 def test_the_protocols_of_the_enterprise_and_of_dashboards_pass(tmp_path):

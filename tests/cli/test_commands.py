@@ -21,7 +21,8 @@ def test_help_names_every_command_and_the_exit_codes(linebench):
     shown = linebench("--help")
     assert re.findall(r"^  (\w+)  ", shown.out, re.MULTILINE) == [
         "demo", "run", "certify", "simulate", "serve", "enterprise", "pool", "check", "verify", "report", "export",
-        "compare", "qualify", "platforms", "bundle", "steps", "faults", "mutants", "bindings", "inventory", "new",
+        "compare", "qualify", "platforms", "bundle", "steps", "faults", "mutants", "bindings", "inventory",
+        "impact", "new",
         "dashboard", "dossier", "epcis", "folders", "image", "products", "protocol", "requirements", "site",
         "stack"]
     assert "0 pass" in shown.out

@@ -32,14 +32,14 @@ def test_the_example_of_the_readme_runs_and_finds_the_planted_defect(linebench, 
     assert linebench("verify", "broken").code == 0
 
 
-def test_a_bare_feature_and_scenario_run(linebench, tmp_path):
+def test_a_bare_feature_and_scenario_run(here, tmp_path):
     """A folder with one feature and one scenario beside it needs no structure and no option."""
-    linebench("new", "ours")
+    here("new", "ours")
     bare = tmp_path / "bare"
     bare.mkdir()
     (tmp_path / "ours" / "scenarios" / "my-line.toml").rename(bare / "my-line.toml")
     (tmp_path / "ours" / "features" / "oq" / "my-first.feature").rename(bare / "my-first.feature")
-    done = linebench("run", "bare/my-first.feature", "-k", "OQ-L1-902", "--out", "out", "--json")
+    done = here("run", "bare/my-first.feature", "-k", "OQ-L1-902", "--out", "out", "--json")
     told = json.loads(done.out)
     assert (done.code, told["verdict"], [case["test"] for case in told["cases"]]) == (0, "pass", ["OQ-L1-902"])
     stored = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
@@ -48,11 +48,11 @@ def test_a_bare_feature_and_scenario_run(linebench, tmp_path):
     assert [case["test"] for case in stored["deselected"]] == ["OQ-L1-901"]
 
 
-def test_the_command_line_wins_over_scenario_and_stack(linebench, tmp_path):
+def test_the_command_line_wins_over_scenario_and_stack(here, tmp_path):
     """``--stack`` and ``--set`` reach every world, and record 0 names them as the origin of their values."""
-    linebench("new", "ours")
+    here("new", "ours")
     (tmp_path / "slow.toml").write_text('id = "slow"\nscan = "20 ms"\nplc_latency = "12 ms"\n', encoding="utf-8")
-    done = linebench("run", "--content", "ours", "--stack", "slow.toml", "--set", "stack.scan=10 ms", "-n", 2,
+    done = here("run", "--content", "ours", "--stack", "slow.toml", "--set", "stack.scan=10 ms", "-n", 2,
                      "--out", "out")
     assert (done.code, done.err) == (0, "")
     for name in ("OQ-L1-901", "OQ-L1-902"):
@@ -74,25 +74,25 @@ def test_the_command_line_wins_over_scenario_and_stack(linebench, tmp_path):
      "linebench: -k 'moon' -m 'negative': found no test case that matches; expected at least one; nothing was run"),
 ])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_choice_that_cannot_be_made_leaves_nothing(linebench, tmp_path, words, message, workers):
+def test_a_choice_that_cannot_be_made_leaves_nothing(here, tmp_path, words, message, workers):
     """One message, exit code 2, and no package: there was no run."""
-    done = linebench("run", "oq/codes", *words, "-n", workers, "--out", "out")
+    done = here("run", "oq/codes", *words, "-n", workers, "--out", "out")
     assert (done.code, done.out) == (2, "")
     assert message in done.err
     assert len(done.err.splitlines()) == 1
     assert not (tmp_path / "out").exists()
 
 
-def test_the_audit_trail_follows_the_attempts(linebench, tmp_path):
+def test_the_audit_trail_follows_the_attempts(here, tmp_path):
     """The plan stands before anything runs, each attempt is noted as it ends, attachments before it."""
-    linebench("new", "ours")
-    linebench("run", "--content", "ours", "-m", "negative", "--out", "out")
+    here("new", "ours")
+    here("run", "--content", "ours", "-m", "negative", "--out", "out")
     lines = (tmp_path / "out" / "audit.jsonl").read_text(encoding="utf-8").splitlines()
     events = [(event["action"], event["object"]) for event in map(json.loads, lines)]
     attempt = "attempts/OQ-L1-902"
     assert events == [
         ("run started", "out"), ("stored", "README.txt"), ("stored", "schema.json"),
-        ("stored", "requirements.json"), ("stored", "run.json"),
+        ("stored", "requirements.json"), ("stored", "run.json"), ("stored", "revisions.json"),
         ("attached", f"{attempt}/attachments/pack-000015.png"),
         ("attached", f"{attempt}/attachments/site-messages.jsonl"),
         ("attempt ended", f"{attempt}/attempt.json"), ("journal closed", f"{attempt}/journal.zst"),
@@ -106,10 +106,10 @@ def test_the_audit_trail_follows_the_attempts(linebench, tmp_path):
     assert f"<figcaption>{picture['title']}<br>" in page
 
 
-def test_run_json_tells_on_what_a_run_was_made(linebench, tmp_path):
+def test_run_json_tells_on_what_a_run_was_made(here, tmp_path):
     """Software, clock, plan and what was left out, and the command line as typed."""
-    linebench("new", "ours")
-    linebench("run", "--content", "ours", "-m", "negative", "--out", "out")
+    here("new", "ours")
+    here("run", "--content", "ours", "-m", "negative", "--out", "out")
     stored = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert (stored["clock"], stored["state"]) == ("clock of the host; synchronisation unknown", "finished")
     assert {each.partition(" ")[0] for each in stored["software"]} >= {"linebench", "simpy", "pytest-bdd"}
@@ -118,25 +118,25 @@ def test_run_json_tells_on_what_a_run_was_made(linebench, tmp_path):
     assert stored["command_line"] == ["linebench", "run", "--content", "ours", "-m", "negative", "--out", "out"]
 
 
-def test_the_key_of_a_seal_can_be_demanded(linebench):
+def test_the_key_of_a_seal_can_be_demanded(here):
     """``--key`` makes a package of another installation a package that does not hold."""
-    linebench("new", "ours")
-    linebench("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
-    key = json.loads(linebench("verify", "out", "--json").out)["seal_key"]
+    here("new", "ours")
+    here("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
+    key = json.loads(here("verify", "out", "--json").out)["seal_key"]
     other = "0" * 64
-    assert linebench("verify", "out", "--key", key.upper()).code == 0
-    done = linebench("verify", "out", "--key", other)
+    assert here("verify", "out", "--key", key.upper()).code == 0
+    done = here("verify", "out", "--key", other)
     assert (done.code, f"seal.json: was made by installation {key}, expected {other}" in done.out) == (1, True)
-    done = linebench("verify", "out", "--key", "mine")
+    done = here("verify", "out", "--key", "mine")
     assert (done.code, done.out) == (2, "")
     assert done.err == ("linebench: --key: found 'mine'; expected a fingerprint of 64 hex digits, as "
                         'linebench verify --json tells it under "seal_key"\n')
 
 
-def test_a_protocol_that_could_lie_is_not_run(linebench, tmp_path):
+def test_a_protocol_that_could_lie_is_not_run(here, tmp_path):
     """What the linter refuses leaves no package, and every reason has its line."""
     (tmp_path / "x.feature").write_text("Feature: x\n\n  Scenario: nothing\n    Given the moon\n", encoding="utf-8")
-    done = linebench("run", "x.feature", "--out", "out")
+    done = here("run", "x.feature", "--out", "out")
     assert (done.code, done.out) == (2, "")
     *reasons, last = done.err.splitlines()
     assert {reason.partition(": ")[0] for reason in reasons} == {"x.feature:3", "x.feature:4"}
@@ -144,22 +144,22 @@ def test_a_protocol_that_could_lie_is_not_run(linebench, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_changed_package_does_not_verify(linebench, tmp_path):
+def test_a_changed_package_does_not_verify(here, tmp_path):
     """One byte in one file is enough, and the file is named."""
-    linebench("new", "ours")
-    linebench("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
+    here("new", "ours")
+    here("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
     path = tmp_path / "out" / "requirements.json"
     path.write_bytes(path.read_bytes().replace(b"URS-REJ-001", b"URS-REJ-999", 1))
-    done = linebench("verify", "out", "--json")
+    done = here("verify", "out", "--json")
     assert done.code == 1
     assert "requirements.json" in [problem["file"] for problem in json.loads(done.out)["problems"]]
 
 
-def test_the_reports_of_a_package_can_be_rendered_again(linebench, tmp_path):
+def test_the_reports_of_a_package_can_be_rendered_again(here, tmp_path):
     """Rendered with the same templates, a report has the very bytes of the package's own."""
-    linebench("new", "ours")
-    linebench("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
-    done = linebench("report", "out", "--out", "again")
+    here("new", "ours")
+    here("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
+    done = here("report", "out", "--out", "again")
     names = ["report.html", "summary.pdf", "volumes/volume-01.pdf"]
     assert (done.code, sorted(done.out.split())) == (0, [f"again/{name}" for name in names])
     for name in names:

@@ -163,3 +163,19 @@ def test_an_execution_goes_on_under_a_newer_bench(kept: Path, bench: Callable[..
     before = next_sitting(kept)
     bench((*rule_types(), Newcomer))
     assert next_sitting(kept) == before
+
+
+def test_a_rule_taken_out_of_the_verdicts_is_told(tmp_path: Path) -> None:
+    """Where a package says by which rules it was judged, one that is missing in its verdicts came not since."""
+    archive, = (GOLDEN.parents[1] / "2").glob("*.zip")
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(tmp_path)
+    package = tmp_path / archive.stem
+    path = package / "verdicts.json"
+    said = msgspec.json.decode(path.read_bytes(), type=Verdicts)
+    attempts = tuple(msgspec.structs.replace(one, rules=tuple(rule for rule in one.rules if rule.rule != failing()))
+                     for one in said.attempts)
+    path.write_bytes(msgspec.json.encode(msgspec.structs.replace(said, attempts=attempts)))
+    reseal(package)
+    code, _, problems, _ = told(verify(package, points=False))
+    assert (code, f"does not list the rule {failing()} as revisions.json has it" in problems) == (1, True)

@@ -1,16 +1,18 @@
 """Every planted defect is caught by the rules and test cases it declares, and by nothing it leaves alone.
 
-Each mutant runs its declared cases and one control case through the command line, as a user would; by day one of
-each rule, by night all. The full cross product of mutants and cases is a nightly target (``make mutants``).
+Each mutant runs its declared cases and one control case in the process of the test; by day one of each rule, by
+night all. One goes through the command line, as a user would start it, to its sealed package. The full cross
+product of mutants and cases is a nightly target (``make mutants``).
 """
 
 import json
 import re
-import subprocess
-import sys
+from functools import cache
 
 import pytest
 
+from linebench.bdd.config import RunConfig
+from linebench.bdd.run import execute
 from linebench.content import library
 from linebench.oracle.rule import rule_types
 from linebench.stack.mutants import all_mutants
@@ -32,36 +34,54 @@ def by_day():
 RUNS = [name if name in by_day() else pytest.param(name, marks=pytest.mark.nightly) for name in MUTANTS]
 
 
-FEATURES = sorted((library() / "features").rglob("*.feature"))
+@cache
+def places():
+    """Where each test case stands: the feature file, by test id."""
+    return {case: path for path in sorted((library() / "features").rglob("*.feature"))
+            for case in re.findall(r"@((?:IQ|OQ|PQ|IOP)-[A-Z0-9-]+)", path.read_text(encoding="utf-8"))}
 
 
 def files_of(cases):
     """The features in which cases stand."""
-    return [str(path) for path in FEATURES
-            if any(re.search(rf"@{case}\b", path.read_text(encoding="utf-8")) for case in cases)]
+    return tuple(dict.fromkeys(places()[case] for case in cases))
 
 
-def run(folder, cases, *options):
-    command = [sys.executable, "-m", "linebench", "run", *files_of(cases), "-m", " or ".join(cases),
-               "--scenario", "scenarios/carton-line.toml", "--seed", "7", "--out", str(folder), *options]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    verdicts = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
-    cases = {}
-    for case in verdicts["cases"]:
-        cases.setdefault(case["test"], set()).add(case["verdict"])
-    found = {rule["rule"] for attempt in verdicts["attempts"] for rule in attempt["rules"] if rule["findings"]}
-    return done, cases, found
+def by_case(pairs):
+    """The verdicts of each test case over all its rows."""
+    found = {}
+    for case, verdict in pairs:
+        found.setdefault(case, set()).add(verdict)
+    return found
+
+
+def agrees(mutant, verdicts, rules):
+    """Assert that what a mutant declares is what caught it, and that the control case passed."""
+    assert set(mutant.rules) <= rules
+    assert {case for case, found in verdicts.items() if "fail" in found} == set(mutant.cases)
+    assert verdicts[CONTROL] == {"pass"}
 
 
 @pytest.mark.parametrize("name", RUNS)
 def test_a_mutant_is_caught_by_what_it_declares(name, tmp_path):
     """Exit 1; each declared case fails, each declared rule finds something; the control case passes."""
-    mutant = MUTANTS[name]
-    done, cases, found = run(tmp_path / "run", (*mutant.cases, CONTROL), "--mutant", name)
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert set(mutant.rules) <= found
-    assert {case for case, verdicts in cases.items() if "fail" in verdicts} == set(mutant.cases)
-    assert cases[CONTROL] == {"pass"}
+    mutant, cases = MUTANTS[name], (*MUTANTS[name].cases, CONTROL)
+    done = execute(RunConfig(content=library(), features=files_of(cases), tags=" or ".join(cases), seed=7,
+                             scenario=library() / "scenarios" / "carton-line.toml", out=tmp_path, mutants=(name,)))
+    assert done.exit_code == 1, (done.message, done.lint)
+    agrees(mutant, by_case((each.test, each.verdict) for each in done.results),
+           {finding.partition(":")[0] for each in done.results for finding in each.findings})
+
+
+def test_a_mutant_is_caught_through_the_command_line(linebench, tmp_path):
+    """Exit 1, and the sealed package says of the mutant what the run in this process says."""
+    mutant, folder = MUTANTS["l1-no-confirm-check"], tmp_path / "run"
+    cases = (*mutant.cases, CONTROL)
+    done = linebench("run", *files_of(cases), "-m", " or ".join(cases), "--seed", "7", "--out", folder,
+                     "--scenario", library() / "scenarios" / "carton-line.toml", "--mutant", mutant.name)
+    verdicts = json.loads((folder / "verdicts.json").read_text(encoding="utf-8"))
+    assert done.code == 1, done.out + done.err
+    agrees(mutant, by_case((case["test"], case["verdict"]) for case in verdicts["cases"]),
+           {rule["rule"] for attempt in verdicts["attempts"] for rule in attempt["rules"] if rule["findings"]})
 
 
 def test_every_rule_has_a_mutant():

@@ -7,11 +7,12 @@ Execution itself is pytest-bdd's, from the same file.
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from gherkin.dialect import DIALECTS
 from gherkin.errors import CompositeParserException
 from gherkin.parser import Parser
 
@@ -31,6 +32,7 @@ REVISION = re.compile(r"rev-([1-9][0-9]{0,3})")
 _REQUIREMENT = re.compile(r"(URS|FS|DS)-.+")
 _RISK = re.compile(r"RISK-.+")
 _PARAMETER = re.compile(r"<(.+?)>")
+_SCENARIO = frozenset(word.strip() for words in DIALECTS.values() for word in words["scenario"])
 _KEYWORDS = {"Context": "Given", "Action": "When", "Outcome": "Then"}
 
 
@@ -85,11 +87,18 @@ class RowDoc:
     line: int
     values: tuple[tuple[str, str], ...] = ()
     tags: tuple[Tag, ...] = ()
+    english: tuple[tuple[str, str], ...] = ()
+    """The values as English writes them, where the file is in another language."""
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """The values that name the row: the same in every language, so that its seed and its record are too."""
+        return self.english or self.values
 
     @property
     def text(self) -> str:
         """The row as records name it."""
-        return ", ".join(f"{name}={value}" for name, value in self.values)
+        return ", ".join(f"{name}={value}" for name, value in self.parameters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,8 @@ class CaseDoc:
     body: tuple[StepDoc, ...]
     examples: tuple[ExamplesDoc, ...]
     description: str
+    english: Mapping[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] | None = None
+    """Rows as English writes them, by how they are written; ``None`` where that is the same."""
 
     @property
     def steps(self) -> tuple[StepDoc, ...]:
@@ -132,8 +143,10 @@ class CaseDoc:
         """The executions of this case."""
         if not self.outline:
             return (RowDoc(self.line),)
-        return tuple(RowDoc(line, tuple(zip(table.columns, values, strict=False)), table.tags)
+        rows = tuple(RowDoc(line, tuple(zip(table.columns, values, strict=False)), table.tags)
                      for table in self.examples for line, values in table.rows)
+        told = self.english
+        return rows if told is None else tuple(replace(row, english=told.get(row.values, ())) for row in rows)
 
     def named(self, row: RowDoc) -> tuple[str, ...]:
         """Return all tag names that hold for a row, in the order of the file, each once."""
@@ -166,6 +179,7 @@ class Document:
     name: str
     line: int
     cases: tuple[CaseDoc, ...]
+    language: str = "en"
 
 
 def render(text: str, values: Mapping[str, str]) -> str:
@@ -181,14 +195,18 @@ def read_document(path: Path, content: Content) -> Document:
 
     """
     data = path.read_bytes()
-    name, line, cases = _feature(data)
-    return Document(path, content.name(path), hashlib.sha256(data).hexdigest(), name, line, cases)
+    name, line, cases, language = _feature(data)
+    if language != "en":
+        from linebench.bdd.rows import in_english  # noqa: PLC0415  # the vocabulary is slow to load
+
+        cases = in_english(cases, language)
+    return Document(path, content.name(path), hashlib.sha256(data).hexdigest(), name, line, cases, language)
 
 
 @lru_cache(maxsize=256)  # one run reads each file several times, and the parser takes its time
-def _feature(data: bytes) -> tuple[str, int, tuple[CaseDoc, ...]]:
+def _feature(data: bytes) -> tuple[str, int, tuple[CaseDoc, ...], str]:
     feature = _parse(data)
-    return feature["name"], feature["location"]["line"], tuple(_cases(feature))
+    return feature["name"], feature["location"]["line"], tuple(_cases(feature)), feature["language"]
 
 
 # The parser's nodes are plain dictionaries without a type of their own, hence Any.
@@ -235,7 +253,7 @@ def _rule(rule: dict[str, Any], tags: tuple[Tag, ...], background: tuple[StepDoc
 
 def _case(node: dict[str, Any], rule: str, tags: tuple[Tag, ...], background: tuple[StepDoc, ...]) -> CaseDoc:
     examples = tuple(_examples(table) for table in node["examples"])
-    outline = bool(examples) or node["keyword"].strip() not in {"Scenario", "Example"}
+    outline = bool(examples) or node["keyword"].strip() not in _SCENARIO
     return CaseDoc(node["name"], node["location"]["line"], rule, outline, _tags(node), tags + _tags(node),
                    background, _steps(node["steps"]), examples, node["description"].strip())
 

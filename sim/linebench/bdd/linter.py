@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from linebench.bdd.document import (
@@ -25,10 +26,11 @@ from linebench.bdd.document import (
     Tag,
     read_document,
 )
-from linebench.bdd.lookup import Lookup
 from linebench.bdd.phrase import Definition
 from linebench.bdd.result import LintError, attempt_name
+from linebench.bdd.tongues import Tongue, Tongues
 from linebench.content import Content
+from linebench.translated import untranslated
 
 __all__ = ["Known", "lint", "read_documents"]
 
@@ -63,24 +65,39 @@ def read_documents(paths: Iterable[Path], content: Content) -> tuple[tuple[Docum
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.feature")) if path.is_dir() else [path]
+    return untranslated(sorted(path.rglob("*.feature")), [path]) if path.is_dir() else [path]
 
 
 def lint(documents: Iterable[Document], steps: Iterable[Definition], known: Known) -> tuple[LintError, ...]:
     """Return everything that is wrong with the protocols, in the order of files and lines."""
-    documents, lookup = tuple(documents), Lookup(steps)
-    found = [error for document in documents for error in _document(document, lookup, known)]
+    documents, tongues = tuple(documents), _tongues(tuple(steps))
+    found = [error for document in documents for error in _within(document, tongues, known)]
     return tuple(sorted({*found, *_repeated_ids(documents), *_same_folder(documents)}))
 
 
+@lru_cache(maxsize=4)
+def _tongues(steps: tuple[Definition, ...]) -> Tongues:
+    return Tongues(steps)
+
+
+@lru_cache(maxsize=256)
+def _within(document: Document, steps: Tongues, known: Known) -> tuple[LintError, ...]:
+    """What is wrong with one document: looked at when a run is begun, and again when it is executed."""
+    return tuple(_document(document, steps, known))
+
+
 def _repeated_ids(documents: Iterable[Document]) -> Iterator[LintError]:
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, str]] = {}
     for document in documents:
         for case in (case for case in document.cases if case.test):
             here = f"{document.path}:{case.line}"
-            if first.setdefault(case.test, here) != here:
+            there, language = first.setdefault(case.test, (here, document.language))
+            if there != here:
+                wanted = "a test id used once" if language == document.language else (
+                    "one language for each test case of a run: name the files of one")
+                found = f"test id {case.test}, already used at {there}"
                 yield LintError(document.path, case.line, "test-id",
-                                f"test id {case.test}, already used at {first[case.test]}", "a test id used once")
+                                found if language == document.language else f"{found} in {language}", wanted)
 
 
 def _same_folder(documents: Iterable[Document]) -> Iterator[LintError]:
@@ -95,7 +112,10 @@ def _same_folder(documents: Iterable[Document]) -> Iterator[LintError]:
                                     "rows that differ in letters or digits: a repeat proves nothing new")
 
 
-def _document(document: Document, steps: Lookup, known: Known) -> Iterator[LintError]:
+def _document(document: Document, tongues: Tongues, known: Known) -> Iterator[LintError]:
+    if refused := tongues.refused(document.language):
+        yield LintError(document.path, 1, "language", *refused)
+        return
     if not document.cases:
         yield LintError(document.path, document.line, "empty", "a Feature without a Scenario", "at least one")
     lines: dict[str, int] = {}
@@ -103,14 +123,14 @@ def _document(document: Document, steps: Lookup, known: Known) -> Iterator[LintE
         if lines.setdefault(case.name, case.line) != case.line:
             yield LintError(document.path, case.line, "name", f"scenario name {case.name!r} of line "
                             f"{lines[case.name]} again", "names that differ: the earlier would be dropped")
-        for line, rule, was, wanted in _case(case, steps, known):
+        for line, rule, was, wanted in _case(case, tongues.of(document.language), known):
             yield LintError(document.path, line, rule, was, wanted)
 
 
 _Error = tuple[int, str, str, str]
 
 
-def _case(case: CaseDoc, steps: Lookup, known: Known) -> Iterator[_Error]:
+def _case(case: CaseDoc, steps: Tongue, known: Known) -> Iterator[_Error]:
     yield from _tags(case, known)
     yield from _shape(case)
     yield from _examples(case)
@@ -184,7 +204,7 @@ def _examples(case: CaseDoc) -> Iterator[_Error]:
         yield from _left(step)  # without rows the steps cannot be rendered, but what is left open is known
 
 
-def _step(step: StepDoc, steps: Lookup) -> Iterator[_Error]:
+def _step(step: StepDoc, steps: Tongue) -> Iterator[_Error]:
     if not step.keyword:
         yield step.line, "step", "And, But or * as the first step", "Given, When or Then"
         return
@@ -193,7 +213,7 @@ def _step(step: StepDoc, steps: Lookup) -> Iterator[_Error]:
     if " #" in step.text:
         yield step.line, "comment", "# inside a step", "comments on lines of their own: here it is part of the text"
     elif not open_places:
-        yield from _definition(step, steps.matching(step.keyword, step.text))
+        yield from _definition(step, steps)
 
 
 def _left(step: StepDoc) -> Iterator[_Error]:
@@ -202,10 +222,10 @@ def _left(step: StepDoc) -> Iterator[_Error]:
         yield step.line, "placeholder", f"{name} without a value", "an Examples column of that name"
 
 
-def _definition(step: StepDoc, matching: tuple[Definition, ...]) -> Iterator[_Error]:
+def _definition(step: StepDoc, steps: Tongue) -> Iterator[_Error]:
+    matching = steps.matching(step.keyword, step.text)
     if not matching:
-        yield (step.line, "undefined", f"undefined step: {step.keyword} {step.text}",
-               "a step of the vocabulary (linebench steps)")
+        yield step.line, "undefined", *steps.undefined(step.keyword, step.text)
     if len(matching) > 1:
         names = " and ".join(f"{each.pattern!r} ({each.file})" for each in matching)
         yield step.line, "ambiguous", f"ambiguous step: {step.text!r} matches {names}", "one matching definition"

@@ -25,8 +25,6 @@ T = TypeVar("T")
 
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
            "ten": 10, "twenty": 20}
-
-
 _REQUESTS = {
     "close the open case": "close_case", "close the open pallet": "close_pallet", "end the batch": "end_batch",
     "end the batch with an open case": "force_end_batch", "start the line": "start_line",
@@ -81,8 +79,6 @@ _TRESPASSES = {"a tag of its own": "own", "a tag that there is not": "nowhere", 
 _TYPINGS = {"with y and z swapped": "yz_swapped", "with caps lock on": "caps_lock",
             "no separator": "separator_lost"}
 """What is wrong with what a handheld scanner types, in words, and its fault."""
-_BARRIERS = {word: word for word in ("camera", "gate", "exit")}
-"""Where a light barrier is, in words, and the kind of station."""
 _ASKERS = {"the pharmacy": "9501101000100", "another pharmacy": "9501101000209", "the wholesaler": "9501101000308"}
 """Who asks the enterprise about packs, in words, and the GLN of the place."""
 _ANSWERS = {"good": (True, "", ()), "unknown": (False, "unknown", ()),
@@ -101,8 +97,6 @@ _COMPONENTS = {"bench": "bench", "printer": "printer", "camera": "camera", "chec
                "packer": "packer", "palletizer": "palletizer", "PLC": "l1", "line controller": "l2",
                "site server": "l3", "enterprise": "l4"}
 """What is installed, in words, and its seat; the bench is itself."""
-_NETWORK = {"endpoints": "endpoints", "certificates": "certificates", "clocks": "clocks"}
-"""What there is of a network, in words, and as the inventory has it."""
 
 _FATES = ("commissioned", "decommissioned", "destroyed", "inspected", "shipped", "taken back from shipping",
           "received")
@@ -158,7 +152,7 @@ PLACES: dict[str, Place] = {
     "ink": _one_of(_INKS),
     "symbol": _one_of(_SYMBOLS),
     "grade": _one_of(_GRADES),
-    "barrier": _one_of(_BARRIERS),
+    "barrier": _one_of({word: word for word in ("camera", "gate", "exit")}),
     "wire": _one_of(_WIRES),
     "direction": _one_of(_DIRECTIONS),
     "disturbance": _one_of(_DISTURBANCES),
@@ -178,7 +172,7 @@ PLACES: dict[str, Place] = {
     "form": _one_of(_FORMS),
     "off": _one_of({"ahead": 1, "behind": -1}),
     "component": _one_of(_COMPONENTS),
-    "network": _one_of(_NETWORK),
+    "network": _one_of({word: word for word in ("endpoints", "certificates", "clocks")}),
     "word": Place(r"[A-Za-z][A-Za-z-]*", str, "one word"),
 }
 """The types of places by name."""
@@ -196,25 +190,35 @@ class Phrase(parsers.StepParser):
         texts = (re.escape(text) for text in parts[::3])
         places = (f"(?P<{place}>{PLACES[kind].form})" for place, kind in zip(parts[1::3], parts[2::3], strict=True))
         self._regex = re.compile("".join(chain.from_iterable(zip_longest(texts, places, fillvalue=""))))
+        self.wordings: dict[parsers.StepParser, None] = {}  # the same in other languages, in the order of learning
+
+    def match(self, name: str) -> re.Match[str] | None:
+        """Match the English phrase alone."""
+        return self._regex.fullmatch(name)
 
     def is_matching(self, name: str) -> bool:
-        """Whether the text is this phrase."""
-        return self._regex.fullmatch(name) is not None
+        """Whether the text is this phrase, in English or a language that has been learnt."""
+        return self.match(name) is not None or any(other.is_matching(name) for other in self.wordings)
 
     def parse_arguments(self, name: str) -> dict[str, object] | None:
         """Return the value of every place, ``None`` when the text is not this phrase."""
-        match = self._regex.fullmatch(name)
-        return match and {place: self._types[place](text) for place, text in match.groupdict().items()}
+        if match := self.match(name):
+            return {place: self._types[place](text) for place, text in match.groupdict().items()}
+        return next((other.parse_arguments(name) for other in self.wordings if other.is_matching(name)), None)
 
 
 @dataclass(frozen=True)
 class Definition:
-    """A step of the vocabulary: its keyword, its phrase with typed places, and the function that does it."""
+    """A step of the vocabulary: its keyword, its phrase with typed places, and the function that does it.
+
+    ``revision`` counts changes of its meaning.
+    """
 
     keyword: str
     pattern: str
     function: Callable[..., object]
     parser: Phrase
+    revision: int = 1
 
     @property
     def plain(self) -> str:
@@ -241,37 +245,37 @@ class Definition:
         return attachment in inspect.signature(self.function).parameters
 
     def matches(self, text: str) -> bool:
-        """Whether a step's text is this phrase."""
-        return self.parser.is_matching(text)
+        """Whether a step's text is this phrase in English."""
+        return self.parser.match(text) is not None
 
 
 _DEFINITIONS: list[Definition] = []
 _DECORATORS = {"Given": pytest_bdd.given, "When": pytest_bdd.when, "Then": pytest_bdd.then}
 
 
-def definition(keyword: str, pattern: str, function: Callable[..., object]) -> Definition:
+def definition(keyword: str, pattern: str, function: Callable[..., object], revision: int = 1) -> Definition:
     """Make a definition without declaring it; the linter's tests need some that nobody may declare."""
-    return Definition(keyword, pattern, function, Phrase(pattern))
+    return Definition(keyword, pattern, function, Phrase(pattern), revision)
 
 
-def given(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def given(pattern: str, revision: int = 1) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Declare a step that sets something up. What it finds missing is ``Blocked``, not a failure."""
-    return _declare("Given", pattern)
+    return _declare("Given", pattern, revision)
 
 
-def when(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def when(pattern: str, revision: int = 1) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Declare a step that does something to the world or asks something of the stack."""
-    return _declare("When", pattern)
+    return _declare("When", pattern, revision)
 
 
-def then(pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def then(pattern: str, revision: int = 1) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Declare a step that compares; it must record what it saw (``linebench.bdd.actual``)."""
-    return _declare("Then", pattern)
+    return _declare("Then", pattern, revision)
 
 
-def _declare(keyword: str, pattern: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def _declare(keyword: str, pattern: str, revision: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     def declare(function: Callable[P, T]) -> Callable[P, T]:
-        made = definition(keyword, pattern, function)
+        made = definition(keyword, pattern, function, revision)
         _DEFINITIONS.append(made)
         # two frames up is the module that declares the step: pytest-bdd puts its fixture there
         _DECORATORS[keyword](made.parser, stacklevel=2)(function)

@@ -57,6 +57,7 @@ generated from the steps; `linebench steps` prints the same.
   are separate steps, for that is what is compared.
 - "That pack" and "those packs" are the ones the latest step singled out. "Since the latest stimulus" means since
   the latest Given or When that did something to the world.
+- A protocol can be written in another language: `de/README.md` says how. It has the same ids and rows.
 - Products are called by the scenario's names; `product A` and `product-a` are the same. Limits are those of the
   requirement a step cites.
 

@@ -14,7 +14,9 @@ import msgspec
 from linebench.bdd.actual import Blocked, Mismatch, NotApplicable
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.document import StepDoc
+from linebench.bdd.phrase import definitions
 from linebench.bdd.result import AttemptResult, StepResult
+from linebench.bdd.tongues import definition_of
 from linebench.oracle.verdict import ends_na
 from linebench.records.protocol import CaseBegan, CaseEnded, StepBegan, StepEnded
 from linebench.scenario.problems import ScenarioError
@@ -52,7 +54,8 @@ class Recorder:
         """List all steps as not executed."""
         values = dict(attempt.row.values)
         self.attempt, self._clock, self._running = attempt, clock, False
-        self.steps = [_planned(n, step.rendered(values)) for n, step in enumerate(attempt.case.steps, 1)]
+        named = definition_of(definitions(), attempt.document.language)
+        self.steps = [_planned(n, step.rendered(values), named) for n, step in enumerate(attempt.case.steps, 1)]
         self.began, self.ended = clock(), ""
 
     def begin_case(self) -> None:
@@ -132,7 +135,7 @@ class Recorder:
         case, row, document = self.attempt.case, self.attempt.row, self.attempt.document
         known = AttemptResult(
             case.test, row.text, case.name, case.kind(row), document.path, document.sha256, row.line,
-            case.requirements(row), case.risks(row), row.values, verdict, tuple(self.steps),
+            case.requirements(row), case.risks(row), row.parameters, verdict, tuple(self.steps),
             mutants=self.attempt.config.mutants, began=self.began, ended=self._clock(),
         )
         return msgspec.structs.replace(known, scenario=self.attempt.scenario_id,
@@ -164,5 +167,6 @@ def _verdict(exception: BaseException) -> str:
     return next((word for kind, word in _WORDS if isinstance(exception, kind)), "error")
 
 
-def _planned(n: int, step: StepDoc) -> StepResult:
-    return StepResult(n, step.keyword, step.text, step.line, table=step.table, docstring=step.docstring or "")
+def _planned(n: int, step: StepDoc, named: Callable[[str, str], str]) -> StepResult:
+    return StepResult(n, step.keyword, step.text, step.line, table=step.table, docstring=step.docstring or "",
+                      definition=named(step.keyword, step.text))

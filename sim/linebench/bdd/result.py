@@ -44,6 +44,7 @@ class StepResult(msgspec.Struct, frozen=True):
     """One step as written and how it ended. Times are simulated microseconds, ``None`` when it never began.
 
     ``table`` and ``docstring`` are as rendered with the row's values. ``actuals``: how many comparisons it made.
+    ``definition``: the phrase of the vocabulary that the step is, where its text is in another language.
     """
 
     n: int
@@ -57,6 +58,7 @@ class StepResult(msgspec.Struct, frozen=True):
     table: tuple[tuple[str, ...], ...] = ()
     docstring: str = ""
     actuals: int = 0
+    definition: str = ""
 
 
 class AttemptResult(msgspec.Struct, frozen=True):

@@ -93,6 +93,7 @@ def _arguments(run: RunConfig, documents: tuple[Document, ...]) -> list[str]:
     # a run depends on nothing but its own configuration: no ini file, conftest or plugin of the place it runs in
     fixed = ["-c", str(_INI), "--rootdir", str(run.content), "--confcutdir", str(run.content), "--noconftest",
              "--strict-markers", "-q", "--tb=short", "--disable-plugin-autoload", "-p", "no:cacheprovider",
+             "-p", "no:unraisableexception",  # which ends each run with five collections of all garbage
              "-p", "pytest-bdd", "-p", "xdist", "-p", "linebench.bdd.plugin",
              "-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the plugin's modules are imported here already
     chosen = [*(["-k", run.keyword] if run.keyword else []), "-m", _tags(run.tags),

@@ -3,7 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from linebench.bdd.config import RunConfig
@@ -42,6 +42,8 @@ class Library:
     files: tuple[tuple[str, str], ...]
     stack: str | None = None
     settings: tuple[tuple[str, str], ...] = ()
+    _worlds: dict[tuple[object, ...], Loaded] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Those loaded already: the cases of a run stand in few worlds, and a run stands on one state of its files."""
 
     @classmethod
     def read(cls, run: RunConfig) -> "Library":
@@ -65,8 +67,11 @@ class Library:
             ScenarioError: what is wrong with it, one line for each problem.
 
         """
-        return load(name, self.content.fresh(), KINDS, near=near, stack=self.stack, settings=dict(self.settings),
-                    given=given)
+        world = (name, near, *given.items())
+        if world not in self._worlds:
+            self._worlds[world] = load(name, self.content.fresh(), KINDS, near=near, stack=self.stack,
+                                       settings=dict(self.settings), given=given)
+        return self._worlds[world]
 
     def unfit(self, name: str, near: Path) -> tuple[Problem, ...]:
         """What keeps the stack file of the command line from a scenario that is sound with its own; empty: nothing.

@@ -15,6 +15,7 @@ from linebench.cli import (
     compare,
     enterprise,
     exports,
+    impact,
     inventory,
     lists,
     new,
@@ -52,7 +53,7 @@ app = typer.Typer(
 for each in (protocols.demo, protocols.run, certify.certify, simulation.simulate, serving.serve,
              enterprise.enterprise, pool.pool, checking.check, packages.verify, packages.report, exports.export,
              compare.compare, qualify.qualify, qualify.platforms, bundle.bundle, lists.steps, lists.faults,
-             lists.mutants, bindings.bindings, inventory.inventory, new.new):
+             lists.mutants, bindings.bindings, inventory.inventory, impact.impact, new.new):
     app.command()(each)
 app.add_typer(dashboard, name="dashboard")
 app.add_typer(dossier, name="dossier")

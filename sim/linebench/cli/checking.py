@@ -11,6 +11,7 @@ from linebench.cli.output import counted, say, show_json
 from linebench.content import Content, ContentError
 from linebench.profiles import FOLDER, profile_of
 from linebench.scenario.problems import Problem, ScenarioError
+from linebench.translated import by_language
 
 __all__ = ["check"]
 
@@ -114,8 +115,8 @@ def _lint(features: list[Path], content: Content) -> list[str]:
         return []
     from linebench.bdd.run import RunConfig, check  # noqa: PLC0415  # pytest is slow to import
 
-    paths = tuple(path.resolve() for path in features)
-    return [str(error) for error in check(RunConfig(content=content.roots[0], features=paths, out=Path()))]
+    return [str(error) for paths in by_language(path.resolve() for path in features)
+            for error in check(RunConfig(content=content.roots[0], features=tuple(paths), out=Path()))]
 
 
 def _print(errors: list[str], features: int, scenarios: int, profiles: int) -> None:

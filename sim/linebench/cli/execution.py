@@ -14,6 +14,7 @@ from linebench.bdd.controlled.selecting import explained
 from linebench.bdd.document import Document
 from linebench.bdd.linter import read_documents
 from linebench.bdd.result import RunOutcome
+from linebench.bdd.revisions import revisions_of, steps_of
 from linebench.bdd.run import RunConfig, execute
 from linebench.cli.continuing import begin_sitting, continuing, note_changes
 from linebench.cli.failure import BENCH_ERROR, PASS, PROVISIONAL, SUT_FAILED, worst
@@ -26,8 +27,9 @@ from linebench.content import Content
 from linebench.evidence.components import components_of, paces_of
 from linebench.evidence.environment import ENVIRONMENT, Inventory, encode_environment
 from linebench.evidence.files import PackageError, writing
-from linebench.evidence.model import UNKNOWN, ClockState, Deselected, FileHash, NotExecuted, Planned
+from linebench.evidence.model import UNKNOWN, ClockState, Deselected, FileHash, NotExecuted, Planned, encode_pretty
 from linebench.evidence.package import PackageWriter
+from linebench.evidence.revisions import REVISIONS
 from linebench.evidence.sittings import Sitting
 from linebench.evidence.verdicts import Verdicts
 from linebench.inventory.clock import clock_state, offset_ms
@@ -49,12 +51,12 @@ class Execution:
     ``words``: the command line as typed. ``notes``: what was done before the run and belongs into its audit trail,
     as action and reason. ``governed``: what the run stands under; as the content says, if not given. ``sitting``:
     what it takes over from the sitting before, ``None`` for a first one. ``stop_after``: how many test cases it
-    executes at most, 0: all.
+    executes at most, 0: all. ``language``: of the reports; that of the test cases when empty.
     """
 
     def __init__(self, content: Content, config: RunConfig, folder: Path, words: Sequence[str],
                  notes: Sequence[tuple[str, str]] = (), *, governed: Governed | None = None,
-                 sitting: Sitting | None = None, stop_after: int = 0) -> None:
+                 sitting: Sitting | None = None, stop_after: int = 0, language: str = "") -> None:
         self._sitting, self._stop_after, self._stopped = sitting, stop_after, False
         self._content, self._folder, self._words, self._notes = content, folder, words, notes
         self._allure = tempfile.TemporaryDirectory(prefix="linebench-allure-")
@@ -62,7 +64,9 @@ class Execution:
             config, out=folder, allure=Path(self._allure.name), started=self._begin, progress=self._keep).resolved()
         self._governed = governed or govern(content, self._config.features)
         documents, _ = read_documents(self._config.features, content)
+        self._said, self._language = language, _language(documents)
         self._plan = {(case.test, case.row): case for case in _planned(documents)}
+        self._documents = documents
         self._features = tuple(FileHash(path=each.path, sha256=each.sha256, role="feature") for each in documents)
         self._writer: PackageWriter | None = None
         self._found: Inventory | None = None
@@ -108,10 +112,12 @@ class Execution:
         self._clock = clock_state(self._time_server())
         run = msgspec.structs.replace(
             run, deselected=left_out, features=self._features, approval=governed.approval, people=governed.people,
-            started_by=governed.people[0].id, clock_state=self._clock)
+            started_by=governed.people[0].id, clock_state=self._clock, language=self._language)
         if self._sitting:
             run = continuing(run, self._sitting)
         self._writer = PackageWriter.begin(self._folder, run, requirements)
+        used = steps_of(self._documents, {(case.test, case.row) for case in plan})
+        self._writer.store(REVISIONS, encode_pretty(revisions_of(used)))
         for name, data in governed.kept.items():
             self._writer.keep(name, data)
         self._found = at_run(self._content, self._folder)
@@ -150,7 +156,7 @@ class Execution:
                      components=components_of(openings, _first_profile), clock_state=self._clock_at_end())
         if self._sitting:
             note_changes(writer, self._sitting, writer.run)
-        return writer.finish(self._content.folder("reports"), not_executed=missing)
+        return writer.finish(self._content.folder("reports"), not_executed=missing, language=self._said)
 
     def _take_allure(self, writer: PackageWriter) -> None:
         """Take the Allure results into the package: a viewer's files, never what a verdict rests on."""
@@ -179,6 +185,12 @@ class Execution:
         reason = self._content.plain(f"{type(error).__name__}: {error}", self._folder.resolve().parent)
         with contextlib.suppress(PackageError):  # the disk that ended the run keeps this from being written too
             self._writer.abort(reason)
+
+
+def _language(documents: Iterable[Document]) -> str:
+    """The language of all of them; English where they have several."""
+    found = {document.language for document in documents}
+    return found.pop() if len(found) == 1 else "en"
 
 
 def _planned(documents: Iterable[Document]) -> Iterable[Planned]:

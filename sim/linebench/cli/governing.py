@@ -28,6 +28,7 @@ from linebench.evidence.protocol.approval import (
 )
 from linebench.evidence.protocol.kept import FOLDER, KEPT
 from linebench.scenario.problems import ScenarioError
+from linebench.translated import untranslated
 
 __all__ = ["Governed", "govern", "scripts_of"]
 
@@ -111,8 +112,8 @@ def _rows(protocol: Protocol, documents: Sequence[Document], content: Content) -
     """Return what a protocol that nobody approved selects; all that it names must exist."""
     if not (protocol.cases or protocol.left_out):
         return ()
-    everything, _ = read_documents((*(document.file for document in documents),
-                                    *content.listing("features", "*.feature")), content)
+    shipped = untranslated(content.listing("features", "*.feature"), content.roots)
+    everything, _ = read_documents((*(document.file for document in documents), *shipped), content)
     wrong = unselectable(protocol, everything, content.requirements(), content.risks())
     if wrong:
         raise ScenarioError(wrong)

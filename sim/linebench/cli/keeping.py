@@ -99,7 +99,8 @@ def _records(journal: Path) -> Iterator[AnyRecord]:
 
 def _attempt(result: AttemptResult, pictures: tuple[Picture, ...]) -> Attempt:
     steps = tuple(Step(n=step.n, keyword=step.keyword, text=step.text, verdict=step.verdict, message=step.message,
-                       table=step.table, docstring=step.docstring) for step in result.steps)
+                       table=step.table, docstring=step.docstring, definition=step.definition)
+                  for step in result.steps)
     return Attempt(
         test=result.test, row=result.row, title=result.title, kind=result.kind, requirements=result.requirements,
         risks=result.risks, worker=result.worker or "main", start=result.began, end=result.ended,

@@ -67,7 +67,8 @@ def report(
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the reports go; the current "
                                              "folder if not given. The package itself is never changed.")] = None,
     content: ContentDir = None,
-    language: Annotated[str, typer.Option("--language", help="Language file in reports/.")] = "en",
+    language: Annotated[str, typer.Option("--language", metavar="TAG", help=(
+        "Language of the reports, such as de; that of the test cases if not given."))] = "",
 ) -> None:
     """Render the reports of a package again."""
     from linebench.evidence.files import Source  # noqa: PLC0415  # the renderer is slow to import

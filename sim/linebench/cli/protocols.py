@@ -10,6 +10,7 @@ import typer
 from linebench.cli.asking import asking
 from linebench.cli.failure import USAGE
 from linebench.cli.folders import new_folder
+from linebench.cli.impact import Only, chosen_by
 from linebench.cli.options import (
     AnswersFile,
     AsJson,
@@ -42,6 +43,7 @@ from linebench.cli.sitting import (
 )
 from linebench.content import Content, ContentError, library
 from linebench.scenario.problems import Problem
+from linebench.translated import untranslated
 
 if TYPE_CHECKING:
     from linebench.bdd.config import RunConfig
@@ -72,12 +74,16 @@ def run(
     executor: Annotated[str, typer.Option("--executor", metavar="USER", help=(
         "Who executes, as the users file has it; the account if not given."))] = "",
     ask: Ask = None, answers: AnswersFile = None,
+    only: Only = None,
     before: Before = None, repeat: Repeats = None, deviation: DeviationId = "", reason: RepeatReason = "",
     authorised_by: Authoriser = "", stop_after: StopAfter = 0,
+    language: Annotated[str, typer.Option("--language", metavar="TAG", help=(
+        "Language of the reports, such as de; that of the test cases if not given."))] = "",
     content: ContentDir = None, out: Out = None, as_json: AsJson = False,
 ) -> int:
     """Execute protocols and leave an evidence package."""
     found = content_for(content, paths)
+    _refuse_unknown(language, found)
     features = _planned(found, paths, protocol)
     from linebench.bdd.run import RunConfig  # noqa: PLC0415  # pytest is slow, and wrong words need no pytest
     from linebench.cli.governing import govern  # noqa: PLC0415  # see above
@@ -93,12 +99,20 @@ def run(
     governed = govern(found, features, folder=protocol, draft=draft, user=executor)
     folder, words = new_folder(out, "run"), words_of(context)
     wanted = Wanted(before, tuple(repeat or ()), deviation, reason, authorised_by)
-    config, sitting = seated(replace(config, rows=governed.rows), wanted, found, folder, words)
+    config, sitting = seated(replace(config, rows=chosen_by(only, governed.rows)), wanted, found, folder, words)
     with asking(ask, answers, workers) as asker:
         from linebench.cli.execution import Execution  # noqa: PLC0415  # see above
 
         return Execution(found, replace(config, asker=asker), folder, words, governed=governed, sitting=sitting,
-                         stop_after=stop_after).perform(as_json=as_json)
+                         stop_after=stop_after, language=language).perform(as_json=as_json)
+
+
+def _refuse_unknown(language: str, content: Content) -> None:
+    """Refuse a language that no report can be written in, before anything runs."""
+    if language:
+        from linebench.evidence.report.language import load_language  # noqa: PLC0415  # typst is slow to import
+
+        load_language(content.folder("reports"), language)
 
 
 def _planned(content: Content, paths: list[str] | None, protocol: Path | None) -> list[Path]:
@@ -155,7 +169,8 @@ def features_of(content: Content, name: str) -> list[Path]:
     """Find feature files by a path as typed, or by a name in the content's ``features``; all for ``""``."""
     typed = Path(name)
     if not name or typed.is_dir():
-        found = content.listing("features", "*.feature") if not name else sorted(typed.rglob("*.feature"))
+        found = untranslated(content.listing("features", "*.feature") if not name else
+                             sorted(typed.rglob("*.feature")), [*content.roots] if not name else [typed])
         if not found:
             raise ContentError(Problem(name or content.roots[0].as_posix(), "", "no .feature file", "at least one",
                                        "name a folder with features"))
@@ -164,5 +179,5 @@ def features_of(content: Content, name: str) -> list[Path]:
         return [typed.resolve()]
     folder = next((root / "features" / name for root in content.roots if (root / "features" / name).is_dir()), None)
     if folder:
-        return sorted(folder.rglob("*.feature"))
+        return untranslated(sorted(folder.rglob("*.feature")), [folder])
     return [content.resolve("features", name if name.endswith(".feature") else f"{name}.feature")]

@@ -14,7 +14,8 @@ from linebench.evidence.judging import Judge
 from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest
 from linebench.evidence.model import FINISHED, CaseKey, Component, Run, Stored, case_name
 from linebench.evidence.package import AUDIT
-from linebench.evidence.revised import Then, judge_of_then
+from linebench.evidence.revised import Then, judge_of_then, unlisted
+from linebench.evidence.revisions import REVISIONS
 from linebench.evidence.seal import PUBLIC_KEY, check_seal, subject
 from linebench.evidence.verdicts import VERDICTS, Verdicts, attempts_in, derive
 from linebench.records.codec import JournalError, read_blocks
@@ -240,6 +241,8 @@ class Checks:
         for name, data in derived_files(self.run, again, requirements).items():
             if self._needed(name) != data:
                 self._differs(name, again)
+        for rule in unlisted(self.source):
+            self.problem(VERDICTS, f"does not list the rule {rule} as {REVISIONS} has it")
         if self._sealed_results() not in (None, results(self.run, again)):
             self.problem(SEAL, "states other test results than follow from the journals")
         rules = sum(len(attempt.rules) for attempt in again.attempts)

@@ -108,8 +108,9 @@ def _values(parent: ET.Element, values: Mapping[str, str]) -> None:
 def _properties(parent: ET.Element, properties: Iterable[Property]) -> None:
     group = ET.SubElement(parent, "properties")
     for each in properties:
-        plain = {} if each.text or each.items else {"value": shown(each.value)}
-        element = ET.SubElement(group, "property", name=each.name, **plain)
+        element = ET.SubElement(group, "property", name=each.name)
+        if not (each.text or each.items):
+            element.set("value", shown(each.value))
         element.text = shown(each.text) or None
         for name, text in each.items:
             ET.SubElement(element, "item", name=name).text = shown(text)

@@ -194,6 +194,8 @@ class Run(Stored, frozen=True, kw_only=True):
     earlier: tuple[Earlier, ...] = ()
     """Of a sitting that continues an execution: every planned case of it, in the order of the protocol."""
     clock_state: ClockState | None = None
+    language: str = "en"
+    """Language of the test cases that were executed, and of the reports unless another is asked for."""
 
 
 class Step(Stored, frozen=True, kw_only=True):
@@ -209,6 +211,8 @@ class Step(Stored, frozen=True, kw_only=True):
     message: str = ""
     table: tuple[tuple[str, ...], ...] = ()
     docstring: str = ""
+    definition: str = ""
+    """The phrase of the vocabulary that the step is, where its text is in another language; else ``""``."""
 
 
 class Picture(Stored, frozen=True, kw_only=True):

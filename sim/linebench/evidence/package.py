@@ -187,7 +187,7 @@ class PackageWriter:
         self._audit.close()
 
     def finish(self, templates: Path, *, end: str = "", not_executed: Sequence[NotExecuted] = (),
-               key: Ed25519PrivateKey | None = None, judge: Judge = oracle, language: str = "en",
+               key: Ed25519PrivateKey | None = None, judge: Judge = oracle, language: str = "",
                **changes: object) -> Verdicts:
         """Judge, render, seal: make the package whole and return its verdicts.
 
@@ -197,7 +197,7 @@ class PackageWriter:
             not_executed: planned test cases without an attempt, each with its reason.
             key: the key of the seal; this installation's when None.
             judge: how a journal is judged; the oracle.
-            language: name of the language file the reports are written in.
+            language: name of the language file the reports are written in; that of the test cases when empty.
             **changes: other fields of Run that are only known now.
 
         Raises:

@@ -11,9 +11,10 @@ import msgspec
 
 from linebench.evidence.files import Source, sha256
 from linebench.evidence.judging import Judge, Judged, RuleOutcome, Value, oracle
+from linebench.evidence.revisions import REVISIONS, Revisions
 from linebench.evidence.verdicts import VERDICTS, AttemptVerdict, Verdicts
 
-__all__ = ["Then", "judge_of_then"]
+__all__ = ["Then", "judge_of_then", "unlisted"]
 
 _QUANTILES = (" p50", " p95", " p99", " most")
 
@@ -85,6 +86,21 @@ def judge_of_then(source: Source, judge: Judge = oracle) -> Judge:
         return Then(msgspec.json.decode(source.read(VERDICTS), type=Verdicts))
     except msgspec.MsgspecError:
         return judge  # the comparison will tell
+
+
+def unlisted(source: Source) -> Iterator[str]:
+    """Name the rules by which the package was judged, as it says itself, that its verdicts leave out or number
+    otherwise: that is no newer bench. Packages of older benches do not say.
+    """
+    try:
+        recorded = msgspec.json.decode(source.read(REVISIONS), type=Revisions) if source.has(REVISIONS) else None
+        said = msgspec.json.decode(source.read(VERDICTS), type=Verdicts)
+    except msgspec.MsgspecError:
+        return  # other questions tell of damage
+    rules = {(rule.name, rule.revision) for rule in recorded.rules} if recorded else set()
+    for attempt in said.attempts:
+        if attempt.rules and rules:
+            yield from sorted({name for name, _ in rules ^ set(_listed(attempt.rules))})
 
 
 def _listed(rules: Iterable[RuleOutcome]) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ The table is data, ``fixtures/images/model.toml``; ``measure`` derives it from p
 import random
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -115,6 +116,7 @@ def measured_kinds() -> tuple[CodeFault, ...]:
     return tuple(each for each in catalogue().values() if each.plane != "content")
 
 
+@lru_cache(maxsize=8)
 def parse_table(text: str, *, source: str) -> ReadTable:
     """The table in TOML ``text``; ``source`` names the file in messages.
 

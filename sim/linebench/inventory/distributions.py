@@ -58,10 +58,17 @@ def distribution_items() -> Iterator[Item]:
     """Yield Python, and of every distribution its version, its licence and the hash of its RECORD."""
     yield Item(area="software", subject="python", property="version", value=sys.version.split()[0],
                source=sys.implementation.name)
-    for name, there in installed().items():
-        for what, value, source in (("version", there.version, "METADATA"), ("licence", licence(there), "METADATA"),
+    for name in installed():
+        version, named = _stated(name)
+        for what, value, source in (("version", version, "METADATA"), ("licence", named, "METADATA"),
                                     ("SHA-256 of RECORD", _record_hash(name), _RECORD)):
             yield Item(area="software", subject=name, property=what, value=value, source=source)
+
+
+@cache
+def _stated(name: str) -> tuple[str, str]:
+    """Version and licence in the metadata; as `installed` and the hash of RECORD, found once in a process."""
+    return installed()[name].version, licence(installed()[name])
 
 
 @cache

@@ -6,6 +6,7 @@ Every value is converted by itself, so one wrong value hides no other; what coul
 import difflib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
@@ -28,6 +29,12 @@ def nearest(word: str, known: Collection[str]) -> str:
     """Advice for a word that is not known: the nearest that is, or the list of them."""
     close = difflib.get_close_matches(word, known, 1)
     return f'write "{close[0]}"' if close else "correct it or leave it out"
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The fields of a plan: to work out their types takes longer than to build it."""
+    return msgspec.structs.fields(kind)
 
 
 @dataclass(slots=True)
@@ -62,7 +69,7 @@ class Builder:
         """
         self.places[path] = table.place
         values = dict(given or {})
-        fields = {each.name: each for each in msgspec.structs.fields(kind) if each.name not in values}
+        fields = {each.name: each for each in _fields(kind) if each.name not in values}
         before = len(self.problems)
         self._unknown(table, path, [*fields, *elsewhere])
         for name, each in fields.items():

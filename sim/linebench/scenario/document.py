@@ -4,11 +4,14 @@
 and notes the line of each key. It sees only text that ``tomllib`` has accepted and may therefore be lax.
 """
 
+import pickle
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from linebench.scenario.problems import Problem, ScenarioError
@@ -31,7 +34,7 @@ class Document:
     name: str
     shown: str
     data: dict[str, Any]  # TOML values of any type; they are checked where they are used
-    lines: dict[KeyPath, int]
+    lines: Mapping[KeyPath, int]
 
     def line(self, path: KeyPath) -> int:
         """Return the line of a key, or of the nearest table around it."""
@@ -49,10 +52,20 @@ def parse(text: str, name: str, *, shown: str = "") -> Document:
     """
     shown = shown or name
     try:
-        data = tomllib.loads(text)
+        values, lines = _understood(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError((_syntax(error, text, shown),)) from error
-    return Document(name, shown, data, _Scanner(text.replace("\r\n", "\n")).scan())
+    return Document(name, shown, pickle.loads(values), lines)  # noqa: S301  # written below, in this process
+
+
+@lru_cache(maxsize=256)
+def _understood(text: str) -> tuple[bytes, Mapping[KeyPath, int]]:
+    """Return the values of a text, pickled so that each reader has a copy of its own, and the lines of its keys.
+
+    The worlds of a run are put together from the same few files again and again.
+    """
+    values = pickle.dumps(tomllib.loads(text))
+    return values, MappingProxyType(_Scanner(text.replace("\r\n", "\n")).scan())
 
 
 def _syntax(error: tomllib.TOMLDecodeError, text: str, shown: str) -> Problem:

@@ -60,8 +60,8 @@ class CaseTeller:
         return CasePart(
             anchor=f"case-{number}", name=case_name(plan.test, plan.row), title=plan.title,
             kind=plan.kind or (last.kind if last else "") or say("unknown"), objective=plan.objective or plan.title,
-            verdict=verdict.verdict, word=self._language.verdict(verdict.verdict), why=verdict.why,
-            attempts_word=str(count) if count else say("none"),
+            verdict=verdict.verdict, word=self._language.verdict(verdict.verdict),
+            why=self._language.tell(verdict.why), attempts_word=str(count) if count else say("none"),
             requirements=tuple(self._requirement(name) for name in verdict.requirements),
             script=f"{plan.script}:{plan.line}", attempts=parts,
         )
@@ -77,7 +77,7 @@ class CaseTeller:
         attempt, story = self._attempts[verdict.folder], self._story(verdict)
         return AttemptPart(
             title=self._language.say("attempt.of", n=verdict.n, count=count), verdict=verdict.verdict,
-            word=self._language.verdict(verdict.verdict), why=verdict.why,
+            word=self._language.verdict(verdict.verdict), why=self._language.tell(verdict.why),
             facts=self._facts(attempt, verdict, story), steps=self._steps(attempt, verdict, story),
             rules=self._rules(verdict.rules), findings=self._findings(verdict.rules),
             faults=tuple(f"{clock(t)}  {target}: {kind} {params}".rstrip()
@@ -99,7 +99,8 @@ class CaseTeller:
         pairs = [
             ("attempt.start", attempt.start), ("attempt.end", attempt.end), ("attempt.worker", attempt.worker),
             ("attempt.simulated", clock(story.end)), ("seed", seed), ("attempt.records", str(verdict.records)),
-            ("attempt.reason", attempt.reason), ("remarks", attempt.remarks), ("message", attempt.message),
+            ("attempt.reason", attempt.reason), ("remarks", attempt.remarks),
+            ("message", self._language.tell(attempt.message)),
         ]
         told = (*pairs, *self._continued(story), *self._wall(verdict, story))
         facts = [Pair(label=say(key), value=value) for key, value in told if value]
@@ -154,21 +155,23 @@ class CaseTeller:
             table = (*table, *((line,) for line in written.docstring.splitlines()))
         expected, actual = self._compared(told)
         return StepLine(
-            n=n, keyword=(source.keyword if source else "") or (written.keyword if written else ""),
+            n=n, keyword=self._language.keyword((source.keyword if source else "") or
+                                                (written.keyword if written else "")),
             text=(source.text if source else "") or (written.text if written else ""), table=table,
             expected=expected, actual=actual, verdict=verdict, word=self._language.verdict(verdict),
-            time=self._times(told), message=said.message if said else "",
+            time=self._times(told), message=self._language.tell(said.message) if said else "",
         )
 
     def _compared(self, told: StoryStep | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        say = self._language.say
+        say, tell = self._language.say, self._language.tell
         if told is None or told.verdict == "not_executed":
             return (say("none"),), (say("step.not_run"),)
+        stimuli = tuple(map(tell, told.stimuli))
         if not told.compared:
-            return (say("none"),), told.stimuli or (say("step.carried_out"),)
-        expected = tuple(c.expected + (f" ({c.limit})" if c.limit else "") for c in told.compared)
-        actual = tuple(c.actual if c.met else f"{c.actual} - {say('step.not_met')}" for c in told.compared)
-        return expected, (*told.stimuli, *actual)
+            return (say("none"),), stimuli or (say("step.carried_out"),)
+        expected = tuple(tell(c.expected) + (f" ({c.limit})" if c.limit else "") for c in told.compared)
+        actual = tuple(tell(c.actual) + ("" if c.met else f" - {say('step.not_met')}") for c in told.compared)
+        return expected, (*stimuli, *actual)
 
     def _times(self, told: StoryStep | None) -> tuple[str, ...]:
         if told is None or told.verdict == "not_executed":
@@ -189,12 +192,13 @@ class CaseTeller:
         lines: list[FindingLine] = []
         for rule in rules:
             shown = rule.findings[:_FINDINGS_SHOWN]
-            lines += [_finding(rule.rule, finding) for finding in shown]
+            lines += [_finding(rule.rule, finding, self._language) for finding in shown]
             if rule.count > len(shown):
                 more = self._language.say("finding.more", count=rule.count - len(shown))
                 lines.append(FindingLine(rule=rule.rule, what=more, time="-", packs="-", records="-"))
             doubt = self._language.verdict("provisional")
-            lines += [_finding(f"{rule.rule} ({doubt})", finding) for finding in rule.doubts[:_FINDINGS_SHOWN]]
+            lines += [_finding(f"{rule.rule} ({doubt})", finding, self._language)
+                      for finding in rule.doubts[:_FINDINGS_SHOWN]]
         return tuple(lines)
 
     def _pictures(self, folder: str, attempt: Attempt) -> tuple[PicturePart, ...]:
@@ -227,10 +231,10 @@ class CaseTeller:
         return (Figure(title=say("plot.throughput"), alt=alt, svg=svg),)
 
 
-def _finding(rule: str, finding: Finding) -> FindingLine:
+def _finding(rule: str, finding: Finding, language: Language) -> FindingLine:
     time = clock(finding.t)
     # the oracle puts the time in front of its message; here it has a column
-    return FindingLine(rule=rule, what=finding.what.removeprefix(f"{time} "), time=time,
+    return FindingLine(rule=rule, what=language.tell(finding.what.removeprefix(f"{time} ")), time=time,
                        packs=_some(finding.packs), records=_some(finding.at))
 
 

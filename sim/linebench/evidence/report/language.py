@@ -8,16 +8,21 @@ import msgspec
 from linebench.evidence.files import PackageError
 from linebench.evidence.report.sheet import SignatureBox
 from linebench.evidence.stored import Stored
+from linebench.evidence.words import Sentences, load_sentences
 
 __all__ = ["Language", "load_language"]
 
 
 class Language(Stored, frozen=True, kw_only=True):
-    """``words`` by key; ``tag`` is the BCP 47 language tag that PDF and HTML carry."""
+    """``words`` by key; ``tag`` is the BCP 47 language tag that PDF and HTML carry.
+
+    ``sentences``: how what is stored in English is told, from a file of its own.
+    """
 
     tag: str
     words: dict[str, str]
     signatures: tuple[SignatureBox, ...]
+    sentences: Sentences = Sentences()
 
     def say(self, key: str, **values: object) -> str:
         """Return the text of a key with its places filled.
@@ -31,6 +36,14 @@ class Language(Stored, frozen=True, kw_only=True):
         except KeyError as error:
             raise PackageError(f"reports/lang ({self.tag}): the text {key!r} is missing or names an unknown "
                                f"place {error}; compare with en.json") from error
+
+    def tell(self, text: str) -> str:
+        """Return a stored English sentence in this language, or quoted where nobody has translated it."""
+        return self.sentences.tell(text)
+
+    def keyword(self, keyword: str) -> str:
+        """Return a step's keyword in this language."""
+        return self.words.get(f"keyword.{keyword}", keyword)
 
     def boxes(self) -> Iterator[SignatureBox]:
         """Yield the signature boxes with their place in the order of signing."""
@@ -51,9 +64,10 @@ def load_language(templates: Path, name: str) -> Language:
     """
     path = templates / "lang" / f"{name}.json"
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Language)
+        known = msgspec.json.decode(path.read_bytes(), type=Language)
+        return msgspec.structs.replace(known, sentences=load_sentences(templates, name))
     except FileNotFoundError as error:
-        known = ", ".join(sorted(file.stem for file in path.parent.glob("*.json"))) or "none"
-        raise PackageError(f"{path}: there is no such language file; known: {known}") from error
+        there = ", ".join(sorted(file.stem for file in path.parent.glob("*.json"))) or "none"
+        raise PackageError(f"{path}: there is no such language file; known: {there}") from error
     except (OSError, msgspec.MsgspecError) as error:
         raise PackageError(f"{path}: cannot be read: {error}") from error

@@ -38,15 +38,17 @@ def _hashed(path: Path, templates: Path) -> FileHash:
     return FileHash(path=f"reports/{name}", sha256=sha256(path.read_bytes()), role="report template")
 
 
-def render(source: Source, templates: Path, language: str) -> dict[str, bytes]:
+def render(source: Source, templates: Path, language: str = "") -> dict[str, bytes]:
     """Return the reports by file name: first the volumes, then the summary that binds them, and the HTML page.
+
+    They are in ``language``, or in that of the test cases when it is empty.
 
     Raises:
         PackageError: the package lacks something the report needs, or a template is wrong.
 
     """
-    words = load_language(templates, language)
     sitting = Sitting(source)
+    words = load_language(templates, language or sitting.run.language)
     cases = tell_cases(sitting, words)
     volumes = render_volumes(sitting, cases, templates, words)
     summary = summarize(Sittings((sitting.bound(volumes),)), Closing(), words)
@@ -54,6 +56,6 @@ def render(source: Source, templates: Path, language: str) -> dict[str, bytes]:
             REPORT_HTML: make_html(summary, cases, source, templates, words)}
 
 
-def render_package(package: Path, templates: Path, language: str = "en") -> dict[str, bytes]:
+def render_package(package: Path, templates: Path, language: str = "") -> dict[str, bytes]:
     """Render a finished package again, in memory; equal templates give the very bytes it holds."""
     return render(Source(package), templates, language)

@@ -64,7 +64,8 @@ def _conditions(told: Told) -> tuple[Part, ...]:
 def _counts(told: Told, what: str, lines: list[tuple[str, int]], base: int,
             beside: list[tuple[Cell, Cell, Cell]]) -> Table:
     rows: list[tuple[Cell | str, ...]] = [
-        (told.say(key), _number(str(count)), _number(percent(count, base))) for key, count in lines]
+        (told.say(key), _number(str(count)), _number(told.language.sentences.number(percent(count, base))))
+        for key, count in lines]
     heads = (told.say(f"{what}.what"), *told.heads("total", "count", "share"))
     return grid(heads, (0, 22, 28), [*rows, *beside])
 

@@ -47,7 +47,7 @@ def _facts(told: Told, one: Deviation, assessed: Assessed | None) -> list[tuple[
     rows: list[tuple[str, Cell | str]] = [
         (say("deviations.case"), _case(told, one)), (say("deviations.verdict"), told.verdict(one.verdict)),
         (say("deviations.kind"), kind), (say("deviations.class"), classed),
-        (say("deviations.description"), one.description),
+        (say("deviations.description"), told.language.tell(one.description)),
         (say("deviations.requirements"), ", ".join(one.requirements) or say("none"))]
     if findings := _findings(told, one):
         rows.append((say("deviations.findings"), cell(findings)))
@@ -65,6 +65,6 @@ def _findings(told: Told, one: Deviation) -> tuple[str, ...]:
     """The findings of the rules on the attempt, the first few."""
     rules = [rule for tried in told.sittings.verdicts.attempts
              if (case_name(tried.test, tried.row), tried.n) == (one.case, one.attempt) for rule in tried.rules]
-    lines = [f"{rule.rule}: {finding.what}" for rule, finding in findings_of(rules)]
+    lines = [f"{rule.rule}: {told.language.tell(finding.what)}" for rule, finding in findings_of(rules)]
     more = [told.say("more", count=len(lines) - _FINDINGS_SHOWN)] if len(lines) > _FINDINGS_SHOWN else []
     return (*lines[:_FINDINGS_SHOWN], *more)

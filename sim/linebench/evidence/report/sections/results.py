@@ -33,7 +33,8 @@ def _row(told: Told, case: CaseVerdict, number: int) -> tuple[Cell | str, ...]:
 
 def _reasons(told: Told) -> Part:
     """Why a case did not pass, or was passed over: no verdict other than a pass stands without its reason."""
-    rows = [(case_name(case.test, case.row), told.verdict(case.verdict), case.why or told.say("not_stated"))
+    rows = [(case_name(case.test, case.row), told.verdict(case.verdict),
+             told.language.tell(case.why) or told.say("not_stated"))
             for case in told.sittings.verdicts.cases if case.verdict != "pass"]
     if not rows:
         return Paragraph(text=told.say("reasons.none"))

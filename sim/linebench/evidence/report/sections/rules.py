@@ -23,13 +23,13 @@ def section(told: Told) -> Section:
     heads = told.heads("rules", "rule", "title", "pass", "fail", "doubt", "idle", "blind", "opportunities")
     return Section(id="rules", heading=told.say("heading.rules"), parts=(
         Paragraph(text=told.say("rules.note"), kind="note"),
-        grid(heads, (32, 0, 15, 13, 19, 18, 17, 22), [_row(found[name]) for name in sorted(found)])))
+        grid(heads, (32, 0, 15, 13, 19, 18, 17, 22), [_row(found[name], told) for name in sorted(found)])))
 
 
-def _row(outcomes: list[RuleOutcome]) -> tuple[Cell | str, ...]:
+def _row(outcomes: list[RuleOutcome], told: Told) -> tuple[Cell | str, ...]:
     said = [one.outcome for one in outcomes]
     revisions = ", ".join(str(revision) for revision in sorted({one.revision for one in outcomes}))
-    return (cell((outcomes[0].rule, f"rev. {revisions}")), outcomes[0].title,
+    return (cell((outcomes[0].rule, f"rev. {revisions}")), told.language.tell(outcomes[0].title),
             *_numbers([*(said.count(name) for name in _OUTCOMES), sum(one.opportunities for one in outcomes)]))
 
 

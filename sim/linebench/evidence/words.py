@@ -1,0 +1,127 @@
+"""Tells in a report's language what is stored in English: comparisons, findings, messages, titles of rules.
+
+What is stored stays as it is. A language has a file, ``reports/lang/<language>/sentences.json``, with English
+sentences that have places in braces, and how each is told; ``{n}`` and ``{m}`` are whole numbers. What is in a
+place is told by the same file, or stays as it is where that says nothing of it, as names and numbers do. A sentence
+that the file does not know is quoted in English and marked as such, and so is what it does not know in the places
+``{finding}`` and ``{message}``, which are sentences. Rule and time in front of a finding stay.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from linebench.evidence.files import PackageError
+from linebench.evidence.stored import Stored
+
+__all__ = ["Sentences", "load_sentences"]
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_NUMBERS = frozenset("nm")
+_SENTENCES = frozenset({"finding", "message"})
+_FOUND = re.compile(r"(?P<head>(?:[a-z-]+: )?\d+:\d\d:\d\d\.\d{3} )(?P<finding>.+)")
+_WORDLESS = re.compile(r"[^A-Za-z]*|[-+±]?\d[\d.,]* ?(?:us|µs|ms|s|min|h|%|mm|mg|g|°C)")
+_DECIMAL = re.compile(r"(?<![\d.])(-?\d+)\.(\d+)(?![\d.])(?= ?(?:us|ms|s|min|h|%|mm|mg|g|°C)?\b|$)")
+
+
+class _Template(Stored, frozen=True, kw_only=True):
+    regex: re.Pattern[str]
+    told: str
+
+
+class Sentences(Stored, frozen=True, kw_only=True, dict=True):
+    """``quoted``: how a sentence is shown that is not known, with the place ``text``; ``decimal``: its mark.
+
+    ``sentences``: English, with places in braces, and how it is told. With none of them everything stays as it is.
+    """
+
+    quoted: str = "{text}"
+    decimal: str = "."
+    sentences: dict[str, str] = msgspec.field(default_factory=dict)
+
+    def tell(self, text: str) -> str:
+        """Return a stored sentence in the language; quoted in English where nobody has translated it."""
+        if not self.sentences or not text:
+            return text
+        told = self._known(text)
+        if told is not None:
+            return told
+        return self.number(text) if _WORDLESS.fullmatch(text) else self.quoted.format(text=text)
+
+    def number(self, text: str) -> str:
+        """Return a text with the decimal mark of the language in its numbers."""
+        return _DECIMAL.sub(rf"\1{self.decimal}\2", text) if self.decimal != "." else text
+
+    def knows(self, text: str) -> bool:
+        """Whether a sentence can be told."""
+        return self._known(text) is not None
+
+    def _known(self, text: str) -> str | None:
+        if text in self.sentences:
+            return self.sentences[text]
+        if found := _FOUND.fullmatch(text):
+            told = self._known(found["finding"])
+            return None if told is None else found["head"] + told
+        for template in self._templates:
+            if match := template.regex.fullmatch(text):
+                return self._filled(template.told, match.groupdict())
+        return self._list(text)
+
+    def _list(self, text: str) -> str | None:
+        """Tell sentences that are joined, as reasons are; only where each is known."""
+        for at in (found.start() for found in re.finditer("; ", text)):
+            first, rest = self._known(text[:at]), self._known(text[at + 2:])
+            if first is not None and rest is not None:
+                return f"{first}; {rest}"
+        return None
+
+    def _filled(self, told: str, values: Mapping[str, str]) -> str:
+        return _PLACE.sub(lambda found: self._value(found[1], values[found[1]]), told)
+
+    def _value(self, place: str, text: str) -> str:
+        known = self._known(text)
+        if known is not None:
+            return known
+        return self.tell(text) if place in _SENTENCES else self.number(text)
+
+    @cached_property
+    def _templates(self) -> tuple[_Template, ...]:
+        """Sentences with places, those that say most first: of two that match, the more exact one tells."""
+        found = (english for english in self.sentences if _PLACE.search(english))
+        return tuple(_Template(regex=_regex(english), told=self.sentences[english])
+                     for english in sorted(found, key=lambda text: (-len(_PLACE.sub("", text)), text)))
+
+
+def _regex(english: str) -> re.Pattern[str]:
+    parts = _PLACE.split(english)
+    return re.compile("".join(_place(part, first=not parts[0] and at == 1) if at % 2 else re.escape(part)
+                              for at, part in enumerate(parts)))
+
+
+def _place(name: str, *, first: bool) -> str:
+    """The form of a place; one that begins a sentence is a name, never the sentence before it."""
+    words = "[^:;]+?" if first else ".+?"
+    return f"(?P<{name}>{'-?[0-9]+' if name in _NUMBERS else words})"
+
+
+def load_sentences(templates: Path, name: str) -> Sentences:
+    """Read the sentences of a language; those of English are what is stored, and need no file.
+
+    Raises:
+        PackageError: the file is damaged, or a translation has other places than its sentence.
+
+    """
+    path = templates / "lang" / name / "sentences.json"
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Sentences)
+    except FileNotFoundError:
+        return Sentences()
+    except (OSError, msgspec.MsgspecError) as error:
+        raise PackageError(f"{path}: cannot be read: {error}") from error
+    for english, told in found.sentences.items():
+        if set(_PLACE.findall(told)) - set(_PLACE.findall(english)):
+            raise PackageError(f"{path}: found a place in {told!r} that {english!r} has not; expected the same")
+    return found

@@ -1,0 +1,82 @@
+"""How a German report tells what is stored in English."""
+
+import json
+import re
+
+import pytest
+
+from linebench.content import library
+from linebench.evidence.files import PackageError
+from linebench.evidence.report.language import load_language
+from linebench.evidence.words import Sentences, load_sentences
+from linebench.oracle.rule import rule_types
+
+TEMPLATES = library() / "reports"
+
+
+@pytest.fixture(scope="module")
+def german() -> Sentences:
+    return load_sentences(TEMPLATES, "de")
+
+
+WHY = ("rule phantom-serial: 2 findings, the first: 0:00:05.320 l2 reported serial X1 as commissioned, but no good "
+       "pack carries it; 1 more step not executed")
+GRUND = ("Regel phantom-serial: 2 Befunde, der erste: 0:00:05.320 l2 meldete Seriennummer X1 als aktiviert, aber: "
+         "keine gute Packung trägt sie; 1 weiterer Schritt nicht ausgeführt")
+
+
+@pytest.mark.parametrize(("english", "told"), [
+    ("pack 15: it fell into the reject bin", "Packung 15: sie fiel in den Ausschleusbehälter"),
+    ("12 of 14 good packs commissioned", "12 von 14 guten Packungen aktiviert"),
+    ("expected the belt stands; found the belt runs", "erwartet: das Band steht; gefunden: das Band läuft"),
+    ("decision after 12.5 ms", "Entscheidung nach 12,5 ms"),
+    ("pack 3 left the line as good although it had to be rejected: wrong lot; wrong GTIN",
+     "Packung 3 verließ die Linie als gut, obwohl sie auszuschleusen war: falsche Chargennummer; falsche GTIN"),
+    ("pack 4 (serial ABC) was rejected although it is good and its verdict was good",
+     "Packung 4 (Seriennummer ABC) wurde ausgeschleust, obwohl sie gut ist und ihr Urteil gut war"),
+    (WHY, GRUND),
+    ("false-accept: 0:01:02.000 pack 9 left the line as good although it had to be rejected: wrong GTIN",
+     "false-accept: 0:01:02.000 Packung 9 verließ die Linie als gut, obwohl sie auszuschleusen war: falsche GTIN"),
+])
+def test_known_sentences_are_told(german, english, told):
+    """Comparisons, findings and reasons are German, with their values, lists and decimal comma."""
+    assert german.tell(english) == told
+
+
+def test_what_nobody_has_translated_is_quoted(german):
+    """An unknown sentence is marked as English; numbers and times are told as they are."""
+    assert german.tell("the moon is full") == "„the moon is full“ (englisch)"
+    assert german.tell("rule new-rule: 1 finding, the first: 0:00:01.000 the moon is full") == (
+        "Regel new-rule: 1 Befund, der erste: „0:00:01.000 the moon is full“ (englisch)")
+    assert [german.tell(text) for text in ("", "12", "360.5 ms", "-")] == ["", "12", "360,5 ms", "-"]
+    assert german.number("linebench 1.2.3, chapter 4.7.1, 99.5 %") == "linebench 1.2.3, chapter 4.7.1, 99,5 %"
+
+
+def test_english_stays_as_it_is():
+    """Without a file of sentences nothing is changed or quoted."""
+    english = load_language(TEMPLATES, "en")
+    assert [english.tell(text) for text in ("pack 1: rejected", "the moon is full", "1.5 ms")] == [
+        "pack 1: rejected", "the moon is full", "1.5 ms"]
+    assert [english.keyword(word) for word in ("Given", "When", "Then", "And")] == ["Given", "When", "Then", "And"]
+
+
+def test_every_title_of_a_rule_is_told(german):
+    """A rule without a German title is named here."""
+    assert [rule.id for rule in rule_types() if not german.knows(rule.title)] == []
+
+
+def test_sentences_keep_their_places(german):
+    """Each translation holds the places of its sentence, each once or more, and the file is sorted."""
+    places = [(english, told) for english, told in german.sentences.items()
+              if set(re.findall(r"\{\w+\}", english)) != set(re.findall(r"\{\w+\}", told))]
+    assert places == []
+    assert list(german.sentences) == sorted(german.sentences)
+
+
+def test_a_place_that_the_sentence_lacks_is_refused(tmp_path):
+    """The message has the file, the translation and the sentence."""
+    (tmp_path / "lang" / "xx").mkdir(parents=True)
+    (tmp_path / "lang" / "xx" / "sentences.json").write_text(
+        json.dumps({"sentences": {"pack {n}": "Packung {m}"}}), encoding="utf-8")
+    with pytest.raises(PackageError, match=r"found a place in 'Packung \{m\}' that 'pack \{n\}' has not"):
+        load_sentences(tmp_path, "xx")
