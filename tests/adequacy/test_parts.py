@@ -1,8 +1,10 @@
 """Each part of the qualification fails where the bench is not what it claims to be."""
 
+import shutil
+
 import pytest
 
-from linebench.adequacy import cases, clock, replay, rules, traps
+from linebench.adequacy import cases, clock, points, replay, rules, traps
 from linebench.adequacy.model import result_of
 from linebench.oracle.rule import rule_types
 from linebench.wiring.lateness import Quantiles
@@ -65,3 +67,11 @@ def test_results_are_summed_up():
     """One that fails decides; what was not tried counts least."""
     assert [result_of(words) for words in (("pass", "fail", "n/a"), ("n/a", "pass"), ("n/a",), ())] == [
         "fail", "pass", "n/a", "n/a"]
+
+
+def test_a_run_that_leaves_no_package_is_found(tmp_path, monkeypatch):
+    """A process that breaks ends with the exit code of a failed run: the part fails all the same."""
+    monkeypatch.setattr(points.sys, "executable", shutil.which("false") or points.sys.executable)
+    monkeypatch.setattr(points, "_WORDS", ("no-such-command",))
+    part = points.part(tmp_path / "points", quick=False)
+    assert [(one.id, one.result) for one in part.rows] == [("package", "fail")]
