@@ -11,8 +11,9 @@ from linebench.units import Duration
 __all__ = ["FUNCTIONS", "PeoplePlan", "check_people", "listed"]
 
 FUNCTIONS = ("start_batch", "confirm_clearance", "start_line", "stop_line", "hold_line", "acknowledge",
-             "reset_camera", "end_batch", "force_end_batch", "close_case", "close_pallet", "take_sample", "rework",
-             "scrap", "log_out", "unlock", "read_trail", "export_trail", "print_trail", "read_alarms",
+             "reset_camera", "challenge_line", "bypass_bin_full", "bypass_bin_door", "end_batch", "force_end_batch",
+             "close_case", "close_pallet", "take_sample", "rework", "scrap", "take_out", "put_in", "break_case",
+             "shut_down", "log_out", "unlock", "read_trail", "export_trail", "print_trail", "read_alarms",
              "manage_users")
 """What people can ask of L2, by the name a role has it under."""
 

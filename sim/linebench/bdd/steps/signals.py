@@ -17,6 +17,8 @@ def signals(attempt: Attempt, seat: str) -> None:
 
 
 def _absent(attempt: Attempt) -> tuple[str, ...]:
-    """Signals that this line has not: the camera's output counts nothing where it is not set to."""
+    """Signals that this line has not: the camera's where it counts nothing, the seal's where none is seen."""
     settings = station(attempt.scenario, "camera").settings
-    return () if isinstance(settings, CameraSettings) and settings.series else ("camera_series",)
+    counts = isinstance(settings, CameraSettings) and settings.series
+    sealed = any(each.kind == "seal" for each in attempt.scenario.line.stations)
+    return (*(() if counts else ("camera_series",)), *(() if sealed else ("seal_seen",)))
