@@ -48,7 +48,7 @@ def test_a_killed_run_is_aborted_and_what_is_there_holds(linebench, write, tmp_p
     trail = (tmp_path / "out" / "audit.jsonl").read_text(encoding="utf-8").splitlines()
     assert "journal closed" in [json.loads(line)["action"] for line in trail]
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        "README.txt", "attempts", "audit.jsonl", "requirements.json", "run.json", "schema.json"}
+        "README.txt", "attempts", "audit.jsonl", "requirements.json", "revisions.json", "run.json", "schema.json"}
 
 
 @pytest.mark.slow

@@ -110,7 +110,8 @@ def unusable_worlds(documents: Iterable[Document], library: Library, run: RunCon
 
 def _spared(documents: Sequence[Document], library: Library, run: RunConfig) -> frozenset[str]:
     """The worlds that are sound but for the stack file of the command line, where that fits another one."""
-    if library.stack is None or not any(True for _ in _loads(documents, library, run)):
+    fits = (not _problems(name, library, near) for name, near in _every(documents, run).items())
+    if library.stack is None or not any(fits):
         return frozenset()
     return frozenset(name for document in documents for _, name in _named(document)
                      if library.unfit(name, document.file.parent))
@@ -173,12 +174,15 @@ def _worlds(documents: Iterable[Document], library: Library, run: RunConfig) -> 
 
 
 def _loads(documents: Iterable[Document], library: Library, run: RunConfig) -> Iterator[Loaded]:
-    named = {name: document.file.parent for document in documents for _, name in _named(document)}
-    if run.scenario:
-        named[str(run.scenario)] = run.content
-    for name, near in named.items():
+    for name, near in _every(documents, run).items():
         with contextlib.suppress(ScenarioError):
             yield library.load(name, {}, near)
+
+
+def _every(documents: Iterable[Document], run: RunConfig) -> dict[str, Path]:
+    """Every world of a run, and the folder near which it is looked for."""
+    named = {name: document.file.parent for document in documents for _, name in _named(document)}
+    return named | {str(run.scenario): run.content} if run.scenario else named
 
 
 def _problems(name: str, library: Library, near: Path) -> tuple[Problem, ...]:

@@ -11,8 +11,8 @@ from linebench.records.claim import AnswerClaimed
 from linebench.scenario.people import FUNCTIONS, listed
 from linebench.units import Duration
 
-_DENIED = ("may not", "unknown user", "not logged in")
-"""What L2 says when it is not for the person to ask."""
+_DENIED = ("may not", "unknown user", "unknown action", "not logged in")
+"""What L2 says when it is not for the person to ask; an action that no role has is known to nobody."""
 _MARGIN = Duration(2_000_000)
 
 
