@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from linebench.evidence.derived import read_run, results
 from linebench.evidence.files import Source
 from linebench.evidence.manifest import MANIFEST, SEAL, encode_manifest, hash_files
 from linebench.evidence.seal import PUBLIC_KEY, make_seal, public_pem
-from linebench.evidence.verdicts import VERDICTS, Verdicts
+from linebench.evidence.verdicts import VERDICTS, read_verdicts
 
 __all__ = ["PLANTINGS", "Planting"]
 
@@ -95,10 +94,10 @@ def _seal(folder: Path) -> None:
     """Make manifest and seal anew, so that the files fit together again."""
     key = Ed25519PrivateKey.from_private_bytes(_FORGER)
     (folder / PUBLIC_KEY).write_bytes(public_pem(key))
-    manifest = encode_manifest({name: digest for name, (digest, _) in hash_files(Source(folder)).items()})
+    source = Source(folder)
+    manifest = encode_manifest({name: digest for name, (digest, _) in hash_files(source).items()})
     (folder / MANIFEST).write_bytes(manifest)
-    verdicts = msgspec.json.decode((folder / VERDICTS).read_bytes(), type=Verdicts)
-    (folder / SEAL).write_bytes(make_seal(key, manifest, results(read_run(Source(folder)), verdicts)))
+    (folder / SEAL).write_bytes(make_seal(key, manifest, results(read_run(source), read_verdicts(source))))
 
 
 _OVERDUE = {"area": "instruments", "subject": "scale-1", "property": "due on", "value": "2000-01-01",

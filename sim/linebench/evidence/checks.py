@@ -17,7 +17,7 @@ from linebench.evidence.package import AUDIT
 from linebench.evidence.revised import Then, judge_of_then, unlisted
 from linebench.evidence.revisions import REVISIONS
 from linebench.evidence.seal import PUBLIC_KEY, check_seal, subject
-from linebench.evidence.verdicts import VERDICTS, Verdicts, attempts_in, derive
+from linebench.evidence.verdicts import VERDICTS, Verdicts, attempts_in, decode_verdicts, derive
 from linebench.records.codec import JournalError, read_blocks
 from linebench.records.run import Closed, Opened
 
@@ -270,9 +270,9 @@ def _plain(component: Component) -> tuple[str, ...]:
 def _differences(stored: bytes, again: Verdicts) -> list[str]:
     """Say which attempts and cases differ between the stored verdicts and those derived now."""
     try:
-        said = msgspec.json.decode(stored, type=Verdicts)
-    except msgspec.MsgspecError as error:
-        return [f"is damaged: {error}"]
+        said = decode_verdicts(stored)
+    except PackageError as error:
+        return [str(error).removeprefix(f"{VERDICTS}: ")]
     lines = []
     old = {attempt.folder: attempt for attempt in said.attempts}
     for attempt in again.attempts:

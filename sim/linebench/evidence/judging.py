@@ -1,6 +1,6 @@
 """The one place where the oracle is asked. What it says becomes plain values that can be stored and compared."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -12,7 +12,7 @@ from linebench.oracle.metrics import Figures, Spread
 from linebench.oracle.plan import PlanError
 from linebench.oracle.rule import Outcome
 
-__all__ = ["Finding", "Judge", "Judged", "RuleOutcome", "StepJudged", "Value", "oracle"]
+__all__ = ["Finding", "Judge", "Judged", "RuleOutcome", "StepJudged", "Value", "findings_of", "oracle"]
 
 
 class Finding(Stored, frozen=True, kw_only=True):
@@ -94,6 +94,11 @@ def oracle(stored: bytes, earlier: Sequence[RuleOutcome] = ()) -> Judged:
                     for case in said.cases for step in case.steps),
         metrics=tuple(_values(said.figures)),
     )
+
+
+def findings_of(rules: Iterable[RuleOutcome]) -> list[tuple[RuleOutcome, Finding]]:
+    """Return every finding with its rule, in the order of the rules, and after a rule's findings its doubts."""
+    return [(rule, finding) for rule in rules for finding in (*rule.findings, *rule.doubts)]
 
 
 def _reasons(said: Judgement) -> Iterator[str]:

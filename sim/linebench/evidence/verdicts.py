@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from linebench.evidence.files import PackageError, Source, sha256
-from linebench.evidence.judging import Finding, Judge, Judged, RuleOutcome, StepJudged, Value
+from linebench.evidence.judging import Judge, Judged, RuleOutcome, StepJudged, Value
 from linebench.evidence.lateness import Late, read_lateness, sum_up
 from linebench.evidence.model import Attempt, CaseKey, NotExecuted, Planned, Run, Stored, case_name
 from linebench.evidence.story import Story, read_story
@@ -18,7 +18,7 @@ from linebench.records.codec import JournalError
 from linebench.records.requirement import Requirement
 
 __all__ = ["VERDICTS", "AttemptVerdict", "CaseVerdict", "RequirementVerdict", "Totals", "Verdicts", "attempts_in",
-           "conclude", "derive", "is_unstable", "last_valid", "worst"]
+           "conclude", "decode_verdicts", "derive", "is_unstable", "last_valid", "read_verdicts", "worst"]
 
 VERDICTS = "verdicts.json"
 WORDS = ("fail", "error", "undefined", "blocked", "not_executed", "provisional", "pass", "na")
@@ -119,6 +119,24 @@ def worst(verdicts: Iterable[str]) -> str:
     """Return the worst of some verdicts; ``not_executed`` when there are none."""
     found = set(verdicts)
     return next((word for word in WORDS if word in found), "not_executed")
+
+
+def read_verdicts(source: Source) -> Verdicts:
+    """Read verdicts.json; raises as ``decode_verdicts``, and where there is none."""
+    return decode_verdicts(source.read(VERDICTS))
+
+
+def decode_verdicts(stored: bytes) -> Verdicts:
+    """Read the bytes of a verdicts.json.
+
+    Raises:
+        PackageError: they are damaged.
+
+    """
+    try:
+        return msgspec.json.decode(stored, type=Verdicts)
+    except msgspec.MsgspecError as error:
+        raise PackageError(f"{VERDICTS}: is damaged: {error}") from error
 
 
 def attempts_in(source: Source) -> dict[str, Attempt]:
@@ -277,8 +295,3 @@ def _totals(cases: Sequence[CaseVerdict], deselected: int, attempts: int) -> Tot
         not_executed=count["not_executed"], provisional=count["provisional"], na=count["na"],
         deselected=deselected, attempts=attempts,
     )
-
-
-def findings_of(rules: Iterable[RuleOutcome]) -> list[tuple[RuleOutcome, Finding]]:
-    """Return every finding with its rule, in the order of the rules, and after a rule's findings its doubts."""
-    return [(rule, finding) for rule in rules for finding in (*rule.findings, *rule.doubts)]

@@ -23,6 +23,7 @@ from linebench.evidence.verdicts import (
     Verdicts,
     attempts_in,
     conclude,
+    decode_verdicts,
     is_unstable,
     last_valid,
 )
@@ -47,10 +48,11 @@ class Part:
         self.run: Run = read_run(self.source)
         self.requirements: tuple[Requirement, ...] = read_requirements(self.source)
         self.manifest = sha256(self.source.read(MANIFEST))
+        stored = self.source.read(VERDICTS)
         try:
-            self.verdicts = msgspec.json.decode(self.source.read(VERDICTS), type=Verdicts)
-        except msgspec.MsgspecError as error:
-            raise DossierError(f"{folder.as_posix()}/{VERDICTS}: is damaged: {error}") from error
+            self.verdicts = decode_verdicts(stored)
+        except PackageError as error:
+            raise DossierError(f"{folder.as_posix()}/{error}") from error
 
     @cached_property
     def attempts(self) -> dict[str, Attempt]:

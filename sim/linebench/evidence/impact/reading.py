@@ -15,7 +15,7 @@ from linebench.evidence.impact.kind import Read, all_kinds
 from linebench.evidence.impact.model import CaseFacts, Facts, Known
 from linebench.evidence.model import Planned, case_name
 from linebench.evidence.revisions import REVISIONS, Revisions
-from linebench.evidence.verdicts import VERDICTS, AttemptVerdict, Verdicts
+from linebench.evidence.verdicts import AttemptVerdict, read_verdicts
 
 __all__ = ["known", "known_inventory", "known_package"]
 
@@ -70,18 +70,11 @@ def known_package(folder: Path) -> Known:
 
     """
     source = Source(folder)
-    read = Read(source, read_run(source), read_requirements(source), _verdicts(source), _revisions(source),
+    read = Read(source, read_run(source), read_requirements(source), read_verdicts(source), _revisions(source),
                 *_content(source))
     facts = {kind.name: found for kind in all_kinds() if (found := kind.facts(read)) is not None}
     return Known(folder.as_posix(), facts, _cases(read), tuple(one.id for one in read.requirements),
                  inventory=_inventory(read.items) if read.items else {})
-
-
-def _verdicts(source: Source) -> Verdicts:
-    try:
-        return msgspec.json.decode(source.read(VERDICTS), type=Verdicts)
-    except msgspec.MsgspecError as error:
-        raise PackageError(f"{VERDICTS}: is damaged: {error}") from error
 
 
 def _revisions(source: Source) -> Revisions | None:

@@ -9,12 +9,12 @@ from linebench.evidence.audit import AuditEvent, read_audit
 from linebench.evidence.closing import Closing, Signed
 from linebench.evidence.derived import REQUIREMENTS, RUN, read_requirements, read_run
 from linebench.evidence.deviations import Deviation, deviations
-from linebench.evidence.files import PackageError, Source
+from linebench.evidence.files import Source
 from linebench.evidence.model import Attempt, Planned, Run
 from linebench.evidence.package import AUDIT
 from linebench.evidence.points.journal import JournalRead, read_journal
 from linebench.evidence.points.paper import Paper
-from linebench.evidence.verdicts import VERDICTS, AttemptVerdict, Verdicts, attempts_in
+from linebench.evidence.verdicts import AttemptVerdict, Verdicts, attempts_in, read_verdicts
 from linebench.records.requirement import Requirement
 
 __all__ = ["SUMMARY", "PackageRead", "Reading", "Tried"]
@@ -58,10 +58,7 @@ class PackageRead:
     @cached_property
     def verdicts(self) -> Verdicts:
         """verdicts.json as it was stored."""
-        try:
-            return msgspec.json.decode(self.source.read(VERDICTS), type=Verdicts)
-        except msgspec.MsgspecError as error:
-            raise PackageError(f"{VERDICTS}: is damaged: {error}") from error
+        return read_verdicts(self.source)
 
     @cached_property
     def deviations(self) -> tuple[Deviation, ...]:

@@ -13,13 +13,13 @@ from linebench.evidence.manifest import REPORTS, encode_manifest, hash_files, re
 from linebench.evidence.matrix import Coverage, Row, coverage, matrix
 from linebench.evidence.model import CaseKey, Deselected, Planned, Run, case_name
 from linebench.evidence.verdicts import (
-    VERDICTS,
     AttemptVerdict,
     CaseVerdict,
     Verdicts,
     conclude,
     is_unstable,
     last_valid,
+    read_verdicts,
 )
 from linebench.records.requirement import Requirement
 
@@ -39,10 +39,7 @@ class Sitting:
     def __init__(self, source: Source) -> None:
         self.source, self.run, self.requirements = source, read_run(source), read_requirements(source)
         self.hashes = {name: pair for name, pair in hash_files(source).items() if name not in REPORTS}
-        try:
-            self.verdicts = msgspec.json.decode(source.read(VERDICTS), type=Verdicts)
-        except msgspec.MsgspecError as error:
-            raise PackageError(f"{VERDICTS}: is damaged: {error}") from error
+        self.verdicts = read_verdicts(source)
 
     def bound(self, volumes: Mapping[str, bytes]) -> "Sitting":
         """Return the same package with these volumes in place of those it has, if any."""

@@ -8,7 +8,7 @@ import msgspec
 from linebench.evidence.audit import AuditEvent, read_audit
 from linebench.evidence.derived import read_requirements, read_run
 from linebench.evidence.deviations import Deviation, deviations
-from linebench.evidence.files import PackageError, Source, sha256
+from linebench.evidence.files import Source, sha256
 from linebench.evidence.manifest import MANIFEST
 from linebench.evidence.model import CaseKey, Component, FileHash, Run, Spoken
 from linebench.evidence.package import AUDIT
@@ -26,7 +26,7 @@ from linebench.evidence.statement.model import (
     Told,
     Word,
 )
-from linebench.evidence.verdicts import VERDICTS, CaseVerdict, Verdicts
+from linebench.evidence.verdicts import CaseVerdict, Verdicts, read_verdicts
 
 __all__ = ["NOT_TOLD", "VERSION_TOLD", "chosen_of", "state", "told_by"]
 
@@ -48,7 +48,7 @@ def state(chosen: Chosen, source: Source) -> Statement:
         PackageError: a file of the package is missing or damaged.
 
     """
-    run, verdicts = read_run(source), _verdicts(source)
+    run, verdicts = read_run(source), read_verdicts(source)
     tried = {(case.test, case.row): case for case in verdicts.cases}
     cases = tuple(_case(plan, tried) for plan in chosen.cases)
     told, seat = _told(chosen, source), _seat(run.components, chosen.profile.level)
@@ -80,13 +80,6 @@ def told_by(answer: str, version: str) -> Told:
     """Compare what a product told of itself with a version: it must stand there as a word of its own."""
     word = rf"(?<![\w.-]){re.escape(version)}(?![\w-]|\.\w)"
     return Told(answer=answer, agrees=re.search(word, answer) is not None)
-
-
-def _verdicts(source: Source) -> Verdicts:
-    try:
-        return msgspec.json.decode(source.read(VERDICTS), type=Verdicts)
-    except msgspec.MsgspecError as error:
-        raise PackageError(f"{VERDICTS}: is damaged: {error}") from error
 
 
 def _case(plan: CasePlan, tried: Mapping[CaseKey, CaseVerdict]) -> CaseStated:

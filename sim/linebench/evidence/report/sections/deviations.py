@@ -2,10 +2,10 @@
 
 from linebench.evidence.closing import Assessed
 from linebench.evidence.deviations import Deviation
+from linebench.evidence.judging import findings_of
 from linebench.evidence.model import case_name
 from linebench.evidence.report.sheet import Cell, Heading, Paragraph, Part, Section, cell, facts, grid
 from linebench.evidence.report.told import Told
-from linebench.evidence.verdicts import findings_of
 
 __all__ = ["section"]
 
