@@ -14,7 +14,7 @@ from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.manifest import MANIFEST, SEAL
 from linebench.evidence.model import Stored, encode_pretty
 from linebench.evidence.package import AUDIT
-from linebench.evidence.points import Asked, ask, tell
+from linebench.evidence.points import Asked, ask, complete, tell
 from linebench.evidence.points.reading import PackageRead, Reading
 
 __all__ = ["Check", "VerifyReport", "verify"]
@@ -53,7 +53,7 @@ class VerifyReport(Stored, frozen=True, kw_only=True):
     @property
     def complete(self) -> bool:
         """Whether the record is whole: no point fails that a machine can decide."""
-        return bool(self.points) and not any(one.state == "fail" for one in self.points)
+        return complete(self.points)
 
     @property
     def ok(self) -> bool:

@@ -11,7 +11,7 @@ from linebench.evidence.dossier.store import SUMMARY, Store, state_of
 from linebench.evidence.files import PackageError
 from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.model import encode_pretty
-from linebench.evidence.points import Asked, ask, tell
+from linebench.evidence.points import Asked, ask, complete, tell
 from linebench.evidence.points.paper import Paper
 from linebench.evidence.points.reading import PackageRead, Reading
 from linebench.evidence.stored import Stored
@@ -37,7 +37,7 @@ class DossierReport(Stored, frozen=True, kw_only=True):
     @property
     def complete(self) -> bool:
         """Whether the record is whole: no point fails that a machine can decide."""
-        return bool(self.points) and not any(one.state == "fail" for one in self.points)
+        return complete(self.points)
 
     def text(self) -> str:
         """Write the report for people."""

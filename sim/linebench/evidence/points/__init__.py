@@ -4,7 +4,7 @@ One file per section of the checklist. A point that a machine can decide fully i
 the machine says whether something is written down, and a person whether it is right.
 """
 
-from linebench.evidence.points.asking import ask, tell
+from linebench.evidence.points.asking import ask, complete, tell
 from linebench.evidence.points.point import Asked, Kind, Point, points
 
-__all__ = ["Asked", "Kind", "Point", "ask", "points", "tell"]
+__all__ = ["Asked", "Kind", "Point", "ask", "complete", "points", "tell"]

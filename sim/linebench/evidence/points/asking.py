@@ -9,7 +9,7 @@ from linebench.evidence.points import cases, deviating, document, durability, in
 from linebench.evidence.points.point import Asked, Point, State, points, run_check
 from linebench.evidence.points.reading import Reading
 
-__all__ = ["ask", "tell"]
+__all__ = ["ask", "complete", "tell"]
 
 _SECTIONS = (document, cases, integrity, installation, deviating, tracing, durability)
 """Importing a section enters its points into the registry."""
@@ -31,6 +31,11 @@ def tell(asked: Sequence[Asked]) -> Iterator[str]:
             if one.state == state:
                 yield f"  {one.id} {state}: {one.text}"
                 yield from (f"      {note}" for note in one.notes)
+
+
+def complete(asked: Sequence[Asked]) -> bool:
+    """Whether a record is whole: points were asked, and none fails that a machine can decide."""
+    return bool(asked) and not any(one.state == "fail" for one in asked)
 
 
 def _ask(one: Point, read: Reading) -> Asked:
