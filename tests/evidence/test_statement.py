@@ -8,9 +8,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.evidence import builder
 
-from linebench.evidence.checks import Problem
 from linebench.evidence.files import Source
 from linebench.evidence.model import Component, FileHash, Spoken, encode_pretty
+from linebench.evidence.questions import Problem
 from linebench.evidence.statement.checking import check_statement
 from linebench.evidence.statement.concluding import conclude, sentence_of
 from linebench.evidence.statement.model import (

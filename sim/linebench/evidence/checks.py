@@ -1,8 +1,7 @@
 """The questions that verification asks of a package, each in one method; problems name their file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeAlias
 
 import msgspec
 
@@ -12,8 +11,9 @@ from linebench.evidence.derived import RUN, derived_files, read_requirements, re
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.judging import Judge
 from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest
-from linebench.evidence.model import FINISHED, CaseKey, Component, Run, Stored, case_name
+from linebench.evidence.model import FINISHED, CaseKey, Component, Run, case_name
 from linebench.evidence.package import AUDIT
+from linebench.evidence.questions import Question, Questions
 from linebench.evidence.revised import Then, judge_of_then, unlisted
 from linebench.evidence.revisions import REVISIONS
 from linebench.evidence.seal import PUBLIC_KEY, check_seal, subject
@@ -21,33 +21,22 @@ from linebench.evidence.verdicts import VERDICTS, Verdicts, attempts_in, decode_
 from linebench.records.codec import JournalError, read_blocks
 from linebench.records.run import Closed, Opened
 
-__all__ = ["Checks", "Problem", "Question"]
-
-Question: TypeAlias = Callable[[], str | None]
-"""Asks one thing, notes problems and returns what was looked at; None when the package is too partial for it."""
+__all__ = ["Checks"]
 
 
-class Problem(Stored, frozen=True, kw_only=True):
-    """What is wrong with which file."""
-
-    file: str
-    what: str
-
-
-class Checks:
-    """Asks the questions and keeps what they bring to light."""
+class Checks(Questions):
+    """The questions. What a package is too partial for is not asked."""
 
     def __init__(self, source: Source, judge: Judge, expected_key: str) -> None:
+        super().__init__()
         self.source = source
-        self.problems: list[Problem] = []
-        self.remarks: list[str] = []
         self.seal_key = ""
         self.verdict = ""
         self._judge, self._expected_key = judge, expected_key
         self._sealed = source.has(SEAL)
 
     def questions(self) -> list[tuple[str, Question]]:
-        """Every question with its name, in the order they build on each other."""
+        """See ``Questions``."""
         return [
             ("seal", self.seal), ("files", self.files), ("run", self.state), ("audit trail", self.audit),
             ("journals", self.journals), ("components", self.components),
@@ -55,11 +44,10 @@ class Checks:
             *([("protocol", self.protocol)] if self.run and self.run.approval and self.run.approval.record else []),
         ]
 
-    def problem(self, file: str, what: str) -> None:
-        """Note a problem, once."""
-        found = Problem(file=file, what=what)
-        if found not in self.problems:
-            self.problems.append(found)
+    @property
+    def unasked(self) -> str:
+        """See ``Questions``."""
+        return "the run did not come to its end" if self.run else f"{RUN} cannot be read"
 
     @cached_property
     def run(self) -> Run | None:

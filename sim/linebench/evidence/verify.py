@@ -7,27 +7,20 @@ names its file.
 
 from pathlib import Path
 
-from linebench.evidence.checks import Checks, Problem, Question
+from linebench.evidence.checks import Checks
 from linebench.evidence.derived import RUN
-from linebench.evidence.files import PackageError, Source
+from linebench.evidence.files import Source
 from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.manifest import MANIFEST, SEAL
 from linebench.evidence.model import Stored, encode_pretty
 from linebench.evidence.package import AUDIT
 from linebench.evidence.points import Asked, ask, complete, tell
 from linebench.evidence.points.reading import PackageRead, Reading
+from linebench.evidence.questions import Check, Problem, tell_checks
 
-__all__ = ["Check", "VerifyReport", "verify"]
+__all__ = ["BROKEN", "INTACT", "VerifyReport", "verify"]
 
 INTACT, BROKEN, NO_PACKAGE, INCOMPLETE = 0, 1, 2, 3
-
-
-class Check(Stored, frozen=True, kw_only=True):
-    """One question that was asked. ``ok`` is None when it could not be asked."""
-
-    name: str
-    ok: bool | None
-    detail: str
 
 
 class VerifyReport(Stored, frozen=True, kw_only=True):
@@ -62,11 +55,8 @@ class VerifyReport(Stored, frozen=True, kw_only=True):
 
     def text(self) -> str:
         """Write the report for people."""
-        words = {True: "ok  ", False: "FAIL", None: "-   "}
         lines = [f"evidence package {self.package}", f"run {self.run or 'unknown'}, package {self.state}"]
-        lines += [f"  {words[check.ok]}  {check.name}: {check.detail}" for check in self.checks]
-        lines += [f"  problem: {problem.file}: {problem.what}" for problem in self.problems]
-        lines += [f"  remark: {remark}" for remark in self.remarks]
+        lines += tell_checks(self.checks, self.problems, self.remarks)
         lines += tell(self.points)
         return "\n".join((*lines, _ENDS[self.exit_code].format(verdict=self.verdict))) + "\n"
 
@@ -100,36 +90,22 @@ def verify(package: Path, *, judge: Judge = oracle, expected_key: str = "",
     if not package.is_dir() or not any(source.has(name) for name in (RUN, MANIFEST, SEAL, AUDIT)):
         return _not_a_package(package)
     checks = Checks(source, judge, expected_key)
-    asked = [_ask(name, question, checks) for name, question in checks.questions()]
+    asked = checks.ask()
     whole = source.has(SEAL)
     problems = tuple(checks.problems)
     code = BROKEN if problems else INTACT if whole else INCOMPLETE
     return VerifyReport(
         package=str(package), run=checks.run.id if checks.run else "", state="whole" if whole else "aborted",
-        verdict=checks.verdict, exit_code=code, seal_key=checks.seal_key, checks=tuple(asked), problems=problems,
+        verdict=checks.verdict, exit_code=code, seal_key=checks.seal_key, checks=asked, problems=problems,
         remarks=tuple(checks.remarks), points=_points(checks, asked) if whole and points else (),
     )
 
 
-def _points(checks: Checks, asked: list[Check]) -> tuple[Asked, ...]:
+def _points(checks: Checks, asked: tuple[Check, ...]) -> tuple[Asked, ...]:
     """Ask the points of a package that came to its end; of a partial one there is nothing to ask."""
     if checks.run is None:
         return ()
     return ask(Reading((PackageRead(checks.source, {check.name: check.ok for check in asked}),)))
-
-
-def _ask(name: str, question: Question, checks: Checks) -> Check:
-    before = len(checks.problems)
-    try:
-        detail = question()
-    except PackageError as error:
-        file, _, what = str(error).partition(": ")
-        checks.problem(file, what)
-        detail = "cannot be answered"
-    if detail is None:
-        why = "the run did not come to its end" if checks.run else f"{RUN} cannot be read"
-        return Check(name=name, ok=None, detail=f"not asked: {why}")
-    return Check(name=name, ok=len(checks.problems) == before, detail=detail)
 
 
 def _not_a_package(package: Path) -> VerifyReport:

@@ -7,7 +7,6 @@ was frozen.
 from functools import cached_property
 
 from linebench.evidence.audit import AuditEvent, read_audit
-from linebench.evidence.checks import Problem, Question
 from linebench.evidence.closing import Signed
 from linebench.evidence.dossier.desk import STORED
 from linebench.evidence.dossier.merging import Merged, read_parts
@@ -31,36 +30,30 @@ from linebench.evidence.manifest import MANIFEST
 from linebench.evidence.model import encode_pretty
 from linebench.evidence.people.errors import PeopleError
 from linebench.evidence.people.signing import SignatureCheck, check, unsound
+from linebench.evidence.questions import Question, Questions
 from linebench.evidence.verify import INTACT, verify
 
 __all__ = ["DossierChecks"]
 
 
-class DossierChecks:
-    """Asks the questions and keeps what they bring to light."""
+class DossierChecks(Questions):
+    """The questions."""
 
     def __init__(self, store: Store, judge: Judge) -> None:
+        super().__init__()
         self.store, self.source, self._judge = store, store.source, judge
-        self.problems: list[Problem] = []
-        self.remarks: list[str] = []
         self.verdict = ""
         self.answers: dict[str, dict[str, bool | None]] = {}
         """What came of each question asked of each package, by the package's path."""
 
     def questions(self) -> list[tuple[str, Question]]:
-        """Every question with its name, in the order they build on each other."""
+        """See ``Questions``."""
         return [
             ("dossier", self.dossier), ("audit trail", self.audit), ("packages", self.packages),
             ("execution", self.execution), ("attachments", self.attachments), ("deviations", self.deviations),
             ("record", self.record), ("conclusion", self.conclusion), ("summary", self.summary),
             ("signatures", self.signatures), ("order of signing", self.order),
         ]
-
-    def problem(self, file: str, what: str) -> None:
-        """Note a problem, once."""
-        found = Problem(file=file, what=what)
-        if found not in self.problems:
-            self.problems.append(found)
 
     @cached_property
     def merged(self) -> Merged | None:

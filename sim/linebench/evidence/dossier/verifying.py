@@ -5,7 +5,6 @@ As with a package, a damaged dossier never raises; every problem names its file.
 
 from pathlib import Path
 
-from linebench.evidence.checks import Problem, Question
 from linebench.evidence.dossier.checks import DossierChecks
 from linebench.evidence.dossier.store import SUMMARY, Store, state_of
 from linebench.evidence.files import PackageError
@@ -14,8 +13,9 @@ from linebench.evidence.model import encode_pretty
 from linebench.evidence.points import Asked, ask, complete, tell
 from linebench.evidence.points.paper import Paper
 from linebench.evidence.points.reading import PackageRead, Reading
+from linebench.evidence.questions import Check, Problem, tell_checks
 from linebench.evidence.stored import Stored
-from linebench.evidence.verify import BROKEN, INTACT, Check
+from linebench.evidence.verify import BROKEN, INTACT
 
 __all__ = ["DossierReport", "verify_dossier"]
 
@@ -41,11 +41,8 @@ class DossierReport(Stored, frozen=True, kw_only=True):
 
     def text(self) -> str:
         """Write the report for people."""
-        words = {True: "ok  ", False: "FAIL", None: "-   "}
         lines = [f"dossier {self.dossier}, revision {self.revision}, {self.state}"]
-        lines += [f"  {words[one.ok]}  {one.name}: {one.detail}" for one in self.checks]
-        lines += [f"  problem: {one.file}: {one.what}" for one in self.problems]
-        lines += [f"  remark: {one}" for one in self.remarks]
+        lines += tell_checks(self.checks, self.problems, self.remarks)
         lines += tell(self.points)
         end = "NOT INTACT: see the problems above; do not rely on this dossier" if self.problems else (
             "INTACT: every package, file, chain and signature holds, and the record follows from them. Verdict of "
@@ -61,7 +58,7 @@ def verify_dossier(folder: Path, *, judge: Judge = oracle) -> DossierReport:
     """Check everything a dossier holds. ``judge``: how journals are judged; the oracle."""
     store = Store(folder)
     checks = DossierChecks(store, judge)
-    asked = tuple(_ask(name, question, checks) for name, question in checks.questions())
+    asked = checks.ask()
     revision, state, conclusion = _frame(store)
     return DossierReport(
         dossier=folder.as_posix(), revision=revision, state=state, verdict=checks.verdict, conclusion=conclusion,
@@ -92,6 +89,7 @@ def _changed(checks: DossierChecks, asked: tuple[Check, ...]) -> str:
         return ""
     return "; ".join(f"{one.file}: {one.what}" for one in checks.problems[:3])
 
+
 def _frame(store: Store) -> tuple[int, str, str]:
     try:
         revision, concluded = store.dossier.revision, store.concluded.conclusion
@@ -99,16 +97,3 @@ def _frame(store: Store) -> tuple[int, str, str]:
     except PackageError:  # the questions have told
         return 0, "unknown", ""
     return revision, state, concluded
-
-
-def _ask(name: str, question: Question, checks: DossierChecks) -> Check:
-    before = len(checks.problems)
-    try:
-        detail = question()
-    except PackageError as error:
-        file, _, what = str(error).partition(": ")
-        checks.problem(file, what or str(error))
-        detail = "cannot be answered"
-    if detail is None:
-        return Check(name=name, ok=None, detail="not asked: there is nothing to look at")
-    return Check(name=name, ok=len(checks.problems) == before, detail=detail)

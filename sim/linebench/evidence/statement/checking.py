@@ -9,18 +9,18 @@ from typing import TypeVar
 
 import msgspec
 
-from linebench.evidence.checks import Problem
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.keys import own_fingerprint
 from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest
 from linebench.evidence.model import Stored, encode_pretty
+from linebench.evidence.questions import Check, Problem
 from linebench.evidence.seal import PUBLIC_KEY, check_seal, fingerprint, subject
 from linebench.evidence.statement.concluding import conclude, sentence_of
 from linebench.evidence.statement.model import Statement
 from linebench.evidence.statement.stating import chosen_of, state
 from linebench.evidence.statement.writing import SCHEMA, STATEMENT, STATEMENT_PDF, results_of
-from linebench.evidence.verify import BROKEN, INTACT, Check, verify
+from linebench.evidence.verify import BROKEN, INTACT, verify
 
 __all__ = ["StatementReport", "check_statement", "is_statement"]
 
