@@ -66,7 +66,7 @@ class Questions(ABC):
         except PackageError as error:
             file, _, what = str(error).partition(": ")
             self.problem(file, what or str(error))
-            detail = "cannot be answered"
+            return Check(name=name, ok=False, detail="cannot be answered")
         if detail is None:
             return Check(name=name, ok=None, detail=f"not asked: {self.unasked}")
         return Check(name=name, ok=len(self.problems) == before, detail=detail)
