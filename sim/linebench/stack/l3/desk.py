@@ -11,6 +11,7 @@ import msgspec
 
 from linebench.ports.desk import Abandon, Ask, Begin, Done, Refused, Told
 from linebench.ports.l3 import Event, Report
+from linebench.stack.l3.acts import Act, taking
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.holdings import Holdings
@@ -33,9 +34,6 @@ __all__ = ["Desk", "Reporter"]
 Reporter: TypeAlias = Callable[[Resolved, Resolved | None, list[Effect]], None]
 """Passes on what a procedure reports, and the earlier report that it declares erroneous."""
 
-_Act: TypeAlias = Callable[[Any, int, list[Effect]], None]
-"""Takes a message of its own type at a time, and adds its effects."""
-
 _TASK, _ENDED, _RESOLVED = "task:", "task ended:", "resolved:"
 _PEER = "desk"
 _PICTURES = ("image/png", "image/jpeg")
@@ -56,8 +54,8 @@ class Desk:
     @property
     def handlers(self) -> Mapping[type, Handler]:
         """What is heard here; without an enterprise there is nobody to report to, and the desk is shut."""
-        acts: dict[type, _Act] = {Begin: self.begin, Told: self.told, Abandon: self.abandon}
-        return {kind: _taking(act) if self._config.enterprise else _shut for kind, act in acts.items()}
+        acts: dict[type, Act] = {Begin: self.begin, Told: self.told, Abandon: self.abandon}
+        return {kind: taking(act) if self._config.enterprise else _shut for kind, act in acts.items()}
 
     def restore(self, restored: Mapping[str, Any]) -> None:
         """Begin with what was stored."""
@@ -243,15 +241,6 @@ class Desk:
             yield report.events, report.order, 0
         for done in _rest(after, people):
             yield done.events, done.order, done.number
-
-
-def _taking(act: _Act) -> Handler:
-    def handler(message: Any, t: int) -> Sequence[Effect]:  # noqa: ANN401  # of the type the act knows
-        out: list[Effect] = []
-        act(message, t, out)
-        return out
-
-    return handler
 
 
 def _shut(message: Begin | Told | Abandon, t: int) -> Sequence[Effect]:  # noqa: ARG001  # signature of a handler

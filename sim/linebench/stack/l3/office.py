@@ -1,7 +1,7 @@
 """The office of a site: releases batches, traces packs, and gives and keeps the documents of batches."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias, get_args
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
 
 from linebench.ports.l3 import BatchReport, Report, SerialReturn
 from linebench.ports.office import (
@@ -19,6 +19,7 @@ from linebench.ports.office import (
     Past,
     ReleaseRefused,
 )
+from linebench.stack.l3.acts import Act, taking
 from linebench.stack.l3.archive import archived, document_of, put_away, taken_out
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
@@ -32,8 +33,6 @@ __all__ = ["Office"]
 
 _RELEASED, _DOCUMENT = "released:", "document:"
 _PEER = "desk"
-_Act: TypeAlias = Callable[[Any, int, list[Effect]], None]
-"""Takes a message of its own type at a time, and adds its effects."""
 
 
 class Office:
@@ -46,9 +45,9 @@ class Office:
     @property
     def handlers(self) -> Mapping[type, Handler]:
         """What is heard here."""
-        acts: dict[type, _Act] = {AskRelease: self._release, AskPacks: self._packs, AskPast: self._past,
+        acts: dict[type, Act] = {AskRelease: self._release, AskPacks: self._packs, AskPast: self._past,
                                   AskDocument: self._document, ArchiveBatch: self._archive}
-        return {kind: _taking(act) for kind, act in acts.items()}
+        return {kind: taking(act) for kind, act in acts.items()}
 
     def restore(self, restored: Mapping[str, Any]) -> None:
         """Begin with what was stored."""
@@ -113,12 +112,3 @@ class Office:
         out += [Store(f"{PURGED}{order}", sequences), *(Store(f"{_DOCUMENT}{each}", None) for each in sequences)]
         self._desk.forget(order)
         out.append(Send(_PEER, BatchArchived(order, len(sequences))))
-
-
-def _taking(act: _Act) -> Handler:
-    def handler(message: Any, t: int) -> Sequence[Effect]:  # noqa: ANN401  # of the type the act knows
-        out: list[Effect] = []
-        act(message, t, out)
-        return out
-
-    return handler

@@ -7,6 +7,7 @@ import msgspec
 
 from linebench.ports.erp import JobCommand, JobOrder, JobWish, ProductData
 from linebench.ports.l3 import BatchReport, Order, OrderRequest
+from linebench.stack.l3.acts import collecting
 from linebench.stack.l3.config import L3Config
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.jobs import Jobs
@@ -47,8 +48,8 @@ class PlannedSite(Machine):
         jobs = self._jobs = Jobs(self._decisions, restored, self._orders, self._refused, self._known)
         served = self._site.handlers
         self._handlers: dict[type, Handler] = {
-            **served, JobOrder: _doing(jobs.take), ProductData: _doing(jobs.learn),
-            JobCommand: _doing(jobs.command), JobWish: _doing(jobs.wish),
+            **served, JobOrder: collecting(jobs.take), ProductData: collecting(jobs.learn),
+            JobCommand: collecting(jobs.command), JobWish: collecting(jobs.wish),
             OrderRequest: self._then(served[OrderRequest], self._given),
             BatchReport: self._then(served[BatchReport], self._ended)}
 
@@ -69,12 +70,3 @@ class PlannedSite(Machine):
     def _ended(self, report: BatchReport, out: list[Effect], t: int) -> None:
         if any(isinstance(effect, Store) and effect.key == _FINISHED + report.order for effect in out):
             self._jobs.ended(report, t, out)
-
-
-def _doing(act: Callable[[Any, list[Effect]], None]) -> Handler:
-    def handler(message: Any, t: int) -> Answer:  # noqa: ANN401, ARG001  # of the type the act knows; timeless
-        out: list[Effect] = []
-        act(message, out)
-        return out
-
-    return handler

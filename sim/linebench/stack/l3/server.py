@@ -1,6 +1,6 @@
 """The site server: gives out orders and serials, stores what the line reports and passes it on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from linebench.ports.condition import Conditions
@@ -18,6 +18,7 @@ from linebench.ports.l4 import Captured
 from linebench.ports.lines import LineReport
 from linebench.ports.serials import Drawn, Moved
 from linebench.stack.l3 import drawing, telling
+from linebench.stack.l3.acts import TimelessAct, collecting
 from linebench.stack.l3.codes import Codes
 from linebench.stack.l3.conditions import LoggerReports
 from linebench.stack.l3.config import L3Config
@@ -42,21 +43,8 @@ _GIVEN = "given:"
 
 Document: TypeAlias = Report | SerialReturn | BatchReport
 
-Act: TypeAlias = Callable[[Any, list[Effect]], None]
-"""Takes a message of its own type and adds its effects."""
-
-
 _FIRST_REPORT = 500_000_000
 """Captures of what people report count from here: they rest on what lines told, never the other way round."""
-
-
-def _collecting(act: Act) -> Handler:
-    def handler(message: Any, t: int) -> Sequence[Effect]:  # noqa: ANN401, ARG001  # of the type the act knows; timeless
-        out: list[Effect] = []
-        act(message, out)
-        return out
-
-    return handler
 
 
 class SiteServer(Machine):
@@ -74,7 +62,7 @@ class SiteServer(Machine):
         self._draw = draw
         self._codes = codes or Codes({}, b"")
         self._decisions = decisions or L3Decisions()
-        acts: dict[type, Act] = {
+        acts: dict[type, TimelessAct] = {
             OrderRequest: self._order, SerialRequest: self._serials, Report: self._document,
             SerialReturn: self._document, BatchReport: self._document, Captured: self._captured,
             AskStanding: self._standing, Drawn: self._drawn, Moved: self._moved, LineReport: self._line,
@@ -82,7 +70,7 @@ class SiteServer(Machine):
         self._desk = Desk(config, draw, self._decisions, self._people_told)
         self._office = Office(config, self._decisions, self._desk, lambda: self._outbox.waiting)
         self._handlers: dict[type, Handler] = {
-            **{kind: _collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
+            **{kind: collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
             **self._desk.handlers, **self._office.handlers}
         self._restore({})
 
