@@ -1,25 +1,23 @@
 """How the packs of a lot are asked for: the standard's query, page by page (EPCIS 2.0, 8.2.7.1)."""
 
 from dataclasses import dataclass
-from itertools import count
+from functools import partial
 
+from linebench.auditing import OLDEST_FIRST, Auditor, Page
 from linebench.bdd.actual import Blocked
 from linebench.bdd.attempt import Attempt
 from linebench.bdd.seen import each
-from linebench.ports.l4 import Found, Query, QueryRefused
-from linebench.records import AnyRecord
+from linebench.ports.l4 import Found, QueryRefused
 from linebench.records.claim import SerialsClaimed
-from linebench.records.wire import Delivered
 
 __all__ = ["Recall", "asked", "recall"]
 
 _FIRST = 2_000_000_000
 """Number of the first query: others count from 1, an auditor from half of that."""
-_PATIENCE_US = 120_000_000
 _PER_PAGE = 1
 """So few that the answer always has several pages: what stands on a later one is forgotten most easily."""
 _CONTAINER = "00"
-_PACKS = (("EQ_bizStep", ("commissioning",)), ("orderBy", ("recordTime",)), ("orderDirection", ("ASC",)))
+_PACKS = (("EQ_bizStep", ("commissioning",)), *OLDEST_FIRST)
 
 
 @dataclass(frozen=True)
@@ -40,16 +38,8 @@ def recall(attempt: Attempt, lot: str) -> Recall:
 
     """
     since, moment = len(attempt.records), attempt.now
-    parameters = (*_PACKS, ("EQ_ILMD_cbvmda:lotNumber", (lot,)))
-    pages: list[int] = []
-    page = ""
-    for number in count(_FIRST):
-        attempt.bench.say("l3>l4", Query(number, parameters, _PER_PAGE, page))
-        at, answer = _answer(attempt, number, since)
-        pages.append(at)
-        page = answer.page
-        if not page:
-            break
+    auditor = Auditor(attempt.bench, partial(attempt.bench.say, "l3>l4"), first=_FIRST, per_page=_PER_PAGE)
+    pages = [_given(page) for page in auditor.pages((*_PACKS, ("EQ_ILMD_cbvmda:lotNumber", (lot,))))]
     named = dict.fromkeys(epc for _, claim in each(attempt.records, SerialsClaimed, since)
                           if claim.source == "l4" and claim.status == "commissioned" for epc in claim.epcs
                           if not epc.startswith(_CONTAINER))
@@ -61,15 +51,8 @@ def asked(attempt: Attempt, found: Recall) -> int:
     return attempt.records[found.at[-1]].t - found.asked_us
 
 
-def _answer(attempt: Attempt, number: int, since: int) -> tuple[int, Found]:
-    def answers(record: AnyRecord) -> bool:
-        return isinstance(record, Delivered) and isinstance(record.message, Found | QueryRefused) \
-            and record.message.query == number
-
-    at = attempt.wait(answers, _PATIENCE_US, since=since)
-    record = None if at is None else attempt.records[at]
-    message = record.message if isinstance(record, Delivered) else None
-    if at is None or not isinstance(message, Found):
-        why = message.reason if isinstance(message, QueryRefused) else "nothing"
+def _given(page: Page) -> int:
+    if page.at is None or not isinstance(page.answer, Found):
+        why = page.answer.reason if isinstance(page.answer, QueryRefused) else "nothing"
         raise Blocked(f"asked for a lot, the enterprise answered {why}")
-    return at, message
+    return page.at
