@@ -6,14 +6,13 @@ from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 
-import msgspec
-
 from linebench.evidence.derived import read_requirements, read_run
 from linebench.evidence.deviations import Deviation, deviations
 from linebench.evidence.dossier.errors import DossierError
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest, hash_files
 from linebench.evidence.matrix import Row, matrix
+from linebench.evidence.merging import attempts_of, merged_case
 from linebench.evidence.model import Attempt, CaseKey, Planned, Run, case_name
 from linebench.evidence.rehearsal import rehearsal
 from linebench.evidence.verdicts import (
@@ -24,8 +23,6 @@ from linebench.evidence.verdicts import (
     attempts_in,
     conclude,
     decode_verdicts,
-    is_unstable,
-    last_valid,
 )
 from linebench.records.requirement import Requirement
 
@@ -127,12 +124,11 @@ class Merged:
     @cached_property
     def attempts(self) -> dict[CaseKey, list[AttemptVerdict]]:
         """Every attempt of each case over all sittings, in order; their folders begin with the run."""
-        found: dict[CaseKey, list[AttemptVerdict]] = {(case.test, case.row): [] for case in self.planned}
-        for part in self.parts:
-            for one in part.verdicts.attempts:
-                folder = f"{part.run.id}/{one.folder}"
-                found.setdefault((one.test, one.row), []).append(msgspec.structs.replace(one, folder=folder))
-        return found
+        return attempts_of(self._keys, ((part.run.id, part.verdicts) for part in self.parts))
+
+    @property
+    def _keys(self) -> tuple[CaseKey, ...]:
+        return tuple((case.test, case.row) for case in self.planned)
 
     def frame(self, folder: str) -> Attempt:
         """The attempt in a folder as ``attempts`` names it, as the runner saw it."""
@@ -142,18 +138,8 @@ class Merged:
     @cached_property
     def cases(self) -> tuple[CaseVerdict, ...]:
         """Every planned case by its last valid attempt."""
-        return tuple(self._case((case.test, case.row)) for case in self.planned)
-
-    def _case(self, key: CaseKey) -> CaseVerdict:
-        said = [case for part in self.parts for case in part.verdicts.cases if (case.test, case.row) == key]
-        tried = self.attempts[key]
-        whole = msgspec.structs.replace(
-            said[-1], attempts=tuple(one.folder for one in tried), unstable=is_unstable(tried),
-            requirements=tuple(dict.fromkeys(name for case in said for name in case.requirements)),
-            risks=tuple(dict.fromkeys(name for case in said for name in case.risks)))
-        if not tried:
-            return whole
-        return msgspec.structs.replace(whole, verdict=last_valid(tried).verdict, why=last_valid(tried).why)
+        said = [part.verdicts for part in self.parts]
+        return tuple(merged_case(key, said, self.attempts[key]) for key in self._keys)
 
     @cached_property
     def verdicts(self) -> Verdicts:

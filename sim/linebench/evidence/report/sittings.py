@@ -11,16 +11,9 @@ from linebench.evidence.deviations import Deviation, deviations
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.manifest import REPORTS, encode_manifest, hash_files, record_hash
 from linebench.evidence.matrix import Coverage, Row, coverage, matrix
+from linebench.evidence.merging import attempts_of, merged_case
 from linebench.evidence.model import CaseKey, Deselected, Planned, Run, case_name
-from linebench.evidence.verdicts import (
-    AttemptVerdict,
-    CaseVerdict,
-    Verdicts,
-    conclude,
-    is_unstable,
-    last_valid,
-    read_verdicts,
-)
+from linebench.evidence.verdicts import AttemptVerdict, Verdicts, conclude, read_verdicts
 from linebench.records.requirement import Requirement
 
 __all__ = ["Sitting", "Sittings"]
@@ -123,7 +116,8 @@ class Sittings:
         if not self.several:
             return self.first.verdicts
         attempts = [attempt for key in self._keys for attempt in self._attempts[key]]
-        cases = [self._case(key) for key in self._keys]
+        said = [one.verdicts for one in self.each]
+        cases = [merged_case(key, said, self._attempts[key]) for key in self._keys]
         return conclude(self.run.id, cases, attempts, self.requirements, deselected=len(self.deselected))
 
     @cached_property
@@ -137,24 +131,10 @@ class Sittings:
 
     @cached_property
     def _attempts(self) -> Mapping[CaseKey, list[AttemptVerdict]]:
-        found: dict[CaseKey, list[AttemptVerdict]] = {key: [] for key in self._keys}
-        for one in self.each:
-            for attempt in one.verdicts.attempts:
-                mine = found.setdefault((attempt.test, attempt.row), [])
-                mine.append(msgspec.structs.replace(attempt, n=len(mine) + 1,
-                                                    folder=f"{one.run.id}/{attempt.folder}"))
-        return found
-
-    def _case(self, key: CaseKey) -> CaseVerdict:
-        """A case as its last valid attempt left it; without any, as the last sitting that planned it says."""
-        said = [case for one in self.each for case in one.verdicts.cases if (case.test, case.row) == key]
-        tried = self._attempts[key]
-        whole = msgspec.structs.replace(
-            said[-1], attempts=tuple(attempt.folder for attempt in tried), unstable=is_unstable(tried),
-            requirements=_once(case.requirements for case in said), risks=_once(case.risks for case in said))
-        if not tried:
-            return whole
-        return msgspec.structs.replace(whole, verdict=last_valid(tried).verdict, why=last_valid(tried).why)
+        """Counted over all sittings."""
+        found = attempts_of(self._keys, ((one.run.id, one.verdicts) for one in self.each))
+        return {key: [msgspec.structs.replace(one, n=n) for n, one in enumerate(tried, 1)]
+                for key, tried in found.items()}
 
     @cached_property
     def deviations(self) -> tuple[Deviation, ...]:
@@ -182,7 +162,3 @@ class Sittings:
     def covered(self) -> Coverage:
         """How many requirements are met."""
         return coverage(self.verdicts, self.rows)
-
-
-def _once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for group in groups for name in group))
