@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from test_verify import reseal
 
 import linebench.oracle.judge
+from linebench.adequacy.plantings import seal_anew
 from linebench.evidence.sittings import next_sitting
 from linebench.evidence.verdicts import Verdicts
 from linebench.evidence.verify import VerifyReport, verify
@@ -141,7 +141,7 @@ def test_a_tampered_verdict_stays_tampered(package: Path, bench: Callable[..., N
     attempts = tuple(msgspec.structs.replace(one, verdict="pass", why="") for one in said.attempts)
     path.write_bytes(msgspec.json.format(msgspec.json.encode(
         msgspec.structs.replace(said, attempts=attempts, verdict="pass")), indent=1) + b"\n")
-    reseal(package)
+    seal_anew(package)
     bench((*rule_types(), Newcomer))
     code, verdict, problems, _ = told(verify(package, points=False))
     assert (code, verdict) == (1, "fail")
@@ -154,7 +154,7 @@ def test_verdicts_without_their_rules_are_not_excused(package: Path) -> None:
     said = msgspec.json.decode(path.read_bytes(), type=Verdicts)
     attempts = tuple(msgspec.structs.replace(one, verdict="pass", why="", rules=()) for one in said.attempts)
     path.write_bytes(msgspec.json.encode(msgspec.structs.replace(said, attempts=attempts, verdict="pass")))
-    reseal(package)
+    seal_anew(package)
     assert told(verify(package, points=False))[:2] == (1, "fail")
 
 
@@ -176,6 +176,6 @@ def test_a_rule_taken_out_of_the_verdicts_is_told(tmp_path: Path) -> None:
     attempts = tuple(msgspec.structs.replace(one, rules=tuple(rule for rule in one.rules if rule.rule != failing()))
                      for one in said.attempts)
     path.write_bytes(msgspec.json.encode(msgspec.structs.replace(said, attempts=attempts)))
-    reseal(package)
+    seal_anew(package)
     code, _, problems, _ = told(verify(package, points=False))
     assert (code, f"does not list the rule {failing()} as revisions.json has it" in problems) == (1, True)

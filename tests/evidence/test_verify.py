@@ -5,15 +5,10 @@ import shutil
 from pathlib import Path
 
 import builder
-import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from linebench.evidence.derived import read_run, results
+from linebench.adequacy.plantings import seal_anew
 from linebench.evidence.files import Source
-from linebench.evidence.manifest import encode_manifest, hash_files
-from linebench.evidence.seal import make_seal, public_pem
-from linebench.evidence.verdicts import Verdicts
 from linebench.evidence.verify import VerifyReport, verify
 
 FILES = [
@@ -31,16 +26,6 @@ def check(folder: Path) -> VerifyReport:
 
 def named(report: VerifyReport) -> set[str]:
     return {problem.file for problem in report.problems}
-
-
-def reseal(folder: Path) -> None:
-    """What a forger with a key of their own can do: make manifest and seal anew over changed files."""
-    key = Ed25519PrivateKey.generate()
-    (folder / "seal-public-key.pem").write_bytes(public_pem(key))
-    manifest = encode_manifest({name: digest for name, (digest, _) in hash_files(Source(folder)).items()})
-    (folder / "manifest-sha256.txt").write_bytes(manifest)
-    verdicts = msgspec.json.decode((folder / "verdicts.json").read_bytes(), type=Verdicts)
-    (folder / "seal.json").write_bytes(make_seal(key, manifest, results(read_run(Source(folder)), verdicts)))
 
 
 def test_a_finished_package_is_intact(package: Path) -> None:
@@ -121,7 +106,7 @@ def test_a_seal_of_another_installation_is_told(package: Path) -> None:
     """Who knows the fingerprint of the installation can ask for it, and a seal made anew with another key fails."""
     own = check(package).seal_key
     assert verify(package, judge=builder.judge, expected_key=own).exit_code == 0
-    reseal(package)
+    seal_anew(package)
     report = verify(package, judge=builder.judge, expected_key=own)
     first = report.problems[0]
     assert (first.file, first.what) == ("seal.json", f"was made by installation {report.seal_key}, expected {own}")
@@ -138,7 +123,7 @@ def test_edited_verdicts_do_not_survive_a_new_seal(package: Path) -> None:
     """Who rewrites a verdict and seals the package again is found by deriving the verdicts from the journals."""
     path = package / "verdicts.json"
     path.write_bytes(path.read_bytes().replace(b'"verdict": "fail"', b'"verdict": "pass"'))
-    reseal(package)
+    seal_anew(package)
     report = check(package)
     assert report.exit_code == 1
     assert ("verdicts.json", "attempts/OQ-L1-010-400_min: says pass, the journal gives fail") in {
@@ -148,7 +133,7 @@ def test_edited_verdicts_do_not_survive_a_new_seal(package: Path) -> None:
 def test_a_swapped_journal_does_not_survive_a_new_seal(package: Path) -> None:
     """The journal of a good attempt in place of a bad one is known by the audit trail and by its own record 0."""
     shutil.copy(package / "attempts/OQ-L1-001/journal.zst", package / "attempts/OQ-L1-010-400_min/journal.zst")
-    reseal(package)
+    seal_anew(package)
     problems = {(problem.file, problem.what) for problem in check(package).problems}
     line = "attempts/OQ-L1-010-400_min: says fail, the journal gives error; other outcomes: false-accept"
     assert ("verdicts.json", line) in problems
@@ -158,7 +143,7 @@ def test_a_swapped_journal_does_not_survive_a_new_seal(package: Path) -> None:
 def test_a_dropped_case_does_not_survive_a_new_seal(package: Path) -> None:
     """A planned case whose attempt was taken out of the package is missed."""
     shutil.rmtree(package / "attempts/OQ-L1-010-400_min")
-    reseal(package)
+    seal_anew(package)
     assert ("run.json", "OQ-L1-010 [speed=400/min] was planned but not reported") in {
         (problem.file, problem.what) for problem in check(package).problems}
 
@@ -168,7 +153,7 @@ def test_an_audit_event_taken_out_breaks_the_chain(package: Path) -> None:
     path = package / "audit.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:4] + lines[5:]))
-    reseal(package)
+    seal_anew(package)
     assert ("audit.jsonl", "line 5: carries number 6: an event was left out or put in") in {
         (problem.file, problem.what) for problem in check(package).problems}
 

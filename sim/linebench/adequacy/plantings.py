@@ -18,9 +18,10 @@ from linebench.evidence.manifest import MANIFEST, SEAL, encode_manifest, hash_fi
 from linebench.evidence.seal import PUBLIC_KEY, make_seal, public_pem
 from linebench.evidence.verdicts import VERDICTS, read_verdicts
 
-__all__ = ["PLANTINGS", "Planting"]
+__all__ = ["PLANTINGS", "Plant", "Planting", "seal_anew"]
 
 Plant = Callable[[Path], None]
+"""Spoils the package in a folder."""
 _RUN, _ENVIRONMENT, _MATRIX, _VOLUME = "run.json", "environment.json", "matrix.csv", "volumes/volume-01.pdf"
 _FORGER = bytes(range(1, 33))
 """A key that is no secret: forged packages are thrown away."""
@@ -42,7 +43,7 @@ def _edited(name: str, change: Callable[[Any], object]) -> Plant:
         value = json.loads(path.read_bytes())
         change(value)
         path.write_bytes(json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n")
-        _seal(folder)
+        seal_anew(folder)
     return plant
 
 
@@ -61,7 +62,7 @@ def _bytes(name: str, change: Callable[[bytes], bytes], *, sealed: bool = True) 
         path = _first(folder) / name if name == "journal.zst" else folder / name
         path.write_bytes(change(path.read_bytes()))
         if sealed:
-            _seal(folder)
+            seal_anew(folder)
     return plant
 
 
@@ -69,7 +70,7 @@ def _gone(name: str) -> Plant:
     """Take a file away."""
     def plant(folder: Path) -> None:
         (_first(folder) / name if name == "journal.zst" else folder / name).unlink()
-        _seal(folder)
+        seal_anew(folder)
     return plant
 
 
@@ -90,8 +91,8 @@ def _first(folder: Path) -> Path:
     return min(path for path in (folder / "attempts").iterdir() if path.is_dir())
 
 
-def _seal(folder: Path) -> None:
-    """Make manifest and seal anew, so that the files fit together again."""
+def seal_anew(folder: Path) -> None:
+    """Make manifest and seal anew with the forger's key, so that the files fit together again."""
     key = Ed25519PrivateKey.from_private_bytes(_FORGER)
     (folder / PUBLIC_KEY).write_bytes(public_pem(key))
     source = Source(folder)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planting import FIRST, edit, plants, rewrite, set_attempt, set_plan, set_run
+from planting import FIRST, edit, plants, rewrite, set_attempt, set_plan
 
 from linebench.records.protocol import CaseBegan, Expectation, StepEnded
 from linebench.records.run import Opened
@@ -19,23 +19,8 @@ def no_catalogue_id(folder: Path) -> None:
 
 
 @plants("EC-13")
-def script_without_hash(folder: Path) -> None:
-    set_run(folder, features=[])
-
-
-@plants("EC-13")
 def another_script(folder: Path) -> None:
     rewrite(folder, CaseBegan, script_sha256="00" * 32)
-
-
-@plants("EC-14")
-def no_objective(folder: Path) -> None:
-    set_plan(folder, objective=" ")
-
-
-@plants("EC-15")
-def no_requirement(folder: Path) -> None:
-    set_plan(folder, requirements=[])
 
 
 @plants("EC-15")
@@ -49,11 +34,6 @@ def requirement_without_revision(folder: Path) -> None:
 
 
 @plants("EC-16")
-def no_kind(folder: Path) -> None:
-    set_plan(folder, kind="")
-
-
-@plants("EC-16")
 def another_kind(folder: Path) -> None:
     rewrite(folder, CaseBegan, kind="boundary")
 
@@ -61,11 +41,6 @@ def another_kind(folder: Path) -> None:
 @plants("EC-17")
 def no_values(folder: Path) -> None:
     rewrite(folder, Opened, scenario="")
-
-
-@plants("EC-17")
-def another_seed(folder: Path) -> None:
-    set_run(folder, seed=8)
 
 
 @plants("EC-18")
@@ -93,16 +68,6 @@ def no_limit(folder: Path) -> None:
     rewrite(folder, Expectation, high=None)
 
 
-@plants("EC-20")
-def nobody_started_it(folder: Path) -> None:
-    set_run(folder, started_by="unknown")
-
-
-@plants("EC-21")
-def time_without_offset(folder: Path) -> None:
-    set_attempt(folder, start="2026-11-20T10:00:01.000")
-
-
 @plants("EC-21")
 def end_before_start(folder: Path) -> None:
     set_attempt(folder, end="2026-11-20T09:00:01.000+01:00")
@@ -116,13 +81,3 @@ def step_left_out(folder: Path) -> None:
 @plants("EC-22")
 def not_executed_without_reason(folder: Path) -> None:
     edit(folder, f"{FIRST}/attempt.json", lambda attempt: attempt["steps"][2].update(verdict="not_executed"))
-
-
-@plants("EC-22")
-def blank_field(folder: Path) -> None:
-    edit(folder, f"{FIRST}/attempt.json", lambda attempt: attempt["steps"][0].update(text=""))
-
-
-@plants("EC-23")
-def better_verdict(folder: Path) -> None:
-    edit(folder, "verdicts.json", lambda verdicts: verdicts["cases"][2].update(verdict="pass"))

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from planting import edit, plants, seal, set_run
+from planting import edit, plants
+
+from linebench.adequacy.plantings import seal_anew
 
 SUMMARY = "summary.pdf"
 VOLUME = "volumes/volume-01.pdf"
@@ -19,7 +21,7 @@ def rework(folder: Path, change: Callable[[pikepdf.Pdf], None], name: str = SUMM
     with pikepdf.Pdf.open(io.BytesIO(path.read_bytes())) as document:
         change(document)
         document.save(path)
-    seal(folder)
+    seal_anew(folder)
 
 
 def retell(folder: Path, change: Callable[[Any], None], name: str = SUMMARY) -> None:
@@ -68,11 +70,6 @@ def no_status(folder: Path) -> None:
 
 
 @plants("EC-02")
-def no_history(folder: Path) -> None:
-    set_protocol(folder, history=[])
-
-
-@plants("EC-02")
 def history_of_another_revision(folder: Path) -> None:
     set_protocol(folder, revision="4")
 
@@ -80,11 +77,6 @@ def history_of_another_revision(folder: Path) -> None:
 @plants("EC-02")
 def revision_without_reason(folder: Path) -> None:
     edit(folder, "run.json", lambda run: run["protocol"]["history"][0].update(reason=""))
-
-
-@plants("EC-03")
-def nothing_said_of_approval(folder: Path) -> None:
-    set_run(folder, approval=None)
 
 
 @plants("EC-03")
@@ -98,18 +90,8 @@ def approved_without_hash(folder: Path) -> None:
 
 
 @plants("EC-10")
-def nature_unknown(folder: Path) -> None:
-    edit(folder, "run.json", lambda run: run["components"][0].update(nature="virtual"))
-
-
-@plants("EC-10")
 def no_fidelity(folder: Path) -> None:
     edit(folder, "run.json", lambda run: run["components"][0].update(fidelity=""))
-
-
-@plants("EC-11")
-def no_hash_of_the_bench(folder: Path) -> None:
-    edit(folder, "run.json", lambda run: run["tool"].update(sha256=""))
 
 
 @plants("EC-11")
@@ -125,12 +107,6 @@ def no_deviation_list(folder: Path) -> None:
 @plants("EC-65")
 def record_without_hash(folder: Path) -> None:
     retell(folder, lambda content: content.update(record="f" * 64))
-
-
-@plants("EC-67")
-def seal_of_nobody(folder: Path) -> None:
-    path = folder / "seal.json"
-    path.write_bytes(path.read_bytes().replace(b'"sig":', b'"sig" :').replace(b"A", b"B", 3))
 
 
 @plants("EC-69")
@@ -171,16 +147,9 @@ def other_content_than_printed(folder: Path) -> None:
 
 
 @plants("EC-72")
-def volume_changed(folder: Path) -> None:
-    path = folder / VOLUME
-    path.write_bytes(path.read_bytes() + b"\n")
-    seal(folder)
-
-
-@plants("EC-72")
 def volume_taken_away(folder: Path) -> None:
     (folder / VOLUME).unlink()
-    seal(folder)
+    seal_anew(folder)
 
 
 @plants("EC-73")

@@ -26,18 +26,8 @@ def add(folder: Path, **fact: str) -> None:
 
 
 @plants("EC-38")
-def no_software(folder: Path) -> None:
-    lose(folder, "software")
-
-
-@plants("EC-38")
 def no_versions(folder: Path) -> None:
     lose(folder, "software", "version")
-
-
-@plants("EC-39")
-def no_configuration(folder: Path) -> None:
-    lose(folder, "configuration")
 
 
 @plants("EC-39")
@@ -55,11 +45,6 @@ def endpoints_not_listed(folder: Path) -> None:
 def instrument_overdue(folder: Path) -> None:
     add(folder, area="instruments", subject="scale-1", property="due on", value="2026-11-19",
         source="installation.toml")
-
-
-@plants("EC-46")
-def looked_at_once(folder: Path) -> None:
-    (folder / ENVIRONMENT).unlink()
 
 
 @plants("EC-46")

@@ -9,11 +9,6 @@ from linebench.evidence.audit import AuditEvent
 
 
 @plants("EC-26")
-def no_clock(folder: Path) -> None:
-    set_run(folder, clock_state=None)
-
-
-@plants("EC-26")
 def clock_goes_back(folder: Path) -> None:
     def earlier(events: list[AuditEvent]) -> list[AuditEvent]:
         events[3] = msgspec.structs.replace(events[3], at="2026-11-19T10:00:00.000+01:00")
@@ -32,11 +27,6 @@ def repeat_that_nobody_allowed(folder: Path) -> None:
 
 
 @plants("EC-28")
-def planned_and_not_reported(folder: Path) -> None:
-    edit(folder, "run.json", lambda run: run["planned"].append(run["planned"][0] | {"test": "OQ-L1-099"}))
-
-
-@plants("EC-28")
 def left_out_without_reason(folder: Path) -> None:
     set_run(folder, deselected=[{"test": "OQ-L1-098", "row": "", "reason": ""}])
     set_totals(folder, deselected=1)
@@ -52,17 +42,6 @@ def aborted_and_sealed(folder: Path) -> None:
     set_run(folder, state="aborted")
 
 
-@plants("EC-30")
-def no_end(folder: Path) -> None:
-    set_run(folder, end="")
-
-
-@plants("EC-31")
-def journal_cut(folder: Path) -> None:
-    path = folder / FIRST / "journal.zst"
-    path.write_bytes(path.read_bytes()[:-40])
-
-
 @plants("EC-31")
 def journal_taken_away(folder: Path) -> None:
     (folder / FIRST / "journal.zst").unlink()
@@ -73,12 +52,6 @@ def event_without_actor(folder: Path) -> None:
     rechain(folder, lambda events: [msgspec.structs.replace(event, actor="") for event in events])
 
 
-@plants("EC-32")
-def broken_chain(folder: Path) -> None:
-    path = folder / "audit.jsonl"
-    path.write_bytes(path.read_bytes().replace(b"run started", b"run planned"))
-
-
 @plants("EC-35")
 def no_commit_and_no_hash(folder: Path) -> None:
     edit(folder, "run.json", lambda run: run["tool"].update(commit="unknown", sha256=""))
@@ -87,13 +60,3 @@ def no_commit_and_no_hash(folder: Path) -> None:
 @plants("EC-35")
 def dirty_or_not(folder: Path) -> None:
     edit(folder, "run.json", lambda run: run["tool"].update(dirty=None))
-
-
-@plants("EC-35")
-def no_pace(folder: Path) -> None:
-    set_run(folder, pace="unknown")
-
-
-@plants("EC-36")
-def pace_of_no_clock(folder: Path) -> None:
-    set_run(folder, pace="quick")

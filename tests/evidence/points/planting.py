@@ -1,4 +1,4 @@
-"""Plants defects into a package as a forger would, with a key of their own: the files fit together again."""
+"""Defects that only these tests plant, beside the one of each point that the bench itself plants (`PLANTINGS`)."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -7,19 +7,14 @@ from typing import Any
 
 import builder
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from linebench.adequacy.plantings import Plant, seal_anew
 from linebench.evidence.audit import GENESIS, AuditEvent, read_audit
-from linebench.evidence.derived import read_run, results
-from linebench.evidence.files import Source, sha256
-from linebench.evidence.manifest import encode_manifest, hash_files
+from linebench.evidence.files import sha256
 from linebench.evidence.model import encode
-from linebench.evidence.seal import make_seal, public_pem
-from linebench.evidence.verdicts import Verdicts
 from linebench.records import AnyRecord
 from linebench.records.codec import read_blocks
 
-Plant = Callable[[Path], None]
 FIRST = "attempts/OQ-L1-001"
 _PLANTS: dict[str, list[Plant]] = {}
 
@@ -43,7 +38,7 @@ def edit(folder: Path, name: str, change: Callable[[Any], None]) -> None:
     value = json.loads(path.read_bytes())
     change(value)
     path.write_bytes(json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n")
-    seal(folder)
+    seal_anew(folder)
 
 
 def set_run(folder: Path, **values: object) -> None:
@@ -72,7 +67,7 @@ def rewrite(folder: Path, kind: type[AnyRecord], /, **values: object) -> None:
     records = [record for block in read_blocks(path.read_bytes()) for record in block.records]
     path.write_bytes(builder.journal([msgspec.structs.replace(each, **values) if isinstance(each, kind) else each
                                       for each in records]))
-    seal(folder)
+    seal_anew(folder)
 
 
 def rechain(folder: Path, change: Callable[[list[AuditEvent]], list[AuditEvent]]) -> None:
@@ -82,7 +77,7 @@ def rechain(folder: Path, change: Callable[[list[AuditEvent]], list[AuditEvent]]
         lines.append(encode(msgspec.structs.replace(event, seq=number, prev_sha256=previous)))
         previous = sha256(lines[-1])
     path.write_bytes(b"".join(line + b"\n" for line in lines))
-    seal(folder)
+    seal_anew(folder)
 
 
 def without_rows(folder: Path, holding: str) -> None:
@@ -90,14 +85,4 @@ def without_rows(folder: Path, holding: str) -> None:
     path = folder / "matrix.csv"
     path.write_bytes(b"".join(line for line in path.read_bytes().splitlines(keepends=True)
                               if holding.encode() not in line))
-    seal(folder)
-
-
-def seal(folder: Path) -> None:
-    """Make manifest and seal anew over what lies there now."""
-    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
-    (folder / "seal-public-key.pem").write_bytes(public_pem(key))
-    manifest = encode_manifest({name: digest for name, (digest, _) in hash_files(Source(folder)).items()})
-    (folder / "manifest-sha256.txt").write_bytes(manifest)
-    verdicts = msgspec.json.decode((folder / "verdicts.json").read_bytes(), type=Verdicts)
-    (folder / "seal.json").write_bytes(make_seal(key, manifest, results(read_run(Source(folder)), verdicts)))
+    seal_anew(folder)
