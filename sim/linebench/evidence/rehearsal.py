@@ -6,9 +6,8 @@ What stands in for any of them shows nothing of it: such a run is titled a rehea
 
 from linebench.evidence.model import Component, Run
 
-__all__ = ["REHEARSAL", "rehearsal", "stage_of"]
+__all__ = ["rehearsal"]
 
-REHEARSAL = "rehearsal"
 _STAGE = "PQ-"
 _REAL = "real"
 
@@ -26,11 +25,6 @@ def rehearsal(run: Run) -> str:
     if not standing_in:
         return ""
     return f"not performed with the real {', '.join(standing_in)}: this PQ is a rehearsal and concludes nothing"
-
-
-def stage_of(run: Run) -> str:
-    """The stage as titles have it: that of the protocol, with the word that it is a rehearsal where it is one."""
-    return f"{run.protocol.stage} ({REHEARSAL})" if rehearsal(run) else run.protocol.stage
 
 
 def _told(one: Component) -> str:
