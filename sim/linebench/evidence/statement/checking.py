@@ -14,7 +14,7 @@ from linebench.evidence.judging import Judge, oracle
 from linebench.evidence.keys import own_fingerprint
 from linebench.evidence.manifest import MANIFEST, SEAL, compare, decode_manifest
 from linebench.evidence.model import Stored, encode_pretty
-from linebench.evidence.questions import Check, Problem
+from linebench.evidence.questions import Check, Problem, Question, Questions, tell_checks
 from linebench.evidence.seal import PUBLIC_KEY, check_seal, fingerprint, subject
 from linebench.evidence.statement.concluding import conclude, sentence_of
 from linebench.evidence.statement.model import Statement
@@ -48,9 +48,7 @@ class StatementReport(Stored, frozen=True, kw_only=True):
     def text(self) -> str:
         """Write the report for people."""
         lines = [f"conformance statement {self.statement}", f"run {self.run or 'unknown'}"]
-        lines += [f"  {'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}" for check in self.checks]
-        lines += [f"  problem: {problem.file}: {problem.what}" for problem in self.problems]
-        lines += [f"  remark: {remark}" for remark in self.remarks]
+        lines += tell_checks(self.checks, self.problems, self.remarks)
         intact = f"INTACT: files, seal and result hold. It states: {self.sentence}"
         broken = "NOT INTACT: see the problems above; do not rely on this statement"
         return "\n".join((*lines, broken if self.problems else intact)) + "\n"
@@ -78,42 +76,31 @@ def check_statement(place: Path, *, judge: Judge = oracle, expected_key: str = "
     return _Checks(folder, judge, expected_key).report()
 
 
-class _Checks:
+class _Checks(Questions):
+    """The questions."""
+
     def __init__(self, folder: Path, judge: Judge, expected_key: str) -> None:
+        super().__init__()
         self._folder, self._judge, self._expected = folder, judge, expected_key
         self._source = Source(folder)
-        self._problems: list[Problem] = []
-        self._remarks: list[str] = []
         self._key = ""
         self._statement: Statement | None = None
 
     def report(self) -> StatementReport:
-        asked = tuple(self._ask(name, question) for name, question in self._questions())
+        asked = self.ask()
         one = self._statement
         return StatementReport(
             statement=str(self._folder), run=one.id if one else "", result=one.result if one else "",
-            sentence=one.sentence if one else "", exit_code=BROKEN if self._problems else INTACT,
-            seal_key=self._key, checks=asked, problems=tuple(self._problems), remarks=tuple(self._remarks))
+            sentence=one.sentence if one else "", exit_code=BROKEN if self.problems else INTACT,
+            seal_key=self._key, checks=asked, problems=tuple(self.problems), remarks=tuple(self.remarks))
 
-    def _questions(self) -> Iterator[tuple[str, Callable[[], str]]]:
+    def questions(self) -> Iterator[tuple[str, Question]]:
+        """See ``Questions``."""
         yield "statement", self._read
         yield "files", self._hashes
         yield "seal", self._sealed
         yield "result", self._followed
         yield "evidence", self._evidence
-
-    def _ask(self, name: str, question: Callable[[], str]) -> Check:
-        before = len(self._problems)
-        try:
-            detail = question()
-        except PackageError as error:
-            file, _, what = str(error).partition(": ")
-            self._wrong(file, what or str(error))
-            detail = "cannot be answered"
-        return Check(name=name, ok=len(self._problems) == before, detail=detail)
-
-    def _wrong(self, file: str, what: str) -> None:
-        self._problems.append(Problem(file=file, what=what))
 
     def _read(self) -> str:
         stored = self._source.read(STATEMENT)
@@ -135,7 +122,7 @@ class _Checks:
         listed = _named(MANIFEST, lambda: decode_manifest(self._source.read(MANIFEST)))
         found = {name: self._source.digest(name)[0] for name in _FILES if self._source.has(name)}
         for name, what in compare(listed, found).items():
-            self._wrong(name, what)
+            self.problem(name, what)
         return f"{len(found)} of {len(_FILES)} files"
 
     def _sealed(self) -> str:
@@ -143,17 +130,17 @@ class _Checks:
         sealed = _named(SEAL, lambda: check_seal(self._source.read(SEAL), pem))
         self._key = fingerprint(pem)
         if sealed.subject != subject(manifest):
-            self._wrong(SEAL, "is about another manifest")
+            self.problem(SEAL, "is about another manifest")
         if self._statement and sealed.predicate != results_of(self._statement):
-            self._wrong(SEAL, "states other results than the statement")
+            self.problem(SEAL, "states other results than the statement")
         self._known_key()
         return f"key {self._key[:16]}"
 
     def _known_key(self) -> None:
         if self._expected and self._key != self._expected:
-            self._wrong(SEAL, f"is of the key {self._key[:16]}…, not of {self._expected[:16]}…")
+            self.problem(SEAL, f"is of the key {self._key[:16]}…, not of {self._expected[:16]}…")
         elif not self._expected and self._key != own_fingerprint():
-            self._remarks.append("sealed by another installation; whether it is one you trust, its key tells: "
+            self.remarks.append("sealed by another installation; whether it is one you trust, its key tells: "
                                  f"--key {self._key}")
 
     def _followed(self) -> str:
@@ -161,14 +148,14 @@ class _Checks:
         result, grounds = conclude(one.profile, one.told, one.cases)
         said = sentence_of(one.product, one.profile, one.seat.nature, result, grounds)
         if (result, grounds, said) != (one.result, one.grounds, one.sentence):
-            self._wrong(STATEMENT, f"says {one.result!r}; from its cases and its profile follows {result!r}")
+            self.problem(STATEMENT, f"says {one.result!r}; from its cases and its profile follows {result!r}")
         return f"{len(one.cases)} cases: {result}"
 
     def _evidence(self) -> str:
         one = self._known()
         package = self._folder / one.evidence.folder
         if Path(one.evidence.folder).name != one.evidence.folder or not package.is_dir():
-            self._remarks.append(f"the evidence package {one.evidence.folder} is not beside the statement: its "
+            self.remarks.append(f"the evidence package {one.evidence.folder} is not beside the statement: its "
                                  "verdicts were not derived again")
             return "not here"
         self._same_package(one, package)
@@ -177,11 +164,12 @@ class _Checks:
     def _same_package(self, one: Statement, package: Path) -> None:
         source, name = Source(package), package.name
         if sha256(source.read(MANIFEST)) != one.evidence.manifest_sha256:
-            self._wrong(f"{name}/{MANIFEST}", "is not the one that the statement names")
+            self.problem(f"{name}/{MANIFEST}", "is not the one that the statement names")
         found = verify(package, judge=self._judge, expected_key=one.evidence.seal_key)
-        self._problems += (Problem(file=f"{name}/{each.file}", what=each.what) for each in found.problems)
+        for each in found.problems:
+            self.problem(f"{name}/{each.file}", each.what)
         if found.exit_code == INTACT and state(chosen_of(one), source) != one:
-            self._wrong(STATEMENT, "says otherwise than follows from its evidence package")
+            self.problem(STATEMENT, "says otherwise than follows from its evidence package")
 
 
 def _named(name: str, work: Callable[[], T]) -> T:
