@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from linebench.cli.failure import PASS, SUT_FAILED, IncompleteError, UserError
-from linebench.cli.options import AsJson
+from linebench.cli.failure import PASS, SUT_FAILED, IncompleteError
+from linebench.cli.options import AsJson, read_limit
 
 __all__ = ["app"]
 
@@ -42,16 +42,7 @@ def watch(
 
     watched = Watched(BrokerAddress.parse("URL", url, real=real), HostConfig(
         host=host, group=group, asks=rebirth, epoch_us=0), authorities=authorities, by_qos=qos, as_json=as_json)
-    watched.listen(_duration(limit))
+    watched.listen(read_limit(limit))
     if watched.never:
         raise IncompleteError(f"{watched.never}; nothing was heard")
     return SUT_FAILED if watched.broken else PASS
-
-
-def _duration(text: str | None) -> int | None:
-    from linebench.units import Duration, UnitError  # noqa: PLC0415  # see above
-
-    try:
-        return None if text is None else int(Duration.parse(text))
-    except UnitError as error:
-        raise UserError(f"--for: {error}") from error

@@ -10,8 +10,8 @@ from linebench.cli.failure import UserError
 from linebench.content import Content
 
 __all__ = ["AnswersFile", "AsJson", "Ask", "ContentDir", "First", "Mutants", "Out", "ScenarioFile", "Seed",
-           "Settings", "StackFile", "Workers", "find_content", "known_key", "known_mutants", "read_settings",
-           "scenario_path", "words_of"]
+           "Settings", "StackFile", "Workers", "find_content", "known_key", "known_mutants", "read_limit",
+           "read_settings", "scenario_path", "words_of"]
 
 AnswersFile: TypeAlias = Annotated[Path | None, typer.Option(
     "--answers", metavar="FILE.toml", help="Answers of people written before, for a run that nobody attends.")]
@@ -107,3 +107,18 @@ def known_mutants(names: list[str] | None) -> tuple[str, ...]:
     if wrong := next((name for name in names if name not in known), None):
         raise UserError(f"--mutant: found {wrong!r}; expected one of {', '.join(known)}")
     return tuple(names)
+
+
+def read_limit(text: str | None) -> int | None:
+    """Read what ``--for`` says, in microseconds; ``None`` where nothing was said.
+
+    Raises:
+        UserError: it is no duration.
+
+    """
+    from linebench.units import Duration, UnitError  # noqa: PLC0415  # only who waits needs it
+
+    try:
+        return None if text is None else int(Duration.parse(text))
+    except UnitError as error:
+        raise UserError(f"--for: {error}") from error

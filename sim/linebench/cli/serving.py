@@ -14,6 +14,7 @@ from linebench.cli.options import (
     StackFile,
     find_content,
     known_mutants,
+    read_limit,
     read_settings,
     scenario_path,
 )
@@ -42,7 +43,7 @@ def serve(
     found = find_content(content)
     Session(found, scenario_path(found, scenario), seats=str(scenario_path(found, stack)) if stack else None,
             settings=read_settings(settings), seed=seed, real=real).serve(
-        tags=tags, start=start, limit=_duration(limit), as_json=as_json)
+        tags=tags, start=start, limit=read_limit(limit), as_json=as_json)
     return PASS
 
 
@@ -64,7 +65,7 @@ def stack(
 
     found = find_content(content)
     visit(found, scenario_path(found, scenario), endpoints, levels=_levels(level), mutants=known_mutants(mutant),
-          settings=read_settings(settings), seed=seed, store=store, limit=_duration(limit), real=real)
+          settings=read_settings(settings), seed=seed, store=store, limit=read_limit(limit), real=real)
     return PASS
 
 
@@ -74,12 +75,3 @@ def _levels(names: list[str] | None) -> tuple[str, ...]:
     if wrong := next((name for name in names or () if name not in LEVELS), None):
         raise UserError(f"--level: found {wrong!r}; expected one of {', '.join(sorted(LEVELS))}")
     return tuple(names or ())
-
-
-def _duration(text: str | None) -> int | None:
-    from linebench.units import Duration, UnitError  # noqa: PLC0415  # see above
-
-    try:
-        return None if text is None else int(Duration.parse(text))
-    except UnitError as error:
-        raise UserError(f"--for: {error}") from error

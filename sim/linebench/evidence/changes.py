@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from linebench.evidence.environment import ENVIRONMENT, Area, Difference, Item, decode_environment, differences
+from linebench.evidence.environment import (
+    ENVIRONMENT,
+    Area,
+    Difference,
+    Item,
+    decode_environment,
+    differences,
+    fact_of,
+)
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.model import FileHash, Run
 
@@ -24,13 +32,9 @@ def changes(before: Run, after: Run) -> tuple[Difference, ...]:
     Of files read and of seats, what both have is compared; of the computer and its software, everything.
     """
     old, new = tuple(facts_of(before)), tuple(facts_of(after))
-    both = {_name(item) for item in old} & {_name(item) for item in new}
-    return differences(*([item for item in items if item.area != _AS_NEEDED or _name(item) in both]
+    both = {fact_of(item) for item in old} & {fact_of(item) for item in new}
+    return differences(*([item for item in items if item.area != _AS_NEEDED or fact_of(item) in both]
                          for items in (old, new)))
-
-
-def _name(item: Item) -> tuple[str, str, str]:
-    return item.area, item.subject, item.property
 
 
 def inventory_changes(before: Source, after: Source) -> tuple[Difference, ...]:

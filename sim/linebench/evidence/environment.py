@@ -13,7 +13,7 @@ from linebench.evidence.model import encode_pretty
 from linebench.evidence.stored import Stored
 
 __all__ = ["AREAS", "ENVIRONMENT", "MEASURED", "MISSING", "Area", "Difference", "Environment", "Inventory", "Item",
-           "decode_environment", "differences", "encode_environment"]
+           "decode_environment", "differences", "encode_environment", "fact_of"]
 
 ENVIRONMENT = "environment.json"
 """Its name in a package."""
@@ -76,7 +76,7 @@ def differences(before: Iterable[Item], after: Iterable[Item]) -> tuple[Differen
 
     What only one of the two has differs too: there it is ``not there`` in the other. What is ``MEASURED`` does not.
     """
-    old, new = ({_key(item): item for item in items} for items in (before, after))
+    old, new = ({fact_of(item): item for item in items} for items in (before, after))
     found = []
     for key, item in (old | new).items():
         was, is_now = (each[key].value if key in each else MISSING for each in (old, new))
@@ -85,7 +85,7 @@ def differences(before: Iterable[Item], after: Iterable[Item]) -> tuple[Differen
     return tuple(found)
 
 
-def _key(item: Item) -> tuple[str, str, str]:
+def fact_of(item: Item) -> tuple[str, str, str]:
     """What it is a fact about: the same in every inventory."""
     return item.area, item.subject, item.property
 

@@ -3,6 +3,8 @@
 import re
 from importlib.metadata import PackageNotFoundError, distribution
 
+from packaging.utils import canonicalize_name
+
 __all__ = ["installed_software"]
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -13,7 +15,7 @@ def installed_software(root: str = "linebench") -> tuple[str, ...]:
     found: dict[str, str] = {}
     waiting = [root]
     while waiting:
-        name = _plain(waiting.pop())
+        name = canonicalize_name(waiting.pop())
         if name not in found:
             found[name], needs = _look_up(name)
             waiting += needs
@@ -27,7 +29,3 @@ def _look_up(name: str) -> tuple[str, list[str]]:
         return "", []  # a dependency of another platform or Python
     needs = (need for need in there.requires or () if "extra ==" not in need.partition(";")[2])
     return there.version, [match[0] for need in needs if (match := _NAME.match(need))]
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()

@@ -6,7 +6,6 @@ them at the cost of one small file; whether the files still are what it says is 
 
 import base64
 import hashlib
-import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +13,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, PackagePath, 
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from linebench.evidence.environment import Item
 from linebench.evidence.model import UNKNOWN
@@ -36,7 +36,7 @@ def installed() -> dict[str, Distribution]:
     found: dict[str, Distribution] = {}
     waiting = [BENCH]
     while waiting:
-        name = _plain(waiting.pop())
+        name = canonicalize_name(waiting.pop())
         there = None if name in found else _look_up(name)
         if there is not None:
             found[name] = there
@@ -50,7 +50,7 @@ def asked_for() -> dict[str, str]:
     asked: dict[str, list[str]] = {}
     for there in installed().values():
         for need in _needs(there):
-            asked.setdefault(_plain(need.name), []).extend(str(each) for each in need.specifier)
+            asked.setdefault(canonicalize_name(need.name), []).extend(str(each) for each in need.specifier)
     return {name: ",".join(sorted(set(words))) for name, words in asked.items()}
 
 
@@ -123,7 +123,3 @@ def _needs(there: Distribution) -> Iterator[Requirement]:
         need = Requirement(text)
         if need.marker is None or need.marker.evaluate({"extra": ""}):
             yield need
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
