@@ -5,23 +5,21 @@ where no machine tells. What is simulated or emulated is not of a site: such a r
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from packaging.specifiers import SpecifierSet
 
 from linebench.bdd.actual import CLAIM, TRUTH, NotApplicable, expect, expect_rows, expect_within
-from linebench.bdd.asking import confirm
 from linebench.bdd.attempt import Attempt
-from linebench.bdd.flow import OPERATOR
-from linebench.bdd.installed import approved, begin, components, installed, lacking, own
+from linebench.bdd.installed import approved, attested, begin, components, installed, lacking, own
 from linebench.bdd.networked import LOOKS
 from linebench.bdd.phrase import given, then
-from linebench.binding.asking.question import CONFIRMED
+from linebench.evidence.environment import Area, Item
 from linebench.inventory.distributions import asked_for, changed_files, distribution_items
 from linebench.inventory.distributions import installed as distributions
 from linebench.inventory.files import content_items
-from linebench.inventory.host import GIB, host_items, memory_gib, processors
-from linebench.inventory.installation import ComponentFacts
+from linebench.inventory.host import GIB, HOST, host_items, memory_gib, processors
+from linebench.inventory.installation import ComponentFacts, given_items
 from linebench.inventory.tool import tool_items
 
 _NEEDED_OF_HARDWARE = ("model", "serial")
@@ -36,18 +34,21 @@ def described(attempt: Attempt) -> None:
     begin(attempt)
 
 
-@then("the {seat:component} is what the bill of material says")
+@then("the {seat:component} is what the bill of material says", revision=2)
 def hardware(attempt: Attempt, seat: str) -> None:
     """Truth: what is installed has the model, the serial number and all else that is given of it as a thing.
 
     The computer of the bench has the processors (URS-INS-001), the memory (URS-INS-002) and the free disk space
-    (URS-INS-003) that the bench needs.
+    (URS-INS-003) that the bench needs, and is the computer of the baseline where the installation names one.
     """
     if own(attempt, seat):
         expect_within(attempt, TRUTH, "logical processors", processors(), "URS-INS-001")
         expect_within(attempt, TRUTH, "memory in GiB", memory_gib(), "URS-INS-002")
         free = shutil.disk_usage(attempt.config.out).free // GIB
         expect_within(attempt, TRUTH, "free disk space in GiB", free, "URS-INS-003")
+        if any(item.area == "hardware" and item.subject == HOST for item in installed(attempt).approved or ()):
+            there = _of_area("hardware", host_items(attempt.config.out))
+            expect_rows(attempt, TRUTH, approved(attempt, "hardware", there))
         return
     _confirmed(attempt, seat, _given(attempt, seat).hardware(), _NEEDED_OF_HARDWARE)
 
@@ -64,8 +65,8 @@ def software(attempt: Attempt, seat: str) -> None:
         return
     rows = [*_versions(), *_whole()]
     if installed(attempt).approved is not None:
-        there = (*host_items(attempt.config.out), *distribution_items())
-        rows += approved(attempt, "software", (item for item in there if item.area == "software"))
+        there = (*host_items(attempt.config.out), *distribution_items(), *given_items(installed(attempt).given))
+        rows += approved(attempt, "software", _of_area("software", there))
     expect_rows(attempt, TRUTH, rows)
 
 
@@ -81,7 +82,7 @@ def configuration(attempt: Attempt, seat: str) -> None:
     export = _given(attempt, seat).configuration
     if not export:
         lacking(attempt, f"configuration of [[component]] {seat}")
-    _ask(attempt, f"the SHA-256 of the exported configuration of {seat} is {export}")
+    attested(attempt, f"the SHA-256 of the exported configuration of {seat} is {export}")
 
 
 @then("the master data and recipes of the {seat:component} are the approved ones")
@@ -96,7 +97,7 @@ def recipes(attempt: Attempt, seat: str) -> None:
         expect_rows(attempt, TRUTH, (row for row in rows if row[0].startswith(_RECIPES)))
         return
     for made in attempt.scenario.products:
-        _ask(attempt, f"{seat} has {made.name} with GTIN {made.gtin}, cases of {made.case_size} and pallets of "
+        attested(attempt, f"{seat} has {made.name} with GTIN {made.gtin}, cases of {made.case_size} and pallets of "
                       f"{made.pallet_size}")
 
 
@@ -133,6 +134,10 @@ def package(attempt: Attempt) -> None:
                met=bool(item.value))
 
 
+def _of_area(area: Area, items: Iterable[Item]) -> Iterator[Item]:
+    return (item for item in items if item.area == area)
+
+
 def _given(attempt: Attempt, seat: str) -> ComponentFacts:
     return installed(attempt).given.component(seat) or lacking(attempt, f"[[component]] with the id {seat!r}")
 
@@ -143,13 +148,7 @@ def _confirmed(attempt: Attempt, seat: str, facts: dict[str, str], needed: tuple
         if name not in facts:
             lacking(attempt, f"{name} of [[component]] {seat}")
     for name, value in facts.items():
-        _ask(attempt, f"the {name} of {seat} is {value}")
-
-
-def _ask(attempt: Attempt, words: str) -> None:
-    said, at = confirm(attempt, words, OPERATOR)
-    expect(attempt, CLAIM, f"a person confirms: {words}", said.told, met=said.answer == CONFIRMED,
-           at=[at] if at >= 0 else [])
+        attested(attempt, f"the {name} of {seat} is {value}")
 
 
 def _versions() -> Iterator[tuple[str, str, str]]:
