@@ -5,9 +5,10 @@ Feature: What is installed is what was approved
   Background:
     Given the installation as the site describes it
 
-  @IQ-001 @positive @URS-INS-001 @URS-INS-002 @URS-INS-003 @URS-INS-008 @RISK-080
+  @IQ-001 @rev-2 @positive @URS-INS-001 @URS-INS-002 @URS-INS-003 @URS-INS-008 @RISK-080
   Scenario Outline: The hardware is that of the bill of material
-    Model, serial number and firmware of what a site installed; of the bench's computer what the bench needs.
+    Model, serial number and firmware of what a site installed; of the bench's computer what the bench needs, and
+    what was approved.
 
     Then the <component> is what the bill of material says
 
@@ -22,9 +23,10 @@ Feature: What is installed is what was approved
       | site server     |
       | enterprise      |
 
-  @IQ-002 @positive @URS-INS-008 @RISK-080
+  @IQ-002 @rev-2 @positive @URS-INS-008 @RISK-080
   Scenario Outline: The software is the approved one
-    Versions, patch levels and hashes as in the approved list; packages of the bench as they were installed.
+    Versions, patch levels and hashes as in the approved list, product and version as a system tells them of itself;
+    packages of the bench as they were installed.
 
     Then the software of the <component> is the approved one
 
@@ -38,7 +40,7 @@ Feature: What is installed is what was approved
       | site server     |
       | enterprise      |
 
-  @IQ-003 @positive @URS-INS-008 @RISK-080
+  @IQ-003 @rev-2 @positive @URS-INS-008 @RISK-080
   Scenario Outline: The configuration is the approved one
     No file and no exported configuration differs from the approved baseline.
 
@@ -54,9 +56,10 @@ Feature: What is installed is what was approved
       | site server     |
       | enterprise      |
 
-  @IQ-004 @positive @URS-INS-004 @URS-INS-005 @URS-INS-006 @RISK-080 @RISK-081
+  @IQ-004 @rev-2 @positive @URS-INS-004 @URS-INS-005 @URS-INS-006 @RISK-080 @RISK-081
   Scenario Outline: The network is as it should be
-    Endpoints answer, certificates are valid for more than a month, and the clock is that of the time server.
+    Endpoints answer, certificates are valid for more than a month, the clock is that of the time server, and it is
+    known what keeps it right.
 
     Then the <part> of the installation are in order by the limit of <limit>
 

@@ -1,4 +1,4 @@
-"""A site for the IQ cases: its content folder, a real line controller that people serve, and one case that is run."""
+"""A site for the IQ cases: its content folder, a line controller that people serve, and one case that is run."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,15 +1,14 @@
-"""Every IQ case about the bench fails where its computer, its packages, its files or its records are not as approved."""
+"""Every IQ case about the bench fails where its computer, packages, files or records are not as approved."""
 
 import shutil
 from functools import partial
 
 import msgspec
 import pytest
-from tests.inventory.site import executed, written
 
 from linebench.bdd import restored
 from linebench.bdd.selftest import self_test
-from linebench.bdd.steps import selftest
+from linebench.bdd.steps import installation, selftest
 from linebench.content import Content, library
 from linebench.evidence.audit import AuditTrail
 from linebench.evidence.environment import Inventory, Item
@@ -17,6 +16,7 @@ from linebench.evidence.package import AUDIT
 from linebench.inventory.baseline import write_baseline
 from linebench.inventory.collecting import at_run
 from linebench.inventory.distributions import asked_for, changed_files, installed
+from tests.inventory.site import executed, written
 
 GIVEN = """title = "Line 4"
 revision = "2"
@@ -141,6 +141,17 @@ def test_a_bench_that_finds_no_planted_defect_fails(run, monkeypatch):
                                                  "rules with findings where a defect is planted: none")])
 
 
+@pytest.mark.parametrize(("change", "told"), [({"nature": "virtual"}, "virtual"), ({"fidelity": ""}, "emulated: ")])
+def test_a_component_of_which_nobody_says_what_it_is_fails(run, monkeypatch, change, told):
+    """A nature that is none of the three, and a stand-in that does not say what it cannot show."""
+    stated = installation.components
+    monkeypatch.setattr(installation, "components", lambda attempt: tuple(
+        msgspec.structs.replace(one, **change) if one.seat == "l2" else one for one in stated(attempt)))
+    result, ((expected, actual),) = run("IQ-010", row="")
+    assert (result.verdict, expected) == ("fail", "l2: real, emulated, simulated, and its limits")
+    assert told in actual
+
+
 TIMES = {"in order": ("2026-01-05T06:00:00.000+00:00", "2026-01-05T06:00:01.000+00:00"),
          "set back": ("2026-01-05T06:00:00.000+00:00", "2026-01-05T05:59:59.000+00:00"),
          "ahead": ("2999-01-05T06:00:00.000+00:00", "2999-01-05T06:00:01.000+00:00")}
@@ -161,12 +172,11 @@ def _trail(actions=("run started", "protocol read"), times="in order", change=la
     (_trail(), ""), (str, "the first entry: no entry"),
     (_trail(("attempt ended", "run started")), "the first entry: attempt ended"),
     (_trail(change=lambda data: data.replace(b"tester", b"nobody", 1)), "line 2"),
-    (_trail(times="set back"), "it went back before entry 2"), (_trail(times="ahead"), "it went back before entry 3"),
+    (_trail(times="set back"), "it went back before entry 2"),
+    (_trail(times="ahead"), "it went back before entry 3"),
 ], ids=["in order", "switched off", "began late", "changed", "clock set back", "clock ahead"])
 def test_the_audit_trail_of_the_bench(run, before, told):
-    """It passes where the run began with it, and fails without one, with a late or changed one, or a clock that went
-    back.
-    """
+    """It passes where the run began with it, and fails without one, with a late or changed one, or an odd clock."""
     result, unmet = run("IQ-012", before=before)
     assert (result.verdict, len(unmet)) == (("fail", 1) if told else ("pass", 0)), (result, unmet)
     assert not told or told in unmet[0][1]

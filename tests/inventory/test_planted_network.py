@@ -1,4 +1,4 @@
-"""The rows of IQ-004 fail for what is planted: nobody answers, no certificate or an old one, a clock that is off."""
+"""The rows of IQ-004 fail where nobody answers, a certificate is old or none, or a clock is off."""
 
 import contextlib
 import datetime as dt
@@ -7,10 +7,10 @@ import struct
 import threading
 
 import pytest
-from tests.inventory.site import CONFIRMED, DENIED, executed, written
-from tests.inventory.tls import server_of_tls
 
 from linebench.bdd import networked
+from tests.inventory.site import CONFIRMED, DENIED, executed, written
+from tests.inventory.tls import server_of_tls
 
 STACK = """
 id = "our-repository"
@@ -90,7 +90,8 @@ def clock(tmp_path, monkeypatch):
         with _time_server(ahead, stratum) as server:
             written(tmp_path / "content", installation=GIVEN.format(server=server, source=source))
             result, rows = executed(tmp_path, "IQ-004", "clocks", answers=answers)
-        return result.verdict, [(expected.replace(server, "SERVER"), actual) for expected, actual, met in rows if not met]
+        return result.verdict, [(expected.replace(server, "SERVER"), actual) for expected, actual, met in rows
+                                if not met]
 
     return call
 
@@ -128,7 +129,8 @@ def test_a_clock_that_is_off_fails(clock, ahead, told):
 
 
 @pytest.mark.parametrize(("state", "words", "told"), [
-    (ADRIFT, {}, "not synchronised, by chrony"), (UNTOLD, {}, "unknown: this system does not tell; name what keeps"),
+    (ADRIFT, {}, "not synchronised, by chrony"),
+    (UNTOLD, {}, "unknown: this system does not tell; name what keeps"),
     (UNTOLD, {"source": "a GPS", "answers": DENIED.format("a GPS", "it is not connected") + CONFIRMED},
      "it is not connected")])
 def test_a_clock_that_nothing_keeps_right_fails(clock, state, words, told):

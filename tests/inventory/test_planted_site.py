@@ -4,10 +4,10 @@ import json
 import threading
 
 import pytest
-from tests.binding.site import Site, site
-from tests.inventory.site import CONFIRMED, DENIED, REAL, executed, written
 
 from linebench.bdd.steps import papers
+from tests.binding.site import Site, site
+from tests.inventory.site import CONFIRMED, DENIED, REAL, executed, written
 
 HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 GIVEN = f"""title = "Line 4"
@@ -47,7 +47,8 @@ restored = "{HASH}"
 SEEN = {
     "IQ-001 model": ("the model of l2", "it is an LK 100"), "IQ-001 serial": ("the serial of l2", "it is 4712"),
     "IQ-001 firmware": ("the firmware of l2", "it is 2.6.0"),
-    "IQ-002 product": ("the product of l2", "another maker's"), "IQ-002 version": ("the version of l2", "it is 4.0"),
+    "IQ-002 product": ("the product of l2", "another maker's"),
+    "IQ-002 version": ("the version of l2", "it is 4.0"),
     "IQ-002 patch": ("the patch of l2", "none since May"),
     "IQ-003 export": ("exported configuration of l2", "another hash"),
     "IQ-011 recipe": ("09501101530003", "cases of 12"),
@@ -103,6 +104,26 @@ def test_facts_that_are_not_as_they_must_be_fail(run, name):
     result, unmet = run(name.split()[0], given=GIVEN.replace(old, new))
     assert result.verdict == "fail", result
     assert [told in expected for expected, _ in unmet] == [True]
+
+
+TOLD = REAL + """[[action]]
+id = "read_version"
+by = "http"
+options = {{ url = "{url}/version" }}
+"""
+
+
+@pytest.mark.parametrize(("told", "status", "name"), [
+    ("Example LK line control 4.1", 200, ""), ("Example LK line control 4.10", 200, "version"),
+    ("Another palletizer 4.1", 200, "product"), ("nobody by that name", 404, "product")])
+def test_a_system_that_tells_that_it_is_another_product_fails(run, told, status, name):
+    """What answers at its address is asked what it is; a person is asked for the rest alone."""
+    with site() as web:
+        web.say("/version", told, status)
+        result, unmet = run("IQ-002", stack=TOLD.format(url=web.address),
+                            answers=DENIED.format("version of l2", "nobody is asked for that") + CONFIRMED)
+    assert (result.verdict, [actual for _, actual in unmet]) == (("fail", [told]) if name else ("pass", [])), result
+    assert not name or unmet[0][0].startswith(f"l2 tells that its {name} is ")
 
 
 @pytest.mark.parametrize(("restored", "verdict"), [(HASH, "pass"), ("0" * 64, "fail")])

@@ -10,8 +10,8 @@ from linebench.bdd.attempt import Attempt
 from linebench.bdd.installed import attested, installed, lacking
 from linebench.evidence.model import UNKNOWN
 from linebench.inventory.clock import ADRIFT, ClockError, ask_offset, synchronised
-from linebench.inventory.given import INSTALLATION
 from linebench.inventory.endpoints import Endpoint, certificate_at, days_left, endpoints_of, reachable
+from linebench.inventory.given import INSTALLATION
 
 __all__ = ["LOOKS"]
 
@@ -56,14 +56,14 @@ def _clock(attempt: Attempt, limit: str) -> None:
 
 
 def _kept_right(attempt: Attempt) -> None:
-    """Look at what keeps the clock right: by the system, or by a person where the site names what it cannot tell."""
+    """Look at what keeps the clock right: the system tells, or a person where the site names it."""
     source, state = synchronised()
     stated = installed(attempt).given.clock_source
     if state == UNKNOWN and stated:
         attested(attempt, f"the clock of the bench's computer is kept right by {stated}")
         return
-    told = (f"{state}, by {source}" if state != UNKNOWN else "unknown: this system does not tell; name what keeps it "
-            f"right as clock_source in fixtures/{INSTALLATION}")
+    told = (f"{state}, by {source}" if state != UNKNOWN else "unknown: this system does not tell; name what keeps "
+            f"it right as clock_source in fixtures/{INSTALLATION}")
     expect(attempt, TRUTH, "the host's clock is synchronised", told, met=state not in (ADRIFT, UNKNOWN))
 
 

@@ -14,6 +14,7 @@ from linebench.bdd.attempt import Attempt
 from linebench.bdd.installed import approved, attested, begin, components, installed, lacking, own
 from linebench.bdd.networked import LOOKS
 from linebench.bdd.phrase import given, then
+from linebench.bdd.telling import names, tells
 from linebench.evidence.environment import Area, Item
 from linebench.inventory.distributions import asked_for, changed_files, distribution_items
 from linebench.inventory.distributions import installed as distributions
@@ -50,18 +51,21 @@ def hardware(attempt: Attempt, seat: str) -> None:
             there = _of_area("hardware", host_items(attempt.config.out))
             expect_rows(attempt, TRUTH, approved(attempt, "hardware", there))
         return
-    _confirmed(attempt, seat, _given(attempt, seat).hardware(), _NEEDED_OF_HARDWARE)
+    facts = _given(attempt, seat).hardware()
+    _needs(attempt, seat, facts, _NEEDED_OF_HARDWARE)
+    _confirmed(attempt, seat, facts)
 
 
-@then("the software of the {seat:component} is the approved one")
+@then("the software of the {seat:component} is the approved one", revision=2)
 def software(attempt: Attempt, seat: str) -> None:
     """Truth: product, version, patch level and hash are those that were approved.
 
     Of the bench each package has a version that the release asks for, and its files are as they were installed;
-    where the installation names a baseline, operating system and packages are as in that.
+    where the installation names a baseline, operating system and packages are as in that. A system whose stack file
+    binds ``read_version`` is asked what it is; a person looks at the rest.
     """
     if not own(attempt, seat):
-        _confirmed(attempt, seat, _given(attempt, seat).software(), _NEEDED_OF_SOFTWARE)
+        _software_of_site(attempt, seat)
         return
     rows = [*_versions(), *_whole()]
     if installed(attempt).approved is not None:
@@ -70,11 +74,12 @@ def software(attempt: Attempt, seat: str) -> None:
     expect_rows(attempt, TRUTH, rows)
 
 
-@then("the configuration of the {seat:component} is the approved one")
+@then("the configuration of the {seat:component} is the approved one", revision=2)
 def configuration(attempt: Attempt, seat: str) -> None:
     """Truth: the export of the configuration has the hash that was approved.
 
-    Of the bench every scenario, protocol and requirement file is as in the approved baseline.
+    Of the bench every scenario, protocol and requirement file is as in the approved baseline; the baseline itself
+    is left out, for no file holds its own hash.
     """
     if own(attempt, seat):
         expect_rows(attempt, TRUTH, approved(attempt, "configuration", content_items(attempt.library.content)))
@@ -101,10 +106,11 @@ def recipes(attempt: Attempt, seat: str) -> None:
                       f"{made.pallet_size}")
 
 
-@then("the {part:network} of the installation are in order by the limit of {limit:requirement}")
+@then("the {part:network} of the installation are in order by the limit of {limit:requirement}", revision=2)
 def network(attempt: Attempt, part: str, limit: str) -> None:
     """Truth: endpoints of the site answer in this time, their certificates have so many days left, and the clock
-    differs from the time server by no more than this.
+    differs from the time server by no more than this. What keeps it right the system tells, or the site does and a
+    person confirms it; where nobody knows, the clock is not in order.
     """
     _ = attempt.bench  # whatever is found belongs into its journal
     LOOKS[part](attempt, limit)
@@ -134,6 +140,18 @@ def package(attempt: Attempt) -> None:
                met=bool(item.value))
 
 
+def _software_of_site(attempt: Attempt, seat: str) -> None:
+    facts = _given(attempt, seat).software()
+    _needs(attempt, seat, facts, _NEEDED_OF_SOFTWARE)
+    told = tells(attempt, seat)
+    if told is not None and told.able:
+        for name in _NEEDED_OF_SOFTWARE:
+            value = facts.pop(name)
+            expect(attempt, CLAIM, f"{seat} tells that its {name} is {value}", told.reason or "it tells nothing",
+                   met=told.accepted and names(told.reason, value))
+    _confirmed(attempt, seat, facts)
+
+
 def _of_area(area: Area, items: Iterable[Item]) -> Iterator[Item]:
     return (item for item in items if item.area == area)
 
@@ -142,11 +160,14 @@ def _given(attempt: Attempt, seat: str) -> ComponentFacts:
     return installed(attempt).given.component(seat) or lacking(attempt, f"[[component]] with the id {seat!r}")
 
 
-def _confirmed(attempt: Attempt, seat: str, facts: dict[str, str], needed: tuple[str, ...]) -> None:
-    """Have a person look at each fact that is given of something real."""
+def _needs(attempt: Attempt, seat: str, facts: dict[str, str], needed: tuple[str, ...]) -> None:
     for name in needed:
         if name not in facts:
             lacking(attempt, f"{name} of [[component]] {seat}")
+
+
+def _confirmed(attempt: Attempt, seat: str, facts: dict[str, str]) -> None:
+    """Have a person look at each fact that is given of something real."""
     for name, value in facts.items():
         attested(attempt, f"the {name} of {seat} is {value}")
 

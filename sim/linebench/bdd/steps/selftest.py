@@ -24,8 +24,8 @@ def tested(attempt: Attempt) -> None:
 def audit_active(attempt: Attempt, seat: str) -> None:
     """Claim: the audit trail has an entry before the first request that was answered.
 
-    A person confirms that nobody who works with the system can switch it off. Of the bench the trail of the run began
-    before the first step, its chain is whole, and its clock never went back.
+    A person confirms that nobody who works with the system can switch it off. Of the bench the trail of the run
+    began before the first step, its chain is whole, and its clock never went back.
     """
     if own(attempt, seat):
         _own_trail(attempt)
