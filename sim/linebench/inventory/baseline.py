@@ -36,7 +36,7 @@ def against(approved: Iterable[Item], found: Iterable[Item], *, itself: str = ""
 
     ``itself``: the name of the baseline's own file in its content folder, which is left out: no file holds its
     own hash. What was approved has to be there as it was. What is new counts only where the baseline has the same
-    property of other subjects: a package or a file that nobody approved, but not a kind of fact that nobody compares.
+    property of other subjects: a package or a file that nobody approved, not a kind of fact that nobody compares.
     """
     rows = tuple(item for item in approved if item.subject != itself)
     return differences(rows, _comparable(rows, (item for item in found if item.subject != itself)))
