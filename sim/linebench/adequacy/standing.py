@@ -48,7 +48,7 @@ def newest() -> Pack | None:
 
 
 def with_adequacy(tool: Tool, content: Content) -> Tool:
-    """Return the bench as a run states it: id and result of its pack, or ``none``; whether its platform is tested."""
+    """Return the bench as a run states it: id and result of its pack, or ``none``; and of its platform."""
     pack = newest()
     here = state_of(content, platform.system(), platform.machine(), platform.python_version())
     known, found = (pack.id, pack.result) if pack else (NONE, NONE)

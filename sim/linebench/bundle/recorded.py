@@ -16,7 +16,7 @@ UNTESTED = "untested"
 
 
 class Recorded(Stored, frozen=True, kw_only=True):
-    """A whole qualification that passed. ``os``, ``machine``: as PEP 508 has them; ``pack``: its id; ``on``: a day."""
+    """A whole qualification that passed. ``os``, ``machine``: as of PEP 508; ``pack``: its id; ``on``: a day."""
 
     os: str
     machine: str
