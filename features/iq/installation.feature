@@ -71,37 +71,44 @@ Feature: What is installed is what was approved
 
   @IQ-005 @rev-2 @positive @URS-INS-008 @RISK-080
   Scenario: Every signal of the I/O list works
-    Each input is seen and each output acts, signal by signal. A contact stays as it is for 2 s: a PLC looks at it in cycles.
+    Each input is seen and each output acts, signal by signal. A contact stays as it is for 2 s, for a PLC looks at
+    it in cycles, and the line runs before the next one is moved, for each has to stop it.
 
     Given the camera stops the line after 4 faults in a row
-    And a batch of "product A" is running at nominal speed
+    And a batch of 1000 packs of "product A" is running at nominal speed
     When the camera cannot read the next pack
     And packs jam in the case packer
     And 20 s pass
     And the operator clears the jam
-    And the operator presses the emergency stop
-    And 2 s pass
-    And the operator releases the emergency stop
-    And the operator opens a guard
-    And 2 s pass
-    And the operator closes the guard
-    And the operator opens the reject bin
-    And 2 s pass
-    And the operator closes the reject bin
-    And the compressed air fails
-    And 2 s pass
-    And the compressed air is back
-    And the printer goes offline
-    And 2 s pass
-    And the printer is back online
-    And the reject bin is full
-    And 2 s pass
-    And the operator empties the reject bin
-    And the line is started again
+    And the line is started again where it has stopped
     And 5 more packs have passed the exit
     And the camera cannot read as many packs as its limit of faults in a row
     And 5 s pass
     And the operator resets the camera
+    And the line is started again where it has stopped
+    And the operator presses the emergency stop
+    And 2 s pass
+    And the operator releases the emergency stop
+    And the line is started again where it has stopped
+    And the operator opens a guard
+    And 2 s pass
+    And the operator closes the guard
+    And the line is started again where it has stopped
+    And the operator opens the reject bin
+    And 2 s pass
+    And the operator closes the reject bin
+    And the line is started again where it has stopped
+    And the compressed air fails
+    And 2 s pass
+    And the compressed air is back
+    And the line is started again where it has stopped
+    And the printer goes offline
+    And 2 s pass
+    And the printer is back online
+    And the line is started again where it has stopped
+    And the reject bin is full
+    And 2 s pass
+    And the operator empties the reject bin
     Then every input of the I/O list of the PLC was seen and every output acted
 
   @IQ-011 @positive @URS-INS-008 @RISK-080 @RISK-002

@@ -1,5 +1,7 @@
 """IQ-005 fails where a signal of the I/O list does not cross, and passes where all do."""
 
+import re
+
 import pytest
 
 from linebench.bdd.steps import signals
@@ -8,7 +10,7 @@ from tests.foreign import plcs
 from tests.foreign.site import sound
 from tests.inventory.site import executed
 
-CONTACTS = ("guard", "bin_door", "air_low", "estop")
+CONTACTS = ("estop", "guard", "bin_door", "air_low")
 
 
 @pytest.fixture
@@ -42,6 +44,20 @@ def test_a_loose_contact_fails(unmet, contact):
 
 @pytest.mark.slow
 @pytest.mark.nightly
-def test_a_plc_of_another_maker_passes(tmp_path):
-    """Every contact stays long enough for a PLC that looks at its inputs in cycles."""
-    assert sound(plcs.attempt(tmp_path / "site", "soft_plc", "IQ-005"))
+@pytest.mark.parametrize("wired", [True, False])
+def test_a_guard_that_is_not_wired_to_a_plc_of_another_maker_fails(tmp_path, monkeypatch, wired):
+    """With all contacts of the list nothing speaks against it; without the guard's, an open guard stops nothing."""
+    copied = plcs.copied
+
+    def unwired(*words, **changes):
+        stack = copied(*words, **changes)
+        field = stack.with_name("field.csv")
+        text = field.read_text(encoding="utf-8")
+        field.write_text(text if wired else re.sub(r"^l1-io;guard;.*\n", "", text, flags=re.MULTILINE),
+                         encoding="utf-8", newline="\n")
+        return stack
+
+    monkeypatch.setattr(plcs, "copied", unwired)
+    result = plcs.attempt(tmp_path / "site", "soft_plc", "IQ-005")
+    assert sound(result) == wired
+    assert any("a guard was opened; no latched alarm" in each for each in result.findings) != wired
