@@ -5,9 +5,10 @@ Feature: What is installed is what was approved
   Background:
     Given the installation as the site describes it
 
-  @IQ-001 @positive @URS-INS-001 @URS-INS-002 @URS-INS-003 @URS-INS-008 @RISK-080
+  @IQ-001 @rev-2 @positive @URS-INS-001 @URS-INS-002 @URS-INS-003 @URS-INS-008 @RISK-080
   Scenario Outline: The hardware is that of the bill of material
-    Model, serial number and firmware of what a site installed; of the bench's computer what the bench needs.
+    Model, serial number and firmware of what a site installed; of the bench's computer what the bench needs, and
+    what was approved.
 
     Then the <component> is what the bill of material says
 
@@ -22,9 +23,10 @@ Feature: What is installed is what was approved
       | site server     |
       | enterprise      |
 
-  @IQ-002 @positive @URS-INS-008 @RISK-080
+  @IQ-002 @rev-2 @positive @URS-INS-008 @RISK-080
   Scenario Outline: The software is the approved one
-    Versions, patch levels and hashes as in the approved list; packages of the bench as they were installed.
+    Versions, patch levels and hashes as in the approved list, product and version as a system tells them of itself;
+    packages of the bench as they were installed.
 
     Then the software of the <component> is the approved one
 
@@ -38,7 +40,7 @@ Feature: What is installed is what was approved
       | site server     |
       | enterprise      |
 
-  @IQ-003 @positive @URS-INS-008 @RISK-080
+  @IQ-003 @rev-2 @positive @URS-INS-008 @RISK-080
   Scenario Outline: The configuration is the approved one
     No file and no exported configuration differs from the approved baseline.
 
@@ -54,9 +56,10 @@ Feature: What is installed is what was approved
       | site server     |
       | enterprise      |
 
-  @IQ-004 @positive @URS-INS-004 @URS-INS-005 @URS-INS-006 @RISK-080 @RISK-081
+  @IQ-004 @rev-2 @positive @URS-INS-004 @URS-INS-005 @URS-INS-006 @RISK-080 @RISK-081
   Scenario Outline: The network is as it should be
-    Endpoints answer, certificates are valid for more than a month, and the clock is that of the time server.
+    Endpoints answer, certificates are valid for more than a month, the clock is that of the time server, and it is
+    known what keeps it right.
 
     Then the <part> of the installation are in order by the limit of <limit>
 
@@ -66,29 +69,46 @@ Feature: What is installed is what was approved
       | certificates | URS-INS-005 |
       | clocks       | URS-INS-006 |
 
-  @IQ-005 @positive @URS-INS-008 @RISK-080
+  @IQ-005 @rev-2 @positive @URS-INS-008 @RISK-080
   Scenario: Every signal of the I/O list works
-    Each input is seen and each output acts, signal by signal.
+    Each input is seen and each output acts, signal by signal. A contact stays as it is for 2 s, for a PLC looks at
+    it in cycles, and the line runs before the next one is moved, for each has to stop it.
 
-    Given a batch of "product A" is running at nominal speed
+    Given the camera stops the line after 4 faults in a row
+    And a batch of 1000 packs of "product A" is running at nominal speed
     When the camera cannot read the next pack
     And packs jam in the case packer
     And 20 s pass
     And the operator clears the jam
-    And the operator presses the emergency stop
-    And the operator releases the emergency stop
-    And the operator opens a guard
-    And the operator closes the guard
-    And the operator opens the reject bin
-    And the operator closes the reject bin
-    And the compressed air fails
-    And the compressed air is back
-    And the printer goes offline
-    And the printer is back online
-    And the reject bin is full
-    And the operator empties the reject bin
-    And the line is started again
+    And the line is started again where it has stopped
     And 5 more packs have passed the exit
+    And the camera cannot read as many packs as its limit of faults in a row
+    And 5 s pass
+    And the operator resets the camera
+    And the line is started again where it has stopped
+    And the operator presses the emergency stop
+    And 2 s pass
+    And the operator releases the emergency stop
+    And the line is started again where it has stopped
+    And the operator opens a guard
+    And 2 s pass
+    And the operator closes the guard
+    And the line is started again where it has stopped
+    And the operator opens the reject bin
+    And 2 s pass
+    And the operator closes the reject bin
+    And the line is started again where it has stopped
+    And the compressed air fails
+    And 2 s pass
+    And the compressed air is back
+    And the line is started again where it has stopped
+    And the printer goes offline
+    And 2 s pass
+    And the printer is back online
+    And the line is started again where it has stopped
+    And the reject bin is full
+    And 2 s pass
+    And the operator empties the reject bin
     Then every input of the I/O list of the PLC was seen and every output acted
 
   @IQ-011 @positive @URS-INS-008 @RISK-080 @RISK-002

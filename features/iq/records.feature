@@ -53,9 +53,10 @@ Feature: Records of the installation can be trusted
     And the nature of every component is stated
     And the package of the bench is stated by its hash
 
-  @IQ-012 @negative @URS-INS-012 @RISK-081
+  @IQ-012 @rev-2 @negative @URS-INS-012 @RISK-081
   Scenario Outline: The audit trail is active before anybody logs in
-    Its first entry is older than the first thing that anybody asked for.
+    Its first entry is older than the first thing that anybody asked for, nobody can switch it off, and its clock goes
+    forward.
 
     Given the line stands empty before a batch of "product A"
     When the operator confirms that the line is empty

@@ -34,8 +34,10 @@ def copied(folder: Path, plc: str, **changes: str) -> Path:
 def attempt(folder: Path, plc: str, test: str, row: str = "", **changes: str) -> AttemptResult:
     """Execute one row of one test case of the library against the PLC."""
     folder.mkdir(exist_ok=True)
-    outcome = execute(RunConfig(content=library(), out=folder / "out", features=(library() / "features" / "oq",),
-                                stack=copied(folder, plc, **changes), seed=7, tags=test, keyword=row))
+    features = library() / "features" / test[:2].lower()
+    outcome = execute(RunConfig(content=library(), out=folder / "out", features=(features,), seed=7, tags=test,
+                                keyword=row, stack=copied(folder, plc, **changes),
+                                scenario=library() / "scenarios" / "carton-line.toml"))
     assert not outcome.lint
     (result,) = outcome.results
     print(result.verdict, result.message, *result.findings, *result.steps, sep="\n")  # noqa: T201 - pytest shows it where a test fails

@@ -102,7 +102,7 @@ class Pack(Stored, frozen=True, kw_only=True):
     """An adequacy pack. ``id``: ``AP-<version>-`` and 12 digits of the SHA-256 over all else that it says.
 
     ``installation``: SHA-256 over what the pack is of: the bench's files, its packages, Python and the computer.
-    ``extent``: ``quick`` or ``whole``.
+    ``extent``: ``quick`` or ``whole``; ``system``, ``machine``: the platform, as PEP 508 names it.
     """
 
     schema: str = "linebench/adequacy"
@@ -115,6 +115,8 @@ class Pack(Stored, frozen=True, kw_only=True):
     host: str
     os: str
     python: str
+    system: str = ""
+    machine: str = ""
     began: str
     ended: str
     parts: tuple[Part, ...]

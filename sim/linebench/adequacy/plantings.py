@@ -134,6 +134,8 @@ PLANTINGS = tuple(Planting(*each) for each in (
     ("EC-39", "no configuration in the inventory", _without("configuration")),
     ("EC-41", "an instrument that is overdue", _more(**_OVERDUE)),
     ("EC-46", "no inventory", _gone(_ENVIRONMENT)),
+    ("EC-47", "a deviation that says of no test case",
+     _edited(VERDICTS, lambda value: [case.update(test="") for case in value["cases"]])),
     ("EC-53", "a test case without a row of the matrix",
      _bytes(_MATRIX, lambda data: b"".join(line for line in data.splitlines(keepends=True)
                                             if b"OQ-L1-001" not in line))),

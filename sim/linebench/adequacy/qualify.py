@@ -50,7 +50,8 @@ def qualify(*, quick: bool, told: Callable[[Part], object]) -> tuple[Pack, dict[
     pack = Pack(
         result=result_of(part.result for part in done), extent="quick" if quick else "whole", tool=tool(),
         installation=fingerprint(), host=socket.gethostname(), os=platform.platform(),
-        python=platform.python_version(), began=began, ended=wall_clock(), parts=tuple(done),
+        python=platform.python_version(),
+        system=platform.system(), machine=platform.machine(), began=began, ended=wall_clock(), parts=tuple(done),
         requirements=requirements(content, done), limits=limits(content), fidelity=fidelity,
         clauses=clauses(content), platforms=platforms(content),
         files=tuple(FileSum(name=name, sha256=sha256(data)) for name, data in sorted(files.items())))

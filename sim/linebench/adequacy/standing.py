@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 
 from linebench.adequacy.model import Pack, identified
+from linebench.bundle.recorded import state_of
+from linebench.content import Content
 from linebench.evidence.files import sha256, write_whole
 from linebench.evidence.keys import key_file
 from linebench.evidence.model import Tool, encode, encode_pretty
@@ -45,11 +47,12 @@ def newest() -> Pack | None:
     return max((pack for pack in _kept() if pack.installation == here), key=lambda pack: pack.ended, default=None)
 
 
-def with_adequacy(tool: Tool) -> Tool:
-    """Return the bench as a run states it, with the id of its pack and what that found, or ``none``."""
+def with_adequacy(tool: Tool, content: Content) -> Tool:
+    """Return the bench as a run states it: id and result of its pack, or ``none``; and of its platform."""
     pack = newest()
+    here = state_of(content, platform.system(), platform.machine(), platform.python_version())
     known, found = (pack.id, pack.result) if pack else (NONE, NONE)
-    return msgspec.structs.replace(tool, adequacy=known, self_test=found)
+    return msgspec.structs.replace(tool, adequacy=known, self_test=found, platform=here)
 
 
 def _folder() -> Path:

@@ -8,6 +8,7 @@ import msgspec
 
 from linebench.adequacy.model import NA, Clause, KnownLimit, Part, Platform, Stated, result_of
 from linebench.bundle.platforms import PLATFORMS
+from linebench.bundle.recorded import UNTESTED, read_recorded
 from linebench.content import Content
 from linebench.evidence.files import PackageError
 from linebench.evidence.stored import Stored
@@ -15,16 +16,6 @@ from linebench.evidence.stored import Stored
 __all__ = ["clauses", "limits", "platforms", "requirements"]
 
 T = TypeVar("T", bound=Stored)
-
-
-class _Recorded(Stored, frozen=True, kw_only=True):
-    """A whole qualification that was executed on a platform."""
-
-    os: str
-    machine: str
-    python: str
-    pack: str
-    on: str
 
 
 def requirements(content: Content, parts: Iterable[Part]) -> tuple[Stated, ...]:
@@ -53,12 +44,12 @@ def clauses(content: Content) -> tuple[Clause, ...]:
 
 def platforms(content: Content) -> tuple[Platform, ...]:
     """Return every platform: those with a recorded run, and those that a bundle can be made for and have none."""
-    recorded = _read(content, "platforms.toml", "recorded", _Recorded)
+    recorded = read_recorded(content)
     tested = [Platform(os=one.os, machine=one.machine, python=one.python, state="tested", pack=one.pack, on=one.on)
               for one in recorded]
     known = {(one.os, one.machine) for one in recorded}
     names = ((target.platform_system, target.platform_machine) for target in PLATFORMS.values())
-    return (*tested, *(Platform(os=system, machine=machine, python="", state="untested")
+    return (*tested, *(Platform(os=system, machine=machine, python="", state=UNTESTED)
                        for system, machine in names if (system, machine) not in known))
 
 

@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from linebench.bdd.actual import Blocked, NotApplicable
+from linebench.bdd.actual import CLAIM, Blocked, NotApplicable, expect
+from linebench.bdd.asking import confirm
 from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.flow import OPERATOR
+from linebench.binding.asking.question import CONFIRMED
 from linebench.evidence.components import components_of
 from linebench.evidence.environment import Item
 from linebench.evidence.model import Component
@@ -20,7 +23,7 @@ from linebench.inventory.installation import Installation
 from linebench.records.protocol import Stimulus
 from linebench.records.run import Opened
 
-__all__ = ["BENCH", "Installed", "approved", "begin", "components", "installed", "lacking", "own"]
+__all__ = ["BENCH", "Installed", "approved", "attested", "begin", "components", "installed", "lacking", "own"]
 
 BENCH = "bench"
 """The bench itself and its computer: real wherever it runs."""
@@ -105,6 +108,19 @@ def lacking(attempt: Attempt, what: str) -> NoReturn:
     raise Blocked(f"{words}; add it, or say in the protocol why it is left out")
 
 
+def attested(attempt: Attempt, words: str) -> None:
+    """Claim: a person looks at something that no machine can tell, and confirms it.
+
+    Raises:
+        Blocked: nobody can be asked, or nobody could look.
+        Mismatch: it is not so.
+
+    """
+    said, at = confirm(attempt, words, OPERATOR)
+    expect(attempt, CLAIM, f"a person confirms: {words}", said.told, met=said.answer == CONFIRMED,
+           at=[at] if at >= 0 else [])
+
+
 def approved(attempt: Attempt, area: str, there: Iterable[Item]) -> list[tuple[str, str, str]]:
     """Rows of what was found beside the approved baseline: what, as approved, as found.
 
@@ -112,13 +128,14 @@ def approved(attempt: Attempt, area: str, there: Iterable[Item]) -> list[tuple[s
         NotApplicable, Blocked: as ``lacking``: no baseline is named, or it has nothing of this.
 
     """
-    found = tuple(there)
+    found, site = tuple(there), installed(attempt)
+    itself = f"fixtures/{site.given.baseline}"
     kinds = {item.property for item in found}
-    baseline = installed(attempt).approved or ()
-    wanted = tuple(item for item in baseline if item.area == area and item.property in kinds)
+    wanted = tuple(item for item in site.approved or ()
+                   if item.area == area and item.property in kinds and item.subject != itself)
     if not wanted:
         lacking(attempt, f"approved baseline of {area} for it")
-    differs = {_of(one.item): one for one in against(wanted, found)}
+    differs = {_of(one.item): one for one in against(wanted, found, itself=itself)}
     same = [(_of(item), item.value, item.value) for item in wanted if _of(item) not in differs]
     return [*same, *((what, one.before, one.after) for what, one in differs.items())]
 

@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 from linebench.bdd.actual import TRUTH, NotApplicable, expect, expect_within
 from linebench.bdd.attempt import Attempt
-from linebench.bdd.installed import installed, lacking
+from linebench.bdd.installed import attested, installed, lacking
 from linebench.evidence.model import UNKNOWN
 from linebench.inventory.clock import ADRIFT, ClockError, ask_offset, synchronised
 from linebench.inventory.endpoints import Endpoint, certificate_at, days_left, endpoints_of, reachable
+from linebench.inventory.given import INSTALLATION
 
 __all__ = ["LOOKS"]
 
@@ -45,15 +46,25 @@ def _clock(attempt: Attempt, limit: str) -> None:
     server = installed(attempt).given.time_server
     if not server:
         lacking(attempt, "time_server")
-    source, state = synchronised()
-    if state != UNKNOWN:
-        expect(attempt, TRUTH, "the host's clock is synchronised", f"{state}, by {source}", met=state != ADRIFT)
+    _kept_right(attempt)
     try:
         offset = ask_offset(server)
     except ClockError as error:
         expect(attempt, TRUTH, f"{server} tells the time", str(error), met=False)
         return
     expect_within(attempt, TRUTH, f"offset from {server}", offset.ahead_us, limit)
+
+
+def _kept_right(attempt: Attempt) -> None:
+    """Look at what keeps the clock right: the system tells, or a person where the site names it."""
+    source, state = synchronised()
+    stated = installed(attempt).given.clock_source
+    if state == UNKNOWN and stated:
+        attested(attempt, f"the clock of the bench's computer is kept right by {stated}")
+        return
+    told = (f"{state}, by {source}" if state != UNKNOWN else "unknown: this system does not tell; name what keeps "
+            f"it right as clock_source in fixtures/{INSTALLATION}")
+    expect(attempt, TRUTH, "the host's clock is synchronised", told, met=state not in (ADRIFT, UNKNOWN))
 
 
 LOOKS: Mapping[str, Callable[[Attempt, str], None]] = MappingProxyType(

@@ -1,6 +1,7 @@
 """How a bundle is installed, for people."""
 
 from linebench import __version__
+from linebench.bundle.recorded import UNTESTED
 
 __all__ = ["INSTALL", "how_to_install"]
 
@@ -19,7 +20,7 @@ bench/bin/linebench demo
 
 On Windows the programs lie in `bench\\Scripts`. `manifest-sha256.txt` has the SHA-256 of every file of this folder;
 pip compares those of the wheels by itself. `linebench qualify` leaves the adequacy pack of the installation, which
-every later report names.
+every later report names. This platform is {state}.
 
 | here | is |
 | --- | --- |
@@ -31,6 +32,8 @@ every later report names.
 """
 
 
-def how_to_install(platform: str, python: str) -> str:
-    """Return the text."""
-    return _TEXT.format(version=__version__, platform=platform, python=python)
+def how_to_install(platform: str, python: str, state: str) -> str:
+    """Return the text. ``state``: the pack of a recorded qualification of the platform, or ``untested``."""
+    told = ("untested: no whole qualification of it is recorded" if state == UNTESTED else
+            f"tested: its qualification is recorded as {state}")
+    return _TEXT.format(version=__version__, platform=platform, python=python, state=told)

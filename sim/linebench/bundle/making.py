@@ -13,6 +13,7 @@ from linebench.bundle.install import INSTALL, how_to_install
 from linebench.bundle.licences import EXPLAINED, explained, licence_table, read_explained
 from linebench.bundle.lock import LOCK, Locked, needed, read_lock, write_lock
 from linebench.bundle.platforms import Target
+from linebench.bundle.recorded import state_of
 from linebench.bundle.sbom import SBOM, make_sbom
 from linebench.bundle.wheels import build_own, download
 from linebench.content import Content
@@ -56,15 +57,16 @@ def pack(wheels: Sequence[Path], out: Path, target: Target, python: str, content
     own = next((one for one in found if one.name == _BENCH), None)
     if own is None:
         raise BundleError(f"found no wheel of {_BENCH} among {len(wheels)}; expected the bench's own beside others")
-    files = _files(wheels, found, own, target, python)
+    state = state_of(content, target.platform_system, target.platform_machine, python)
+    files = _files(wheels, found, own, how_to_install(target.name, python, state))
     sums = {name: sha256(data) if isinstance(data, bytes) else sha256_file(data)[0] for name, data in files.items()}
     path = out / f"linebench-{__version__}-{target.name}-py{python.replace('.', '')}.zip"
     write_archive(path, files | {MANIFEST: encode_manifest(sums)})
     return Bundled(path, sha256_file(path)[0], found)
 
 
-def _files(wheels: Sequence[Path], found: Sequence[Distributed], own: Distributed, target: Target,
-           python: str) -> dict[str, bytes | Path]:
+def _files(wheels: Sequence[Path], found: Sequence[Distributed], own: Distributed,
+           install: str) -> dict[str, bytes | Path]:
     files: dict[str, bytes | Path] = {f"wheels/{path.name}": path for path in wheels}
     for path, one in zip(wheels, found, strict=True):
         files |= {f"licences/{one.name}-{one.version}/{name}": data for name, data in texts_of(path)}
@@ -74,7 +76,7 @@ def _files(wheels: Sequence[Path], found: Sequence[Distributed], own: Distribute
     return files | {
         LOCK: write_lock(pinned).encode(), "licences.csv": licence_table(found),
         SBOM: make_sbom(own, [one for one in found if one is not own]),
-        INSTALL: how_to_install(target.name, python).encode()}
+        INSTALL: install.encode()}
 
 
 def _locked(project: Path) -> tuple[Locked, ...]:

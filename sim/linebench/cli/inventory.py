@@ -43,7 +43,7 @@ def inventory(
     if out is not None:
         _write(out, listed)
     if approved is not None:
-        return _compared(approved, listed, as_json=as_json)
+        return _compared(approved, listed, itself=_name(found, against), as_json=as_json)
     if as_json:
         show_json(listed)
     elif out is None:
@@ -81,10 +81,17 @@ def _write(out: Path, listed: "Inventory") -> None:
     say(f"{out}: {counted(len(listed.items), 'fact')}; have it approved before it is compared with")
 
 
-def _compared(approved: "tuple[Item, ...]", listed: "Inventory", *, as_json: bool) -> int:
+def _name(content: Content, file: Path | None) -> str:
+    """What a file is called in the content folder that it lies in; empty where it lies in none."""
+    whole = Path() if file is None else file.resolve()
+    inside = (root.resolve() for root in content.roots if whole.is_relative_to(root.resolve()))
+    return next((whole.relative_to(root).as_posix() for root in inside), "")
+
+
+def _compared(approved: "tuple[Item, ...]", listed: "Inventory", *, itself: str, as_json: bool) -> int:
     from linebench.inventory.baseline import against  # noqa: PLC0415  # see above
 
-    found = against(approved, listed.items)
+    found = against(approved, listed.items, itself=itself)
     if as_json:
         show_json({"at": listed.at, "differences": found})
     else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linebench.cli.failure import BENCH_ERROR, PASS
+from linebench.cli.failure import BENCH_ERROR, PASS, UserError
 from linebench.cli.folders import new_folder
 from linebench.cli.options import AsJson, ContentDir, Out, find_content
 from linebench.cli.output import counted, say, show_json, table
@@ -55,10 +55,22 @@ def _show(pack: "Pack", folder: Path) -> None:
     say(f"adequacy pack {folder.as_posix()}/adequacy.pdf")
 
 
-def platforms(*, content: ContentDir = None, as_json: AsJson = False) -> None:
+def platforms(
+    *, record: Annotated[Path | None, typer.Option(
+        "--record", metavar="PACK", help="Add the platform of an adequacy pack, a folder that qualify left, to "
+        "fixtures/platforms.toml of --content.")] = None,
+    content: ContentDir = None, as_json: AsJson = False,
+) -> None:
     """List the platforms that the bench was qualified on; all others are untested."""
+    from linebench.adequacy.recording import read_pack  # noqa: PLC0415  # see qualify()
+    from linebench.adequacy.recording import record as add  # noqa: PLC0415  # see qualify()
     from linebench.adequacy.stated import platforms as known  # noqa: PLC0415  # see qualify()
 
+    if record is not None:
+        if content is None:
+            raise UserError("--record: found no --content; name the content folder whose fixtures/platforms.toml "
+                            "it goes into: the library of an installed bench is never written")
+        add(read_pack(record), find_content(content))
     found = known(find_content(content))
     if as_json:
         show_json(found)

@@ -33,7 +33,7 @@ def start_of_run(folder: Path, protocol: Protocol, planned: tuple[Planned, ...],
     return Run(
         id=folder.resolve().name, protocol=protocol, started_by=runner, runner_account=runner,
         start=now.isoformat(timespec="milliseconds"), zone=now.tzname() or UNKNOWN, host=socket.gethostname(),
-        os=platform.platform(), python=platform.python_version(), tool=with_adequacy(tool()),
+        os=platform.platform(), python=platform.python_version(), tool=with_adequacy(tool(), content),
         seed=seed, pace=UNKNOWN,
         scenario=FileHash(path=UNKNOWN, sha256=UNKNOWN), planned=planned, mutants=mutants,
         command_line=("linebench", *(_portable(word, content) for word in words)),

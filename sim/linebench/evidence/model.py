@@ -34,7 +34,8 @@ class Tool(Stored, frozen=True, kw_only=True):
     """The bench itself. ``dirty``: whether the sources differed from ``commit``; ``None``: unknown.
 
     ``sha256``: over its files as installed; ``adequacy``: id of the adequacy pack (Annex 11, 4.7), and
-    ``self_test``: what it found, of this installation; ``""`` where none was made.
+    ``self_test``: what it found, of this installation; ``""`` where none was made. ``platform``: ``untested``, or
+    the pack of a recorded qualification of the platform that it runs on; ``""`` where nobody said.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Tool(Stored, frozen=True, kw_only=True):
     sha256: str = ""
     adequacy: str = ""
     self_test: str = ""
+    platform: str = ""
 
 
 class ClockState(Stored, frozen=True, kw_only=True):

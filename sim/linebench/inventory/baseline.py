@@ -31,14 +31,15 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def against(approved: Iterable[Item], found: Iterable[Item]) -> tuple[Difference, ...]:
+def against(approved: Iterable[Item], found: Iterable[Item], *, itself: str = "") -> tuple[Difference, ...]:
     """Return every difference between an approved baseline and what was found.
 
-    What was approved has to be there as it was. What is new counts only where the baseline has the same property
-    of other subjects: a package or a file that nobody approved, but not a kind of fact that nobody compares.
+    ``itself``: the name of the baseline's own file in its content folder, which is left out: no file holds its
+    own hash. What was approved has to be there as it was. What is new counts only where the baseline has the same
+    property of other subjects: a package or a file that nobody approved, not a kind of fact that nobody compares.
     """
-    rows = tuple(approved)
-    return differences(rows, _comparable(rows, found))
+    rows = tuple(item for item in approved if item.subject != itself)
+    return differences(rows, _comparable(rows, (item for item in found if item.subject != itself)))
 
 
 def _comparable(approved: tuple[Item, ...], found: Iterable[Item]) -> Iterator[Item]:

@@ -137,6 +137,8 @@ class Installation(Plan, frozen=True, kw_only=True):
         revision: of the file, a controlled document.
         example: it is of no site: what it does not give makes a test case not applicable instead of blocked.
         time_server: whom the clock is compared with, ``host`` or ``host:port``; empty: nobody is asked.
+        clock_source: what keeps the clock of the bench's computer right, where its system cannot tell, as in a
+            container; a person confirms it.
         baseline: the approved inventory, a file beside this one, as ``linebench inventory --out`` writes it.
         roles: which roles accounts may have, by seat.
 
@@ -146,6 +148,7 @@ class Installation(Plan, frozen=True, kw_only=True):
     revision: str
     example: bool = False
     time_server: str = ""
+    clock_source: str = ""
     baseline: str = ""
     roles: dict[str, str] = msgspec.field(default_factory=dict)
     components: tuple[ComponentFacts, ...] = ()

@@ -1,8 +1,11 @@
 """The bench tests itself: that it finds what is wrong, finds nothing where nothing is, and keeps its own record."""
 
+from datetime import UTC, datetime
+from itertools import pairwise
+
 from linebench.bdd.actual import CLAIM, TRUTH, expect, expect_rows
 from linebench.bdd.attempt import Attempt
-from linebench.bdd.installed import own
+from linebench.bdd.installed import attested, own
 from linebench.bdd.phrase import then
 from linebench.bdd.seen import each
 from linebench.bdd.selftest import self_test
@@ -17,11 +20,12 @@ def tested(attempt: Attempt) -> None:
     expect_rows(attempt, TRUTH, self_test(attempt.library.content, attempt.library.requirements))
 
 
-@then("the audit trail of the {seat:component} is active before anybody logs in")
+@then("the audit trail of the {seat:component} is active before anybody logs in", revision=2)
 def audit_active(attempt: Attempt, seat: str) -> None:
     """Claim: the audit trail has an entry before the first request that was answered.
 
-    Of the bench the trail of the run began before the first step, and its chain is whole.
+    A person confirms that nobody who works with the system can switch it off. Of the bench the trail of the run
+    began before the first step, its chain is whole, and its clock never went back.
     """
     if own(attempt, seat):
         _own_trail(attempt)
@@ -31,6 +35,7 @@ def audit_active(attempt: Attempt, seat: str) -> None:
              if value.item == "audit" and value.source == seat and at < first]
     expect(attempt, CLAIM, f"an entry in the audit trail of {seat} before the first request",
            f"{len(found)} entries", met=bool(found), at=found[:1])
+    attested(attempt, f"nobody who works with {seat} can switch its audit trail off")
 
 
 def _own_trail(attempt: Attempt) -> None:
@@ -41,3 +46,8 @@ def _own_trail(attempt: Attempt) -> None:
            met=began == "run started")
     expect(attempt, TRUTH, "the chain of the audit trail is whole", read.problem or "the chain is whole",
            met=not read.problem)
+    times = [datetime.fromisoformat(event.at) for event in read.events]
+    back = [f"entry {n}" for n, (before, after) in enumerate(pairwise([*times, datetime.now(UTC)]), 2)
+            if after < before]
+    expect(attempt, TRUTH, "the clock of the audit trail never went back", f"it went back before {back[0]}" if back
+           else "it never went back", met=not back)

@@ -11,7 +11,7 @@ from linebench.evidence.points.times import instant
 
 __all__: list[str] = []
 
-_PLACE = "volumes, test cases"
+_PLACE = "volumes, each test case"
 _KINDS = ("positive", "negative", "boundary", "worst-case", "recovery")
 _TEST = re.compile(r"(IQ|OQ|PQ|IOP|NT)-[A-Z0-9-]+")
 _SHA = re.compile(r"[0-9a-f]{64}")

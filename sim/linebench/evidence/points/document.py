@@ -13,10 +13,10 @@ __all__: list[str] = []
 
 _NATURES = ("real", "emulated", "simulated")
 _SHA = re.compile(r"[0-9a-f]{64}")
-_FRONT = "summary, first pages"
 
 
-@point("EC-01", Kind.A, "document number, title, revision, status; on every page with page x of y", place=_FRONT)
+@point("EC-01", Kind.A, "document number, title, revision, status; on every page with page x of y",
+       place="all documents")
 def numbered(read: Reading) -> Iterator[Note]:
     """Ask whether the protocol has them, and every page of every document people read carries them."""
     for package in read.packages:
@@ -33,7 +33,8 @@ def numbered(read: Reading) -> Iterator[Note]:
         yield Bad(read.summary.name, "has no status")
 
 
-@point("EC-02", Kind.A, "revision history: revision, date, author, reason", place=_FRONT)
+@point("EC-02", Kind.A, "revision history: revision, date, author, reason",
+       place="summary, revision history of the protocol")
 def history(read: Reading) -> Iterator[Note]:
     """Ask whether the history is whole and ends with the revision that was executed."""
     for package in read.packages:
@@ -46,7 +47,7 @@ def history(read: Reading) -> Iterator[Note]:
 
 
 @point("EC-03", Kind.A, "protocol approved before the first step: time, and hash of what was executed",
-       place="summary, approval")
+       place="summary, approval before execution")
 def approved(read: Reading) -> Iterator[Note]:
     """Ask whether the approval precedes the first step; a run that asks for none says so."""
     for package in read.packages:
@@ -113,7 +114,8 @@ def references(read: Reading) -> Iterator[Note]:
             yield Open(f"{one.number} is referred to without a revision")
 
 
-@point("EC-08", Kind.P, "acceptance criteria fixed beforehand, numeric where possible", place="summary, acceptance")
+@point("EC-08", Kind.P, "acceptance criteria fixed beforehand, numeric where possible",
+       place="summary, results against the acceptance criteria")
 def criteria(read: Reading) -> Iterator[Note]:
     """Ask whether there are criteria, and one of them is a number."""
     yield from _written(read, "acceptance criteria", "acceptance")
@@ -131,7 +133,7 @@ def prerequisites(read: Reading) -> Iterator[Note]:
 
 
 @point("EC-10", Kind.A, "per component: real, emulated or simulated, with the fidelity limits",
-       place="summary, components")
+       place="summary, components and their nature")
 def natures(read: Reading) -> Iterator[Note]:
     """Ask whether every seat says its nature, and what is not real what it cannot show."""
     for package in read.packages:
@@ -166,7 +168,7 @@ def _tool(package: PackageRead, run: Run) -> Iterator[Note]:
 
 
 @point("EC-12", Kind.P, "rules for documentation practice, deviations, re-execution, stop of a run",
-       place="summary, practice")
+       place="summary, rules of practice")
 def practice(read: Reading) -> Iterator[Note]:
     """Ask whether the protocol gives them."""
     yield from _written(read, "rules", "practice")

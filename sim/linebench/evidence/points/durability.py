@@ -200,7 +200,8 @@ def reproducible(read: Reading) -> Iterator[Note]:
             yield Bad(paper.name, f"says it was made at {paper.made}, the record ended at {at}")
 
 
-@point("EC-75", Kind.A, "statement whether the PDF is the original or a true copy", place="summary, keeping")
+@point("EC-75", Kind.A, "statement whether the PDF is the original or a true copy",
+       place="summary, keeping of the record")
 def original(read: Reading) -> Iterator[Note]:
     """Ask whether the summary says so."""
     section = read.summary.section("statement") or {}

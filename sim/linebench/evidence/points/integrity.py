@@ -36,7 +36,7 @@ def _backwards(package: PackageRead) -> Iterator[Note]:
 
 
 @point("EC-27", Kind.A, "all attempts kept and shown; a repeat names reason, deviation, who allowed it",
-       place="volumes, test cases")
+       place="volumes, each test case")
 def attempts(read: Reading) -> Iterator[Note]:
     """Ask whether the attempts of a case are numbered without a gap and each repeat was allowed."""
     tried = sorted(((one.attempt.test, one.attempt.row), one.attempt.n, package.file(one.file), one.attempt)
@@ -65,7 +65,8 @@ def complete(read: Reading) -> Iterator[Note]:
             yield Bad(package.file("verdicts.json"), "does not count what was left out")
 
 
-@point("EC-29", Kind.P, "change to the protocol during execution recorded as deviation", place="summary, approval")
+@point("EC-29", Kind.P, "change to the protocol during execution recorded as deviation",
+       place="summary, approval before execution")
 def protocol_changes(read: Reading) -> Iterator[Note]:
     """Ask whether the protocol was the approved one; a draft is for a person to judge."""
     for package in read.packages:
@@ -85,7 +86,7 @@ def aborted(read: Reading) -> Iterator[Note]:
             yield Bad(package.run_file, f"the run is {run.state!r}, ended {run.end!r}")
 
 
-@point("EC-31", Kind.A, "raw data kept unchanged, each with SHA-256", place="manifest")
+@point("EC-31", Kind.A, "raw data kept unchanged, each with SHA-256", place="manifest-sha256.txt")
 def raw_data(read: Reading) -> Iterator[Note]:
     """Ask whether every attempt that was judged kept its journal, and every file is as the manifest says."""
     for package in read.packages:
@@ -151,7 +152,8 @@ def versions(read: Reading) -> Iterator[Note]:
             yield Bad(package.run_file, "does not state the pace")
 
 
-@point("EC-36", Kind.A, "time not from a real clock is labelled as such beside wall time", place="volumes, steps")
+@point("EC-36", Kind.A, "time not from a real clock is labelled as such beside wall time",
+       place="volumes, each test case")
 def simulated_time(read: Reading) -> Iterator[Note]:
     """Ask whether the pace that is stated says for each attempt which clock its times are of."""
     for package in read.packages:

@@ -54,7 +54,11 @@ Check: TypeAlias = Callable[[Reading], Iterator[Note]]
 
 
 class Point(msgspec.Struct, frozen=True):
-    """One point of the checklist. ``place``: where in the documents a person finds it."""
+    """One point of the checklist.
+
+    ``place``: where a person finds it, several with a semicolon between: a file of the package, ``summary,
+    HEADING`` as the English templates print it, ``volumes, CASE and CASE``, or what stands in all documents.
+    """
 
     id: str
     kind: Kind
@@ -64,13 +68,14 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Asked(Stored, frozen=True, kw_only=True):
-    """A point and what came of it. ``notes``: in words, the first few."""
+    """A point and what came of it. ``notes``: in words, the first few; ``place``: as of ``Point``."""
 
     id: str
     kind: str
     text: str
     state: str
     notes: tuple[str, ...] = ()
+    place: str = ""
 
 
 _REGISTRY: dict[str, Point] = {}
@@ -104,7 +109,8 @@ def run_check(one: Point, read: Reading) -> Asked:
     told = [_said(note) for note in notes if chosen is not None and isinstance(note, chosen)]
     if len(told) > _SHOWN:
         told = [*told[:_SHOWN], f"and {len(told) - _SHOWN} more"]
-    return Asked(id=one.id, kind=one.kind, text=one.text, state=_state(one, chosen), notes=tuple(told))
+    return Asked(id=one.id, kind=one.kind, text=one.text, state=_state(one, chosen), notes=tuple(told),
+                 place=one.place)
 
 
 def _state(one: Point, chosen: type[Note] | None) -> State:

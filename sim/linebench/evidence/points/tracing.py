@@ -96,7 +96,8 @@ def totals(read: Reading) -> Iterator[Note]:
                       f"counts {said.attempts} attempts, there are {len(package.tried)}")
 
 
-@point("EC-58", Kind.A, "results against each acceptance criterion", place="summary, acceptance criteria")
+@point("EC-58", Kind.A, "results against each acceptance criterion",
+       place="summary, results against the acceptance criteria")
 def criteria(read: Reading) -> Iterator[Note]:
     """Ask whether every criterion rests on requirements or cases that the record holds."""
     protocol, package = read.last.run.protocol, read.last
@@ -124,7 +125,7 @@ def conclusion(read: Reading) -> Iterator[Note]:
 
 
 @point("EC-60", Kind.A, "attachment list; every referenced item exists, every item is referenced",
-       place="summary, attachments")
+       place="summary, attachments and files")
 def attachments(read: Reading) -> Iterator[Note]:
     """Ask whether what attempts refer to is there, and what is there is referred to."""
     for package in read.packages:
@@ -152,7 +153,7 @@ def _attached(read: Reading) -> Iterator[Note]:
 
 
 @point("EC-61", Kind.P, "PQ only: batches, sampling plan, operating conditions, operators, statistics",
-       place="volumes, PQ")
+       place="volumes, each test case")
 def performance(read: Reading) -> Iterator[Note]:
     """Ask whether there is a PQ at all."""
     if not any(plan.test.startswith("PQ-") for _, plan in read.planned()):

@@ -1,7 +1,7 @@
 """Each run: who started it, when, on what, with which bench, seed and files (EC-11, EC-20, EC-21, EC-26, EC-35)."""
 
 from linebench.evidence.controlled import Protocol
-from linebench.evidence.model import ClockState, Run
+from linebench.evidence.model import ClockState, Run, Tool
 from linebench.evidence.report.cases import ms
 from linebench.evidence.report.sheet import Cell, Heading, Part, Section, cell, facts
 from linebench.evidence.report.sittings import Sitting
@@ -29,11 +29,20 @@ def _facts(told: Told, one: Sitting) -> list[tuple[str, Cell | str]]:
         ("end", run.end), ("zone", run.zone), ("clock", _clock(told, run)), ("host", run.host), ("os", run.os),
         ("python", run.python), ("tool", f"{tool.name} {tool.version}"),
         ("tool.hash", cell(tool.sha256 or say("unknown"), "hash")), ("commit", f"{tool.commit} ({dirty})"),
-        ("tool.adequacy", told.some(tool.adequacy)), ("tool.self_test", told.some(tool.self_test)),
+        *_platform(told, tool), ("tool.adequacy", told.some(tool.adequacy)),
+        ("tool.self_test", told.some(tool.self_test)),
         ("seed", str(run.seed)), ("pace", "; ".join(_pace(told, pace) for pace in run.pace.split(", "))),
         ("mutants", ", ".join(run.mutants) or say("none")), ("command_line", " ".join(run.command_line)),
         ("software", ", ".join(run.software)), ("record", cell(one.record, "hash"))]
     return [(say(key), value or say("unknown")) for key, value in pairs]
+
+
+def _platform(told: Told, tool: Tool) -> list[tuple[str, str]]:
+    """Whether the platform is tested, where the run says so: runs of earlier benches do not."""
+    if not tool.platform:
+        return []
+    state = "untested" if tool.platform == "untested" else "tested"
+    return [("tool.platform", told.say(f"platform.{state}", pack=tool.platform))]
 
 
 def _numbered(protocol: Protocol) -> str:
