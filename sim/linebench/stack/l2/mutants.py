@@ -5,11 +5,12 @@ import msgspec
 from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import AggregationEvent, BatchReport, Event, Report
 from linebench.product.code_form import USUAL, CodeForm
+from linebench.stack.l2.day_mutants import DAY_MUTANTS
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.hand_mutants import HAND_MUTANTS
 from linebench.stack.l2.order_mutants import ORDER_MUTANTS
 from linebench.stack.l2.survival_mutants import SURVIVAL_MUTANTS
-from linebench.stack.l2.verify import EARLIER
+from linebench.stack.l2.verify import EARLIER, UNKNOWN
 from linebench.stack.mutant import Mutant
 
 __all__ = ["MUTANTS"]
@@ -114,6 +115,10 @@ def _takes_earlier(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # s
     return reason in ("", EARLIER)
 
 
+def _takes_unknown(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return reason in ("", UNKNOWN)
+
+
 def _never_challenges(self: L2Decisions, packs: int) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
@@ -125,6 +130,9 @@ MUTANTS = (
     Mutant(name="l2-takes-serials-of-before", level="l2", decision="verdict", replacement=_takes_earlier,
            rules=("false-accept",), cases=("OQ-L1-006",),
            summary="Lets a pack pass whose serial number belongs to an earlier batch."),
+    Mutant(name="l2-takes-serials-of-others", level="l2", decision="verdict", replacement=_takes_unknown,
+           rules=("false-accept",), cases=("OQ-L1-006", "OQ-L1-007"),
+           summary="Lets a pack pass whose serial number was given to another line, or to nobody."),
     Mutant(name="l2-bypass-for-all", level="l2", decision="roles_for", replacement=_bypass_for_all,
            rules=("bypass-outlived",), cases=("OQ-L1-038",),
            summary="Lets everybody bypass a sensor."),
@@ -188,5 +196,5 @@ MUTANTS = (
     Mutant(name="l2-requeues-after-loss", level="l2", decision="handed_after_loss", replacement=_requeues,
            rules=("serial-reused",), cases=("OQ-L1-904",),
            summary="Sends what was in the printer when its connection was lost once more, printed or not."),
-    *HAND_MUTANTS, *ORDER_MUTANTS, *SURVIVAL_MUTANTS,
+    *DAY_MUTANTS, *HAND_MUTANTS, *ORDER_MUTANTS, *SURVIVAL_MUTANTS,
 )

@@ -17,6 +17,10 @@ def _any_delivery(self: L2Decisions, fault: str) -> str:  # noqa: ARG001  # sign
     return ""
 
 
+def _takes_repeat(self: L2Decisions, request: int) -> bool:
+    return request < 0
+
+
 def _any_setup(self: L2Decisions, fault: str) -> str:  # noqa: ARG001  # signature of the decision
     return ""
 
@@ -28,6 +32,9 @@ ORDER_MUTANTS = (
     Mutant(name="l2-takes-any-delivery", level="l2", decision="delivery_fault", replacement=_any_delivery,
            rules=("false-accept",), cases=("OQ-L2-028",),
            summary="Takes serial numbers whatever is wrong with their delivery."),
+    Mutant(name="l2-takes-delivery-twice", level="l2", decision="is_answered", replacement=_takes_repeat,
+           rules=("serial-reused",), cases=("OQ-L2-028",),
+           summary="Takes a delivery of serial numbers that comes a second time into its stock once more."),
     Mutant(name="l2-drops-day-of-expiry", level="l2", decision="taken", replacement=_end_of_month,
            rules=("false-accept", "stale-field-printed"), cases=("OQ-L2-004",),
            summary="Takes the month of an order's expiry date and leaves the day out."),
