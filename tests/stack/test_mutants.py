@@ -17,8 +17,11 @@ from tests.stack.whole_line import SMALL, finish, other, parents, rejected_packs
 
 BASES = {"l1": L1Decisions, "l2": L2Decisions, "l3": L3Decisions, "l4": L4Decisions, "pool": PoolDecisions}
 
-BESIDE_JOURNALS = {"l2-never-lets-go", "l2-keeps-user-of-before"}
-"""What no rule can find: a journal holds no memory of the bench, and who is who only where L2 keeps users."""
+BY_CASE_ALONE = {"l2-never-lets-go", "l2-closes-for-all", "l2-takes-unread-label", "l2-starts-uncleared",
+                 "l2-ends-open-batch", "l1-ignores-printer-fault"}
+"""What no rule can find: a journal holds no memory of the bench, and who has which role only where L2 keeps users;
+the others break what people are refused or told, and no pack comes to harm by it in the end.
+"""
 
 
 @pytest.mark.parametrize("mutant", all_mutants(), ids=lambda mutant: mutant.name)
@@ -28,7 +31,7 @@ def test_a_mutant_replaces_a_decision_of_its_level(mutant):
     assert mutant.name.startswith(mutant.level)
     assert mutant.replacement is not getattr(base, mutant.decision)
     assert mutant.summary
-    assert mutant.rules or mutant.name in BESIDE_JOURNALS
+    assert mutant.rules or mutant.name in BY_CASE_ALONE
     assert mutant.cases
     changed = make_decisions(mutant.level, [mutant.name])
     assert isinstance(changed, base)

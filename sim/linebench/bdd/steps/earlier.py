@@ -64,7 +64,7 @@ def puts_another_lines(attempt: Attempt) -> None:
     _put(attempt, PackCode(made.gtin, order.expiry, order.lot, serial, form, more).content())
 
 
-@then("the serial number on that pack stays commissioned once")
+@then("the serial number on that pack stays commissioned once", revision=2)
 def once(attempt: Attempt) -> None:
     """Claim: the site has been told once that this serial number is on a good pack, by whoever made that first."""
     that_pack(attempt)
@@ -92,8 +92,9 @@ def _made_elsewhere(attempt: Attempt, order: Batch, made: Product) -> str:
     if "l3" in stack.foreign:
         raise NotApplicable(f"another line has no way to the site of the stack {stack.id!r}")
     attempt.stimulus("another line", order=order.order)
-    attempt.bench.begin_lines(1, LineWork(order.order, made.gtin, made.case_size, int(attempt.scenario.line.nominal),
-                                          _SOON_US, attempt.now + _SOON_US))
+    rate = int(attempt.scenario.line.nominal)
+    attempt.bench.begin_lines(1, LineWork(order.order, made.gtin, made.case_size, rate, _SOON_US,
+                                          attempt.now + _SOON_US))
     if attempt.wait(_accepted, report_time(attempt)) is None:
         raise BenchError("the site did not take the report of another line")
     reports = [said.message for _, said in each(attempt.records, Delivered) if isinstance(said.message, LineReport)]

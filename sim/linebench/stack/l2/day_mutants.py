@@ -34,7 +34,7 @@ DAY_MUTANTS = (
            rules=("late-report",), cases=("PQ-005",),
            summary="Reports nothing of what is made first when the line has stood for more than ten minutes."),
     Mutant(name="l2-keeps-user-of-before", level="l2", decision="kept_under", replacement=_first_of_shift,
-           rules=(), cases=("PQ-005",),
+           rules=("audit-trail-incomplete",), cases=("OQ-L2-033", "PQ-005"),
            summary="Keeps every request under the name of who asked first, whoever has taken over."),
     Mutant(name="l2-never-lets-go", level="l2", decision="in_order", replacement=_keeps_everything,
            rules=(), cases=("PQ-002",),

@@ -29,6 +29,14 @@ class L2Decisions(PeopleDecisions):
         """Whether a delivery is left aside because its request was answered before; asked of such a one alone."""
         return request >= 0
 
+    def is_cleared(self, by: str) -> bool:
+        """Whether a batch may begin; ``by``: who saw the line empty since the one before, ``""`` when nobody did."""
+        return bool(by)
+
+    def end_fault(self, why: str) -> str:
+        """Why a batch cannot end; ``why``: what is open of it, if anything."""
+        return why
+
     def setup_fault(self, fault: str) -> str:
         """Why a device's set-up is not right; ``fault``: what differs between what was sent and what it tells."""
         return fault

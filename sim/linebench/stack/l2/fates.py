@@ -34,8 +34,8 @@ class Fates:
     the serials that have got their end state for it.
     """
 
-    __slots__ = ("_asked_for", "_away_from", "_away_to", "_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent",
-                 "_silent_at", "_tracks", "_unread_at", "swept", "unread")
+    __slots__ = ("_asked_for", "_away_from", "_away_to", "_batch", "_config", "_decisions", "_desk", "_finish",
+                 "_learns", "_plc", "_silent", "_silent_at", "_tracks", "_unread_at", "swept", "unread")
 
     def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc, *, tracks: Tracks,
                  finish: Finish) -> None:

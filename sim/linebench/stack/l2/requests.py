@@ -198,7 +198,8 @@ class Requests:
         batch = self._production.batch
         if reason or batch is None:
             return reason
-        reason = open_things(self._production, batch, empty=self._plc.state is State.COMPLETE)
+        reason = self._production.decisions.end_fault(
+            open_things(self._production, batch, empty=self._plc.state is State.COMPLETE))
         if not reason:
             self._changeover.end(request.by, "", out, t)
         elif self._production.tracks.unsettled():
