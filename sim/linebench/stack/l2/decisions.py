@@ -30,7 +30,7 @@ class L2Decisions(PeopleDecisions):
         return request >= 0
 
     def is_cleared(self, by: str) -> bool:
-        """Whether a batch may begin; ``by``: who saw the line empty since the one before, ``""`` when nobody did."""
+        """Whether a batch may begin; ``by``: who saw the line empty since the last one, ``""`` when nobody did."""
         return bool(by)
 
     def end_fault(self, why: str) -> str:
