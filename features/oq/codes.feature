@@ -96,9 +96,9 @@ Feature: A pack with a bad code never passes
       | nominal |
       | maximum |
 
-  @OQ-L1-006 @negative @URS-SER-002 @URS-SER-003 @URS-REJ-001 @RISK-005
-  Scenario Outline: A pack with a serial number of an earlier batch is rejected
-    A code that was good in the batch before, with the same lot, is good on no other pack.
+  @OQ-L1-006 @rev-2 @negative @URS-SER-002 @URS-SER-003 @URS-REJ-001 @RISK-005
+  Scenario Outline: A pack with a serial number of an earlier batch or of another line is rejected
+    A code that was good in the batch before, or is good on another line of the site, is good on no other pack.
 
     Given another order of "product A" follows the first, with the same lot
     And a batch of 20 packs of "product A" is running at <speed> speed
@@ -107,18 +107,21 @@ Feature: A pack with a bad code never passes
     And "supervisor" asks to end the batch with an open case because "end of order"
     Then L2 accepts it
     When the next order of the same product is running
-    And somebody puts a good pack of the batch before onto the belt before the camera
+    And somebody puts a good pack of <origin> onto the belt before the camera
     Then that pack is rejected
     And nothing else is rejected
-    And the alarm "duplicate serial" is shown
+    And the alarm "<alarm>" is shown
     And the serial number on that pack stays commissioned once
     And L2 reports every pack that passed as commissioned
 
     Examples:
-      | speed   |
-      | minimum |
-      | nominal |
-      | maximum |
+      | speed   | origin           | alarm            |
+      | minimum | the batch before | duplicate serial |
+      | nominal | the batch before | duplicate serial |
+      | maximum | the batch before | duplicate serial |
+      | minimum | another line     | unknown serial   |
+      | nominal | another line     | unknown serial   |
+      | maximum | another line     | unknown serial   |
 
   @OQ-L1-007 @negative @URS-SER-003 @URS-REJ-001 @RISK-006
   Scenario Outline: A pack with a serial number that nobody allocated is rejected

@@ -39,12 +39,12 @@ Feature: Devices and line controller work on the order that the site gave
     And every code on a pack that passed has GTIN, lot and expiry date as ordered
     And as many packs have passed as were ordered
 
-  @OQ-L2-028 @negative @URS-SER-003 @URS-SER-007 @RISK-005 @RISK-006
+  @OQ-L2-028 @rev-2 @negative @URS-SER-003 @URS-SER-007 @RISK-005 @RISK-006
   Scenario Outline: Serial numbers that are delivered wrongly are refused
     What is not right does not get into the stock; the line runs on what it has and goes on when the right ones come.
 
     Given L2 fetches 60 serial numbers when fewer than 40 are left
-    And a batch of 150 packs of "product A" is running at nominal speed
+    And a batch of 300 packs of "product A" is running at nominal speed
     When the next delivery of serial numbers <wrong>
     Then the alarm "serial delivery wrong" is shown
     When the operator stops the line

@@ -92,11 +92,12 @@ Feature: A wire that fails stops the line, and nothing is lost or doubled
       | nominal |
       | maximum |
 
-  @OQ-L2-912 @recovery @URS-REC-001 @URS-COM-002 @URS-COM-003 @URS-TRK-002 @RISK-018 @RISK-026
+  @OQ-L2-912 @rev-2 @recovery @URS-REC-001 @URS-COM-002 @URS-COM-003 @URS-TRK-002 @RISK-018 @RISK-026
   Scenario Outline: A device that was switched off and on is found again
     It has forgotten its connections; the line controller notices, and makes them anew by itself.
 
-    Given a batch of "product A" is running at nominal speed
+    Given L1 stops after 100 rejects in a row
+    And a batch of "product A" is running at <speed> speed
     When the wire to the <device> is half-open for 5 s
     Then L2 reaches the <device> again within the limit of URS-COM-002
     When the line is started again where it has stopped
@@ -106,16 +107,22 @@ Feature: A wire that fails stops the line, and nothing is lost or doubled
     And L2 reports every pack that passed as commissioned
 
     Examples:
-      | device  |
-      | printer |
-      | camera  |
-      | PLC     |
+      | device  | speed   |
+      | printer | minimum |
+      | printer | nominal |
+      | printer | maximum |
+      | camera  | minimum |
+      | camera  | nominal |
+      | camera  | maximum |
+      | PLC     | minimum |
+      | PLC     | nominal |
+      | PLC     | maximum |
 
-  @OQ-L2-913 @recovery @URS-REC-001 @URS-TRK-002 @URS-STP-002 @RISK-018
-  Scenario: L2 loses its power, and the PLC alone stops the line
+  @OQ-L2-913 @rev-2 @recovery @URS-REC-001 @URS-TRK-002 @URS-STP-002 @RISK-018
+  Scenario Outline: L2 loses its power, and the PLC alone stops the line
     A line controller that is gone gives no verdicts and no heartbeat; nothing is trusted when it is back.
 
-    Given a batch of "product A" is running at nominal speed
+    Given a batch of "product A" is running at <speed> speed
     When L2 loses its power
     Then the belt stands within the limit of URS-COM-003
     When 5 s pass
@@ -128,3 +135,9 @@ Feature: A wire that fails stops the line, and nothing is lost or doubled
     Then no pack without a code passes
     And no serial number is printed on two packs
     And L2 reports every pack that passed as commissioned
+
+    Examples:
+      | speed   |
+      | minimum |
+      | nominal |
+      | maximum |

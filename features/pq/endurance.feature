@@ -4,7 +4,7 @@ Feature: The process lasts
   Background:
     Given the scenario "carton-campaign"
 
-  @PQ-002 @worst-case @URS-PRC-002 @URS-PRC-001 @URS-REP-001 @RISK-082
+  @PQ-002 @rev-2 @worst-case @URS-PRC-002 @URS-PRC-001 @URS-PRC-003 @URS-REP-001 @RISK-082
   Scenario Outline: The longest batch runs without drift and without loss
     Nothing takes longer in the end than at the beginning, nothing waits to be said, nothing is lost.
 
@@ -17,6 +17,7 @@ Feature: The process lasts
     And no report is left behind
     And every batch that was made reconciles to zero
     And the site server holds every commissioned pack exactly once
+    And the memory of the bench grows by no more than the limit of URS-PRC-003 for each 1,000 packs
 
     Examples: a longer batch than any other case has
       | speed   | packs |
@@ -28,7 +29,7 @@ Feature: The process lasts
       | minimum | 144000 |
       | nominal | 192000 |
 
-  @PQ-005 @positive @URS-PRC-001 @URS-AUD-001 @URS-SER-004 @RISK-082 @RISK-024
+  @PQ-005 @rev-2 @positive @URS-PRC-001 @URS-AUD-001 @URS-SER-004 @RISK-082 @RISK-024
   Scenario Outline: A planned stop, a break and a change of shift
     Counts go on where they stood, and each request is kept with the person who made it.
 
@@ -48,6 +49,7 @@ Feature: The process lasts
     And the audit trail says that "somebody of another line" asked to start the line
     And the batch report counts packs and containers as they truly are
     And the HMI shows as many good packs as have passed
+    And the site server holds every commissioned pack exactly once
 
     Examples:
       | speed   |

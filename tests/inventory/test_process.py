@@ -8,9 +8,10 @@ from linebench.content import library
 
 DEFECTS = {
     "PQ-001 and nominal": ("l3-drops-aggregation",),
-    "PQ-002": ("l2-late-reports",),
+    "PQ-002": ("l2-late-reports", "l2-never-lets-go"),
     "PQ-003 and nominal": ("l2-commissions-on-print",),
     "PQ-004 and uz": ("l2-usual-code",),
+    "PQ-005 and nominal": ("l2-forgets-over-break", "l2-keeps-user-of-before"),
     "PQ-006": ("l4-loses-last-event", "l3-loses-lot-and-expiry", "l4-forgets-next-page"),
 }
 

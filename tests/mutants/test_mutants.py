@@ -90,6 +90,31 @@ def test_every_rule_has_a_mutant():
     assert {rule.id for rule in rule_types()} - declared == set()
 
 
+UNPROVEN = {
+    "OQ-L2-003": "the control case, which no mutant touches",
+    **dict.fromkeys(("OQ-L1-902", "OQ-L1-903", "OQ-L1-927", "OQ-L1-932", "OQ-L2-920", "OQ-L2-921", "OQ-L2-922",
+                     "OQ-L2-929", "OQ-L3-033", "OQ-L3-035", "OQ-L3-052", "OQ-L3-932", "OQ-L3-933", "OQ-L3-934"),
+                    "no mutant declares it yet"),
+}
+"""Negative cases of OQ without a defect of their own, and why."""
+
+
+def test_every_negative_case_has_a_mutant():
+    """What is refused or rejected has a defect that lets it through, but for those named here."""
+    kinds = {case: text for path in sorted((library() / "features" / "oq").rglob("*.feature"))
+             for case, text in re.findall(r"@(OQ-[A-Z0-9-]+)(.*)", path.read_text(encoding="utf-8"))}
+    negative = {case for case, tags in kinds.items() if "@negative" in tags}
+    assert negative - {case for mutant in MUTANTS.values() for case in mutant.cases} == set(UNPROVEN)
+
+
+def test_a_delivery_that_comes_twice_has_a_defect_of_its_own(tmp_path):
+    """The other wrong deliveries are still refused, so nothing but this row tells of it."""
+    done = execute(RunConfig(content=library(), features=files_of(("OQ-L2-028",)), tags="OQ-L2-028", seed=7,
+                             scenario=library() / "scenarios" / "carton-line.toml", out=tmp_path,
+                             mutants=("l2-takes-delivery-twice",)))
+    assert {each.row for each in done.results if each.verdict == "fail"} == {"wrong=comes twice"}
+
+
 def test_names_say_the_level():
     """A mutant's name begins with its level, and its level is one of five."""
     assert all(name.startswith(f"{mutant.level}-") and mutant.level in ("l1", "l2", "l3", "l4", "pool")

@@ -62,6 +62,23 @@ def test_a_printer_at_fault_is_set_right_before_a_start(plant):
         ClearQueue, ClearFaults, PrintJob]
 
 
+def silent(level, *triggers):
+    """What L2 tells L1 when that reports packs which it rejected for want of a verdict."""
+    fates = tuple((trigger, "rejected", "no_verdict") for trigger in triggers)
+    return told(level.receive("l1", TrackResults(fates), 9), "l1")
+
+
+def test_packs_that_passed_a_lost_camera_stop_the_line_once(plant):
+    """They may leave long after it is back: their fates are no sign that it is silent again."""
+    level = plant.seats["l2"].level
+    read(plant, 1, "S000000")
+    level.receive("camera", Presence("camera", here=False, why="closed"), 5)
+    level.receive("camera", Presence("camera", here=True), 6)
+    read(plant, 6, "S000001")
+    assert silent(level, 2, 3, 4, 5) == []
+    assert Command("abort", "l2") in silent(level, 7, 8, 9)
+
+
 @pytest.mark.parametrize("why", [PrinterState("printer-1", "offline", "offline", 4),
                                  Presence("printer", here=False, why="connection closed")])
 def test_a_printer_that_waits_for_somebody_else_keeps_its_queue(plant, why):

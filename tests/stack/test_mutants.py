@@ -17,6 +17,12 @@ from tests.stack.whole_line import SMALL, finish, other, parents, rejected_packs
 
 BASES = {"l1": L1Decisions, "l2": L2Decisions, "l3": L3Decisions, "l4": L4Decisions, "pool": PoolDecisions}
 
+BY_CASE_ALONE = {"l2-never-lets-go", "l2-closes-for-all", "l2-takes-unread-label", "l2-starts-uncleared",
+                 "l2-ends-open-batch", "l1-ignores-printer-fault"}
+"""What no rule can find: a journal holds no memory of the bench, and who has which role only where L2 keeps users;
+the others break what people are refused or told, and no pack comes to harm by it in the end.
+"""
+
 
 @pytest.mark.parametrize("mutant", all_mutants(), ids=lambda mutant: mutant.name)
 def test_a_mutant_replaces_a_decision_of_its_level(mutant):
@@ -25,7 +31,7 @@ def test_a_mutant_replaces_a_decision_of_its_level(mutant):
     assert mutant.name.startswith(mutant.level)
     assert mutant.replacement is not getattr(base, mutant.decision)
     assert mutant.summary
-    assert mutant.rules
+    assert mutant.rules or mutant.name in BY_CASE_ALONE
     assert mutant.cases
     changed = make_decisions(mutant.level, [mutant.name])
     assert isinstance(changed, base)

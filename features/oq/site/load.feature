@@ -5,7 +5,7 @@ Feature: The site server keeps up with all its lines
     Given the scenario "carton-enterprise"
     And the camera reads every good code
 
-  @OQ-L3-018 @worst-case @URS-LOD-001 @URS-LOD-002 @RISK-064
+  @OQ-L3-018 @rev-2 @worst-case @URS-LOD-001 @URS-LOD-002 @RISK-064
   Scenario Outline: All lines run at their maximum
     What each reports is with the enterprise in time, and nothing piles up.
 
@@ -22,3 +22,8 @@ Feature: The site server keeps up with all its lines
     Examples: a longer time
       | packs | lines | span   |
       | 4000  | 7     | 10 min |
+
+    @nightly
+    Examples: a shift, for which the bench needs 6 GB of memory
+      | packs  | lines | span |
+      | 192000 | 1     | 8 h  |

@@ -74,8 +74,8 @@ class ClaimView(msgspec.Struct, frozen=True):
 
 class StackView(msgspec.Struct, frozen=True):
     """How fast L1 sees the field (microseconds), at how many rejects it has to stop: in a row, or among so many
-    packs, how many events L2 may keep that L3 has not acknowledged, and with how many known bad packs a batch is
-    challenged.
+    packs, how many events L2 may keep that L3 has not acknowledged, with how many known bad packs a batch is
+    challenged, and whether there is an enterprise above the site: ``none`` or what it is.
     """
 
     scan: int = 0
@@ -85,6 +85,7 @@ class StackView(msgspec.Struct, frozen=True):
     reject_rate: int = 0
     reject_rate_of: int = 0
     challenge_packs: int = 0
+    enterprise: str = "none"
     seats: tuple[SeatView, ...] = ()
     claims: tuple[ClaimView, ...] = ()
 

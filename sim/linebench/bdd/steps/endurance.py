@@ -4,7 +4,7 @@ from statistics import median_low
 
 import psutil
 
-from linebench.bdd.actual import CLAIM, expect_equal, expect_within
+from linebench.bdd.actual import CLAIM, TRUTH, expect_equal, expect_within
 from linebench.bdd.attempt import Attempt, BenchError
 from linebench.bdd.flow import report_time
 from linebench.bdd.phrase import then, when
@@ -12,9 +12,14 @@ from linebench.bdd.seen import codes_on, each, exited, first_claims
 from linebench.records.truth import PackRemoved
 
 _QUARTERS = 4
+_PACKS = 1_000
 _FEWEST = 40
 """Packs below which quarters say nothing."""
 _MIB = 1 << 20
+_KIB = 1 << 10
+_NOTED = "memory"
+_STEPS = 4
+"""Growth is stated in so many steps of its limit: the same in every run, which the last byte is not."""
 
 
 @when("the memory of the bench is noted")
@@ -23,9 +28,23 @@ def memory(attempt: Attempt) -> None:
 
     No journal holds it: it is another number in every run.
     """
-    used = psutil.Process().memory_info().rss // _MIB
-    attempt.noted.append(f"memory of the process {used} MiB after {len(exited(attempt.records))} packs and "
+    used, packs = psutil.Process().memory_info().rss, len(exited(attempt.records))
+    attempt.notes.setdefault(_NOTED, []).append((used, packs))
+    attempt.noted.append(f"memory of the process {used // _MIB} MiB after {packs} packs and "
                          f"{len(attempt.records)} records")
+
+
+@then("the memory of the bench grows by no more than the limit of {limit:requirement} for each 1,000 packs")
+def no_leak(attempt: Attempt, limit: str) -> None:
+    """Truth: KiB from the first time that the memory was noted to the last, for each 1,000 packs between them.
+
+    It is stated in steps of a quarter of the limit, rounded up; the figures are in the audit trail of the run.
+    """
+    (before, first), (after, last) = _noted(attempt)
+    high = attempt.requirement(limit).limit
+    step = max(1, (high.high or 0) // _STEPS) if high else 1
+    grown = -(-max(0, after - before) * _PACKS // _KIB // (last - first) // step) * step
+    expect_within(attempt, TRUTH, "KiB for each 1,000 packs, at most", grown, limit)
 
 
 @then("the time from a pack's exit to its report does not grow by more than the limit of {limit:requirement}")
@@ -52,6 +71,14 @@ def no_backlog(attempt: Attempt) -> None:
     taken = {gone.pack for _, gone in each(attempt.records, PackRemoved) if gone.why == "sample"}
     open_ones = [pack for pack in exited(attempt.records) if pack not in taken and codes[pack] not in reported]
     expect_equal(attempt, CLAIM, "packs that passed and are not reported", 0, len(open_ones))
+
+
+def _noted(attempt: Attempt) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Memory and packs when the memory was noted first, and last."""
+    noted: list[tuple[int, int]] = attempt.notes.get(_NOTED, [])
+    if len(noted) < 2 or noted[-1][1] - noted[0][1] < _PACKS:  # noqa: PLR2004  # before and after
+        raise BenchError(f"note the memory of the bench twice, with {_PACKS} packs or more between")
+    return noted[0], noted[-1]
 
 
 def _delays(attempt: Attempt) -> list[int]:

@@ -9,18 +9,20 @@ __all__ = ["RULE"]
 class RULE(Rule):
     """Opportunities: reports of further lines that reached the site.
 
-    Each is with the enterprise within the limit, where there is one; one that came shortly before the end
+    Each is with the enterprise within the limit, where there are both; one that came shortly before the end
     may be under way.
     """
 
     id = "site-keeps-up"
+    revision = 2
     title = "What any line reports is with the enterprise within the limit of URS-LOD-001, whatever the load."
     classes = ("load",)
 
     def __init__(self, book: Book) -> None:
         super().__init__(book)
         limit = book.world.limit("URS-LOD-001")
-        self._high = limit.high if limit is not None else None
+        above = book.world.stack.enterprise != "none"
+        self._high = limit.high if limit is not None and above else None
         self._waiting: dict[tuple[str, int], tuple[int, int]] = {}
         self._took: list[int] = []
 

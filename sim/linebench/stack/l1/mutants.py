@@ -2,6 +2,7 @@
 
 from linebench.ports.plc import Setup
 from linebench.stack.l1.decisions import L1Decisions
+from linebench.stack.l1.stop_mutants import STOP_MUTANTS
 from linebench.stack.l1.track import Track
 from linebench.stack.mutant import Mutant
 
@@ -135,7 +136,7 @@ MUTANTS = (
            rules=("restart-unacknowledged",), cases=("OQ-L1-013",),
            summary="Starts again while a latched alarm is not acknowledged."),
     Mutant(name="l1-silent-alarm", level="l1", decision="announces", replacement=_silent,
-           rules=("alarm-missing",), cases=("OQ-L1-015",),
+           rules=("alarm-missing",), cases=("OQ-L1-015", "OQ-L1-035"),
            summary="Stops for bin full, bin door and low air without an alarm."),
     Mutant(name="l1-ignores-bin-full", level="l1", decision="reacts_to", replacement=_ignores_bin_full,
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-015",),
@@ -158,4 +159,5 @@ MUTANTS = (
     Mutant(name="l1-accepts-untracked", level="l1", decision="rejects_untracked", replacement=_accepts_untracked,
            rules=("false-accept",), cases=("OQ-L1-019",),
            summary="Lets packs pass that it never tracked."),
+    *STOP_MUTANTS,
 )

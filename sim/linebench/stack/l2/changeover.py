@@ -77,7 +77,7 @@ class Changeover:
         """A person wants to start a batch. Returns why not, ``""`` when it is on its way."""
         if self.phase != "none":
             return "a batch is open already" if self.phase == "ready" else "a batch is being started"
-        if not self.clearance:
+        if not self._production.decisions.is_cleared(self.clearance):
             return "line clearance is not confirmed"
         if not self._plc.stands():
             return "the line runs"
@@ -209,7 +209,7 @@ class Changeover:
 
     def _camera_answered(self, batch: Batch, message: CameraState, out: list[Effect], t: int, *,
                          right: bool) -> None:
-        if not right:
+        if self._production.decisions.setup_fault("" if right else _JOB_WRONG):
             self._desk.alarm(_JOB_WRONG, out, latched=True)
             self._fail(f"{_JOB_WRONG}: {message.job!r} instead of {batch.order.gtin!r}", out)
             return

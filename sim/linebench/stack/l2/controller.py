@@ -131,7 +131,8 @@ class LineController(Machine):
         self._production = Production(self._config, self._decisions, self._desk, self._plc, restored)
         self._inspection = Inspection(self._config, self._decisions, self._desk)
         self._peers = Peers(self._decisions, self._desk, self._plc, lambda: self._production.batch is not None,
-                            {station.peer: station.regained for station in self._production.stations.values()})
+                            {"camera": self._production.fates.camera_back,
+                             **{station.peer: station.regained for station in self._production.stations.values()}})
         self._changeover = Changeover(self._config, self._desk, self._plc, self._production, self._inspection,
                                       peers=self._peers)
         self._printhead = Printhead(self._desk, self._plc, self._production)

@@ -25,6 +25,18 @@ class L2Decisions(PeopleDecisions):
         """Why serial numbers are not taken; ``fault``: what is wrong with their delivery, if anything."""
         return fault
 
+    def is_answered(self, request: int) -> bool:
+        """Whether a delivery is left aside because its request was answered before; asked of such a one alone."""
+        return request >= 0
+
+    def is_cleared(self, by: str) -> bool:
+        """Whether a batch may begin; ``by``: who saw the line empty since the last one, ``""`` when nobody did."""
+        return bool(by)
+
+    def end_fault(self, why: str) -> str:
+        """Why a batch cannot end; ``why``: what is open of it, if anything."""
+        return why
+
     def setup_fault(self, fault: str) -> str:
         """Why a device's set-up is not right; ``fault``: what differs between what was sent and what it tells."""
         return fault
@@ -143,6 +155,10 @@ class L2Decisions(PeopleDecisions):
     def roles_for(self, action: str, roles: frozenset[str]) -> frozenset[str]:  # noqa: ARG002  # a mutant asks
         """The roles that may ask for an action; ``roles``: those of the role matrix."""
         return roles
+
+    def kept_under(self, by: str, before: str) -> str:  # noqa: ARG002  # a mutant asks
+        """Under whose name a request is kept; ``before``: under whose the one before it was."""
+        return by
 
     def asks_for_challenge(self, packs: int) -> bool:
         """Whether production waits for a challenge. ``packs``: known bad ones that it has, 0 for none."""

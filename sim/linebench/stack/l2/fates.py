@@ -9,7 +9,7 @@ from linebench.stack.l2.config import L2Config
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
 from linebench.stack.l2.plc import Plc
-from linebench.stack.l2.tracks import Tracks
+from linebench.stack.l2.tracks import NEVER, Tracks
 from linebench.stack.machine import Effect, Store
 
 __all__ = ["UNREAD_BEHIND", "Fates"]
@@ -34,8 +34,8 @@ class Fates:
     the serials that have got their end state for it.
     """
 
-    __slots__ = ("_asked_for", "_batch", "_config", "_decisions", "_desk", "_finish", "_learns", "_plc", "_silent",
-                 "_silent_at", "_tracks", "_unread_at", "swept", "unread")
+    __slots__ = ("_asked_for", "_away_from", "_away_to", "_batch", "_config", "_decisions", "_desk", "_finish",
+                 "_learns", "_plc", "_silent", "_silent_at", "_tracks", "_unread_at", "swept", "unread")
 
     def __init__(self, config: L2Config, decisions: L2Decisions, desk: Desk, plc: Plc, *, tracks: Tracks,
                  finish: Finish) -> None:
@@ -53,6 +53,7 @@ class Fates:
         self._learns = learns
         self._silent = self._silent_at = self._asked_for = 0
         self.swept = self.unread = self._unread_at = 0
+        self._away_from, self._away_to = NEVER, 0
 
     def restore(self, restored: Mapping[str, Any], swept: int) -> None:
         """Take up what was kept of packs that nobody could read; up to ``swept`` every serial has its end state."""
@@ -62,6 +63,11 @@ class Fates:
     def recount(self) -> None:
         """L1 and camera count packs from 1 again."""
         self._unread_at = 0
+        self._away_from, self._away_to = NEVER, 0
+
+    def camera_back(self, out: list[Effect], t: int) -> None:  # noqa: ARG002  # as for every peer
+        """The camera was lost and is reached again: what passed it meanwhile has had its alarm."""
+        self._away_from, self._away_to = self._tracks.place[1], 0
 
     def results(self, message: TrackResults, out: list[Effect], t: int) -> None:
         """L1 reports the fates of packs."""
@@ -131,6 +137,8 @@ class Fates:
         out.append(Store("unread", (count, self._unread_at)))
 
     def _count_silent(self, trigger: int, out: list[Effect]) -> None:
+        if self._passed_while_away(trigger):
+            return
         # by trigger, not by order of arrival: a pack before them may still be on its way to the exit
         self._silent = self._silent + 1 if trigger == self._silent_at + 1 else 1
         self._silent_at = trigger
@@ -138,3 +146,10 @@ class Fates:
             self._silent = 0
             self._desk.alarm("camera down", out, latched=True)
             self._plc.distrust(out)
+
+    def _passed_while_away(self, trigger: int) -> bool:
+        """Whether a pack has no verdict because the camera was lost then, which says nothing of it now."""
+        newest = self._tracks.place[1]
+        if not self._away_to and newest > self._away_from:
+            self._away_to = newest
+        return self._away_from < trigger < self._away_to

@@ -5,11 +5,13 @@ import msgspec
 from linebench.ports.camera import CameraCounters
 from linebench.ports.l3 import AggregationEvent, BatchReport, Event, Report
 from linebench.product.code_form import USUAL, CodeForm
+from linebench.stack.l2.day_mutants import DAY_MUTANTS
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.hand_mutants import HAND_MUTANTS
 from linebench.stack.l2.order_mutants import ORDER_MUTANTS
 from linebench.stack.l2.survival_mutants import SURVIVAL_MUTANTS
-from linebench.stack.l2.verify import EARLIER
+from linebench.stack.l2.verify import EARLIER, UNKNOWN
+from linebench.stack.l2.verify_mutants import VERIFY_MUTANTS
 from linebench.stack.mutant import Mutant
 
 __all__ = ["MUTANTS"]
@@ -114,6 +116,10 @@ def _takes_earlier(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # s
     return reason in ("", EARLIER)
 
 
+def _takes_unknown(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return reason in ("", UNKNOWN)
+
+
 def _never_challenges(self: L2Decisions, packs: int) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
@@ -125,6 +131,9 @@ MUTANTS = (
     Mutant(name="l2-takes-serials-of-before", level="l2", decision="verdict", replacement=_takes_earlier,
            rules=("false-accept",), cases=("OQ-L1-006",),
            summary="Lets a pack pass whose serial number belongs to an earlier batch."),
+    Mutant(name="l2-takes-serials-of-others", level="l2", decision="verdict", replacement=_takes_unknown,
+           rules=("false-accept",), cases=("OQ-L1-006", "OQ-L1-007"),
+           summary="Lets a pack pass whose serial number was given to another line, or to nobody."),
     Mutant(name="l2-bypass-for-all", level="l2", decision="roles_for", replacement=_bypass_for_all,
            rules=("bypass-outlived",), cases=("OQ-L1-038",),
            summary="Lets everybody bypass a sensor."),
@@ -132,7 +141,7 @@ MUTANTS = (
            summary="Prints and verifies the code it has always printed, whatever the market of the product asks.",
            rules=("code-fits-market", "false-accept"), cases=("OQ-L2-910",)),
     Mutant(name="l2-skips-duplicate-check", level="l2", decision="is_duplicate", replacement=_skips_duplicate,
-           rules=("duplicate-serial", "false-accept"), cases=("OQ-L1-005",),
+           rules=("duplicate-serial", "false-accept"), cases=("OQ-L1-005", "OQ-L1-028"),
            summary="Accepts a serial number that was read before."),
     Mutant(name="l2-skips-text-check", level="l2", decision="text_agrees", replacement=_skips_text,
            rules=("false-accept",), cases=("OQ-L1-008",),
@@ -144,7 +153,7 @@ MUTANTS = (
            rules=("false-accept",), cases=("OQ-L1-011",),
            summary="Takes a Data Matrix without FNC1 for a GS1 DataMatrix."),
     Mutant(name="l2-commissions-on-print", level="l2", decision="commissions_at", replacement=_on_print,
-           rules=("unverified-commissioned",), cases=("OQ-L1-001",),
+           rules=("unverified-commissioned",), cases=("OQ-L1-001", "OQ-L1-029"),
            summary="Commissions a serial number as soon as the printer says it is printed."),
     Mutant(name="l2-commissions-rejected", level="l2", decision="status_after_reject",
            replacement=_commissions_rejected, rules=("phantom-serial", "claims-equal-truth"), cases=("OQ-L1-012",),
@@ -188,5 +197,5 @@ MUTANTS = (
     Mutant(name="l2-requeues-after-loss", level="l2", decision="handed_after_loss", replacement=_requeues,
            rules=("serial-reused",), cases=("OQ-L1-904",),
            summary="Sends what was in the printer when its connection was lost once more, printed or not."),
-    *HAND_MUTANTS, *ORDER_MUTANTS, *SURVIVAL_MUTANTS,
+    *DAY_MUTANTS, *HAND_MUTANTS, *ORDER_MUTANTS, *SURVIVAL_MUTANTS, *VERIFY_MUTANTS,
 )

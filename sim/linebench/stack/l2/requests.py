@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+import msgspec
+
 from linebench.ports.operator import Request
 from linebench.stack.l2.changeover import Changeover
 from linebench.stack.l2.closing import open_things
@@ -62,6 +64,7 @@ class Requests:
         self._shutdown = shutdown
         self.waiting: list[Request] = []
         self.unkept = self.unsure = False
+        self._kept_by = ""
         self._actions: dict[str, Callable[[Request, list[Effect], int], str]] = {
             "start_batch": self._start_batch, "confirm_clearance": self._confirm_clearance,
             "challenge_line": self._challenge_line, "start_line": self._start_line,
@@ -98,7 +101,8 @@ class Requests:
 
     def _close_request(self, request: Request, reason: str, out: list[Effect], t: int) -> None:
         outcome = "asked" if reason == LATER else f"refused: {reason}" if reason else "done"
-        self._desk.requested(request, outcome, out, t)
+        self._kept_by = self._production.decisions.kept_under(request.by, self._kept_by)
+        self._desk.requested(msgspec.structs.replace(request, by=self._kept_by), outcome, out, t)
         if reason != LATER:
             self._desk.answer(request.action, reason, out)
 
@@ -194,7 +198,8 @@ class Requests:
         batch = self._production.batch
         if reason or batch is None:
             return reason
-        reason = open_things(self._production, batch, empty=self._plc.state is State.COMPLETE)
+        reason = self._production.decisions.end_fault(
+            open_things(self._production, batch, empty=self._plc.state is State.COMPLETE))
         if not reason:
             self._changeover.end(request.by, "", out, t)
         elif self._production.tracks.unsettled():

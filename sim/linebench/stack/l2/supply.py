@@ -56,9 +56,7 @@ class Supply:
     def arrived(self, batch: Batch, message: Serials, out: list[Effect]) -> bool:
         """Take a block. False when it is a repeat or not fit for use; the pool is unchanged then."""
         if self.pending is None or message.request != self.pending.request:
-            if self._came_before(message):
-                self._refuse(f"request {message.request} was answered before", out)
-            return False
+            return self._came_unasked(batch, message, out)
         fault = self._decisions.delivery_fault(self._fault(batch, message))
         if fault:
             self._refuse(fault, out)
@@ -69,13 +67,25 @@ class Supply:
         self.pending = None
         self.failing = False
         out.append(Store("request", self._request))
+        self._take(batch, message, out)
+        return True
+
+    def _came_unasked(self, batch: Batch, message: Serials, out: list[Effect]) -> bool:
+        if not self._came_before(message):
+            return False
+        if self._decisions.is_answered(message.request):
+            self._refuse(f"request {message.request} was answered before", out)
+            return False
+        self._take(batch, message, out)
+        return True
+
+    def _take(self, batch: Batch, message: Serials, out: list[Effect]) -> None:
         out.append(Store(f"block:{self.blocks}", message.serials))
         if extra := _extra(message):
             out.append(Store(f"beside:{self.blocks}", extra))
             self._coded = True
         self.blocks += 1
         batch.book.allocate(message.serials, extra)
-        return True
 
     def refused(self, message: SerialsRefused, out: list[Effect]) -> bool:
         """L3 allocates nothing. True when that was about the pending request."""

@@ -12,7 +12,7 @@ from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import REFUSED, VERIFIED
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.desk import Desk
-from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, EARLIER, PASSED_OVER, judge
+from linebench.stack.l2.verify import DATAMATRIX, DUPLICATE, EARLIER, PASSED_OVER, UNKNOWN, judge
 from linebench.stack.machine import Answer, Arm, Effect, Send
 
 __all__ = ["NEVER", "Tracks"]
@@ -25,6 +25,8 @@ _KEYS = tuple(f"track:{number}" for number in range(_RING))
 _LATE = 64
 """Packs behind which an answer of the camera is not waited for any more."""
 _TO_L1 = "l1"
+_ALARMS = {DUPLICATE: "duplicate serial", EARLIER: "duplicate serial", UNKNOWN: "unknown serial"}
+"""What people are told of a serial that is on another pack, or may be: that pack shows it, and owns it not."""
 NEVER = 1 << 60
 """A count that no line reaches."""
 
@@ -186,8 +188,8 @@ class Tracks:
         elif record > self.top:
             self.top, self._top_at = record, message.trigger
         out: list[Effect] = []
-        if reason in (DUPLICATE, EARLIER):
-            self._desk.alarm("duplicate serial", out)
+        if reason in _ALARMS:
+            self._desk.alarm(_ALARMS[reason], out)
             serial = ""
         elif record <= 0 and reason:
             serial = ""  # the pack shows a serial that is not in use: its fate is not the serial's

@@ -6,12 +6,14 @@ from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import ALLOCATED
 from linebench.stack.l2.decisions import L2Decisions
 
-__all__ = ["DATAMATRIX", "DUPLICATE", "EARLIER", "PASSED_OVER", "VOID", "judge", "wrong_field"]
+__all__ = ["DATAMATRIX", "DUPLICATE", "EARLIER", "PASSED_OVER", "UNKNOWN", "VOID", "judge", "wrong_field"]
 
 DATAMATRIX = "]d2"
 """AIM identifier of a GS1 DataMatrix; a symbol without FNC1 has another (ISO/IEC 15424)."""
 DUPLICATE = "duplicate"
 EARLIER = "serial of an earlier batch"
+UNKNOWN = "unknown serial"
+"""Nobody gave it to this order: another line may have it, or nobody at all."""
 PASSED_OVER = "put back"
 """The pack's place among the others went by without it: only the rework station may re-admit it."""
 VOID = "power loss"
@@ -49,7 +51,7 @@ def wrong_field(batch: Batch, code: PackCode, decisions: L2Decisions) -> str:
 def _wrong_serial(batch: Batch, serial: str, decisions: L2Decisions) -> str:
     status = batch.book.status.get(serial)
     if status is None or status == ALLOCATED:
-        return EARLIER if serial in batch.earlier else "unknown serial"
+        return EARLIER if serial in batch.earlier else UNKNOWN
     if status > 0:
         return ""
     if batch.book.reasons.get(serial) == VOID:

@@ -1,0 +1,53 @@
+"""Planted defects in what the line controller lets pass: of packs, of labels, and of what people ask."""
+
+from linebench.stack.l2.decisions import L2Decisions
+from linebench.stack.l2.verify import DUPLICATE, PASSED_OVER
+from linebench.stack.mutant import Mutant
+
+__all__ = ["VERIFY_MUTANTS"]
+
+
+def _takes_gtin(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return reason in ("", "wrong GTIN")
+
+
+def _takes_expiry(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return reason in ("", "wrong expiry")
+
+
+def _takes_unread(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return reason in ("", "no read")
+
+
+def _takes_back(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return reason in ("", PASSED_OVER, DUPLICATE)
+
+
+def _takes_unread_label(self: L2Decisions, read: str, ordered: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return not read or read == ordered
+
+
+def _closes_for_all(self: L2Decisions, action: str, roles: frozenset[str]) -> frozenset[str]:  # noqa: ARG001  # signature of the decision
+    return roles | {"operator"} if action.startswith("close_") else roles
+
+
+VERIFY_MUTANTS = (
+    Mutant(name="l2-takes-other-gtin", level="l2", decision="verdict", replacement=_takes_gtin,
+           rules=("false-accept",), cases=("OQ-L1-002",),
+           summary="Lets a pack pass that carries the GTIN of another product."),
+    Mutant(name="l2-takes-other-expiry", level="l2", decision="verdict", replacement=_takes_expiry,
+           rules=("false-accept",), cases=("OQ-L1-004",),
+           summary="Lets a pack pass whose expiry date is not the ordered one."),
+    Mutant(name="l2-takes-unread", level="l2", decision="verdict", replacement=_takes_unread,
+           rules=("false-accept",), cases=("OQ-L1-001", "OQ-L1-010"),
+           summary="Lets a pack pass on which the camera has read nothing."),
+    Mutant(name="l2-takes-rejected-back", level="l2", decision="verdict", replacement=_takes_back,
+           rules=("false-accept",), cases=("OQ-L2-018",),
+           summary="Lets a pack pass that was rejected before and put back onto the belt."),
+    Mutant(name="l2-takes-unread-label", level="l2", decision="label_agrees", replacement=_takes_unread_label,
+           rules=(), cases=("OQ-L2-014",),
+           summary="Closes a case whose label could not be read."),
+    Mutant(name="l2-closes-for-all", level="l2", decision="roles_for", replacement=_closes_for_all,
+           rules=(), cases=("OQ-L2-010",),
+           summary="Lets an operator close a case that is not full."),
+)
