@@ -16,6 +16,7 @@ from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import WireTo
 from linebench.wiring.deliveries import Deliveries
 from linebench.wiring.ends import device_end
+from linebench.wiring.secured import secured_server
 from linebench.wiring.station_clock import WallClock
 
 __all__ = ["Alone"]
@@ -75,11 +76,11 @@ class Alone:
 
         """
         clock = self._clock = WallClock(0, 1)
-        side = device_end(seat, wire.dialect, wire.profile, wire.options,
-                          Setting(name=wire.name, now=clock.now, epoch=epoch))
+        setting = Setting(name=wire.name, now=clock.now, epoch=epoch)
+        side = device_end(seat, wire.dialect, wire.profile, wire.options, setting)
         port = _Port(peer, clock)
         port.server = self._server = StreamServer(
-            side, f"{peer}-{seat}", clock, port.heard, note, host=wire.host, port=wire.port, real=wire.real,
+            secured_server(side, wire, setting), f"{peer}-{seat}", clock, port.heard, note, host=wire.host, port=wire.port, real=wire.real,
             max_buffer=_room(side))
         self._deliveries = Deliveries(note, _nothing, real=wire.real)
         if isinstance(side, Delivering):
