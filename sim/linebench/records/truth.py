@@ -35,9 +35,7 @@ class Approached(Record, frozen=True, tag="truth.approached.1"):
         stranger: a ``client`` that dialled the level, or the ``server`` that it dialled.
         who: the name in what was shown; empty: none is in it.
         shown: what was shown, in words.
-        known: it is of somebody whom the level deals with.
-        since_us: from when it holds, on the clock of the attempt; ``None``: since ever.
-        until_us: until when; ``None``: for ever.
+        wrong: what is wrong with it at that moment, one of ``ports.access.WHYS``; empty: they are known.
         began: when they began, microseconds.
         served: the level dealt with them.
 
@@ -47,9 +45,7 @@ class Approached(Record, frozen=True, tag="truth.approached.1"):
     stranger: str
     who: str
     shown: str
-    known: bool
-    since_us: int | None
-    until_us: int | None
+    wrong: str
     began: int
     served: bool
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linebench.wire.tls.papers import Papers
 
 __all__ = ["VISITORS", "admission", "check_single", "furnished_tls", "papers_of", "secured_client",
-           "secured_server"]
+           "secured_server", "server_name"]
 
 _LEVELS = ("l3", "l4")
 """Levels that decide at their door."""
@@ -115,11 +115,16 @@ def furnished_tls(wire: WireTo, folder: Path, epoch: str) -> WireTo:
                 host="elsewhere.example" if shows == "misnamed" else options.name or wire.host)
     for name, by, span in (("known", known, fit), ("expired", known, Span.before(at)),
                            ("early", known, Span.after(at)), ("unknown", abroad, fit)):
-        make_folder(folder / name, f"a visitor, {name}", by, span, trusts=known)
+        make_folder(folder / name, f"visitor {name}", by, span, trusts=known)
     make_folder(folder / "none", "nobody", known, fit, trusts=known)
     (folder / "none" / "certificate.pem").unlink()
     made = {**wire.tls, "folder": str(folder / "server"), "access": str(folder / "known")}
     return msgspec.structs.replace(wire, tls=made)
+
+
+def server_name(shows: str) -> str:
+    """By which name a server goes whose certificate is made, as it stands in its certificate."""
+    return f"O=linebench,CN={_SERVERS[shows]}"
 
 
 def _options(where: str, wire: WireTo) -> TlsOptions:
