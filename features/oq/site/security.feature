@@ -34,3 +34,33 @@ Feature: Strangers are turned away, and the log says who they were
         | a partner with a wrong password             | wrong credentials         | a known partner              |
         | a partner with a token that nobody was given | token unknown             | a known partner with a token |
         | a partner with an expired token             | token expired             | a known partner with a token |
+
+  Rule: At the door of the site
+
+    @OQ-L3-081 @negative @URS-SEC-001 @URS-SEC-002 @RISK-028
+    Scenario Outline: The site tells a false enterprise nothing
+      It dials on, for the right one may come back, and enters each that it hangs up on.
+
+      Given the scenario "carton-secure"
+      And the enterprise shows <a certificate>
+      When the site has dialled the enterprise
+      Then the site hangs up on it
+      And its log says who that was, and "<why>"
+      And no password and no token is in a log
+
+      Examples:
+        | a certificate                    | why                         |
+        | a certificate that has expired   | certificate expired         |
+        | a certificate that nobody trusts | certificate not trusted     |
+        | a certificate of another name    | certificate of another name |
+
+    @OQ-L3-082 @positive @URS-SEC-001 @URS-REP-001 @RISK-028 @RISK-021
+    Scenario: The site captures its events at an enterprise that it knows
+      A whole batch within TLS; the enterprise has what the site has.
+
+      Given the scenario "carton-secure"
+      And the enterprise shows a certificate that is trusted
+      And a batch of 40 packs of "product A" is running at nominal speed
+      When the order is complete
+      And 10 s pass
+      Then the site deals with it

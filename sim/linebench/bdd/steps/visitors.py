@@ -15,7 +15,8 @@ from linebench.bdd.strangers import (
 )
 from linebench.bdd.visitors import visit
 from linebench.epcis.times import micros, text_of
-from linebench.ports.access import WHYS, TurnedAway
+from linebench.ports.access import WHYS
+from linebench.ports.l4 import Capture
 from linebench.records.claim import RefusalClaimed
 from linebench.records.truth import Approached
 from linebench.records.wire import Delivered
@@ -23,7 +24,7 @@ from linebench.scenario.stack import PARTNER
 from linebench.wiring.secured import server_name
 
 _NOTE = "visit"
-_DIALLED = "l3-l4"
+_DIALLED, _UP = "l3-l4", "l3>l4"
 _SECOND = 1_000_000
 
 
@@ -60,17 +61,22 @@ def asks(attempt: Attempt, visitor: Visitor) -> None:
 @when("the site has dialled the enterprise")
 def dialled(attempt: Attempt) -> None:
     """Let two seconds pass, in which the site dials, and looks at what the enterprise shows."""
-    certificate = attempt.notes.get(_NOTE)
-    if not isinstance(certificate, Certificate):
-        raise BenchError("nobody has said what the enterprise shows; a Given before has to")
-    began = attempt.now
-    attempt.stimulus("dial", shown=certificate.shows)
+    _shown(attempt)
     attempt.bench.advance(None, 2 * _SECOND)
-    served = any(record.link == "l3>l4" for _, record in each(attempt.records, Delivered) if record.sent >= began
-                 and not isinstance(record.message, TurnedAway))
-    came = Approached(attempt.now, "l3", "server", server_name(certificate.shows),
-                      f"a certificate, {certificate.shows}", certificate.wrong, began, served)
-    attempt.notes[_NOTE] = came, attempt.write(came)
+
+
+@then("the site hangs up on it")
+def hangs_up(attempt: Attempt) -> None:
+    """Claim: the site has told the enterprise nothing since it began."""
+    _told(attempt)
+    _dealt(attempt, wanted=False)
+
+
+@then("the site deals with it")
+def deals(attempt: Attempt) -> None:
+    """Claim: the site has captured events at the enterprise."""
+    _told(attempt)
+    _dealt(attempt, wanted=True)
 
 
 @then("the enterprise serves them")
@@ -103,6 +109,23 @@ def no_secret(attempt: Attempt) -> None:
     """Claim: no entry of any log holds what gives access."""
     found = [at for at, line in each(attempt.records, RefusalClaimed) if any(one in repr(line) for one in SECRETS)]
     expect(attempt, CLAIM, "no entry holds a password or token", f"{len(found)} do", met=not found, at=found)
+
+
+def _shown(attempt: Attempt) -> Certificate:
+    certificate = attempt.notes.get(_NOTE)
+    if not isinstance(certificate, Certificate):
+        raise BenchError("nobody has said what the enterprise shows; a Given before has to")
+    return certificate
+
+
+def _told(attempt: Attempt) -> None:
+    """Write what came of it that the site dialled the server."""
+    certificate = _shown(attempt)
+    served = any(record.link == _UP and isinstance(record.message, Capture)
+                 for _, record in each(attempt.records, Delivered))
+    came = Approached(attempt.now, "l3", "server", server_name(certificate.shows),
+                      f"a certificate: {certificate.shows}", certificate.wrong, 0, served)
+    attempt.notes[_NOTE] = came, attempt.write(came)
 
 
 def _dealt(attempt: Attempt, *, wanted: bool) -> None:
