@@ -43,7 +43,9 @@ Feature: Strangers are turned away, and the log says who they were
 
       Given the scenario "carton-secure"
       And the enterprise shows <a certificate>
-      When the site has dialled the enterprise
+      And a batch of "product A" is running at nominal speed
+      When 20 more packs have passed the exit
+      And 10 s pass
       Then the site hangs up on it
       And its log says who that was, and "<why>"
       And no password and no token is in a log

@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 import msgspec
 
-__all__ = ["CERTIFICATES", "PASSWORD", "SECRETS", "TOKEN", "TOKEN_BEFORE", "USER", "VISITORS", "Certificate", "Visitor"]
+__all__ = ["CERTIFICATES", "PASSWORD", "SECRETS", "TOKEN", "TOKEN_BEFORE", "USER", "VISITORS", "Certificate",
+           "Visitor"]
 
 USER, PASSWORD, WRONG = "partner", "the right one", "another one"
 TOKEN, TOKEN_BEFORE, TOKEN_UNKNOWN = "token-of-this-year", "token-of-last-year", "token-of-nobody"
@@ -15,7 +16,7 @@ _PAIR = {"user": USER, "password": PASSWORD}
 
 
 class Certificate(msgspec.Struct, frozen=True):
-    """What a server shows. ``shows``: see ``wire.tls``; ``wrong``: with it, one of ``ports.access.WHYS``, or nothing."""
+    """What a server shows. ``shows``: see ``wire.tls``; ``wrong``: one of ``ports.access.WHYS``, or nothing."""
 
     shows: str
     wrong: str = ""

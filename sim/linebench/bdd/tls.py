@@ -1,4 +1,4 @@
-"""The partner's end of a wire within TLS: with certificates made for an attempt, or those that a stack file names."""
+"""The partner's end of a wire within TLS: with certificates made for an attempt, or those of a stack file."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,10 @@ __all__ = ["channel_of", "shown_by"]
 
 
 def channel_of(attempt: Attempt, who: str = "") -> Channel:
-    """The client's end of a connection that begins now. ``who``: one of ``wiring.secured.VISITORS``, or the partner."""
+    """The client's end of a connection that begins now.
+
+    ``who``: one of ``wiring.secured.VISITORS``; empty: the partner whom the stack file knows.
+    """
     at = datetime.fromisoformat(attempt.scenario.epoch).astimezone(UTC) + timedelta(microseconds=attempt.now)
     wire = _wire(attempt)
     return Channel(_papers(attempt, wire, who), at, _nobody, server=False,

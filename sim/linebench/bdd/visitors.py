@@ -12,7 +12,7 @@ from linebench.bdd.strangers import Visitor
 from linebench.bdd.tls import channel_of, shown_by
 from linebench.ports.access import WHYS
 from linebench.records.truth import Approached
-from linebench.scenario.stack import PARTNER, WirePlan
+from linebench.scenario.stack import WirePlan
 from linebench.wire.dialect import dialects
 from linebench.wire.epcis.access import authorization
 from linebench.wire.epcis.profile import EpcisProfile

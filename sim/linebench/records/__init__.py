@@ -21,7 +21,8 @@ def record_types() -> tuple[type[Record], ...]:
 
 AnyRecord: TypeAlias = (
     run.Opened | run.ClockMeasured | run.ScanMeasured | run.Uncertainty | run.Closed
-    | truth.Approached | truth.BatchBegan | truth.BeltMoved | truth.BeltViewed | truth.BinEmptied | truth.CaseEjected
+    | truth.Approached
+    | truth.BatchBegan | truth.BeltMoved | truth.BeltViewed | truth.BinEmptied | truth.CaseEjected
     | truth.CaseFilled | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged
     | truth.ConditionsMeasured | truth.ContainerLabelled
     | truth.CountingBegan | truth.FaultBegan | truth.FaultEnded | truth.FaultStruck | truth.LineCleared

@@ -8,9 +8,9 @@ from linebench.records.base import Record
 
 __all__ = ["AlarmClaimed", "AlarmLineClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed",
            "ConditionClaimed", "CountersClaimed", "ExceptionClaimed", "FileKept", "PackedClaimed", "PaperClaimed",
-           "PastClaimed", "PersonClaimed", "RecallClaimed", "RefusalClaimed", "ReleaseClaimed", "SerialsClaimed", "StateClaimed",
-           "TaskClaimed", "TracksClaimed", "TrailLineClaimed", "UnpackedClaimed", "ValueClaimed",
-           "WithdrawnClaimed"]
+           "PastClaimed", "PersonClaimed", "RecallClaimed", "RefusalClaimed", "ReleaseClaimed",
+           "SerialsClaimed", "StateClaimed", "TaskClaimed", "TracksClaimed", "TrailLineClaimed", "UnpackedClaimed",
+           "ValueClaimed", "WithdrawnClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):

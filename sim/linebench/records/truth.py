@@ -7,7 +7,8 @@ from 1; cases and pallets likewise.
 from linebench.records.base import Record
 
 __all__ = [
-    "Approached", "BatchBegan", "BeltMoved", "BeltViewed", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized",
+    "Approached",
+    "BatchBegan", "BeltMoved", "BeltViewed", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized",
     "CodeGraded", "ConditionChanged", "ConditionsMeasured", "ContainerLabelled", "CountingBegan", "FaultBegan",
     "FaultEnded", "FaultStruck", "LineCleared", "OperatorActed", "PackCased", "PackDiverted", "PackExited",
     "PackFed", "PackGated", "PackPrinted", "PackRemoved", "PackReturned", "PackViewed", "PackWeighed",

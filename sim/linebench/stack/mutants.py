@@ -26,7 +26,8 @@ Decisions: TypeAlias = L1Decisions | L2Decisions | L3Decisions | L4Decisions | P
 _LEVELS: Mapping[str, tuple[type[Decisions], tuple[Mutant, ...]]] = MappingProxyType({
     "l1": (L1Decisions, L1_MUTANTS), "l2": (L2Decisions, (*L2_MUTANTS, *PEOPLE_MUTANTS)),
     "l3": (L3Decisions, (*L3_MUTANTS, *CONDITION_MUTANTS, *SITE_ACCESS_MUTANTS)),
-    "l4": (L4Decisions, (*L4_MUTANTS, *VERIFICATION_MUTANTS, *ENTERPRISE_ACCESS_MUTANTS)), "pool": (PoolDecisions, POOL_MUTANTS)})
+    "l4": (L4Decisions, (*L4_MUTANTS, *VERIFICATION_MUTANTS, *ENTERPRISE_ACCESS_MUTANTS)),
+    "pool": (PoolDecisions, POOL_MUTANTS)})
 """Each level: what it decides, and what can be planted there."""
 
 

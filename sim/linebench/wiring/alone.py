@@ -80,8 +80,8 @@ class Alone:
         side = device_end(seat, wire.dialect, wire.profile, wire.options, setting)
         port = _Port(peer, clock)
         port.server = self._server = StreamServer(
-            secured_server(side, wire, setting), f"{peer}-{seat}", clock, port.heard, note, host=wire.host, port=wire.port, real=wire.real,
-            max_buffer=_room(side))
+            secured_server(side, wire, setting), f"{peer}-{seat}", clock, port.heard, note, host=wire.host,
+            port=wire.port, real=wire.real, max_buffer=_room(side))
         self._deliveries = Deliveries(note, _nothing, real=wire.real)
         if isinstance(side, Delivering):
             side.deliver_by(self._deliveries.send)

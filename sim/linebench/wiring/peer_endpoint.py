@@ -220,8 +220,9 @@ def _server(around: Surroundings, image: SharedImage | None, one: WireTo, delive
     if around.trouble is not None and isinstance(side, TroubledServer):
         side.troubling = around.trouble
     server = StreamServer(
-        secured_server(side, one, around.setting), around.link, around.clock, around.hear, around.note, host=one.host, port=one.port, real=around.real,
-        interposer=around.interposer, capture=around.capture, gather=around.gather,
+        secured_server(side, one, around.setting), around.link, around.clock, around.hear, around.note,
+        host=one.host, port=one.port, real=around.real, interposer=around.interposer, capture=around.capture,
+        gather=around.gather,
         max_buffer=max(_ROOM, side.room) if isinstance(side, HttpServer) else _ROOM)
     server.changed = around.changed
     if isinstance(side, Delivering):

@@ -44,8 +44,8 @@ def check_single(around: Surroundings) -> None:
     peer, wire = around.peer, around.wire
     own = is_opcua(peer, wire.dialect) or is_openscs(peer, wire.dialect) or is_jobs(peer, wire.dialect)
     if own or is_composite(peer, wire.dialect):
-        raise WiringError(f"wire {around.link}: found tls, and dialect {wire.dialect}; expected one that is a single "
-                          "stream of bytes (OPC UA has a protection of its own)")
+        raise WiringError(f"wire {around.link}: found tls, and dialect {wire.dialect}; expected one that is a "
+                          "single stream of bytes (OPC UA has a protection of its own)")
     _options(around.link, wire)
 
 
@@ -79,8 +79,8 @@ def secured_client(side: Side, wire: WireTo, setting: Setting) -> Side:
 
     options = _options(wire.name, wire)
     if not options.access:
-        raise WiringError(f"wire to {wire.name}: found tls without access; expected a folder with certificates that "
-                          "are trusted in it, and with certificate.pem and key.pem where the server wants them")
+        raise WiringError(f"wire to {wire.name}: found tls without access; expected a folder with "
+                          "trusted certificates in it, and certificate.pem and key.pem where the server wants them")
     papers = papers_of(wire, setting, options.access, bare=True)
     return TlsSide(side, papers, setting, server=False, name=options.name or wire.host)
 

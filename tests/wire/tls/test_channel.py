@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linebench.ports.access import TurnedAway
 from linebench.wire.tls.making import Span
 from linebench.wire.tls.papers import Papers, read_papers
-from tests.wire.tls.ends import ALWAYS, NOW, Town, channels, shake
+from tests.wire.tls.ends import ALWAYS, NOW, Town, channels, hand, shake
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,6 @@ def test_whoever_speaks_no_tls_is_turned_away(town, said):
 
 
 def _taken(server, said):
-    from tests.wire.tls.ends import hand
     broken = {server: None}
     hand(server, said, broken)
     return broken[server], server.outgoing()

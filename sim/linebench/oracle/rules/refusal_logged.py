@@ -21,7 +21,7 @@ class RULE(Rule):
     """
 
     id = "refusal-logged"
-    title = "Whoever is turned away is in the level's log within the limit: when, by which name and for which reason."
+    title = "Whoever is turned away is in the level's log in time: when, by which name and for which reason."
     classes = ("refusals",)
     cites = "URS-SEC-002"
 

@@ -86,8 +86,8 @@ class SiteServer(Machine):
         self._office = Office(config, self._decisions, self._desk, lambda: self._outbox.waiting)
         self._log = AccessLog(micros(config.epoch), "desk", self._decisions)
         self._handlers: dict[type, Handler] = {
-            TurnedAway: self._log.take, **{kind: _collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
-            **self._desk.handlers, **self._office.handlers}
+            **{kind: _collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
+            TurnedAway: self._log.take, **self._desk.handlers, **self._office.handlers}
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:

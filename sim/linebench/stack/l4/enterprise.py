@@ -28,8 +28,8 @@ _NOTHING: tuple[Effect, ...] = ()
 
 
 class EnterpriseRepository(Machine):
-    """L4 as a ``Level``. Peers: ``l3``, and ``partner``; each is answered what it asked. Auditors, who are told whom
-    it turned away, sit among the partners.
+    """L4 as a ``Level``. Peers: ``l3``, and ``partner``; each is answered what it asked. Auditors, who are told
+    whom it turned away, sit among the partners.
 
     It keeps all events in its repository, which is where it starts from after a loss of power: a capture is on the
     disk before its answer is made, so there is no Store effect for it.
@@ -53,7 +53,7 @@ class EnterpriseRepository(Machine):
                 Notice: lambda notice, t: Send(peer, self._verifier.notice(notice, t)),
                 TurnedAway: self._log.take}
 
-    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the repository has the rest
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # timeless
         """Power came on."""
         self._log.restore(restored)
         self._standing.forget()

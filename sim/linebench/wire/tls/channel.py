@@ -1,6 +1,6 @@
-"""One connection within TLS, without sockets: bytes of the wire in, plain bytes out, and back. OpenSSL does the work.
+"""One connection within TLS, without sockets: bytes of the wire in, plain bytes out, and back, by OpenSSL.
 
-pyOpenSSL and not ``ssl``: a certificate is judged by the time of the attempt, and the one that is refused is known by
+pyOpenSSL and not ``ssl``: a certificate is judged by the time of the attempt, and one that is refused is known by
 its name, neither of which the standard library can do.
 """
 

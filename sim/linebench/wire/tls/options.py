@@ -9,7 +9,7 @@ __all__ = ["TlsOptions", "read_options"]
 
 
 class TlsOptions(Profile, frozen=True, kw_only=True):
-    """Options of both ends of a wire. With neither ``folder`` nor ``access``, certificates are made for each attempt.
+    """Options of both ends of a wire. Without ``folder`` and ``access``, certificates are made for each attempt.
 
     Attributes:
         folder: where ``certificate.pem`` and ``key.pem`` of the server are; certificates of clients that are known,
@@ -17,8 +17,8 @@ class TlsOptions(Profile, frozen=True, kw_only=True):
         access: the same for the level that dials: what it shows, and which servers it trusts.
         clients: ``known``: whoever dials must show a certificate that is trusted; ``any``: it need not.
         name: of the server, as its certificate must have it; empty: the host that is dialled.
-        shows: a server with anything but ``fit`` plays one that must be refused: where its certificate is made, it is
-            made so; one in ``folder`` is shown whether it holds or not.
+        shows: a server with anything but ``fit`` plays one that must be refused: where its certificate is made, it
+            is made so; one in ``folder`` is shown whether it holds or not.
 
     """
 

@@ -1,15 +1,21 @@
-"""What one end of a wire shows and whom it trusts: certificate, key and trusted certificates, read from a folder."""
+"""What one end of a wire shows and whom it trusts: a certificate, its key, and those of others, from a folder."""
 
 import datetime as dt
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed448 import Ed448PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-__all__ = ["CERTIFICATE", "KEY", "TRUSTED", "Papers", "TlsError", "named", "read_papers"]
+__all__ = ["CERTIFICATE", "KEY", "TRUSTED", "Key", "Papers", "TlsError", "named", "read_papers"]
 
+Key: TypeAlias = RSAPrivateKey | EllipticCurvePrivateKey | Ed25519PrivateKey | Ed448PrivateKey
+"""Kinds that TLS signs with."""
 CERTIFICATE, KEY, TRUSTED = "certificate.pem", "key.pem", "trusted"
 """Names in a folder."""
 _SUFFIXES = (".pem", ".crt", ".cer", ".der")
@@ -32,7 +38,7 @@ class Papers(msgspec.Struct, frozen=True):
     """
 
     chain: tuple[x509.Certificate, ...] = ()
-    key: PrivateKeyTypes | None = None
+    key: Key | None = None
     trusted: tuple[x509.Certificate, ...] = ()
 
 
@@ -74,14 +80,17 @@ def _chain(path: Path) -> tuple[x509.Certificate, ...]:
         raise TlsError(f"{path}: holds no X.509 certificate in PEM ({error}); expected one") from error
 
 
-def _key(path: Path) -> PrivateKeyTypes:
+def _key(path: Path) -> Key:
     try:
-        return load_pem_private_key(_bytes(path), None)
+        key = load_pem_private_key(_bytes(path), None)
     except TypeError as error:
         raise TlsError(f"{path}: is locked with a password; expected a key in PEM without one, in a folder that "
                        "only this user can read") from error
     except ValueError as error:
         raise TlsError(f"{path}: holds no private key in PEM; expected one") from error
+    if not isinstance(key, Key):
+        raise TlsError(f"{path}: holds a key of another kind; expected RSA, an elliptic curve, Ed25519 or Ed448")
+    return key
 
 
 def _trusted(folder: Path) -> tuple[x509.Certificate, ...]:
@@ -111,5 +120,5 @@ def _check(path: Path, certificate: x509.Certificate, at: dt.datetime) -> None:
     if at > until:
         raise TlsError(f"{path}: expired on {until:%Y-%m-%d}, and it is {at:%Y-%m-%d} there; get a new one")
     if at < since:
-        raise TlsError(f"{path}: holds from {since:%Y-%m-%d} on, and it is {at:%Y-%m-%d} there; get another one, or "
-                       "look at the epoch of the scenario")
+        raise TlsError(f"{path}: holds from {since:%Y-%m-%d} on, and it is {at:%Y-%m-%d} there; get another one, "
+                       "or look at the epoch of the scenario")
