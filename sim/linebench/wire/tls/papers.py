@@ -74,15 +74,17 @@ def named(certificate: x509.Certificate) -> str:
 
 
 def _chain(path: Path) -> tuple[x509.Certificate, ...]:
+    data = _bytes(path)
     try:
-        return tuple(x509.load_pem_x509_certificates(_bytes(path)))
+        return tuple(x509.load_pem_x509_certificates(data))
     except ValueError as error:
         raise TlsError(f"{path}: holds no X.509 certificate in PEM ({error}); expected one") from error
 
 
 def _key(path: Path) -> Key:
+    data = _bytes(path)
     try:
-        key = load_pem_private_key(_bytes(path), None)
+        key = load_pem_private_key(data, None)
     except TypeError as error:
         raise TlsError(f"{path}: is locked with a password; expected a key in PEM without one, in a folder that "
                        "only this user can read") from error
