@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from linebench.ports import Message
+from linebench.ports.access import TurnedAway
 from linebench.seats import LevelSeat
 from linebench.stack.machine import Handler, Level, Send
 from linebench.wire.http.delivering import Delivering
@@ -67,8 +68,10 @@ class Alone:
     """A level that is asked over one wire. Make and use it in the thread of a loop."""
 
     def __init__(self, seat: str, peer: str, wire: WireTo, make: Callable[[], Level], *, epoch: str, note: Noted,
-                 store: dict[str, Any] | None = None) -> None:
-        """``peer``: as which the level knows whoever dials; ``epoch``: UTC of the beginning, which is now.
+                 store: dict[str, Any] | None = None,
+                 admits: Callable[[TurnedAway], bool] | None = None) -> None:
+        """``peer``: as which the level knows whoever dials; ``epoch``: UTC of the beginning, which is now;
+        ``admits``: see ``Setting``.
 
         Raises:
             WiringError: the seat is not spoken to so, or not with these options.
@@ -77,6 +80,8 @@ class Alone:
         """
         clock = self._clock = WallClock(0, 1)
         setting = Setting(name=wire.name, now=clock.now, epoch=epoch)
+        if admits is not None:
+            setting = msgspec.structs.replace(setting, admits=admits)
         side = device_end(seat, wire.dialect, wire.profile, wire.options, setting)
         port = _Port(peer, clock)
         port.server = self._server = StreamServer(

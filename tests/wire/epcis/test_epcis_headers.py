@@ -127,7 +127,8 @@ GUARDED = {"users": {"kim": "pässword", "eve": "look"}, "readers": ("eve", "wat
     "Digest x", "open"])
 def test_nobody_that_is_known_is_not_let_in(said):
     """401 says with what one comes in; the repository hears nothing."""
-    room, targets = Room(**GUARDED), (("GET", "/events"), ("POST", "/capture"), ("OPTIONS", "/"), ("GET", "/nothing"))
+    room = Room(**GUARDED)
+    targets = (("GET", "/events"), ("POST", "/capture"), ("OPTIONS", "/"), ("GET", "/nothing"))
     for method, target in targets:
         headers = {**JSON, **({"authorization": said} if said else {})}
         response = room.ask(method, target, body(event()) if method == "POST" else b"", headers)

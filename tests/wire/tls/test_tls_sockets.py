@@ -115,7 +115,7 @@ def test_an_older_version_is_turned_away(town):
     """TLS 1.2 is the least."""
     made = context(town, "client")
     made.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
         made.minimum_version, made.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
     with served(town) as (port, heard):
         with httpx.Client(verify=made) as client, pytest.raises(httpx.TransportError):
@@ -126,9 +126,9 @@ def test_an_older_version_is_turned_away(town):
 def test_a_foreign_client_turns_away_a_server_of_old(town):
     """What it says as it hangs up is noted; nobody was let in, and no stranger seen."""
     notes = []
-    with served(town, "server of old", notes) as (port, heard):
-        with httpx.Client(verify=context(town, "client")) as client, pytest.raises(httpx.ConnectError):
-            client.get(f"https://127.0.0.1:{port}/")
+    with served(town, "server of old", notes) as (port, heard), \
+            httpx.Client(verify=context(town, "client")) as client, pytest.raises(httpx.ConnectError):
+        client.get(f"https://127.0.0.1:{port}/")
     assert heard == []
     assert ("unsecured", "our certificate has expired for them") in notes
 
