@@ -117,6 +117,7 @@ def _described(pair: str, endpoint: Endpoint) -> dict[str, Any]:
     one = endpoint.wire
     return {"id": pair, "level": level, "seat": peer, "device": one.name, "dialect": one.dialect,
             "profile": one.profile, "options": one.options, "host": one.host, "port": one.port,
+            **({"tls": one.tls} if one.tls else {}),
             "ports": endpoint.ports, "channels": msgspec.to_builtins(one.channels), **endpoint.described()}
 
 

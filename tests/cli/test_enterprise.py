@@ -1,9 +1,11 @@
 """The emulated repository by itself: a process that a site or partner of others captures into."""
 
 import json
+import ssl
 import subprocess
 import sys
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from linebench.content import library
 from linebench.epcis.convert import written
 from linebench.epcis.model import Document
+from linebench.wire.tls.making import Span, issuer, make_folder
 
 COMMISSIONING = (library() / "fixtures/messages/epcis/valid/commissioning.jsonld").read_bytes()
 STACK = (library() / "scenarios/stacks/enterprise-real.toml").read_text(encoding="utf-8")
@@ -116,3 +119,28 @@ def test_a_repository_that_is_not_ours_is_certified(linebench, tmp_path, mutant,
     told = json.loads(done.out)
     assert tuple(case["test"] for case in told["cases"] if case["verdict"] == "failed") == failed
     assert (done.code, told["result"]) == ((1, "does not conform") if failed else (0, "conforms"))
+
+
+def test_it_serves_whom_it_knows_within_tls(tmp_path):
+    """A client of others with a certificate of the town; one without gets no answer."""
+    town, span = issuer("town", Span.around(datetime.now(UTC))), Span.around(datetime.now(UTC))
+    make_folder(tmp_path / "l4", "l4", town, span, trusts=town, host="127.0.0.1")
+    make_folder(tmp_path / "kim", "kim", town, span, trusts=town)
+    with repository("--tls", f"folder={tmp_path / 'l4'}") as (_, told):
+        bare = ssl.create_default_context(cafile=tmp_path / "kim" / "trusted" / "issuer.pem")
+        with httpx.Client(verify=bare) as client, pytest.raises(httpx.TransportError):
+            client.get(f"https://127.0.0.1:{told['port']}/events")
+        bare.load_cert_chain(tmp_path / "kim" / "certificate.pem", tmp_path / "kim" / "key.pem")
+        with httpx.Client(verify=bare) as client:
+            assert client.get(f"https://127.0.0.1:{told['port']}/events").status_code == 200
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("--tls", "folder=nowhere"), "nowhere/certificate.pem: cannot be read"),
+    (("--tls", "clients=some", "--tls", "folder=x"), "clients"), (("--tls", "folder"), "expected NAME=VALUE")])
+def test_tls_that_cannot_be_used_ends_with_2(linebench, words, told):
+    """One message, before anything listens."""
+    done = linebench("enterprise", "--port", "0", *words)
+    assert done.code == 2
+    assert told in done.err.replace("\\", "/")
+    assert "Traceback" not in done.err

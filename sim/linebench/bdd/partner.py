@@ -27,7 +27,7 @@ from linebench.wiring.dialling_guest import DiallingGuest
 from linebench.wiring.guest import Guest
 from linebench.wiring.http_guest import HttpGuest, Line
 
-__all__ = ["DIALECT", "Outcome", "Partner", "dialler_of", "partner_of"]
+__all__ = ["DIALECT", "Outcome", "Partner", "dialler_of", "partner_of", "plain_dialler"]
 
 DIALECT = "epcis"
 _NOTE = "partner"
@@ -189,7 +189,18 @@ class Partner:
 
 
 def dialler_of(attempt: Attempt, plan: WirePlan) -> Callable[[], Line]:
-    """What dials the enterprise as partners do: at the port that the bench serves, or at that of a real one."""
+    """What dials the enterprise as partners do, within TLS where the wire is."""
+    plainly = plain_dialler(attempt, plan)
+    if not plan.tls:
+        return plainly
+    from linebench.bdd.tls import channel_of  # noqa: PLC0415  # few wires need OpenSSL
+    from linebench.wiring.tls_line import TlsLine  # noqa: PLC0415  # as above
+
+    return lambda: TlsLine(plainly(), lambda: channel_of(attempt))
+
+
+def plain_dialler(attempt: Attempt, plan: WirePlan) -> Callable[[], Line]:
+    """What dials the enterprise in clear: at the port that the bench serves, or at that of a real one."""
     if "l4" in attempt.scenario.stack.remote:
         return lambda: DiallingGuest(plan.host, plan.port, real=attempt.config.real)
     served = attempt.bench.endpoints[PARTNER].served

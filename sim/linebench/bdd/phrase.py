@@ -15,6 +15,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 import pytest_bdd
 from pytest_bdd import parsers
 
+from linebench.bdd.strangers import CERTIFICATES, VISITORS
 from linebench.bdd.words import EXCURSIONS, NASTY, SETTINGS, STORE_FAILURES
 from linebench.units import Duration, Mass
 
@@ -161,6 +162,8 @@ PLACES: dict[str, Place] = {
     "typing": _one_of(_TYPINGS),
     "nasty": _one_of(NASTY),
     "asker": _one_of(_ASKERS),
+    "visitor": _one_of(VISITORS),
+    "certificate": _one_of(CERTIFICATES),
     "excursion": _one_of(EXCURSIONS),
     "verified": _one_of(_ANSWERS),
     "thing": Place(rf"{_THING} \d+", _thing, "a thing such as case 1"),

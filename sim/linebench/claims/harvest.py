@@ -13,7 +13,7 @@ import msgspec
 from linebench.claims.office import OFFICE
 from linebench.claims.visibility import STATUS, claims_of
 from linebench.epcis.times import micros
-from linebench.ports import Message, desk, l3, l4, operator, people, plc
+from linebench.ports import Message, access, desk, l3, l4, operator, people, plc
 from linebench.records import AnyRecord
 from linebench.records.claim import (
     AlarmClaimed,
@@ -23,6 +23,7 @@ from linebench.records.claim import (
     CountersClaimed,
     PackedClaimed,
     PaperClaimed,
+    RefusalClaimed,
     SerialsClaimed,
     StateClaimed,
     TaskClaimed,
@@ -108,6 +109,10 @@ def _refused(t: int, source: str, no: desk.Refused) -> list[AnyRecord]:
     return [TaskClaimed(t, source, no.task, no.procedure, "refused", no.reason)]
 
 
+def _turned_away(t: int, source: str, line: access.RefusalLine) -> list[AnyRecord]:
+    return [RefusalClaimed(t, source, *msgspec.structs.astuple(line))]
+
+
 HARVESTED: MappingProxyType[str, tuple[str, dict[type, Reader]]] = MappingProxyType({
     "l1>l2": ("l1", {plc.TrackResults: _tracks, plc.MachineState: _state, plc.Alarm: _alarm}),
     "l2>hmi": ("l2", {operator.Answer: _answer, operator.Shown: _shown, people.TrailLine: _trail,
@@ -115,7 +120,8 @@ HARVESTED: MappingProxyType[str, tuple[str, dict[type, Reader]]] = MappingProxyT
     "l2>l3": ("l2", {l3.Report: _report, l3.BatchReport: _batch, l3.SerialReturn: _returned}),
     "l3>l4": ("l3", {l3.Report: _report, l3.BatchReport: _batch}),
     "l4>l3": ("l4", {}),
-    "l3>desk": ("l3", {desk.Done: _done, desk.Refused: _refused, **OFFICE}),
+    "l4>partner": ("l4", {access.RefusalLine: _turned_away}),
+    "l3>desk": ("l3", {desk.Done: _done, desk.Refused: _refused, access.RefusalLine: _turned_away, **OFFICE}),
 })
 """Links on which something is claimed: who claims there, and what each message becomes."""
 

@@ -11,6 +11,8 @@ __all__ = ["enterprise"]
 
 _OPTION = Annotated[list[str] | None, typer.Option(
     "--option", metavar="NAME=VALUE", help="Set one option of the face (repeatable), such as users=site=secret.")]
+_TLS = Annotated[list[str] | None, typer.Option(
+    "--tls", metavar="NAME=VALUE", help="Serve within TLS; set one option of it (repeatable), such as folder=pki.")]
 
 
 def enterprise(
@@ -19,7 +21,7 @@ def enterprise(
     host: Annotated[str, typer.Option("--host", help="Address it listens on.")] = "127.0.0.1",
     store: Annotated[str, typer.Option(
         "--store", metavar="URL", help="sqlite:///FILE, postgresql://USER@HOST/DATABASE, or memory:")] = "memory:",
-    option: _OPTION = None, mutant: Mutants = None,
+    option: _OPTION = None, tls: _TLS = None, mutant: Mutants = None,
     real: Annotated[bool, typer.Option(
         "--real", help="Serve other machines too; for a test network only.")] = False,
     as_json: AsJson = False,
@@ -28,10 +30,15 @@ def enterprise(
     mutants = known_mutants(mutant)
     if wrong := next((name for name in mutants if not name.startswith("l4-")), None):
         raise UserError(f"--mutant: found {wrong!r}; expected one of the enterprise, whose names begin with l4-")
-    pairs = [text.partition("=") for text in option or []]
-    if bad := next((name for name, sign, _ in pairs if not sign or not name), None):
-        raise UserError(f"--option: found {bad!r}; expected NAME=VALUE")
+    options, protection = _pairs("--option", option), _pairs("--tls", tls)
     from linebench.cli.repository import run  # noqa: PLC0415  # the stack is slow to import
 
-    run(host, port, store, {name: value for name, _, value in pairs}, mutants, real=real, as_json=as_json)
+    run(host, port, store, options, mutants, real=real, as_json=as_json, tls=protection)
     return PASS
+
+
+def _pairs(word: str, given: list[str] | None) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given or []]
+    if bad := next((name for name, sign, _ in pairs if not sign or not name), None):
+        raise UserError(f"{word}: found {bad!r}; expected NAME=VALUE")
+    return {name: value for name, _, value in pairs}

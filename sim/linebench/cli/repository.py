@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from linebench.cli.failure import UserError
 from linebench.cli.output import say, show_json
@@ -24,8 +25,8 @@ _SEAT, _PEER, _DIALECT = "l4", "partner", "epcis"
 
 
 def run(host: str, port: int, url: str, options: Mapping[str, str], mutants: Sequence[str], *, real: bool,
-        as_json: bool) -> None:
-    """Serve until stopped.
+        as_json: bool, tls: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Serve until stopped. ``tls``: options of ``wire.tls``; empty: in clear.
 
     Raises:
         UserError: the store, the address or an option cannot be used.
@@ -35,7 +36,7 @@ def run(host: str, port: int, url: str, options: Mapping[str, str], mutants: Seq
         repository = open_repository(url)
     except StoreError as error:
         raise UserError(f"--store: {error}") from error
-    wire = WireTo("enterprise", _DIALECT, "", dict(options), host, port, real=real)
+    wire = WireTo("enterprise", _DIALECT, "", dict(options), host, port, real=real, tls=dict(tls))
     try:
         asyncio.run(_serve(wire, repository, mutants, as_json=as_json))
     except (WiringError, WireError) as error:
@@ -50,7 +51,7 @@ async def _serve(wire: WireTo, repository: Repository, mutants: Sequence[str], *
     assert isinstance(decisions, L4Decisions)
     config = L4Config(epoch_us=micros(epoch))
     alone = Alone(_SEAT, _PEER, wire, lambda: EnterpriseRepository(config, repository, decisions),
-                  epoch=epoch, note=_note)
+                  epoch=epoch, note=_note, admits=decisions.admits)
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
     with stopping(lambda: loop.call_soon_threadsafe(stopped.set)):
         where = await alone.start()
@@ -63,7 +64,8 @@ def _announce(wire: WireTo, events: int, *, as_json: bool) -> None:
     if as_json:
         show_json({"dialect": wire.dialect, "host": wire.host, "port": wire.port, "events": events})
         return
-    say(f"EPCIS 2.0 at http://{wire.host}:{wire.port}, {events} events stored; interrupt to stop")
+    scheme = "https" if wire.tls else "http"
+    say(f"EPCIS 2.0 at {scheme}://{wire.host}:{wire.port}, {events} events stored; interrupt to stop")
 
 
 def _note(what: str, detail: str) -> None:

@@ -74,6 +74,8 @@ TOPICS = {
     "set_up": "(t, at, (device, what it told, what it had to be) of each): a batch was started",
     "bypassed": "(who, signal, t, at): somebody was granted the bypass of a sensor",
     "production": "(pack, rejected, t, at): a batch was first fed, after so many put down were rejected",
+    "approached": "(Approached, at): somebody showed a level who they are",
+    "refusal": "(RefusalClaimed, at): a level entered into its log whom it turned away",
     "started": "(t, at): the belt began to move",
 }
 """What rules can subscribe to, by having a method ``on_<topic>``."""

@@ -10,6 +10,7 @@ from linebench.oracle.challenged import Challenged
 from linebench.oracle.claimed import Claimed
 from linebench.oracle.conditions import Surroundings
 from linebench.oracle.counting import Counting
+from linebench.oracle.doors import Doors
 from linebench.oracle.flow import Flow
 from linebench.oracle.keeping import Keeping
 from linebench.oracle.lines import FurtherLines
@@ -53,7 +54,7 @@ class Ledger:
         parts = (self._flow, counting, Aftermath(self.book, self._flow), self._stops, Rates(self.book, self._stops),
                  self._losses, self._talk, pooling, Claimed(self.book), planning, self._verifying,
                  Surroundings(self.book), persons, office, Seals(self._flow), bypasses, Challenged(self.book),
-                 Spoiling(self.book), keeping, self.book.stored, self.book.exceptions)
+                 Spoiling(self.book), Doors(self.book), keeping, self.book.stored, self.book.exceptions)
         self._handlers: dict[type, Handler | None] = dict.fromkeys(record_types())
         for part in parts:
             for kind, handler in part.handlers().items():

@@ -7,6 +7,7 @@ Link in ``seats``. ``Message`` is the union of everything that can be said, whic
 from typing import TypeAlias
 
 from linebench.ports import (
+    access,
     camera,
     checkweigher,
     clock,
@@ -49,5 +50,6 @@ Message: TypeAlias = (
     | operator.ToPerson | operator.ToLine
     | people.ToPerson | people.ToLine
     | clock.ToServer | clock.ToAsker
+    | access.ToLevel | access.ToWatch
     | presence.Presence
 )

@@ -21,6 +21,7 @@ def record_types() -> tuple[type[Record], ...]:
 
 AnyRecord: TypeAlias = (
     run.Opened | run.ClockMeasured | run.ScanMeasured | run.Uncertainty | run.Closed
+    | truth.Approached
     | truth.BatchBegan | truth.BeltMoved | truth.BeltViewed | truth.BinEmptied | truth.CaseEjected
     | truth.CaseFilled | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged
     | truth.ConditionsMeasured | truth.ContainerLabelled
@@ -35,7 +36,7 @@ AnyRecord: TypeAlias = (
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed
     | claim.ConditionClaimed | claim.CountersClaimed | claim.PersonClaimed | claim.FileKept | claim.AllClaimed
     | claim.TaskClaimed | claim.ExceptionClaimed | claim.WithdrawnClaimed
-    | claim.ReleaseClaimed | claim.RecallClaimed | claim.PastClaimed
+    | claim.ReleaseClaimed | claim.RecallClaimed | claim.PastClaimed | claim.RefusalClaimed
     | claim.TrailLineClaimed | claim.AlarmLineClaimed | claim.PaperClaimed
     | protocol.CaseBegan | protocol.StepBegan | protocol.Stimulus | protocol.Expectation | protocol.StepEnded
     | protocol.CaseEnded

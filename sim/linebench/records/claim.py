@@ -8,9 +8,9 @@ from linebench.records.base import Record
 
 __all__ = ["AlarmClaimed", "AlarmLineClaimed", "AllClaimed", "AnswerClaimed", "BatchClaimed",
            "ConditionClaimed", "CountersClaimed", "ExceptionClaimed", "FileKept", "PackedClaimed", "PaperClaimed",
-           "PastClaimed", "PersonClaimed", "RecallClaimed", "ReleaseClaimed", "SerialsClaimed", "StateClaimed",
-           "TaskClaimed", "TracksClaimed", "TrailLineClaimed", "UnpackedClaimed", "ValueClaimed",
-           "WithdrawnClaimed"]
+           "PastClaimed", "PersonClaimed", "RecallClaimed", "RefusalClaimed", "ReleaseClaimed",
+           "SerialsClaimed", "StateClaimed", "TaskClaimed", "TracksClaimed", "TrailLineClaimed", "UnpackedClaimed",
+           "ValueClaimed", "WithdrawnClaimed"]
 
 
 class SerialsClaimed(Record, frozen=True, tag="claim.serials.1"):
@@ -242,6 +242,17 @@ class PastClaimed(Record, frozen=True, tag="claim.past.1"):
     source: str
     epc: str
     parents: tuple[str, ...]
+
+
+class RefusalClaimed(Record, frozen=True, tag="claim.refusal.1"):
+    """An entry of a level's log of whom it turned away, when it was made; fields as in ``ports.access``."""
+
+    source: str
+    number: int
+    time: str
+    who: str
+    why: str
+    stranger: str
 
 
 class TrailLineClaimed(Record, frozen=True, tag="claim.trail_line.1"):

@@ -14,7 +14,7 @@ HOST = "l2"
 _CAMERA = "camera"
 _OWN = ("trigger", "job", "answer_within")
 """What only a camera can be set up with."""
-_UNSPOKEN = ("map", "map_options", "dials", "also", "level_options")
+_UNSPOKEN = ("map", "map_options", "dials", "also", "level_options", "tls")
 """What a wire to a device cannot have: the bench speaks one dialect there, as its host."""
 
 

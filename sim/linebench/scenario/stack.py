@@ -58,6 +58,8 @@ class WirePlan(Plan, frozen=True, kw_only=True):
     """Single options of the profile replaced."""
     level_options: dict[str, str] = msgspec.field(default_factory=dict)
     """Options that the level's end has otherwise than its peer's, such as a wrong password."""
+    tls: dict[str, str] = msgspec.field(default_factory=dict)
+    """Spoken within TLS, and how: options of ``wire.tls``; empty: in clear."""
     map: str = ""
     """A file that gives the signals of this wire the project's names, addresses and handshakes; its path begins at
     the stack file's folder. Empty: the bench's own tags.

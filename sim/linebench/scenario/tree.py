@@ -22,7 +22,7 @@ IDENTITY: Mapping[str, str | None] = {
     "backup": "id", "item": None,
 }
 """Which key identifies an element of a repeated table; ``None``: they are numbered from 1."""
-_OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "fields", "words",
+_OPEN = ("stack", "operator", "scanner", "settings", "params", "options", "level_options", "tls", "fields", "words",
          "code", "wire")
 """Tables an override may add; all others must exist."""
 _ADDED = "wire"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
+from linebench.stack.access_mutants import ENTERPRISE_ACCESS_MUTANTS, SITE_ACCESS_MUTANTS
 from linebench.stack.l1 import L1Decisions
 from linebench.stack.l1.mutants import MUTANTS as L1_MUTANTS
 from linebench.stack.l2 import L2Decisions
@@ -24,8 +25,9 @@ __all__ = ["Decisions", "Mutant", "UnknownMutantError", "all_mutants", "make_dec
 Decisions: TypeAlias = L1Decisions | L2Decisions | L3Decisions | L4Decisions | PoolDecisions
 _LEVELS: Mapping[str, tuple[type[Decisions], tuple[Mutant, ...]]] = MappingProxyType({
     "l1": (L1Decisions, L1_MUTANTS), "l2": (L2Decisions, (*L2_MUTANTS, *PEOPLE_MUTANTS)),
-    "l3": (L3Decisions, (*L3_MUTANTS, *CONDITION_MUTANTS)),
-    "l4": (L4Decisions, (*L4_MUTANTS, *VERIFICATION_MUTANTS)), "pool": (PoolDecisions, POOL_MUTANTS)})
+    "l3": (L3Decisions, (*L3_MUTANTS, *CONDITION_MUTANTS, *SITE_ACCESS_MUTANTS)),
+    "l4": (L4Decisions, (*L4_MUTANTS, *VERIFICATION_MUTANTS, *ENTERPRISE_ACCESS_MUTANTS)),
+    "pool": (PoolDecisions, POOL_MUTANTS)})
 """Each level: what it decides, and what can be planted there."""
 
 

@@ -12,6 +12,7 @@ from typing import Protocol, TypeAlias
 import msgspec
 
 from linebench.ports import Message
+from linebench.ports.access import TurnedAway
 
 __all__ = ["Arm", "Cancel", "Effect", "Hang", "Heard", "Noted", "Setting", "Side", "Write"]
 
@@ -63,6 +64,10 @@ class Noted(msgspec.Struct, frozen=True, gc=False):
 Effect: TypeAlias = Write | Heard | Arm | Cancel | Hang | Noted
 
 
+def _nobody(away: TurnedAway) -> bool:  # noqa: ARG001  # signature of the decision
+    return False
+
+
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Where a side stands."""
 
@@ -76,6 +81,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Host side of a polled protocol: how often it looks; ``None``: only when ``poll`` is called."""
     minds: str = ""
     """Device side: the seat at the other end whose presence matters to the device; empty: whoever dials, dials."""
+    admits: Callable[[TurnedAway], bool] = _nobody
+    """Whether somebody is let in all the same of whom this is wrong: the level's own decision."""
 
 
 class Side(Protocol):

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from linebench.ports import Message
+from linebench.ports.access import TurnedAway
 from linebench.seats import LevelSeat
 from linebench.stack.machine import Handler, Level, Send
 from linebench.wire.http.delivering import Delivering
@@ -16,6 +17,7 @@ from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import WireTo
 from linebench.wiring.deliveries import Deliveries
 from linebench.wiring.ends import device_end
+from linebench.wiring.secured import secured_server
 from linebench.wiring.station_clock import WallClock
 
 __all__ = ["Alone"]
@@ -66,8 +68,10 @@ class Alone:
     """A level that is asked over one wire. Make and use it in the thread of a loop."""
 
     def __init__(self, seat: str, peer: str, wire: WireTo, make: Callable[[], Level], *, epoch: str, note: Noted,
-                 store: dict[str, Any] | None = None) -> None:
-        """``peer``: as which the level knows whoever dials; ``epoch``: UTC of the beginning, which is now.
+                 store: dict[str, Any] | None = None,
+                 admits: Callable[[TurnedAway], bool] | None = None) -> None:
+        """``peer``: as which the level knows whoever dials; ``epoch``: UTC of the beginning, which is now;
+        ``admits``: see ``Setting``.
 
         Raises:
             WiringError: the seat is not spoken to so, or not with these options.
@@ -75,12 +79,14 @@ class Alone:
 
         """
         clock = self._clock = WallClock(0, 1)
-        side = device_end(seat, wire.dialect, wire.profile, wire.options,
-                          Setting(name=wire.name, now=clock.now, epoch=epoch))
+        setting = Setting(name=wire.name, now=clock.now, epoch=epoch)
+        if admits is not None:
+            setting = msgspec.structs.replace(setting, admits=admits)
+        side = device_end(seat, wire.dialect, wire.profile, wire.options, setting)
         port = _Port(peer, clock)
         port.server = self._server = StreamServer(
-            side, f"{peer}-{seat}", clock, port.heard, note, host=wire.host, port=wire.port, real=wire.real,
-            max_buffer=_room(side))
+            secured_server(side, wire, setting), f"{peer}-{seat}", clock, port.heard, note, host=wire.host,
+            port=wire.port, real=wire.real, max_buffer=_room(side))
         self._deliveries = Deliveries(note, _nothing, real=wire.real)
         if isinstance(side, Delivering):
             side.deliver_by(self._deliveries.send)

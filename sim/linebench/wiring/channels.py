@@ -29,7 +29,7 @@ def wire_to(name: str, pair: str, plans: Mapping[str, WirePlan]) -> WireTo:
 
     """
     plan = plans.get(pair, WirePlan(id=pair))
-    wire = WireTo(name, plan.dialect, plan.profile, plan.options, plan.host, plan.port)
+    wire = WireTo(name, plan.dialect, plan.profile, plan.options, plan.host, plan.port, tls=plan.tls)
     found = {each.removeprefix(f"{pair}-"): plans[each] for each in plans if each.startswith(f"{pair}-")}
     kinds = composites()[plan.dialect].channels if is_composite(pair.partition("-")[2], plan.dialect) else ()
     unknown = found.keys() - {channel.name for channel in kinds}

@@ -29,7 +29,7 @@ class WireTo(msgspec.Struct, frozen=True):
     """One wire of a level: where its peer listens and how it is spoken to. ``name``: the device's name.
 
     ``channels``: the wires it is made of, by name, where it takes several connections. ``real``: it may leave this
-    machine.
+    machine. ``tls``: options of ``wire.tls``; empty: in clear.
     """
 
     name: str
@@ -40,6 +40,7 @@ class WireTo(msgspec.Struct, frozen=True):
     port: int
     channels: dict[str, "WireTo"] = {}
     real: bool = False
+    tls: dict[str, str] = {}
 
 
 class Begin(msgspec.Struct, frozen=True, tag="begin"):

@@ -6,6 +6,7 @@ from typing import Protocol
 import msgspec
 
 from linebench.ports import Message
+from linebench.ports.access import TurnedAway
 from linebench.wire.mapped.scans import FieldSight
 from linebench.wire.serials.trouble import Trouble
 from linebench.wire.side import Setting
@@ -78,7 +79,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``changed`` is called whenever something happened on its sockets; with ``gather`` what is read waits for
     ``release``. ``names``: the tags that a project has named instead of the bench's own; ``sight``: what a
-    remote I/O knows by itself, where the peer is one; ``trouble``: what becomes of the next answer of a pool.
+    remote I/O knows by itself, where the peer is one; ``trouble``: what becomes of the next answer of a pool;
+    ``admits``: see ``Setting``, where the peer is a level.
     """
 
     link: str
@@ -96,13 +98,15 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     names: WireMap | None = None
     sight: FieldSight | None = None
     trouble: Callable[[], Trouble | None] | None = None
+    admits: Callable[[TurnedAway], bool] | None = None
 
     @property
     def setting(self) -> Setting:
         """What a side is told of where it stands."""
         level = self.link.partition("-")[0]
-        return Setting(name=self.wire.name, now=self.clock.now, epoch=self.epoch,
-                       minds=level if self.peer == "l1" else "")  # devices go on without their host, L1 must not
+        setting = Setting(name=self.wire.name, now=self.clock.now, epoch=self.epoch,
+                          minds=level if self.peer == "l1" else "")  # devices go on without their host, L1 must not
+        return setting if self.admits is None else msgspec.structs.replace(setting, admits=self.admits)
 
     def beside(self, wire: WireTo) -> "Surroundings":
         """The same for a further protocol: faults, captures and waiting are of the one that the level dials."""

@@ -14,6 +14,7 @@ from linebench.wiring.control import Counts, WireTo
 from linebench.wiring.deliveries import Deliveries
 from linebench.wiring.endpoint import Surroundings
 from linebench.wiring.ends import device_end, is_jobs, is_opcua, is_openscs, is_tagged, tag_device
+from linebench.wiring.secured import secured_server
 from linebench.wiring.shared_image import SharedImage
 
 __all__ = ["PeerEndpoint"]
@@ -219,8 +220,9 @@ def _server(around: Surroundings, image: SharedImage | None, one: WireTo, delive
     if around.trouble is not None and isinstance(side, TroubledServer):
         side.troubling = around.trouble
     server = StreamServer(
-        side, around.link, around.clock, around.hear, around.note, host=one.host, port=one.port, real=around.real,
-        interposer=around.interposer, capture=around.capture, gather=around.gather,
+        secured_server(side, one, around.setting), around.link, around.clock, around.hear, around.note,
+        host=one.host, port=one.port, real=around.real, interposer=around.interposer, capture=around.capture,
+        gather=around.gather,
         max_buffer=max(_ROOM, side.room) if isinstance(side, HttpServer) else _ROOM)
     server.changed = around.changed
     if isinstance(side, Delivering):

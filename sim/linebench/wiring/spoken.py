@@ -10,6 +10,7 @@ from linebench.wiring.control import WireTo
 from linebench.wiring.endpoint import Endpoint, Surroundings
 from linebench.wiring.ends import WiringError, is_opcua, is_tagged
 from linebench.wiring.peer_endpoint import PeerEndpoint
+from linebench.wiring.secured import check_single
 
 __all__ = ["beside", "serve"]
 
@@ -30,6 +31,8 @@ def serve(around: Surroundings, also: Sequence[str] = ()) -> Endpoint:
     if is_opcua(around.peer, around.wire.dialect) and not is_tagged(around.peer, around.wire.dialect):
         raise WiringError(f"wire {around.link}: over opcua a {around.peer} says who made it and no more; choose "
                           'another dialect, and also = ["opcua"]')
+    if around.wire.tls:
+        check_single(around)
     if around.wire.channels:
         return CompositeEndpoint(around)
     dialled, others = beside(around.wire, also)

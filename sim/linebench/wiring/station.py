@@ -10,6 +10,7 @@ import msgspec
 from linebench.kernel.streams import Streams
 from linebench.levels import level_maker
 from linebench.ports import Message
+from linebench.ports.access import TurnedAway
 from linebench.ports.presence import Presence
 from linebench.seats import LevelSeat
 from linebench.stack.machine import Effect, Handler, Level, Send, Store
@@ -18,6 +19,7 @@ from linebench.wiring.composite_client import CompositeClient
 from linebench.wiring.control import Begin, Counts, Grant, Idle, Started, WireTo
 from linebench.wiring.ends import host_end, is_opcua, is_openscs, tag_host
 from linebench.wiring.looking import POLL_US
+from linebench.wiring.secured import admission, secured_client
 from linebench.wiring.station_clock import GrantedClock, StationClock, WallClock
 from linebench.wiring.store import LastingStore
 from linebench.wiring.stream_client import CountedClient
@@ -59,14 +61,15 @@ class StationWire:
     """A level's way to one peer and back: what a ``Link`` is to a seat in the bench."""
 
     def __init__(self, peer: str, wire: WireTo, clock: StationClock, epoch: str, store: LastingStore, *,
-                 polls: bool) -> None:
+                 polls: bool, admits: Callable[[TurnedAway], bool]) -> None:
+        """``polls``: time is the wall's, and who cannot push is looked at; ``admits``: see ``Setting``."""
         self.peer = peer
         self.name = f"{peer}>"
         self._clock = clock
         self._store = store
         self._handlers = _NOBODY
         self._early: list[Message] | None = []
-        self.client = _client(peer, wire, clock, epoch, self._heard, granted=not polls)
+        self.client = _client(peer, wire, clock, epoch, self._heard, granted=not polls, admits=admits)
 
     def say(self, t: int, message: Message, later: int = 0) -> None:  # noqa: ARG002  # as ``Link.say``; levels never wait
         """Say a message to the peer."""
@@ -134,7 +137,9 @@ class Station:
             self._granted.t = begin.t
         self._store = LastingStore(Path(begin.store))
         streams = Streams(begin.seed, begin.test, begin.row)
-        self._wires = {peer: StationWire(peer, wire, clock, begin.epoch, self._store, polls=not begin.stepped)
+        admits = admission(begin.level, begin.mutants)
+        self._wires = {peer: StationWire(peer, wire, clock, begin.epoch, self._store, polls=not begin.stepped,
+                                         admits=admits)
                        for peer, wire in begin.wires.items()}
         make = level_maker(begin.setup, begin.mutants, streams.stream)
         self._seat = LastingSeat(begin.level, clock, make, self._store)
@@ -188,8 +193,9 @@ class Station:
 
 
 def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Callable[[Message], None], *,
-            granted: bool) -> Client:
-    setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=None if granted else POLL_US)
+            granted: bool, admits: Callable[[TurnedAway], bool]) -> Client:
+    setting = Setting(name=wire.name, now=clock.now, epoch=epoch, poll_us=None if granted else POLL_US,
+                      admits=admits)
     if is_opcua(peer, wire.dialect):
         from linebench.wiring.opcua_wire import (  # noqa: PLC0415  # slow to import, and rarely spoken
             GrantedOpcUaClient,
@@ -206,7 +212,7 @@ def _client(peer: str, wire: WireTo, clock: StationClock, epoch: str, hear: Call
         # each channel pushes or looks by itself as its dialect does
         return CompositeClient(peer, wire, clock, hear, _unheard, granted=granted,
                                setting=msgspec.structs.replace(setting, poll_us=None))
-    side = host_end(peer, wire.dialect, wire.profile, wire.options, setting)
+    side = secured_client(host_end(peer, wire.dialect, wire.profile, wire.options, setting), wire, setting)
     return CountedClient(side, peer, clock, hear, _unheard, address=f"{wire.host}:{wire.port}", real=wire.real,
                          gather=granted).watch(f"the wire to {peer}")
 

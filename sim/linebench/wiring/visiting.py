@@ -28,6 +28,8 @@ class ServedEndpoint(msgspec.Struct, frozen=True):
     channels: dict[str, WireTo] = {}
     map: str = ""
     """The file that names its tags, where they are not the bench's own."""
+    tls: dict[str, str] = {}
+    """Options of ``wire.tls``, where it is not spoken in clear."""
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -96,7 +98,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
                 raise WiringError(f"level {level}: the tags of its {each.seat} are named by {each.map}; expected "
                                   "the bench's own, which are all that this level knows")
         wires = {each.seat: WireTo(each.device, each.dialect, each.profile, each.options, each.host, each.port,
-                                   self._channels(each.channels), self.real)
+                                   self._channels(each.channels), self.real, each.tls)
                  for each in self.served.endpoints if each.level == level}
         if not wires:
             known = ", ".join(sorted({each.level for each in self.served.endpoints})) or "none"

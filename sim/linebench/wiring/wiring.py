@@ -33,6 +33,7 @@ from linebench.wiring.lateness import Measured
 from linebench.wiring.maps import WireMap
 from linebench.wiring.partner_seat import PartnerSeat
 from linebench.wiring.pool_trouble import pool_trouble
+from linebench.wiring.secured import admission, furnished_tls
 from linebench.wiring.spoken import serve
 from linebench.wiring.thread import LoopThread
 from linebench.wiring.units import UnitSeat, unit_wire
@@ -207,6 +208,7 @@ class Wiring(ABC):
             from linebench.wiring.openscs_port import furnished  # noqa: PLC0415  # slow to import, rarely spoken
 
             wire = furnished(wire, Path(self._folder.name))
+        wire = furnished_tls(wire, Path(self._folder.name) / "tls" / pair, self.scenario.epoch)
         binder = self.world.outside.binder if peer in PLAYED and pair not in plans else None
         around = Surroundings(
             link=pair, peer=peer, wire=wire, epoch=self.scenario.epoch, clock=self._clock(),
@@ -215,6 +217,7 @@ class Wiring(ABC):
             real=self.world.outside.real and level in self.scenario.stack.remote
             and self.scenario.stack.remote[level].nature == "real",
             names=names, sight=self._sight() if peer == "io" else None,
+            admits=admission(peer, self.world.identity.mutants),
             trouble=pool_trouble(self.world.faults, self._clock().now) if peer == POOL.name else None)
         if binder is not None:
             return BoundEndpoint(around, binder, self.write)

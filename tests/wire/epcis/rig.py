@@ -12,6 +12,7 @@ import msgspec
 from linebench.epcis.convert import written
 from linebench.epcis.model import Document, Event, Place
 from linebench.epcis.times import is_time, micros
+from linebench.ports.access import TurnedAway
 from linebench.ports.l4 import Capture, Captured, Found, QueryRefused
 from linebench.wire.epcis.moments import time_text
 from linebench.wire.epcis.profile import EpcisProfile
@@ -74,16 +75,20 @@ class Owner:
     """Keeps events. ``refuses``: why an event is not stored; empty: it is.
 
     Attributes:
+        turned: who was turned away.
         now: microseconds since 1970, for record times in milliseconds; ``None``: it gives none.
 
     """
 
     def __init__(self, refuses=lambda event: ""):
-        self.events, self.captures, self.asked = [], {}, []
+        self.events, self.captures, self.asked, self.turned = [], {}, [], []
         self.refuses, self.now = refuses, None
 
     def answer(self, message):
-        """What is said to a message of the port."""
+        """What is said to a message of the port; nothing to who was turned away."""
+        if isinstance(message, TurnedAway):
+            self.turned.append(message)
+            return None
         self.asked.append(message)
         return self._capture(message) if isinstance(message, Capture) else self._find(message)
 
@@ -149,7 +154,9 @@ class Room:
         """Let the owner answer everything that was asked."""
         while heard := self.pipe.device.take():
             for message in heard:
-                self.pipe.device.says(self.owner.answer(message))
+                answer = self.owner.answer(message)
+                if answer is not None:
+                    self.pipe.device.says(answer)
 
     def advance(self, delay_us):
         """Let time pass, and the owner work every second."""

@@ -2,10 +2,14 @@
 
 import base64
 
+import msgspec
 import pytest
 
 from linebench.epcis.json_writer import write_event
-from linebench.wire.side import Hang
+from linebench.ports.access import TurnedAway
+from linebench.wire.epcis.profile import EpcisProfile
+from linebench.wire.epcis.server import EpcisServer
+from linebench.wire.side import Hang, Heard, Write
 from tests.wire.epcis.rig import JSON, Room, body, event, problem_in
 
 ALWAYS = {"gs1-epcis-version": "2.0.0", "gs1-epcis-min": "1.2.0", "gs1-epcis-max": "2.0.0",
@@ -124,12 +128,40 @@ GUARDED = {"users": {"kim": "pässword", "eve": "look"}, "readers": ("eve", "wat
 def test_nobody_that_is_known_is_not_let_in(said):
     """401 says with what one comes in; the repository hears nothing."""
     room = Room(**GUARDED)
-    for method, target in (("GET", "/events"), ("POST", "/capture"), ("OPTIONS", "/"), ("GET", "/nothing")):
+    targets = (("GET", "/events"), ("POST", "/capture"), ("OPTIONS", "/"), ("GET", "/nothing"))
+    for method, target in targets:
         headers = {**JSON, **({"authorization": said} if said else {})}
         response = room.ask(method, target, body(event()) if method == "POST" else b"", headers)
         assert problem_in(response)[:2] == (401, "SecurityException")
         assert response.headers["www-authenticate"].startswith('Basic realm="epcis", charset="UTF-8", Bearer ')
     assert room.owner.asked == []
+    assert len(room.owner.turned) == len(targets)
+
+
+@pytest.mark.parametrize(("said", "away"), [
+    ("", TurnedAway("", "no credentials")), (basic("kim:wrong"), TurnedAway("kim", "wrong credentials")),
+    (basic("nobody:pässword"), TurnedAway("nobody", "wrong credentials")),
+    ("Basic ???", TurnedAway("", "wrong credentials")), ("Bearer wrong", TurnedAway("", "token unknown"))])
+def test_the_repository_hears_who_was_turned_away_and_why(said, away):
+    """By the name that they gave, if any, and never by what gives access."""
+    room = Room(**GUARDED)
+    room.ask("GET", "/events", headers={**JSON, **({"authorization": said} if said else {})})
+    assert room.owner.turned == [away]
+
+
+def test_a_repository_may_let_somebody_in_all_the_same():
+    """The decision is its own; of what is wrong it is told nothing then."""
+    room = Room(**GUARDED)
+    setting = msgspec.structs.replace(room.clock.setting("l4"), admits=lambda away: away.why == "token expired")
+    side = EpcisServer(EpcisProfile(**GUARDED), setting)
+    room.clock.time = 11_000_000
+    for token, status in (("short", b"204"), ("other", b"401")):
+        side.opened(1)
+        out = side.received(1, b"OPTIONS /events HTTP/1.1\r\nhost: h\r\nauthorization: Bearer " + token.encode()
+                            + b"\r\n\r\n")
+        assert next(each.data for each in out if isinstance(each, Write)).split()[1] == status
+        assert any(isinstance(each, Heard) for each in out) is (status == b"401")
+        side.closed(1)
 
 
 def test_who_is_known_is_let_in():

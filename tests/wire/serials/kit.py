@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 
+from linebench.ports.access import TurnedAway
 from linebench.wire.side import Heard, Write
 from linebench.wire.stream.server import StreamServer
 from tests.stack.pool.kit import Kit
@@ -25,7 +26,7 @@ def settled(side, kit, effects):
     out, waiting = b"", list(effects)
     while waiting:
         effect = waiting.pop(0)
-        if isinstance(effect, Heard):
+        if isinstance(effect, Heard) and not isinstance(effect.message, TurnedAway):
             waiting[:0] = [each for answer in kit.all(effect.message) for each in side.tell(answer)]
         elif isinstance(effect, Write):
             out += effect.data

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 
+from linebench.ports.access import TurnedAway
 from linebench.ports.verification import Noticed, Verified
 from linebench.wire.dialect import dialects
 from linebench.wire.stream.server import StreamServer
@@ -45,7 +46,8 @@ class Face:
             effect = effects.pop(0)
             if hasattr(effect, "message"):
                 self.heard.append(effect.message)
-                effects += self.side.tell(said_by(self.desk, effect.message))
+                if not isinstance(effect.message, TurnedAway):
+                    effects += self.side.tell(said_by(self.desk, effect.message))
             written += getattr(effect, "data", b"")
         self.side.closed(1)
         return written
@@ -80,7 +82,8 @@ class Pair:
         """Let the enterprise answer what its face has heard."""
         while not self.deaf and (heard := self.pipe.device.take()):
             for message in heard:
-                self.pipe.device.says(said_by(self.desk, message))
+                if not isinstance(message, TurnedAway):
+                    self.pipe.device.says(said_by(self.desk, message))
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from linebench.epcis.model import Event as Visible
 from linebench.ports.erp import JobOrder, ProductData
 from linebench.ports.l3 import Event, Report
 from linebench.ports.serials import Move
+from linebench.stack.access_decisions import AccessDecisions
 from linebench.stack.l3.condition_decisions import ConditionDecisions
 from linebench.stack.l3.office_decisions import OfficeDecisions
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["L3Decisions"]
 
 
-class L3Decisions(ConditionDecisions, OfficeDecisions):
+class L3Decisions(ConditionDecisions, OfficeDecisions, AccessDecisions):
     """What a right site server decides. One object serves one server."""
 
     def is_repeat(self, sequence: int, last: int) -> bool:

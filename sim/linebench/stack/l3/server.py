@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
+from linebench.epcis.times import micros
+from linebench.ports.access import TurnedAway
 from linebench.ports.condition import Conditions
 from linebench.ports.l3 import (
     AskStanding,
@@ -17,6 +19,7 @@ from linebench.ports.l3 import (
 from linebench.ports.l4 import Captured
 from linebench.ports.lines import LineReport
 from linebench.ports.serials import Drawn, Moved
+from linebench.stack.access_log import AccessLog
 from linebench.stack.l3 import drawing, telling
 from linebench.stack.l3.acts import TimelessAct, collecting
 from linebench.stack.l3.codes import Codes
@@ -69,9 +72,10 @@ class SiteServer(Machine):
         }
         self._desk = Desk(config, draw, self._decisions, self._people_told)
         self._office = Office(config, self._decisions, self._desk, lambda: self._outbox.waiting)
+        self._log = AccessLog(micros(config.epoch), "desk", self._decisions)
         self._handlers: dict[type, Handler] = {
             **{kind: collecting(act) for kind, act in acts.items()}, Conditions: self._measured,
-            **self._desk.handlers, **self._office.handlers}
+            TurnedAway: self._log.take, **self._desk.handlers, **self._office.handlers}
         self._restore({})
 
     def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:
@@ -118,6 +122,7 @@ class SiteServer(Machine):
         self._evented = Evented(self._config, self._offset_at)
         self._lines = Lines(self._config, self._decisions, self._offset_at, restored)
         self._desk.restore(restored)
+        self._log.restore(restored)
         self._office.restore(restored)
         self._last: int = restored.get("last", 0)
         self._finished = {key.removeprefix("finished:") for key in restored if key.startswith("finished:")}

@@ -3,12 +3,13 @@
 from linebench.epcis.history import Breach
 from linebench.epcis.model import Event
 from linebench.ports.l4 import Captured
+from linebench.stack.access_decisions import AccessDecisions
 from linebench.stack.l4.verification_decisions import VerificationDecisions
 
 __all__ = ["L4Decisions"]
 
 
-class L4Decisions(VerificationDecisions):
+class L4Decisions(VerificationDecisions, AccessDecisions):
     """What a right enterprise repository decides. One object serves one repository."""
 
     def delivery(self, peer: str, capture: int) -> str:

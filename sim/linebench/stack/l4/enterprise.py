@@ -10,8 +10,10 @@ from linebench.epcis.model import Event
 from linebench.epcis.places import MasterData
 from linebench.epcis.query import QueryError, compile_query
 from linebench.epcis.times import text_of
+from linebench.ports.access import TurnedAway
 from linebench.ports.l4 import Capture, Captured, Found, Query, QueryRefused
 from linebench.ports.verification import Notice, Verify
+from linebench.stack.access_log import AccessLog
 from linebench.stack.l4.captures import judged
 from linebench.stack.l4.config import L4Config
 from linebench.stack.l4.decisions import L4Decisions
@@ -26,10 +28,11 @@ _NOTHING: tuple[Effect, ...] = ()
 
 
 class EnterpriseRepository(Machine):
-    """L4 as a ``Level``. Peers: ``l3``, and ``partner``; each is answered what it asked.
+    """L4 as a ``Level``. Peers: ``l3``, and ``partner``; each is answered what it asked. Auditors, who are told
+    whom it turned away, sit among the partners.
 
-    It keeps everything in its repository, which is where it starts from after a loss of power: a capture is on the
-    disk before its answer is made, so there is no Store effect.
+    It keeps all events in its repository, which is where it starts from after a loss of power: a capture is on the
+    disk before its answer is made, so there is no Store effect for it.
     Invariant: every stored event was sound with those stored before it, and a capture is stored once.
     """
 
@@ -40,16 +43,19 @@ class EnterpriseRepository(Machine):
         self._master = MasterData(config.master_data)
         self._standing = Standing(repository.replay, self._decisions.is_undone)
         self._verifier = Verifier(config, repository, self._standing, self._decisions, self._recorded)
+        self._log = AccessLog(config.epoch_us, "partner", self._decisions)
         self._handlers = self.heard_from("l3")
 
     def heard_from(self, peer: str) -> Mapping[type, Handler]:
         """What ``peer`` may say; it is answered to them."""
         return {Capture: partial(self._capture, peer), Query: partial(self._query, peer),
                 Verify: lambda ask, t: Send(peer, self._verifier.verify(ask, t)),
-                Notice: lambda notice, t: Send(peer, self._verifier.notice(notice, t))}
+                Notice: lambda notice, t: Send(peer, self._verifier.notice(notice, t)),
+                TurnedAway: self._log.take}
 
-    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # the repository has all
+    def start(self, restored: dict[str, Any], t: int) -> Sequence[Effect]:  # noqa: ARG002  # timeless
         """Power came on."""
+        self._log.restore(restored)
         self._standing.forget()
         self._standing.history()
         return _NOTHING

@@ -44,7 +44,7 @@ class EpcisServer(HttpServer):
         super().__init__(profile.capture_bytes)
         self._profile = profile
         self._desk = Desk(profile, setting, self._reply)
-        self._access = Access(profile, self._desk.moments)
+        self._access = Access(profile, self._desk.moments, setting.admits)
         self._captures = Captures(self._desk)
         events = Events(self._desk, self._captures)
         queries = Queries(self._desk, events)
@@ -84,7 +84,7 @@ class EpcisServer(HttpServer):
         return [*self._desk.expired(name), *self._captures.expired(name), *self._subscriptions.expired(name)]
 
     def _answer(self, exchange: Exchange, request: Request, out: list[Effect]) -> Response | None:
-        self._access.check(request)
+        self._access.check(request, out)
         handlers, names = self._routes.find(request.path)
         if request.method == "OPTIONS":
             return self._options(handlers)

@@ -51,7 +51,7 @@ class SerialsServer(TroubledServer):
 
     def answer(self, exchange: Exchange, request: Request, out: list[Effect]) -> Response | None:
         """See ``HttpServer``."""
-        who = self._credentials.check(request.headers)
+        who = self._credentials.check(request.headers, out)
         return who if isinstance(who, Response) else self.serve(exchange, request, who, out)
 
     def ask(self, exchange: Exchange, asker: Sequence[str], message: ToOwner, render: Rendering,

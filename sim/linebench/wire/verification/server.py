@@ -56,7 +56,7 @@ class VerificationServer(TroubledServer):
 
     def answer(self, exchange: Exchange, request: Request, out: list[Effect]) -> Response | None:
         """See ``HttpServer``."""
-        who = self._credentials.check(request.headers)
+        who = self._credentials.check(request.headers, out)
         if isinstance(who, Response):
             return self.unadmitted(who)
         return self.serve(exchange, request, who, out)

@@ -1,0 +1,88 @@
+"""Visitors of an enterprise that deals within TLS and with known partners alone: each shows something of its own.
+
+What they show is made for the attempt. What is wrong with it is known by how it was made, and the journal says so.
+"""
+
+import h11
+import msgspec
+
+from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.partner import plain_dialler
+from linebench.bdd.strangers import Visitor
+from linebench.bdd.tls import channel_of, shown_by
+from linebench.ports.access import WHYS
+from linebench.records.truth import Approached
+from linebench.scenario.stack import WirePlan
+from linebench.wire.dialect import dialects
+from linebench.wire.epcis.access import authorization
+from linebench.wire.epcis.profile import EpcisProfile
+from linebench.wire.http.messages import Request
+from linebench.wire.tls.papers import named
+from linebench.wiring.http_guest import HttpGuest, Line
+from linebench.wiring.tls_line import TlsLine
+
+__all__ = ["visit"]
+
+_OK = 200
+_LOOK_US, _PATIENCE_US = 50_000, 10_000_000
+_LOGGED_US = 1_500_000
+"""How long is waited for the entry of a log, behind the limit of URS-SEC-002."""
+
+
+def visit(attempt: Attempt, visitor: Visitor) -> tuple[Approached, int]:
+    """Let somebody ask for events, and time pass until the log of the enterprise can say so.
+
+    Returns what came of it, and its position in the journal.
+    """
+    plan = attempt.scenario.stack.partner
+    if plan is None or not plan.tls:
+        raise BenchError("the enterprise does not deal within TLS here; a Given before has to say so")
+    assert not visitor.wrong or visitor.wrong in WHYS
+    began, bench = attempt.now, attempt.bench
+    attempt.stimulus("visit", shown=visitor.shown)
+    guest = HttpGuest(lambda: _line(attempt, plan, visitor), "localhost")
+    try:
+        served = _asks(attempt, guest, _request(plan, visitor))
+    except (OSError, h11.RemoteProtocolError):
+        served = False  # an end of the connection, or an alert where HTTP was expected
+    finally:
+        bench.outside(guest.leave())
+    came = Approached(attempt.now, "l4", "client", _name(attempt, visitor), visitor.shown, visitor.wrong, began,
+                      served)
+    at = attempt.write(came)
+    bench.advance(None, _LOGGED_US)
+    return came, at
+
+
+def _asks(attempt: Attempt, guest: HttpGuest, request: Request) -> bool:
+    """Whether somebody is answered what they ask."""
+    attempt.bench.outside(guest.ask(request))
+    for _ in range(_PATIENCE_US // _LOOK_US):
+        response = attempt.bench.outside(guest.look())
+        if response is not None:
+            return response.status == _OK
+        if guest.is_gone:
+            return False
+        attempt.bench.advance(None, _LOOK_US)
+    return False
+
+
+def _line(attempt: Attempt, plan: WirePlan, visitor: Visitor) -> Line:
+    inner = plain_dialler(attempt, plan)()
+    return TlsLine(inner, lambda: channel_of(attempt, visitor.papers)) if visitor.papers else inner
+
+
+def _request(plan: WirePlan, visitor: Visitor) -> Request:
+    profile = dialects()[plan.dialect].profile(plan.profile, plan.options)
+    assert isinstance(profile, EpcisProfile)
+    nobody = {"user": "", "password": "", "token": ""}
+    said = authorization(msgspec.structs.replace(profile, **{**nobody, **visitor.says}))
+    return Request("GET", f"{profile.base}/events?perPage=1", {"accept": "application/json", **said})
+
+
+def _name(attempt: Attempt, visitor: Visitor) -> str:
+    """By which name they came: of the user in a request, else of the certificate."""
+    if visitor.wrong == "wrong credentials":
+        return visitor.says["user"]
+    chain = shown_by(attempt, visitor.papers) if visitor.papers else ()
+    return named(chain[0]) if chain else ""

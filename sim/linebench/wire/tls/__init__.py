@@ -1,0 +1,1 @@
+"""TLS around any dialect that is spoken over a stream of bytes."""
