@@ -120,7 +120,7 @@ def _cell(one: Cell) -> Child:
         return element("a", inside, href=f"#{one.to}")
     if one.kind == "hash":
         return element("code", inside)
-    if one.kind == "file" and one.lines[0].startswith("volumes/"):
+    if one.kind == "file" and one.lines[0].endswith(".pdf"):
         return element("a", inside, href=one.lines[0])
     if one.kind == "strong":
         return element("b", inside)
