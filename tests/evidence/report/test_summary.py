@@ -103,11 +103,13 @@ def test_deviations_stand_with_what_people_decided(summary: Summary) -> None:
     assert ["Number of the quality system", "DEV-2026-17"] in rows(summary, "deviations", 1)
 
 
-def test_the_matrix_has_a_row_for_each_requirement_and_all_that_speaks_against_it(summary: Summary) -> None:
+def test_the_matrix_has_a_row_for_each_requirement_and_what_speaks_against_it(summary: Summary) -> None:
     """Attempts that did not pass, deviations, gaps and cases left out are rows below their requirement."""
     assert rows(summary, "matrix") == [
-        ["URS-REJ-001 rev. 2", "a pack that is not verified good is rejected (critical)", "RISK-01", "2", "2", "met"],
-        ["URS-REJ-001", "OQ-L1-010 [speed=400/min] / attempt 1 of 2", "RISK-01", "-", "-", "FAIL / R-0001-D001"],
+        ["URS-REJ-001 rev. 2", "a pack that is not verified good is rejected (critical)", "RISK-01", "2", "2",
+         "met"],
+        ["URS-REJ-001", "OQ-L1-010 [speed=400/min] / attempt 1 of 2", "RISK-01", "-", "-",
+         "FAIL / R-0001-D001"],
         ["URS-REJ-007 rev. 1", "reject not confirmed stops the line (critical)", "RISK-07", "1", "0", "not met"],
         ["URS-REJ-007", "OQ-L1-012", "-", "-", "-",
          "NOT EXECUTED / R-0002-D001 / GAP: planned test without attempt"],
@@ -130,7 +132,8 @@ def test_differences_of_the_environment_are_rows(summary: Summary) -> None:
 
 def test_the_volumes_are_bound_by_their_hash(sittings: tuple[Source, Source], summary: Summary) -> None:
     """Every volume of every sitting stands with pages and SHA-256, and the record hash covers all packages."""
-    held = (("R-0001", 1, "test cases: 3"), ("R-0001", 2, LISTS), ("R-0002", 1, "test cases: 2"), ("R-0002", 2, LISTS))
+    held = (("R-0001", 1, "test cases: 3"), ("R-0001", 2, LISTS),
+            ("R-0002", 1, "test cases: 2"), ("R-0002", 2, LISTS))
     by_name = dict(zip(("R-0001", "R-0002"), sittings, strict=True))
     read = [(run, name, by_name[run].read(name), holds) for run, n, holds in held
             for name in (f"volumes/volume-{n:02d}.pdf",)]
@@ -201,7 +204,8 @@ def test_a_real_performance_qualification_can_be_accepted(tmp_path: Path) -> Non
     package = dossier.qualification(tmp_path, Component(seat="l1", nature="real", truth="measured"))
     concluded = said((package,), Closing(conclusion="accepted"))
     assert concluded.conclusion == (
-        "All planned test cases passed: 1 of 1.", "The run is complete: every planned test case came to a judgement.",
+        "All planned test cases passed: 1 of 1.",
+        "The run is complete: every planned test case came to a judgement.",
         "Deviations: 0. Gaps in the trace matrix: 2.", "Conclusion: the results are accepted.",
         "No next stage is released.")
 
@@ -223,5 +227,6 @@ def test_of_an_area_with_many_facts_the_number_is_printed(sittings: tuple[Source
     package = Source(sittings[0].folder, {ENVIRONMENT: encode_environment(found, found)})
     [section] = [one for one in said((package,), Closing()).sections if one.id == "environment"]
     assert [one.lines for one in cells(section)] == [("hardware",), ("host",), ("processors",), ("2",)]
-    told = "Areas with too many facts to print, and how many: configuration 31. All of them are in environment.json."
+    told = ("Areas with too many facts to print, and how many: configuration 31. "
+            "All of them are in environment.json.")
     assert section.parts[-1] == Paragraph(kind="note", text=told)

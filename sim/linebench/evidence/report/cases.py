@@ -47,7 +47,8 @@ class CaseTeller:
     """Tells the test cases of one package in one language."""
 
     def __init__(self, source: Source, language: Language, attempts: Mapping[str, Attempt],
-                 requirements: Mapping[str, Requirement], hashes: Hashes, scripts: Mapping[str, str]) -> None:
+                 requirements: Mapping[str, Requirement], hashes: Hashes, *,
+                 scripts: Mapping[str, str]) -> None:
         self._source, self._language = source, language
         self._attempts, self._requirements = attempts, requirements
         self._inside, self._scripts = by_attempt(hashes), scripts
@@ -60,7 +61,8 @@ class CaseTeller:
         last = self._attempts[verdict.attempts[-1]] if verdict.attempts else None
         return CasePart(
             anchor=f"case-{number}", name=case_name(plan.test, plan.row), title=filled(plan.title, plan.row),
-            kind=plan.kind or (last.kind if last else "") or say("unknown"), objective=filled(plan.objective or plan.title, plan.row),
+            kind=plan.kind or (last.kind if last else "") or say("unknown"),
+            objective=filled(plan.objective or plan.title, plan.row),
             verdict=verdict.verdict, word=self._language.verdict(verdict.verdict),
             why=self._language.tell(verdict.why), attempts_word=str(count) if count else say("none"),
             requirements=tuple(self._requirement(name) for name in verdict.requirements),

@@ -72,7 +72,7 @@ def desk(template: str, content: msgspec.Struct, at: str, templates: Path, langu
          attached: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[Desk]:
     """Lay out a desk for as long as it is needed.
 
-    ``pictures``: files of ``source`` that the content names; ``attached``: further files that the template attaches.
+    ``pictures``: files of ``source`` that the content names; ``attached``: more files, to be attached.
 
     Raises:
         PackageError: the template or a picture is not there.

@@ -1,4 +1,4 @@
-"""The volume of lists: what is too long for the summary, whole, bound to it as the other volumes are (EC-53, EC-72).
+"""The volume of lists: what is too long for the summary, whole, bound as the other volumes are (EC-53, EC-72).
 
 It is made after the volumes of test cases, whose pages it names, and before the summary.
 """

@@ -19,8 +19,8 @@ _AFTER = "matrix"
 """The section that test cases, plots and lists follow."""
 
 
-def make_html(summary: Summary, lists: Sequence[Section], cases: Sequence[CasePart], source: Source, templates: Path,
-              language: Language) -> bytes:
+def make_html(summary: Summary, cases: Sequence[CasePart], source: Source, templates: Path, language: Language, *,
+              lists: Sequence[Section]) -> bytes:
     """Return the page: the summary, every test case that is in the volumes, and the lists.
 
     Raises:

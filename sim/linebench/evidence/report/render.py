@@ -40,7 +40,7 @@ def _hashed(path: Path, templates: Path) -> FileHash:
 
 
 def render(source: Source, templates: Path, language: str = "") -> dict[str, bytes]:
-    """Return the reports by file name: first the volumes, lists last, then the summary that binds them, and the HTML page.
+    """Return the reports by file name: the volumes, lists last, the summary that binds them, and the HTML page.
 
     They are in ``language``, or in that of the test cases when it is empty.
 
@@ -56,7 +56,7 @@ def render(source: Source, templates: Path, language: str = "") -> dict[str, byt
     volumes |= render_lists(sitting, lists, len(volumes) + 1, templates, words)
     summary = summarize(Sittings((sitting.bound(volumes),)), Closing(), words)
     return {**volumes, SUMMARY: set_summary(summary, templates, words),
-            REPORT_HTML: make_html(summary, lists, cases, source, templates, words)}
+            REPORT_HTML: make_html(summary, cases, source, templates, words, lists=lists)}
 
 
 def render_package(package: Path, templates: Path, language: str = "") -> dict[str, bytes]:

@@ -61,7 +61,7 @@ def tell_cases(sitting: Sitting, language: Language) -> tuple[CasePart, ...]:
     """Tell every planned test case of a package."""
     known = {requirement.id: requirement for requirement in sitting.requirements}
     teller = CaseTeller(sitting.source, language, attempts_in(sitting.source), known, sitting.hashes,
-                        {file.path: file.sha256 for file in sitting.run.features})
+                        scripts={file.path: file.sha256 for file in sitting.run.features})
     pairs = zip(sitting.run.planned, sitting.verdicts.cases, strict=True)
     return tuple(teller.case(n, plan, verdict, sitting.tried) for n, (plan, verdict) in enumerate(pairs, 1))
 

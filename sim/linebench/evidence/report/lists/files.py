@@ -14,7 +14,8 @@ def section(told: Told) -> Section:
         parts += [Heading(text=one.run.id)] if told.sittings.several else []
         rows = [(role, path, cell(digest, "hash")) for role, path, digest in read_by(told, one.run)]
         parts += [grid(told.heads("read", "role", "file", "hash"), (34, 0, 92), list(rows)),
-                  Heading(text=told.say("software")), Paragraph(text=", ".join(one.run.software) or told.say("unknown"))]
+                  Heading(text=told.say("software")),
+                  Paragraph(text=", ".join(one.run.software) or told.say("unknown"))]
     return Section(id="list-files", heading=told.say("heading.list_files"), parts=tuple(parts))
 
 

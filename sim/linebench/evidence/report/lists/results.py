@@ -11,7 +11,8 @@ __all__ = ["section"]
 
 def section(told: Told) -> Section:
     """Return the section."""
-    rows = [_row(told, case, told.sittings.numbers[case.test, case.row]) for case in told.sittings.verdicts.cases]
+    numbers = told.sittings.numbers
+    rows = [_row(told, case, numbers[case.test, case.row]) for case in told.sittings.verdicts.cases]
     return Section(id="list-results", heading=told.say("heading.list_results"), parts=(
         grid(told.heads("results", "number", "case", "title", "attempts", "verdict", "where"),
              (9, 46, 0, 16, 31, 20), rows),
@@ -22,8 +23,8 @@ def _row(told: Told, case: CaseVerdict, number: int) -> tuple[Cell | str, ...]:
     verdict = told.language.verdict(case.verdict)
     marks = (told.say("results.unstable"),) if case.unstable else ()
     anchor = "" if told.sittings.several else f"case-{number}"
-    return (cell(str(number), "number"), cell(case_name(case.test, case.row), to=anchor), filled(case.title, case.row),
-            cell(str(len(case.attempts)), "number"), cell((verdict, *marks), f"v-{case.verdict}"),
+    return (cell(str(number), "number"), cell(case_name(case.test, case.row), to=anchor),
+            filled(case.title, case.row), cell(str(len(case.attempts)), "number"), cell((verdict, *marks), f"v-{case.verdict}"),
             told.where.get((case.test, case.row), "-"))
 
 

@@ -24,7 +24,8 @@ def section(told: Told) -> Section:
         Heading(text=told.say("heading.totals")),
         _counts(told, "total", totals, verdicts.totals.planned, beside),
         Paragraph(text=told.say("totals.note"), kind="note"),
-        Heading(text=told.say("heading.coverage")), _counts(told, "coverage", _outcomes(told), covered.requirements, []),
+        Heading(text=told.say("heading.coverage")),
+        _counts(told, "coverage", _outcomes(told), covered.requirements, []),
     )
     return Section(id="conclusion", heading=told.say("heading.conclusion"), apart=True, parts=parts)
 
@@ -51,8 +52,9 @@ def _outcomes(told: Told) -> list[tuple[str, int]]:
     """Requirements by outcome; those without a test case apart from those of which every case does not apply."""
     covered = told.sittings.covered
     bare = sum(one.outcome == "no_test" and not one.cases for one in told.sittings.verdicts.requirements)
-    return [("coverage.all", covered.requirements), ("outcome.met", covered.met), ("outcome.not_met", covered.not_met),
-            ("outcome.no_test", bare), ("outcome.none_applies", covered.no_test - bare)]
+    return [("coverage.all", covered.requirements), ("outcome.met", covered.met),
+            ("outcome.not_met", covered.not_met), ("outcome.no_test", bare),
+            ("outcome.none_applies", covered.no_test - bare)]
 
 
 def _decided(told: Told) -> tuple[str, ...]:

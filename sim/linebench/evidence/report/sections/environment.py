@@ -52,8 +52,8 @@ def _differences(told: Told, rows: list[tuple[str, Difference]]) -> Part:
         return Paragraph(text=told.say("environment.same"), kind="strong")
     return grid(told.heads("environment", "when", "area", "subject", "property", "before", "after"),
                 (30, 24, 0, 26, 32, 32),
-                [(when, told.word("area", one.item.area), told.word("item", one.item.subject),
-                  told.word("item", one.item.property), told.word("item", one.before), told.word("item", one.after)) for when, one in rows])
+                [(when, told.word("area", one.item.area), *(told.word("item", text) for text in (
+                    one.item.subject, one.item.property, one.before, one.after))) for when, one in rows])
 
 
 def _inventory(told: Told, stored: Environment) -> tuple[Part, ...]:

@@ -1,7 +1,7 @@
 """The trace matrix, condensed: a row for each requirement, and below it all that did not pass or is missing.
 
-Gaps, attempts that did not pass, deviations and cases left out are rows (EC-53, EC-54). The way back, from test case
-to requirement, stands in the results; every attempt, both ways, in the volume of lists and in matrix.csv.
+Gaps, attempts that did not pass, deviations and cases left out are rows (EC-53, EC-54). The way back, from test
+case to requirement, stands in the results; every attempt, both ways, in the volume of lists and in matrix.csv.
 """
 
 from collections import Counter
@@ -54,7 +54,8 @@ def _idle(told: Told, requirement: str, test: str, count: int) -> tuple[Cell | s
 def _requirement(told: Told, rows: Sequence[Row]) -> tuple[Cell | str, ...]:
     one = rows[0]
     last = {(row.test, row.row): row.verdict for row in rows if row.test and not row.left_out}
-    name = f"{one.requirement} {told.say('case.revision', revision=one.revision)}" if one.revision else one.requirement
+    revised = told.say("case.revision", revision=one.revision) if one.revision else ""
+    name = f"{one.requirement} {revised}".strip()
     title = f"{one.title} ({told.say('matrix.critical')})" if one.critical == "yes" else one.title
     risks = dict.fromkeys(name for row in rows for name in row.risks.split())
     return (cell(name, "strong"), title, cell(", ".join(risks), "small"),
@@ -78,10 +79,11 @@ def gap_of(told: Told, row: Row) -> Cell:
 
 def _exception(told: Told, row: Row) -> tuple[Cell | str, ...]:
     """A case that did not pass, has a deviation, was left out, or serves no requirement that is known."""
-    tried = (told.say("matrix.attempted", attempt=row.attempt.replace("of", told.say("of"))),) if row.attempt not in (
-        "", "1 of 1") else ()
+    attempt = row.attempt.replace("of", told.say("of"))
+    tried = told.say("matrix.attempted", attempt=attempt) if row.attempt not in ("", "1 of 1") else ""
     gap = gap_of(told, row).lines if row.gap else ()
-    result = (*((told.language.verdict(row.verdict),) if row.verdict else ()), *filter(None, (row.deviation,)), *gap)
-    case = cell((case_name(row.test, row.row), *tried, *filter(None, (row.left_out,))))
+    verdict = told.language.verdict(row.verdict) if row.verdict else ""
+    result = (*filter(None, (verdict, row.deviation)), *gap)
+    case = cell(tuple(filter(None, (case_name(row.test, row.row), tried, row.left_out))))
     return (row.requirement, case, cell(row.risks.replace(" ", ", "), "small"), cell("-", "number"),
             cell("-", "number"), cell(result, "gap" if gap else f"v-{row.verdict}"))

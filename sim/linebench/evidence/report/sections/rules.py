@@ -8,7 +8,8 @@ from linebench.evidence.report.told import Told
 
 __all__ = ["section"]
 
-_OUTCOMES = {"pass": "pass", "fail": "fail", "provisional": "doubt", "not_exercised": "idle", "not_knowable": "blind"}
+_OUTCOMES = {"pass": "pass", "fail": "fail", "provisional": "doubt", "not_exercised": "idle",
+             "not_knowable": "blind"}
 """Outcomes with the words of their columns."""
 _ALWAYS = ("pass", "not_exercised")
 """Outcomes that have a column also where no rule came to them."""
@@ -39,7 +40,8 @@ def section(told: Told) -> Section:
 def _row(outcomes: list[RuleOutcome], columns: Iterable[str], told: Told) -> tuple[Cell | str, ...]:
     said = [one.outcome for one in outcomes]
     revisions = ", ".join(str(revision) for revision in sorted({one.revision for one in outcomes}))
-    return (f"{outcomes[0].rule} (rev. {revisions})", told.language.tell(outcomes[0].title),
+    revised = told.say("case.revision", revision=revisions).replace(" ", "\u00a0")  # never apart in two lines
+    return (f"{outcomes[0].rule} ({revised})", told.language.tell(outcomes[0].title),
             *_numbers([*(said.count(name) for name in columns), sum(one.opportunities for one in outcomes)]))
 
 
