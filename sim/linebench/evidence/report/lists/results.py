@@ -24,7 +24,8 @@ def _row(told: Told, case: CaseVerdict, number: int) -> tuple[Cell | str, ...]:
     marks = (told.say("results.unstable"),) if case.unstable else ()
     anchor = "" if told.sittings.several else f"case-{number}"
     return (cell(str(number), "number"), cell(case_name(case.test, case.row), to=anchor),
-            filled(case.title, case.row), cell(str(len(case.attempts)), "number"), cell((verdict, *marks), f"v-{case.verdict}"),
+            filled(case.title, case.row), cell(str(len(case.attempts)), "number"),
+            cell((verdict, *marks), f"v-{case.verdict}"),
             told.where.get((case.test, case.row), "-"))
 
 
