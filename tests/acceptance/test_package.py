@@ -32,8 +32,8 @@ def test_the_package_verifies(linebench, package):
 
 @pytest.mark.parametrize("name", [
     "README.txt", "run.json", "requirements.json", "verdicts.json", "matrix.csv", "junit.xml", "summary.pdf",
-    "volumes/volume-01.pdf", "report.html", "audit.jsonl", "schema.json", "manifest-sha256.txt", "seal.json",
-    "seal-public-key.pem",
+    "volumes/volume-01.pdf", "volumes/volume-02.pdf", "report.html", "audit.jsonl", "schema.json",
+    "manifest-sha256.txt", "seal.json", "seal-public-key.pem",
     "attempts/OQ-L1-901/journal.zst", "attempts/OQ-L1-902-nominal/attempt.json",
     "attempts/OQ-L1-902-maximum/attachments/*.png", "allure-results/*-result.json",
 ])

@@ -160,7 +160,7 @@ def test_the_reports_of_a_package_can_be_rendered_again(here, tmp_path):
     here("new", "ours")
     here("run", "--content", "ours", "-k", "OQ-L1-901", "--out", "out")
     done = here("report", "out", "--out", "again")
-    names = ["report.html", "summary.pdf", "volumes/volume-01.pdf"]
+    names = ["report.html", "summary.pdf", "volumes/volume-01.pdf", "volumes/volume-02.pdf"]
     assert (done.code, sorted(done.out.split())) == (0, [f"again/{name}" for name in names])
     for name in names:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()

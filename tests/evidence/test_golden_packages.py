@@ -48,7 +48,7 @@ def test_an_old_package_gets_a_summary(sealed: Path) -> None:
     """It can be rendered as packages are today, and its old record hash still counts."""
     before = Sitting(Source(sealed)).record
     made = render_package(sealed, ROOT / "reports")
-    assert sorted(made) == ["report.html", "summary.pdf", "volumes/volume-01.pdf"]
+    assert sorted(made) == ["report.html", "summary.pdf", "volumes/volume-01.pdf", "volumes/volume-02.pdf"]
     assert before.encode() in (sealed / "report.html").read_bytes()
 
 

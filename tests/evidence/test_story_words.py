@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from linebench.evidence.story import read_story
+from linebench.evidence.story import plain, read_story
 from linebench.records.codec import GENESIS, encode_block
 from linebench.records.protocol import StepBegan, StepEnded, Stimulus
 
@@ -26,3 +26,12 @@ def test_stimuli_are_told_in_words(what, detail, told):
                StepEnded(0, 1, "pass", "")]
     stored, _ = encode_block(0, GENESIS, records)
     assert read_story(stored).steps[0].stimuli == (told,)
+
+
+@pytest.mark.parametrize(("stored", "told"), [
+    ('{"span_us": 20000000}', "span=20 s"), ('{"span_us": 1500000}', "span=1500 ms"),
+    ('{"late_us": 7}', "late=7 us"),
+    ('{"packs": 3, "what": ""}', "packs=3"), ("plain text", "plain text")])
+def test_times_are_told_in_a_unit_that_people_read(stored: str, told: str) -> None:
+    """Microseconds of a parameter become the largest unit that keeps them whole; other parameters stay."""
+    assert plain(stored) == told

@@ -17,6 +17,7 @@ FILES = [
     "attempts/OQ-L1-010-400_min/journal.zst", "audit.jsonl", "junit.xml", "manifest-sha256.txt", "matrix.csv",
     "report.html", "requirements.json", "run.json", "schema.json", "seal-public-key.pem", "seal.json",
     "summary.pdf", "verdicts.json", "volumes/volume-01.pdf",
+    "volumes/volume-02.pdf",
 ]
 
 

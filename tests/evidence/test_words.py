@@ -1,10 +1,13 @@
 """How a German report tells what is stored in English."""
 
+import ast
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+import linebench
 from linebench.content import library
 from linebench.evidence.files import PackageError
 from linebench.evidence.report.language import load_language
@@ -53,10 +56,12 @@ def test_what_nobody_has_translated_is_quoted(german):
 
 
 def test_english_stays_as_it_is():
-    """Without a file of sentences nothing is changed or quoted."""
+    """What the file of English does not hold is not changed, nor quoted."""
     english = load_language(TEMPLATES, "en")
     assert [english.tell(text) for text in ("pack 1: rejected", "the moon is full", "1.5 ms")] == [
         "pack 1: rejected", "the moon is full", "1.5 ms"]
+    assert english.tell("step 2 (Then it is there): na: L2 is emulated") == (
+        "step 2 (Then it is there) does not apply: L2 is emulated")  # no word of the bench's own stands in a report
     assert [english.keyword(word) for word in ("Given", "When", "Then", "And")] == ["Given", "When", "Then", "And"]
 
 
@@ -80,3 +85,34 @@ def test_a_place_that_the_sentence_lacks_is_refused(tmp_path):
         json.dumps({"sentences": {"pack {n}": "Packung {m}"}}), encoding="utf-8")
     with pytest.raises(PackageError, match=r"found a place in 'Packung \{m\}' that 'pack \{n\}' has not"):
         load_sentences(tmp_path, "xx")
+
+
+def _said(node: ast.expr) -> str:
+    """A text in the source with something in each of its places; empty where it is no sentence."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+    return ""
+
+
+def sentences_of(source: str) -> list[str]:
+    """What the source says where a rule finds something, or a step tells that it does not apply."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    named = (node for node in calls if getattr(node.func, "attr", getattr(node.func, "id", "")) in (
+        "find", "NotApplicable"))
+    return [text for node in named for text in map(_said, node.args) if re.search(r"[a-z]+ [a-z]+", text)]
+
+
+def test_every_finding_and_every_reason_not_to_apply_is_told(german):
+    """A sentence of a rule or a step that nobody has translated is named here, with its file."""
+    found = [(path.name, text) for path in sorted(Path(linebench.__file__).parent.rglob("*.py"))
+             for text in sentences_of(path.read_text(encoding="utf-8"))]
+    assert len(found) > 100
+    assert [one for one in found if not german.knows(one[1])] == []
+
+
+def test_a_sentence_that_is_new_would_be_named(german):
+    """The scan sees texts with places, and the language does not know what nobody wrote into it."""
+    assert [german.knows(text) for text in sentences_of('self.find(t, f"pack {n} turned into a swan")')] == [False]
+    assert sentences_of('raise NotApplicable(f"{seat} is a swan")') == ["7 is a swan"]

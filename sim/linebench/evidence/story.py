@@ -208,6 +208,7 @@ def _healed(detail: dict[str, str]) -> str:
     return f"fault {detail.get('fault', '')} ended"
 
 
+_UNITS = ((1_000_000, "s"), (1000, "ms"), (1, "us"))
 _TELLING: dict[str, Callable[[dict[str, str]], str]] = {
     "ask": _asked, "act": _acted, "fault": _faulted, "heal": _healed,
 }
@@ -236,4 +237,12 @@ def plain(text: str) -> str:
         return text
     if not isinstance(values, dict):
         return text
-    return ", ".join(f"{name}={value}" for name, value in values.items() if value not in ("", None))
+    return ", ".join(_pair(name, value) for name, value in values.items() if value not in ("", None))
+
+
+def _pair(name: str, value: object) -> str:
+    """One parameter; a time in microseconds is written in the largest unit that keeps it whole."""
+    if not name.endswith("_us") or not isinstance(value, int):
+        return f"{name}={value}"
+    size, unit = next((size, unit) for size, unit in _UNITS if value % size == 0)
+    return f"{name.removesuffix('_us')}={value // size} {unit}"

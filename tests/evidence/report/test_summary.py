@@ -14,6 +14,7 @@ import pytest
 from linebench.evidence.closing import Closing
 from linebench.evidence.environment import ENVIRONMENT, Inventory, Item, encode_environment
 from linebench.evidence.files import PackageError, Source
+from linebench.evidence.matrix import encode_matrix
 from linebench.evidence.model import Component
 from linebench.evidence.people.signing import fields_of
 from linebench.evidence.report.language import load_language
@@ -22,6 +23,7 @@ from linebench.evidence.report.sittings import Sitting, Sittings
 from linebench.evidence.report.summary import SUMMARY, Summary, render_summary, summarize
 
 ENGLISH = load_language(builder.TEMPLATES, "en")
+LISTS = "lists: trace matrix, cases, files"
 
 
 def said(packages: tuple[Source, ...], closing: Closing = dossier.CLOSING) -> Summary:
@@ -52,18 +54,19 @@ def printed(sittings: tuple[Source, Source]) -> bytes:
 def test_a_case_counts_by_its_last_attempt_of_all_sittings(summary: Summary) -> None:
     """What failed in the first sitting and passed in the second is a pass, marked as unstable, with its place."""
     assert rows(summary, "results") == [
-        ["1", "OQ-L1-001", "unreadable code", "1", "PASS", "R-0001: vol. 1, p. 2"],
-        ["2", "OQ-L1-010 [speed=400/min]", "unreadable code", "2",
-         "PASS / (unstable: passed after an attempt that did not)", "R-0002: vol. 1, p. 2"],
-        ["3", "OQ-L1-012", "unreadable code", "0", "NOT EXECUTED", "R-0001: vol. 1, p. 3"]]
+        ["OQ-L1-001", "unreadable code", "1", "PASS", "URS-REJ-001", "R-0001: vol. 1, p. 2"],
+        ["OQ-L1-010 [speed=400/min]", "unreadable code", "1",
+         "PASS / (unstable: passed after an attempt that did not)", "URS-REJ-001", "R-0002: vol. 1, p. 2"],
+        ["OQ-L1-012", "unreadable code", "1", "NOT EXECUTED", "URS-REJ-007", "R-0001: vol. 1, p. 3"]]
 
 
 def test_what_did_not_run_stands_with_its_reason(summary: Summary) -> None:
     """What the protocol leaves out has document or risk and approver; what the run left out is listed by reason."""
-    assert rows(summary, "results", 1) == [["OQ-L1-012", "NOT EXECUTED", "the shift ended"]]
+    assert rows(summary, "results", 1) == [
+        ["OQ-L1-012", "NOT EXECUTED", "see deviation R-0001-D002, R-0002-D001"]]
     assert rows(summary, "results", 2) == [
         ["OQ-L1-099", "waived", "no second camera", "-", "RISK-07", "Q. Assurance"]]
-    assert rows(summary, "results", 3) == [["left out by the selection of this run", "1", "OQ-L1-098"]]
+    assert rows(summary, "results", 3) == [["left out by the selection of this run", "1", "OQ-L1-098 (1)"]]
 
 
 def test_percentages_are_of_the_planned_base(summary: Summary) -> None:
@@ -71,7 +74,7 @@ def test_percentages_are_of_the_planned_base(summary: Summary) -> None:
     assert rows(summary, "conclusion", 1) == [
         ["planned", "3", "100.0 %"], ["executed", "2", "66.6 %"], ["pass", "2", "66.6 %"], ["fail", "0", "0.0 %"],
         ["error", "0", "0.0 %"], ["undefined", "0", "0.0 %"], ["blocked", "0", "0.0 %"],
-        ["not executed", "1", "33.3 %"], ["provisional", "0", "0.0 %"], ["not applicable", "0", "0.0 %"],
+        ["not executed", "1", "33.3 %"], ["provisional", "0", "0.0 %"], ["not applicable (N/A)", "0", "0.0 %"],
         ["deselected (not part of the planned set)", "2", "-"], ["attempts", "3", "-"]]
 
 
@@ -100,21 +103,25 @@ def test_deviations_stand_with_what_people_decided(summary: Summary) -> None:
     assert ["Number of the quality system", "DEV-2026-17"] in rows(summary, "deviations", 1)
 
 
-def test_the_matrix_goes_both_ways_with_gaps_and_left_out_cases(summary: Summary) -> None:
-    """Requirement to risk to test to attempt to result to deviation, and from the test back."""
+def test_the_matrix_has_a_row_for_each_requirement_and_what_speaks_against_it(summary: Summary) -> None:
+    """Attempts that did not pass, deviations, gaps and cases left out are rows below their requirement."""
     assert rows(summary, "matrix") == [
-        ["URS-REJ-001 / rev. 2, critical", "RISK-01", "1: OQ-L1-001", "1 of 1", "PASS", "-", "met"],
-        ["URS-REJ-001", "″", "2: OQ-L1-010", "1 of 2", "FAIL", "R-0001-D001", "met"],
-        ["URS-REJ-001", "″", "2: OQ-L1-010", "2 of 2", "PASS", "-", "met"],
-        ["URS-REJ-007 / rev. 1, critical", "-", "GAP: planned test without attempt / 3: OQ-L1-012", "-",
-         "NOT EXECUTED", "R-0002-D001", "not met"],
-        ["URS-REJ-007 / rev. 1, critical", "RISK-07",
-         "GAP: left out: waived / OQ-L1-099 / RISK-07; Q. Assurance; no second camera", "-", "-", "-", "not met"],
-        ["URS-AUD-001 / rev. 1", "-", "GAP: requirement without test", "-", "-", "-", "without test"]]
-    assert rows(summary, "matrix", 1) == [
-        ["1: OQ-L1-001", "PASS", "-", "RISK-01", "URS-REJ-001"],
-        ["2: OQ-L1-010", "PASS", "R-0001-D001", "RISK-01", "URS-REJ-001"],
-        ["3: OQ-L1-012", "NOT EXECUTED", "R-0001-D002 / R-0002-D001", "-", "URS-REJ-007"]]
+        ["URS-REJ-001 rev. 2", "a pack that is not verified good is rejected (critical)", "RISK-01", "2", "2",
+         "met"],
+        ["URS-REJ-001", "OQ-L1-010 [speed=400/min] / attempt 1 of 2", "RISK-01", "-", "-",
+         "FAIL / R-0001-D001"],
+        ["URS-REJ-007 rev. 1", "reject not confirmed stops the line (critical)", "RISK-07", "1", "0", "not met"],
+        ["URS-REJ-007", "OQ-L1-012", "-", "-", "-",
+         "NOT EXECUTED / R-0002-D001 / GAP: planned test without attempt"],
+        ["URS-REJ-007", "OQ-L1-099 / RISK-07; Q. Assurance; no second camera", "RISK-07", "-", "-",
+         "GAP: left out: waived"],
+        ["URS-AUD-001 rev. 1", "audit", "-", "0", "0", "GAP: without test"]]
+
+
+def test_the_whole_matrix_is_attached(printed: bytes, sittings: tuple[Source, Source]) -> None:
+    """Every row over all sittings is inside the document that people sign, as CSV."""
+    [attached] = pypdf.PdfReader(io.BytesIO(printed)).attachments["matrix.csv"]
+    assert attached == encode_matrix(Sittings(map(Sitting, sittings)).rows)
 
 
 def test_differences_of_the_environment_are_rows(summary: Summary) -> None:
@@ -125,11 +132,14 @@ def test_differences_of_the_environment_are_rows(summary: Summary) -> None:
 
 def test_the_volumes_are_bound_by_their_hash(sittings: tuple[Source, Source], summary: Summary) -> None:
     """Every volume of every sitting stands with pages and SHA-256, and the record hash covers all packages."""
-    volumes = [one.read("volumes/volume-01.pdf") for one in sittings]
+    held = (("R-0001", 1, "test cases: 3"), ("R-0001", 2, LISTS),
+            ("R-0002", 1, "test cases: 2"), ("R-0002", 2, LISTS))
+    by_name = dict(zip(("R-0001", "R-0002"), sittings, strict=True))
+    read = [(run, name, by_name[run].read(name), holds) for run, n, holds in held
+            for name in (f"volumes/volume-{n:02d}.pdf",)]
     assert rows(summary, "volumes") == [
-        [name, "volumes/volume-01.pdf", f"1-{len(pypdf.PdfReader(io.BytesIO(stored)).pages)}", count,
-         f"{len(stored):,}", hashlib.sha256(stored).hexdigest()]
-        for name, stored, count in zip(("R-0001", "R-0002"), volumes, "32", strict=True)]
+        [run, name, holds, str(len(pypdf.PdfReader(io.BytesIO(stored)).pages)), f"{len(stored):,}",
+         hashlib.sha256(stored).hexdigest()] for run, name, stored, holds in read]
     lines = {one.read("run.json"): Sitting(one).record for one in sittings}
     closing = hashlib.sha256(msgspec.json.encode(dossier.CLOSING)).hexdigest()
     names = zip(("R-0001", "R-0002"), lines.values(), strict=True)
@@ -194,7 +204,8 @@ def test_a_real_performance_qualification_can_be_accepted(tmp_path: Path) -> Non
     package = dossier.qualification(tmp_path, Component(seat="l1", nature="real", truth="measured"))
     concluded = said((package,), Closing(conclusion="accepted"))
     assert concluded.conclusion == (
-        "All 1 planned test cases passed.", "The run is complete: every planned test case was executed and judged.",
+        "All planned test cases passed: 1 of 1.",
+        "The run is complete: every planned test case came to a judgement.",
         "Deviations: 0. Gaps in the trace matrix: 2.", "Conclusion: the results are accepted.",
         "No next stage is released.")
 
@@ -216,5 +227,6 @@ def test_of_an_area_with_many_facts_the_number_is_printed(sittings: tuple[Source
     package = Source(sittings[0].folder, {ENVIRONMENT: encode_environment(found, found)})
     [section] = [one for one in said((package,), Closing()).sections if one.id == "environment"]
     assert [one.lines for one in cells(section)] == [("hardware",), ("host",), ("processors",), ("2",)]
-    told = "Facts of areas with many, by number: configuration 31. All of them are in environment.json."
+    told = ("Areas with too many facts to print, and how many: configuration 31. "
+            "All of them are in environment.json.")
     assert section.parts[-1] == Paragraph(kind="note", text=told)

@@ -97,6 +97,6 @@ def test_rendered_on_another_day_elsewhere_it_is_the_same(sittings: tuple[Source
     env = os.environ | {"TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "C", "SOURCE_DATE_EPOCH": "1"}
     subprocess.run([sys.executable, "-c", AGAIN, str(sittings[0].folder), str(builder.TEMPLATES), str(tmp_path)],
                    check=True, env=env)
-    names = ("report.html", "summary.pdf", "volumes/volume-01.pdf")
+    names = ("report.html", "summary.pdf", "volumes/volume-01.pdf", "volumes/volume-02.pdf")
     assert {name: (tmp_path / name).read_bytes() == sittings[0].read(name) for name in names} == dict.fromkeys(
         names, True)

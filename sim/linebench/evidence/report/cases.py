@@ -11,6 +11,7 @@ from linebench.evidence.report.language import Language
 from linebench.evidence.report.model import AttemptPart, CasePart, FindingLine, Pair, PicturePart, StepLine
 from linebench.evidence.report.plots import grades_plot, rates, steps_plot
 from linebench.evidence.report.sheet import Figure
+from linebench.evidence.report.text import filled
 from linebench.evidence.story import Story, StoryStep, read_story
 from linebench.evidence.verdicts import AttemptVerdict, CaseVerdict
 from linebench.records.codec import JournalError
@@ -46,10 +47,11 @@ class CaseTeller:
     """Tells the test cases of one package in one language."""
 
     def __init__(self, source: Source, language: Language, attempts: Mapping[str, Attempt],
-                 requirements: Mapping[str, Requirement], hashes: Hashes) -> None:
+                 requirements: Mapping[str, Requirement], hashes: Hashes, *,
+                 scripts: Mapping[str, str]) -> None:
         self._source, self._language = source, language
         self._attempts, self._requirements = attempts, requirements
-        self._inside = by_attempt(hashes)
+        self._inside, self._scripts = by_attempt(hashes), scripts
 
     def case(self, number: int, plan: Planned, verdict: CaseVerdict,
              tried: Mapping[str, AttemptVerdict]) -> CasePart:
@@ -58,13 +60,19 @@ class CaseTeller:
         parts = tuple(self._attempt(tried[folder], count) for folder in verdict.attempts)
         last = self._attempts[verdict.attempts[-1]] if verdict.attempts else None
         return CasePart(
-            anchor=f"case-{number}", name=case_name(plan.test, plan.row), title=plan.title,
-            kind=plan.kind or (last.kind if last else "") or say("unknown"), objective=plan.objective or plan.title,
+            anchor=f"case-{number}", name=case_name(plan.test, plan.row), title=filled(plan.title, plan.row),
+            kind=plan.kind or (last.kind if last else "") or say("unknown"),
+            objective=filled(plan.objective or plan.title, plan.row),
             verdict=verdict.verdict, word=self._language.verdict(verdict.verdict),
             why=self._language.tell(verdict.why), attempts_word=str(count) if count else say("none"),
             requirements=tuple(self._requirement(name) for name in verdict.requirements),
-            script=f"{plan.script}:{plan.line}", attempts=parts,
+            risks=", ".join(verdict.risks) or say("none"), script=self._script(plan),
+            script_hash=self._scripts.get(plan.script, ""), attempts=parts,
         )
+
+    def _script(self, plan: Planned) -> str:
+        place = f"{plan.script}:{plan.line}"
+        return f"{place}, {self._language.say('case.revision', revision=plan.revision)}" if plan.revision else place
 
     def _requirement(self, name: str) -> Pair:
         known = self._requirements.get(name)
@@ -168,8 +176,10 @@ class CaseTeller:
             return (say("none"),), (say("step.not_run"),)
         stimuli = tuple(map(tell, told.stimuli))
         if not told.compared:
-            return (say("none"),), stimuli or (say("step.carried_out"),)
-        expected = tuple(tell(c.expected) + (f" ({c.limit})" if c.limit else "") for c in told.compared)
+            done = () if told.message and told.verdict != "pass" else (say("step.carried_out"),)
+            return (say("none"),), stimuli or done
+        expected = tuple(tell(c.expected) + (f" ({c.limit})" if c.limit and c.limit not in c.expected else "")
+                         for c in told.compared)
         actual = tuple(tell(c.actual) + ("" if c.met else f" - {say('step.not_met')}") for c in told.compared)
         return expected, (*stimuli, *actual)
 

@@ -4,10 +4,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -67,8 +68,11 @@ class Desk:
 
 @contextmanager
 def desk(template: str, content: msgspec.Struct, at: str, templates: Path, language: Language, *,
-         source: Source | None = None, pictures: Iterable[str] = ()) -> Iterator[Desk]:
-    """Lay out a desk for as long as it is needed. ``pictures``: files of ``source`` that the content names.
+         source: Source | None = None, pictures: Iterable[str] = (),
+         attached: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[Desk]:
+    """Lay out a desk for as long as it is needed.
+
+    ``pictures``: files of ``source`` that the content names; ``attached``: more files, to be attached.
 
     Raises:
         PackageError: the template or a picture is not there.
@@ -83,6 +87,8 @@ def desk(template: str, content: msgspec.Struct, at: str, templates: Path, langu
         stored = msgspec.json.encode(shown_values(content))
         (folder / CONTENT).write_bytes(stored)
         (folder / _WORDS).write_bytes(msgspec.json.encode(language.words | {"hash": sha256(stored)}))
+        for file_name, held in attached.items():
+            (folder / file_name).write_bytes(held)
         for picture in pictures:
             assert source is not None
             (folder / picture).parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,8 @@ def case_part(case: CasePart, words: Mapping[str, str], source: Source) -> Safe:
         (words["case.objective"], case.objective), (words["case.kind"], case.kind),
         (words["case.requirements"],
          [element("div", element("b", p.label), " ", p.value) for p in case.requirements] or words["none"]),
-        (words["case.script"], case.script),
+        (words["matrix.risks"], case.risks),
+        (words["case.script"], [element("div", case.script), element("code", case.script_hash)]),
     ]
     if case.why:
         rows.append((words["case.why"], case.why))

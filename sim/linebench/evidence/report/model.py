@@ -95,7 +95,9 @@ class CasePart(Stored, frozen=True, kw_only=True):
     why: str
     attempts_word: str
     requirements: tuple[Pair, ...]
+    risks: str
     script: str
+    script_hash: str
     attempts: tuple[AttemptPart, ...]
 
 

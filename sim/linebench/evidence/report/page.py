@@ -15,13 +15,13 @@ from linebench.evidence.report.volumes import rejects_plot
 __all__ = ["make_html"]
 
 _CASES = "cases"
-_LAST = "matrix"
-"""The section that test cases and plots stand before."""
+_AFTER = "matrix"
+"""The section that test cases, plots and lists follow."""
 
 
-def make_html(summary: Summary, cases: Sequence[CasePart], source: Source, templates: Path,
-              language: Language) -> bytes:
-    """Return the page: the summary, and every test case that is in the volumes.
+def make_html(summary: Summary, cases: Sequence[CasePart], source: Source, templates: Path, language: Language, *,
+              lists: Sequence[Section]) -> bytes:
+    """Return the page: the summary, every test case that is in the volumes, and the lists.
 
     Raises:
         PackageError: the style is missing.
@@ -34,23 +34,25 @@ def make_html(summary: Summary, cases: Sequence[CasePart], source: Source, templ
     head = element("head", element("meta", charset="utf-8"),
                    element("meta", name="viewport", content="width=device-width, initial-scale=1"),
                    element("title", f"{summary.frame.number} {summary.frame.title}"), element("style", Safe(style)))
-    body = element("body", _Page(summary, cases, source, language).content())
+    body = element("body", _Page(summary, lists, cases, source, language).content())
     return ("<!doctype html>\n" + element("html", head, body, lang=summary.frame.language) + "\n").encode()
 
 
 class _Page:
     """Places the parts of one report."""
 
-    def __init__(self, summary: Summary, cases: Sequence[CasePart], source: Source, language: Language) -> None:
-        self._summary, self._cases, self._source, self._language = summary, cases, source, language
+    def __init__(self, summary: Summary, lists: Sequence[Section], cases: Sequence[CasePart], source: Source,
+                 language: Language) -> None:
+        self._summary, self._lists, self._cases = summary, lists, cases
+        self._source, self._language = source, language
         self._w = language.words
 
     def content(self) -> Safe:
         """The whole page, part by part."""
         parts: list[Child] = []
         for section in self._summary.sections:
-            parts += [self._told()] if section.id == _LAST else []
             parts.append(self._section(section))
+            parts += [self._told(), *map(self._section, self._lists)] if section.id == _AFTER else []
         return fragment(self._title(), self._contents(), *parts)
 
     def _title(self) -> Safe:
@@ -69,8 +71,9 @@ class _Page:
 
     def _contents(self) -> Safe:
         names = [(section.id, section.heading) for section in self._summary.sections]
-        at = [id_ for id_, _ in names].index(_LAST)
-        named = [*names[:at], (_CASES, self._w["heading.cases"]), *names[at:]]
+        at = [id_ for id_, _ in names].index(_AFTER) + 1
+        lists = [(section.id, section.heading) for section in self._lists]
+        named = [*names[:at], (_CASES, self._w["heading.cases"]), *lists, *names[at:]]
         return element("nav", element("ul", *(element("li", element("a", text, href=f"#{id_}"))
                                               for id_, text in named)))
 
@@ -117,7 +120,7 @@ def _cell(one: Cell) -> Child:
         return element("a", inside, href=f"#{one.to}")
     if one.kind == "hash":
         return element("code", inside)
-    if one.kind == "file" and one.lines[0].startswith("volumes/"):
+    if one.kind == "file" and one.lines[0].endswith(".pdf"):
         return element("a", inside, href=one.lines[0])
     if one.kind == "strong":
         return element("b", inside)

@@ -7,6 +7,7 @@ from linebench.evidence.closing import Closing
 from linebench.evidence.files import PackageError, Source, sha256
 from linebench.evidence.model import FileHash
 from linebench.evidence.report.language import load_language
+from linebench.evidence.report.listing import lists_of, render_lists
 from linebench.evidence.report.page import make_html
 from linebench.evidence.report.sittings import Sitting, Sittings
 from linebench.evidence.report.summary import SUMMARY, set_summary, summarize
@@ -39,7 +40,7 @@ def _hashed(path: Path, templates: Path) -> FileHash:
 
 
 def render(source: Source, templates: Path, language: str = "") -> dict[str, bytes]:
-    """Return the reports by file name: first the volumes, then the summary that binds them, and the HTML page.
+    """Return the reports by file name: the volumes, lists last, the summary that binds them, and the HTML page.
 
     They are in ``language``, or in that of the test cases when it is empty.
 
@@ -51,9 +52,11 @@ def render(source: Source, templates: Path, language: str = "") -> dict[str, byt
     words = load_language(templates, language or sitting.run.language)
     cases = tell_cases(sitting, words)
     volumes = render_volumes(sitting, cases, templates, words)
+    lists = lists_of(sitting.bound(volumes), words)
+    volumes |= render_lists(sitting, lists, len(volumes) + 1, templates, words)
     summary = summarize(Sittings((sitting.bound(volumes),)), Closing(), words)
     return {**volumes, SUMMARY: set_summary(summary, templates, words),
-            REPORT_HTML: make_html(summary, cases, source, templates, words)}
+            REPORT_HTML: make_html(summary, cases, source, templates, words, lists=lists)}
 
 
 def render_package(package: Path, templates: Path, language: str = "") -> dict[str, bytes]:

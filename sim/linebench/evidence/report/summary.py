@@ -7,7 +7,7 @@ import msgspec
 
 from linebench.evidence.closing import Closing
 from linebench.evidence.files import PackageError, Source
-from linebench.evidence.model import CaseKey
+from linebench.evidence.matrix import MATRIX, encode_matrix
 from linebench.evidence.people.boxes import boxes_in, open_fields
 from linebench.evidence.report.desk import desk
 from linebench.evidence.report.frame import frame_of
@@ -16,9 +16,8 @@ from linebench.evidence.report.sections import SECTIONS
 from linebench.evidence.report.sections.conclusion import sentences
 from linebench.evidence.report.sheet import Frame, Section
 from linebench.evidence.report.sittings import Sitting, Sittings
-from linebench.evidence.report.stamps import stand_ins
+from linebench.evidence.report.telling import told_of
 from linebench.evidence.report.told import Told
-from linebench.evidence.report.volumes import Bound, bound_in
 from linebench.evidence.stored import Stored
 
 __all__ = ["SUMMARY", "TEMPLATE", "Summary", "render_summary", "set_summary", "summarize"]
@@ -35,6 +34,8 @@ class Summary(Stored, frozen=True, kw_only=True):
     conclusion: tuple[str, ...]
     sections: tuple[Section, ...]
     record: str
+    matrix: str
+    """The whole trace matrix as CSV, which is attached."""
 
 
 def render_summary(packages: Sequence[Source], closing: Closing, templates: Path, language: str, *,
@@ -66,17 +67,13 @@ def summarize(sittings: Sittings, closing: Closing, language: Language, *, recor
 
     """
     runs = tuple(one.run for one in sittings.each)
-    added = b"" if closing == Closing() else msgspec.json.encode(closing)
-    over = "given" if record else "many" if added or sittings.several else "one"
-    volumes = tuple(bound for one in sittings.each for bound in bound_in(one))
-    told = Told(sittings=sittings, closing=closing, language=language, over=over, volumes=volumes,
-                record=record or sittings.record(added), where=_places(sittings, volumes, language),
-                rehearsal=stand_ins(runs, language))
+    told = told_of(sittings, closing, language, record=record)
     _may_conclude(told)
     frame = frame_of(runs, sittings.verdicts.verdict, closing, language, kind="summary",
                      footer=(language.say("signature.record"), told.record))
     return Summary(frame=frame, runs=tuple(run.id for run in runs), conclusion=sentences(told),
-                   sections=tuple(section(told) for section in SECTIONS), record=told.record)
+                   sections=tuple(section(told) for section in SECTIONS), record=told.record,
+                   matrix=encode_matrix(sittings.rows).decode())
 
 
 def set_summary(summary: Summary, templates: Path, language: Language) -> bytes:
@@ -86,7 +83,9 @@ def set_summary(summary: Summary, templates: Path, language: Language) -> bytes:
         PackageError: a template is missing, or typst refuses it.
 
     """
-    with desk(TEMPLATE, summary, summary.frame.at, templates, language) as laid:
+    attached = {MATRIX: summary.matrix.encode()}
+    said = msgspec.structs.replace(summary, matrix="")
+    with desk(TEMPLATE, said, summary.frame.at, templates, language, attached=attached) as laid:
         return open_fields(laid.set(), boxes_in(laid.template, laid.folder))
 
 
@@ -98,21 +97,3 @@ def _may_conclude(told: Told) -> None:
             f"{told.protocol.number}: found the conclusion {told.closing.conclusion!r} of a rehearsal, with "
             f"{seats} emulated or simulated; expected none or 'rejected'; qualify performance with the real "
             "components")
-
-
-def _places(sittings: Sittings, volumes: Sequence[Bound], language: Language) -> dict[CaseKey, str]:
-    """Return volume and page of each case; of several sittings the last that tried it, else the first."""
-    places: dict[CaseKey, str] = {}
-    for one in sittings.each:
-        mine = [bound for bound in volumes if bound.run == one.run.id]
-        tried = {(case.test, case.row) for case in one.verdicts.cases if case.attempts}
-        for number, plan in enumerate(one.run.planned, 1):
-            key, place = (plan.test, plan.row), _place(f"case-{number}", mine, language)
-            if place and (key not in places or key in tried):
-                places[key] = f"{one.run.id}: {place}" if sittings.several else place
-    return places
-
-
-def _place(anchor: str, volumes: Sequence[Bound], language: Language) -> str:
-    return next((language.say("results.place", volume=n, page=bound.cases[anchor])
-                 for n, bound in enumerate(volumes, 1) if anchor in bound.cases), "")

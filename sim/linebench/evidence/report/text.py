@@ -9,8 +9,9 @@ import unicodedata
 
 import msgspec
 
-__all__ = ["printable", "shown", "shown_values"]
+__all__ = ["filled", "printable", "shown", "shown_values"]
 
+_PLACES = re.compile(r"<([^<>]+)>")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 """Categories that have no picture of their own. They do not change between versions of Unicode."""
 
@@ -56,3 +57,13 @@ def _hidden(char: str) -> bool:
 
 def _code(char: str) -> str:
     return f"[U+{ord(char):04X}]"
+
+
+def filled(title: str, row: str) -> str:
+    """Return the title of a case with the values of its row in the places that it has in angle brackets."""
+    return _PLACES.sub(lambda place: _value(place, row), title)
+
+
+def _value(place: re.Match[str], row: str) -> str:
+    found = re.search(rf"(?:^|, ){re.escape(place[1])}=(.*?)(?=, [^=,]+=|$)", row)
+    return found[1] if found else place[0]

@@ -28,6 +28,8 @@ __all__ = ["TEMPLATE", "Bound", "bound_in", "name_of", "rejects_plot", "render_v
 
 TEMPLATE = "volume.typ"
 _NAME = re.compile(r"volumes/volume-(\d+)\.pdf")
+LISTS_ANCHOR = "lists"
+"""By this label in it the volume of lists is known."""
 _PAGES = 200
 """A volume has no more pages, else typst needs gigabytes for it and viewers grow slow."""
 _AIM = 120
@@ -46,6 +48,8 @@ class Bound:
     pages: int
     size: int
     cases: dict[str, int]
+    lists: bool = False
+    """It is the volume of lists."""
 
 
 def name_of(number: int) -> str:
@@ -56,7 +60,8 @@ def name_of(number: int) -> str:
 def tell_cases(sitting: Sitting, language: Language) -> tuple[CasePart, ...]:
     """Tell every planned test case of a package."""
     known = {requirement.id: requirement for requirement in sitting.requirements}
-    teller = CaseTeller(sitting.source, language, attempts_in(sitting.source), known, sitting.hashes)
+    teller = CaseTeller(sitting.source, language, attempts_in(sitting.source), known, sitting.hashes,
+                        scripts={file.path: file.sha256 for file in sitting.run.features})
     pairs = zip(sitting.run.planned, sitting.verdicts.cases, strict=True)
     return tuple(teller.case(n, plan, verdict, sitting.tried) for n, (plan, verdict) in enumerate(pairs, 1))
 
@@ -147,8 +152,10 @@ def _bound(run: str, name: str, stored: bytes) -> Bound:
     with pikepdf.Pdf.open(io.BytesIO(stored)) as document:
         numbers = {page.obj.objgen: n for n, page in enumerate(document.pages, 1)}
         places = pikepdf.NameTree(document.Root.Names.Dests) if "/Dests" in document.Root.get("/Names", {}) else {}
-        cases = {str(anchor): numbers[place[0].objgen] for anchor, place in places.items()}
-        return Bound(run=run, file=name, sha256=sha256(stored), pages=len(numbers), size=len(stored), cases=cases)
+        anchors = {str(anchor): numbers[place[0].objgen] for anchor, place in places.items()}
+        lists = anchors.pop(LISTS_ANCHOR, 0) > 0
+        return Bound(run=run, file=name, sha256=sha256(stored), pages=len(numbers), size=len(stored), cases=anchors,
+                     lists=lists)
 
 
 def _pages(stored: bytes) -> int:

@@ -40,7 +40,7 @@ def _files(told: Told, one: Sitting) -> Part:
 
 def _lines(told: Told, folder: str, inside: Hashes) -> list[tuple[Cell | str, ...]]:
     """A line for each file that lies by itself; of a folder one, with a hash over its manifest lines."""
-    if not folder or folder == "volumes":
+    if not folder:
         return [(cell(name, "file"), media_type(name), cell(f"{size:,}", "number"), cell(digest, "hash"))
                 for name, (digest, size) in inside.items()]
     lines = encode_manifest({name: digest for name, (digest, _) in inside.items()})

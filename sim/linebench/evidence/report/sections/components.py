@@ -1,5 +1,7 @@
 """Who sat in each seat, its nature, and what that cannot show (EC-10)."""
 
+import msgspec
+
 from linebench.evidence.model import Component, Spoken, encode
 from linebench.evidence.report.sheet import Cell, Paragraph, Section, cell, grid
 from linebench.evidence.report.told import Told
@@ -8,11 +10,16 @@ __all__ = ["section"]
 
 
 def section(told: Told) -> Section:
-    """Return the section; of several sittings each component once."""
-    found = {encode(one): one for sitting in told.sittings.each for one in sitting.run.components}
+    """Return the section; each component once, with all it spoke in whichever sitting or world."""
+    found: dict[bytes, Component] = {}
+    for one in (each for sitting in told.sittings.each for each in sitting.run.components):
+        key = encode(msgspec.structs.replace(one, spoken=()))
+        before = found.get(key, msgspec.structs.replace(one, spoken=()))
+        found[key] = msgspec.structs.replace(before, spoken=tuple(
+            {encode(wire): wire for wire in (*before.spoken, *one.spoken)}.values()))
     heads = told.heads("components", "seat", "name", "nature", "truth", "spoken", "fidelity")
     rows = [_row(told, one) for one in found.values()]
-    table = grid(heads, (20, 25, 20, 20, 40, 0), rows) if rows else Paragraph(text=told.say("none"))
+    table = grid(heads, (18, 23, 18, 18, 36, 0), rows) if rows else Paragraph(text=told.say("none"))
     return Section(id="components", heading=told.say("heading.components"), parts=(table,))
 
 

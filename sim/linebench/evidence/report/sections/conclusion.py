@@ -3,13 +3,13 @@
 from linebench.evidence.matrix import percent
 from linebench.evidence.report.sheet import Cell, Heading, Paragraph, Part, Section, Table, cell, grid
 from linebench.evidence.report.told import Told
+from linebench.evidence.verdicts import Verdicts
 
 __all__ = ["section", "sentences"]
 
 _TOTALS = ("planned", "executed", "passed", "failed", "error", "undefined", "blocked", "not_executed",
            "provisional", "na")
 _BESIDE = ("deselected", "attempts")
-_OUTCOMES = ("met", "not_met", "no_test")
 
 
 def section(told: Told) -> Section:
@@ -18,14 +18,14 @@ def section(told: Told) -> Section:
     totals = [(f"total.{name}", getattr(verdicts.totals, name)) for name in _TOTALS]
     beside = [(cell(told.say(f"total.{name}")), _number(getattr(verdicts.totals, name)), _number("-"))
               for name in _BESIDE]
-    outcomes = [(f"outcome.{name}", getattr(covered, name)) for name in _OUTCOMES]
     parts: tuple[Part, ...] = (
         *(Paragraph(text=line) for line in sentences(told)), *_conditions(told),
         Paragraph(text=told.say("simulated.note"), kind="note"),
         Heading(text=told.say("heading.totals")),
         _counts(told, "total", totals, verdicts.totals.planned, beside),
         Paragraph(text=told.say("totals.note"), kind="note"),
-        Heading(text=told.say("heading.coverage")), _counts(told, "coverage", outcomes, covered.requirements, []),
+        Heading(text=told.say("heading.coverage")),
+        _counts(told, "coverage", _outcomes(told), covered.requirements, []),
     )
     return Section(id="conclusion", heading=told.say("heading.conclusion"), apart=True, parts=parts)
 
@@ -33,13 +33,28 @@ def section(told: Told) -> Section:
 def sentences(told: Told) -> tuple[str, ...]:
     """Return what is concluded, sentence by sentence."""
     verdicts, covered, say = told.sittings.verdicts, told.sittings.covered, told.say
-    key = "pass" if verdicts.verdict in ("pass", "na") else "fail" if verdicts.verdict == "fail" else "other"
     return (
-        say(f"conclusion.{key}", planned=verdicts.totals.planned, passed=verdicts.totals.passed,
-            verdict=told.language.verdict(verdicts.verdict)),
+        say(f"conclusion.{_key(verdicts)}", planned=verdicts.totals.planned, passed=verdicts.totals.passed,
+            na=verdicts.totals.na, verdict=told.language.verdict(verdicts.verdict)),
         say("conclusion.complete" if verdicts.complete else "conclusion.incomplete"),
         say("conclusion.deviations", count=len(told.sittings.deviations), gaps=covered.gaps),
         *_decided(told))
+
+
+def _key(verdicts: Verdicts) -> str:
+    """Which sentence tells the result; a case that does not apply has not passed."""
+    if verdicts.verdict in ("pass", "na"):
+        return "some" if verdicts.totals.na else "pass"
+    return "fail" if verdicts.verdict == "fail" else "other"
+
+
+def _outcomes(told: Told) -> list[tuple[str, int]]:
+    """Requirements by outcome; those without a test case apart from those of which every case does not apply."""
+    covered = told.sittings.covered
+    bare = sum(one.outcome == "no_test" and not one.cases for one in told.sittings.verdicts.requirements)
+    return [("coverage.all", covered.requirements), ("outcome.met", covered.met),
+            ("outcome.not_met", covered.not_met), ("outcome.no_test", bare),
+            ("outcome.none_applies", covered.no_test - bare)]
 
 
 def _decided(told: Told) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ def _differences(told: Told, rows: list[tuple[str, Difference]]) -> Part:
         return Paragraph(text=told.say("environment.same"), kind="strong")
     return grid(told.heads("environment", "when", "area", "subject", "property", "before", "after"),
                 (30, 24, 0, 26, 32, 32),
-                [(when, told.word("area", one.item.area), one.item.subject, one.item.property, one.before,
-                  one.after) for when, one in rows])
+                [(when, told.word("area", one.item.area), *(told.word("item", text) for text in (
+                    one.item.subject, one.item.property, one.before, one.after))) for when, one in rows])
 
 
 def _inventory(told: Told, stored: Environment) -> tuple[Part, ...]:
@@ -62,9 +62,10 @@ def _inventory(told: Told, stored: Environment) -> tuple[Part, ...]:
     counted = ", ".join(f"{told.word('area', area)} {len(items)}" for area, items in found.items()
                         if len(items) > _MANY)
     table = grid(told.heads("environment", "area", "subject", "property", "value"), (26, 0, 34, 58), [
-        (told.word("area", one.area), one.subject, one.property, cell(one.value)) for one in shown])
+        (told.word("area", one.area), told.word("item", one.subject), told.word("item", one.property),
+        cell(told.word("item", one.value))) for one in shown])
     note = told.say("environment.more", areas=counted, file=ENVIRONMENT) if counted else ""
-    parts = (Paragraph(text=told.say("environment.at", at=stored.end.at)), table if shown else None,
+    parts = (Paragraph(text=told.say("environment.at", at=stored.end.at), kind="note"), table if shown else None,
              Paragraph(text=note, kind="note") if note else None)
     return tuple(part for part in parts if part is not None)
 

@@ -26,7 +26,7 @@ def section(told: Told) -> Section:
         (say("glance.tool"), cell((f"{run.tool.name} {run.tool.version}",
                                    f"{say('tool.adequacy')}: {told.some(run.tool.adequacy)}"))),
     ]
-    return Section(id="glance", heading=say("heading.glance"), apart=True,
+    return Section(id="glance", heading=say("heading.glance"),
                    parts=(facts((say("fact.label"), say("fact.value")), rows),))
 
 

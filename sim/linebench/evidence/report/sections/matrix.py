@@ -1,49 +1,89 @@
-"""The trace matrix, both ways; gaps and cases left out are rows (EC-15, EC-53, EC-54)."""
+"""The trace matrix, condensed: a row for each requirement, and below it all that did not pass or is missing.
 
-from linebench.evidence.matrix import NO_REQUIREMENT, Row
+Gaps, attempts that did not pass, deviations and cases left out are rows (EC-53, EC-54). The way back, from test
+case to requirement, stands in the results; every attempt, both ways, in the volume of lists and in matrix.csv.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from linebench.evidence.matrix import Row
 from linebench.evidence.model import case_name
-from linebench.evidence.report.sheet import Cell, Heading, Paragraph, Section, cell, grid
+from linebench.evidence.report.sheet import Cell, Paragraph, Section, cell, grid
 from linebench.evidence.report.told import Told
-from linebench.evidence.verdicts import CaseVerdict
 
-__all__ = ["section"]
+__all__ = ["gap_of", "outcome_of", "section"]
+
+_HEADS = ("requirement", "title", "risks", "cases", "passed", "outcome")
 
 
 def section(told: Told) -> Section:
     """Return the section."""
-    names = ("requirement", "risks", "test", "attempt", "verdict", "deviation", "outcome")
-    rows = told.sittings.rows
-    firsts = [before is None or (before.requirement, before.risks) != (row.requirement, row.risks)
-              for before, row in zip((None, *rows), rows, strict=False)]
-    forward = [_row(told, row, first=first) for row, first in zip(rows, firsts, strict=True)]
-    back = [_back(told, case) for case in told.sittings.verdicts.cases]
+    groups: dict[str, list[Row]] = {}
+    for row in told.sittings.rows:
+        groups.setdefault(row.requirement, []).append(row)
+    rows = [line for group in groups.values() for line in _lines(told, group)]
     return Section(id="matrix", heading=told.say("heading.matrix"), parts=(
-        Paragraph(text=told.say("matrix.note"), kind="note"),
-        grid(told.heads("matrix", *names), (27, 27, 0, 15, 33, 25, 19), forward),
-        Heading(text=told.say("heading.back")),
-        grid(told.heads("matrix", "test", "verdict", "deviation", "risks", "requirement"), (27, 33, 28, 32, 0),
-             back)))
+        Paragraph(text=told.say("matrix.note"), kind="note"), Paragraph(text=told.say("matrix.whole"), kind="note"),
+        grid(told.heads("matrix", *_HEADS), (32, 0, 36, 12, 17, 33), rows)))
 
 
-def _row(told: Told, row: Row, *, first: bool) -> tuple[Cell | str, ...]:
-    """A row; revision, weight and risks of a requirement stand in the first of its rows."""
-    about = [f"rev. {row.revision}"] if row.revision else []
-    about += [told.say("matrix.critical")] if row.critical == "yes" else []
-    requirement = (row.requirement, *([", ".join(about)] if first and about else []))
+def _lines(told: Told, rows: Sequence[Row]) -> Iterator[tuple[Cell | str, ...]]:
+    """A requirement, and what speaks against it; one without any test case is a gap in a single row."""
+    if rows[0].requirement:
+        yield _requirement(told, rows)
+    idle = Counter(row.test for row in rows if _is_idle(row))
+    yield from (_idle(told, rows[0].requirement, test, count) for test, count in idle.items())
+    yield from (_exception(told, row) for row in rows if row.test and _is_exception(row) and not _is_idle(row))
+
+
+def _is_exception(row: Row) -> bool:
+    return bool(row.gap or row.deviation or row.verdict != "pass")
+
+
+def _is_idle(row: Row) -> bool:
+    """Whether all there is to say is that the case does not apply; the reasons stand in the results."""
+    return row.verdict == "na" and not row.gap and not row.deviation
+
+
+def _idle(told: Told, requirement: str, test: str, count: int) -> tuple[Cell | str, ...]:
+    """One row for all cases of a test case that do not apply."""
+    return (requirement, test, cell(""), cell(str(count), "number"), cell("-", "number"), told.verdict("na"))
+
+
+def _requirement(told: Told, rows: Sequence[Row]) -> tuple[Cell | str, ...]:
+    one = rows[0]
+    last = {(row.test, row.row): row.verdict for row in rows if row.test and not row.left_out}
+    revised = told.say("case.revision", revision=one.revision) if one.revision else ""
+    name = f"{one.requirement} {revised}".strip()
+    title = f"{one.title} ({told.say('matrix.critical')})" if one.critical == "yes" else one.title
+    risks = dict.fromkeys(name for row in rows for name in row.risks.split())
+    return (cell(name, "strong"), title, cell(", ".join(risks), "small"),
+            cell(str(len(last)), "number"), cell(str(list(last.values()).count("pass")), "number"),
+            outcome_of(told, rows) if last else gap_of(told, one))
+
+
+def outcome_of(told: Told, rows: Sequence[Row]) -> Cell:
+    """The outcome of a requirement; of one whose cases all do not apply that it was not tested."""
+    outcome = rows[0].outcome
+    if not outcome:
+        return gap_of(told, rows[0])
+    return cell(told.say("outcome.none_applies" if outcome == "no_test" else f"outcome.{outcome}"), f"v-{outcome}")
+
+
+def gap_of(told: Told, row: Row) -> Cell:
+    """What is missing, as a word for each gap."""
     gaps = [told.word("gap", gap) for gap in row.gap.split("; ")] if row.gap else []
-    test = told.numbered(row.test, row.row) if row.test else ""
-    gap = f"{told.say('matrix.gap')}: {'; '.join(gaps)}" if gaps else ""
-    return (cell(requirement), row.risks if first else "″",
-            cell(tuple(filter(None, (gap, test, row.left_out))), "gap" if gaps else ""),
-            row.attempt.replace("of", told.say("of")), told.verdict(row.verdict) if row.verdict else "",
-            cell(row.deviation, "small"),
-            cell(told.say(f"outcome.{row.outcome}"), f"v-{row.outcome}") if row.outcome else "")
+    return cell(f"{told.say('matrix.gap')}: {'; '.join(gaps)}", "gap") if gaps else cell("")
 
 
-def _back(told: Told, case: CaseVerdict) -> tuple[Cell | str, ...]:
-    name = case_name(case.test, case.row)
-    found = tuple(one.id for one in told.sittings.deviations if one.case == name)
-    served = cell(", ".join(case.requirements)) if case.requirements else \
-        cell(f"{told.say('matrix.gap')}: {told.say(f'gap.{NO_REQUIREMENT}')}", "gap")
-    return (told.numbered(case.test, case.row), told.verdict(case.verdict), cell(found, "small"),
-            ", ".join(case.risks), served)
+def _exception(told: Told, row: Row) -> tuple[Cell | str, ...]:
+    """A case that did not pass, has a deviation, was left out, or serves no requirement that is known."""
+    attempt = row.attempt.replace("of", told.say("of"))
+    tried = told.say("matrix.attempted", attempt=attempt) if row.attempt not in ("", "1 of 1") else ""
+    gap = gap_of(told, row).lines if row.gap else ()
+    verdict = told.language.verdict(row.verdict) if row.verdict else ""
+    result = (*filter(None, (verdict, row.deviation)), *gap)
+    case = cell(tuple(filter(None, (case_name(row.test, row.row), tried, row.left_out))))
+    return (row.requirement, case, cell(row.risks.replace(" ", ", "), "small"), cell("-", "number"),
+            cell("-", "number"), cell(result, "gap" if gap else f"v-{row.verdict}"))

@@ -57,7 +57,8 @@ def _practice(told: Told) -> tuple[Part, ...]:
 def _references(told: Told) -> Part:
     if not told.protocol.references:
         return Paragraph(text=told.say("references.none"))
-    rows = [(one.kind, one.number, one.title, one.revision) for one in told.protocol.references]
+    rows = [(told.word("reference", one.kind), one.number, one.title, one.revision)
+            for one in told.protocol.references]
     return grid(told.heads("references", "kind", "number", "title", "revision"), (18, 44, 0, 20), list(rows))
 
 

@@ -8,7 +8,11 @@ from linebench.evidence.report.told import Told
 
 __all__ = ["section"]
 
-_OUTCOMES = ("pass", "fail", "provisional", "not_exercised", "not_knowable")
+_OUTCOMES = {"pass": "pass", "fail": "fail", "provisional": "doubt", "not_exercised": "idle",
+             "not_knowable": "blind"}
+"""Outcomes with the words of their columns."""
+_ALWAYS = ("pass", "not_exercised")
+"""Outcomes that have a column also where no rule came to them."""
 
 
 def section(told: Told) -> Section:
@@ -20,17 +24,25 @@ def section(told: Told) -> Section:
     if not found:
         return Section(id="rules", heading=told.say("heading.rules"), parts=(
             Paragraph(text=told.say("rules.none")),))
-    heads = told.heads("rules", "rule", "title", "pass", "fail", "doubt", "idle", "blind", "opportunities")
+    idle = [name for name in sorted(found) if all(one.outcome == "not_exercised" for one in found[name])]
+    said = {rule.outcome for rules in found.values() for rule in rules}
+    columns = [name for name in _OUTCOMES if name in said or name in _ALWAYS]
+    never = [told.say(f"rules.{word}") for name, word in _OUTCOMES.items() if name not in columns]
+    rows = [_row(found[name], columns, told) for name in sorted(found.keys() - set(idle))]
+    heads = told.heads("rules", "rule", "title", *(_OUTCOMES[name] for name in columns), "opportunities")
     return Section(id="rules", heading=told.say("heading.rules"), parts=(
         Paragraph(text=told.say("rules.note"), kind="note"),
-        grid(heads, (32, 0, 15, 13, 19, 18, 17, 22), [_row(found[name], told) for name in sorted(found)])))
+        *((Paragraph(text=told.say("rules.never", outcomes=", ".join(never)), kind="note"),) if never else ()),
+        *((grid(heads, (42, 0, *(18 for _ in columns), 22), rows),) if rows else ()),
+        *((Paragraph(text=told.say("rules.idle_all", count=len(idle), names=", ".join(idle))),) if idle else ())))
 
 
-def _row(outcomes: list[RuleOutcome], told: Told) -> tuple[Cell | str, ...]:
+def _row(outcomes: list[RuleOutcome], columns: Iterable[str], told: Told) -> tuple[Cell | str, ...]:
     said = [one.outcome for one in outcomes]
     revisions = ", ".join(str(revision) for revision in sorted({one.revision for one in outcomes}))
-    return (cell((outcomes[0].rule, f"rev. {revisions}")), told.language.tell(outcomes[0].title),
-            *_numbers([*(said.count(name) for name in _OUTCOMES), sum(one.opportunities for one in outcomes)]))
+    revised = told.say("case.revision", revision=revisions).replace(" ", "\u00a0")  # never apart in two lines
+    return (f"{outcomes[0].rule} ({revised})", told.language.tell(outcomes[0].title),
+            *_numbers([*(said.count(name) for name in columns), sum(one.opportunities for one in outcomes)]))
 
 
 def _numbers(values: Iterable[int]) -> tuple[Cell, ...]:

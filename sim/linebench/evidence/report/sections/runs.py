@@ -3,6 +3,7 @@
 from linebench.evidence.controlled import Protocol
 from linebench.evidence.model import ClockState, Run, Tool
 from linebench.evidence.report.cases import ms
+from linebench.evidence.report.lists.files import read_by
 from linebench.evidence.report.sheet import Cell, Heading, Part, Section, cell, facts
 from linebench.evidence.report.sittings import Sitting
 from linebench.evidence.report.told import Told
@@ -16,7 +17,7 @@ def section(told: Told) -> Section:
     for one in told.sittings.each:
         parts += [Heading(text=one.run.id)] if told.sittings.several else []
         parts.append(facts((told.say("fact.label"), told.say("fact.value")),
-                           [*_facts(told, one), *_timing(told, one), *_files(told, one.run)]))
+                           [*_facts(told, one), *_timing(told, one)]))
     return Section(id="identification", heading=told.say("heading.identification"), parts=tuple(parts))
 
 
@@ -30,10 +31,11 @@ def _facts(told: Told, one: Sitting) -> list[tuple[str, Cell | str]]:
         ("python", run.python), ("tool", f"{tool.name} {tool.version}"),
         ("tool.hash", cell(tool.sha256 or say("unknown"), "hash")), ("commit", f"{tool.commit} ({dirty})"),
         *_platform(told, tool), ("tool.adequacy", told.some(tool.adequacy)),
-        ("tool.self_test", told.some(tool.self_test)),
+        ("tool.self_test", told.some(told.word("verdict", tool.self_test))),
         ("seed", str(run.seed)), ("pace", "; ".join(_pace(told, pace) for pace in run.pace.split(", "))),
         ("mutants", ", ".join(run.mutants) or say("none")), ("command_line", " ".join(run.command_line)),
-        ("software", ", ".join(run.software)), ("record", cell(one.record, "hash"))]
+        ("read", say("read.listed", count=len(read_by(told, run)))),
+        ("software", say("software.listed", count=len(run.software))), ("record", cell(one.record, "hash"))]
     return [(say(key), value or say("unknown")) for key, value in pairs]
 
 
@@ -64,7 +66,7 @@ def _state(told: Told, one: ClockState) -> tuple[str, ...]:
     synced = {True: "clock.synced", False: "clock.not_synced", None: "clock.unknown"}[one.synced]
     offsets = ((told.say(f"clock.{when}"), offset) for when, offset in
                (("start", one.start_offset_ms), ("end", one.end_offset_ms)))
-    return (one.source, told.say(synced), *(
+    return (told.language.tell(one.source), told.say(synced), *(
         f"{when} {told.say('clock.unasked') if offset is None else f'{offset:+.3f} ms'}"
         for when, offset in offsets))
 
@@ -80,11 +82,3 @@ def _timing(told: Told, one: Sitting) -> list[tuple[str, Cell | str]]:
         return []
     return [(told.say("lateness"), told.say("lateness.told", events=late.events, p50=ms(late.p50), p99=ms(late.p99),
                                             worst=ms(late.worst)))]
-
-
-def _files(told: Told, run: Run) -> list[tuple[str, Cell | str]]:
-    files = [(told.say("scenario"), run.scenario), *((told.say("feature"), file) for file in run.features),
-             *((file.role.capitalize() or told.say("file"), file) for file in run.files)]
-    # a file that was read for two reasons is listed once, by the first
-    once = {(file.path, file.sha256): role for role, file in reversed(files)}
-    return [(f"{role} {path}", cell(digest, "hash")) for (path, digest), role in reversed(once.items())]
