@@ -20,6 +20,8 @@ from linebench.evidence.stored import Stored
 __all__ = ["Sentences", "load_sentences"]
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_JOINT, _JOINED = "; ", 8
+"""Between sentences in one text, and how many pieces between joints one sentence may have at most."""
 _NUMBERS = frozenset("nm")
 _SENTENCES = frozenset({"finding", "message"})
 _FOUND = re.compile(r"(?P<head>(?:[a-z-]+: )?\d+:\d\d:\d\d\.\d{3} )(?P<finding>.+)")
@@ -60,6 +62,10 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
         return self._known(text) is not None
 
     def _known(self, text: str) -> str | None:
+        told = self._single(text)
+        return self._list(text) if told is None else told
+
+    def _single(self, text: str) -> str | None:
         if text in self.sentences:
             return self.sentences[text]
         if found := _FOUND.fullmatch(text):
@@ -68,15 +74,23 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
         for template in self._templates:
             if match := template.regex.fullmatch(text):
                 return self._filled(template.told, match.groupdict())
-        return self._list(text)
+        return None
 
     def _list(self, text: str) -> str | None:
-        """Tell sentences that are joined, as reasons are; only where each is known."""
-        for at in (found.start() for found in re.finditer("; ", text)):
-            first, rest = self._known(text[:at]), self._known(text[at + 2:])
-            if first is not None and rest is not None:
-                return f"{first}; {rest}"
-        return None
+        """Tell sentences that are joined, as reasons are; only where each is known. They may have joints in them.
+
+        Each beginning is looked at once: a comparison of many values has joints by the hundred.
+        """
+        parts = text.split(_JOINT)
+        if len(parts) == 1:
+            return None
+        told: list[str | None] = [""]
+        for end in range(1, len(parts) + 1):
+            starts = (at for at in range(end - 1, max(end - _JOINED, 0) - 1, -1) if told[at] is not None)
+            ways = ((at, self._single(_JOINT.join(parts[at:end]))) for at in starts)
+            told.append(next((f"{told[at]}{_JOINT if at else ''}{last}" for at, last in ways if last is not None),
+                             None))
+        return told[-1]
 
     def _filled(self, told: str, values: Mapping[str, str]) -> str:
         return _PLACE.sub(lambda found: self._value(found[1], values[found[1]]), told)
