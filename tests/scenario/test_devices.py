@@ -40,7 +40,7 @@ def test_devices_are_real_levels_stay_here_and_time_is_the_walls(tmp_path):
     (SEAT + WIRE + 'also = ["wsi"]\n', "stack.wire.l2-printer.also: found ('wsi',)"),
     (SEAT + WIRE + 'map_options = { a = "1" }\n', "stack.wire.l2-printer.map_options: found {'a': '1'}"),
     (SEAT + WIRE + 'level_options = { a = "1" }\n', "stack.wire.l2-printer.level_options: found {'a': '1'}"),
-    (SEAT + WIRE + 'tls = { access = "x" }\n', "stack.wire.l2-printer.tls: found {'access': 'x'}; expected nothing"),
+    (SEAT + WIRE + 'tls = { access = "x" }\n', "stack.wire.l2-printer.tls: found {'access': 'x'}; expected"),
     (L1 + '[[wire]]\nid = "l1-l2"\ndialect = "modbus"\nport = 502\ndials = true\ntls = { access = "x" }\n',
      "stack.wire.l1-l2.tls: found {'access': 'x'}; expected nothing where the bench dials a PLC"),
     (SEAT + "process = true\n" + WIRE, "stack.seat.printer.process: found true"),
