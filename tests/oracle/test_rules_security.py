@@ -6,8 +6,8 @@ import pytest
 
 from linebench.oracle.judge import judge
 from linebench.records.claim import RefusalClaimed
+from linebench.records.door import Approached
 from linebench.records.requirement import Limit, Requirement, decode_requirements, encode_requirements
-from linebench.records.truth import Approached
 from tests.oracle.story import Story, requirements, scenario
 
 MS = 1_000

@@ -11,7 +11,7 @@ from linebench.bdd.partner import plain_dialler
 from linebench.bdd.strangers import Visitor
 from linebench.bdd.tls import channel_of, shown_by
 from linebench.ports.access import WHYS
-from linebench.records.truth import Approached
+from linebench.records.door import Approached
 from linebench.scenario.stack import WirePlan
 from linebench.wire.dialect import dialects
 from linebench.wire.epcis.access import authorization

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from linebench.records.claim import RefusalClaimed
-from linebench.records.truth import Approached
+from linebench.records.door import Approached
 
 if TYPE_CHECKING:
     from linebench.oracle.book import Book

@@ -6,12 +6,12 @@ under test reports) and *protocol* (what the test did and expected); plus *run* 
 
 from typing import TypeAlias
 
-from linebench.records import claim, protocol, run, store, truth, wire
+from linebench.records import claim, door, protocol, run, store, truth, wire
 from linebench.records.base import Record
 
 __all__ = ["AREAS", "AnyRecord", "Record", "record_types"]
 
-AREAS = (run, truth, store, wire, claim, protocol)
+AREAS = (run, truth, store, door, wire, claim, protocol)
 
 
 def record_types() -> tuple[type[Record], ...]:
@@ -21,7 +21,6 @@ def record_types() -> tuple[type[Record], ...]:
 
 AnyRecord: TypeAlias = (
     run.Opened | run.ClockMeasured | run.ScanMeasured | run.Uncertainty | run.Closed
-    | truth.Approached
     | truth.BatchBegan | truth.BeltMoved | truth.BeltViewed | truth.BinEmptied | truth.CaseEjected
     | truth.CaseFilled | truth.CasePalletized | truth.CodeGraded | truth.ConditionChanged
     | truth.ConditionsMeasured | truth.ContainerLabelled
@@ -31,6 +30,7 @@ AnyRecord: TypeAlias = (
     | truth.PackWeighed | truth.PalletFilled | truth.PowerChanged | truth.PrintWasted | truth.PusherStruck
     | truth.SealChecked
     | store.UnitTaken | store.UnitPut | store.UnitLabelled | store.UnitLeft | store.UnitCameBack | store.PhotoTaken
+    | door.Approached
     | wire.Delivered | wire.Dropped | wire.WireNoted
     | claim.SerialsClaimed | claim.PackedClaimed | claim.UnpackedClaimed | claim.BatchClaimed
     | claim.AlarmClaimed | claim.StateClaimed | claim.TracksClaimed | claim.AnswerClaimed | claim.ValueClaimed

@@ -7,7 +7,6 @@ from 1; cases and pallets likewise.
 from linebench.records.base import Record
 
 __all__ = [
-    "Approached",
     "BatchBegan", "BeltMoved", "BeltViewed", "BinEmptied", "CaseEjected", "CaseFilled", "CasePalletized",
     "CodeGraded", "ConditionChanged", "ConditionsMeasured", "ContainerLabelled", "CountingBegan", "FaultBegan",
     "FaultEnded", "FaultStruck", "LineCleared", "OperatorActed", "PackCased", "PackDiverted", "PackExited",
@@ -26,29 +25,6 @@ class BatchBegan(Record, frozen=True, tag="truth.batch_began.1"):
     lot: str
     expiry: str
     quantity: int
-
-
-class Approached(Record, frozen=True, tag="truth.approached.1"):
-    """Somebody showed a level who they are, to deal with it.
-
-    Attributes:
-        level: l3 or l4.
-        stranger: a ``client`` that dialled the level, or the ``server`` that it dialled.
-        who: the name in what was shown; empty: none is in it.
-        shown: what was shown, in words.
-        wrong: what is wrong with it at that moment, one of ``ports.access.WHYS``; empty: they are known.
-        began: when they began, microseconds.
-        served: the level dealt with them.
-
-    """
-
-    level: str
-    stranger: str
-    who: str
-    shown: str
-    wrong: str
-    began: int
-    served: bool
 
 
 class PackFed(Record, frozen=True, tag="truth.pack_fed.1"):

@@ -18,7 +18,7 @@ from linebench.epcis.times import micros, text_of
 from linebench.ports.access import WHYS
 from linebench.ports.l4 import Capture
 from linebench.records.claim import RefusalClaimed
-from linebench.records.truth import Approached
+from linebench.records.door import Approached
 from linebench.records.wire import Delivered
 from linebench.scenario.stack import PARTNER
 from linebench.wiring.secured import server_name

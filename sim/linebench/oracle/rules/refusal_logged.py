@@ -5,7 +5,7 @@ import datetime as dt
 from linebench.oracle.book import Book
 from linebench.oracle.rule import Rule
 from linebench.records.claim import RefusalClaimed
-from linebench.records.truth import Approached
+from linebench.records.door import Approached
 
 __all__ = ["RULE"]
 

@@ -1,7 +1,7 @@
 """A level deals with those whom it knows, and with nobody else."""
 
 from linebench.oracle.rule import Rule
-from linebench.records.truth import Approached
+from linebench.records.door import Approached
 
 __all__ = ["RULE"]
 
