@@ -43,15 +43,15 @@ def texts(node: ast.expr, names: Names) -> list[str]:
             variants = ([str(part.value)] if isinstance(part, ast.Constant) else _placed(part, names)
                         for part in parts)
             return ["".join(each) for each in product(*variants)]
-        case ast.IfExp(body=one, orelse=other):
-            return [*texts(one, names), *texts(other, names)]
-        case ast.BoolOp(values=each):
-            return [text for one in each for text in texts(one, names)]
+        case ast.IfExp() | ast.BoolOp():
+            return [text for one in _either(node) for text in texts(one, names)]
         case ast.Call(func=ast.Attribute(value=words, attr="format")):
             return [text.replace("{}", VALUE) for text in texts(words, names)]
-        case ast.Name(id=name):
-            return names.get(name, [])
-    return []
+    return names.get(node.id, []) if isinstance(node, ast.Name) else []
+
+
+def _either(node: ast.IfExp | ast.BoolOp) -> list[ast.expr]:
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else node.values
 
 
 def _placed(part: ast.expr, names: Names) -> list[str]:
