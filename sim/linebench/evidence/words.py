@@ -8,8 +8,8 @@ that the file does not know is quoted in English and marked as such, and so is w
 """
 
 import re
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,8 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _NUMBERS = frozenset("nm")
 _SENTENCES = frozenset({"finding", "message"})
 _FOUND = re.compile(r"(?P<head>(?:[a-z-]+: )?\d+:\d\d:\d\d\.\d{3} )(?P<finding>.+)")
+_REMEMBERED = 2_000
+"""Texts; those of a volume's test case are a few hundred."""
 _WORDLESS = re.compile(r"[^A-Za-z]*|[-+±]?\d[\d.,]* ?(?:us|µs|ms|s|min|h|%|mm|mg|g|°C)")
 _DECIMAL = re.compile(r"(?<![\d.])(-?\d+)\.(\d+)(?![\d.])(?= ?(?:us|ms|s|min|h|%|mm|mg|g|°C)?\b|$)")
 
@@ -60,6 +62,14 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
         return self._known(text) is not None
 
     def _known(self, text: str) -> str | None:
+        return self._remembered(text)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], str | None]:
+        """How a text is told, the latest ones remembered: parts of a list are asked for again and again."""
+        return lru_cache(maxsize=_REMEMBERED)(lambda text: self._sentence(text) or self._list(text))
+
+    def _sentence(self, text: str) -> str | None:
         if text in self.sentences:
             return self.sentences[text]
         if found := _FOUND.fullmatch(text):
@@ -68,13 +78,13 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
         for template in self._templates:
             if match := template.regex.fullmatch(text):
                 return self._filled(template.told, match.groupdict())
-        return self._list(text)
+        return None
 
     def _list(self, text: str) -> str | None:
         """Tell sentences that are joined, as reasons are; only where each is known."""
         for at in (found.start() for found in re.finditer("; ", text)):
-            first, rest = self._known(text[:at]), self._known(text[at + 2:])
-            if first is not None and rest is not None:
+            # the rest is asked for only behind a sentence that is known: all ways to cut a long list are too many
+            if (first := self._sentence(text[:at])) is not None and (rest := self._known(text[at + 2:])) is not None:
                 return f"{first}; {rest}"
         return None
 
