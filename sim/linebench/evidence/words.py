@@ -35,13 +35,15 @@ class _Template(Stored, frozen=True, kw_only=True):
 
 
 class Sentences(Stored, frozen=True, kw_only=True, dict=True):
-    """``quoted``: how a sentence is shown that is not known, with the place ``text``; ``decimal``: its mark.
+    """``quoted``: how a sentence is shown that is not known, with the place ``text``; ``decimal``: its mark;
+    ``group``: what stands between the thousands.
 
     ``sentences``: English, with places in braces, and how it is told. With none of them everything stays as it is.
     """
 
     quoted: str = "{text}"
     decimal: str = "."
+    group: str = ","
     sentences: dict[str, str] = msgspec.field(default_factory=dict)
 
     def tell(self, text: str) -> str:
@@ -56,6 +58,10 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
     def number(self, text: str) -> str:
         """Return a text with the decimal mark of the language in its numbers."""
         return _DECIMAL.sub(rf"\1{self.decimal}\2", text) if self.decimal != "." else text
+
+    def count(self, number: int) -> str:
+        """Return a whole number with its thousands apart."""
+        return f"{number:,}".replace(",", self.group)
 
     def knows(self, text: str) -> bool:
         """Whether a sentence can be told."""
@@ -84,7 +90,8 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
         """Tell sentences that are joined, as reasons are; only where each is known."""
         for at in (found.start() for found in re.finditer("; ", text)):
             # the rest is asked for only behind a sentence that is known: all ways to cut a long list are too many
-            if (first := self._sentence(text[:at])) is not None and (rest := self._known(text[at + 2:])) is not None:
+            first = self._sentence(text[:at])
+            if first is not None and (rest := self._known(text[at + 2:])) is not None:
                 return f"{first}; {rest}"
         return None
 
