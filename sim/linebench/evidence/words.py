@@ -25,7 +25,7 @@ _SENTENCES = frozenset({"finding", "message"})
 _FOUND = re.compile(r"(?P<head>(?:[a-z-]+: )?\d+:\d\d:\d\d\.\d{3} )(?P<finding>.+)")
 _REMEMBERED = 2_000
 """Texts; those of a volume's test case are a few hundred."""
-_WORDLESS = re.compile(r"[^A-Za-z]*|[-+±]?\d[\d.,]* ?(?:us|µs|ms|s|min|h|%|mm|mg|g|°C)")
+_WORDLESS = re.compile(r"[^a-z]*|[-+±]?\d[\d.,]* ?(?:us|µs|ms|s|min|h|%|mm|mg|g|°C)")
 _DECIMAL = re.compile(r"(?<![\d.])(-?\d+)\.(\d+)(?![\d.])(?= ?(?:us|ms|s|min|h|%|mm|mg|g|°C)?\b|$)")
 
 
