@@ -55,6 +55,14 @@ def test_what_nobody_has_translated_is_quoted(german):
     assert german.number("linebench 1.2.3, chapter 4.7.1, 99.5 %") == "linebench 1.2.3, chapter 4.7.1, 99,5 %"
 
 
+@pytest.mark.parametrize("part", ["pack 1: it fell into the reject bin", "nobody: a swan came by", "a: b"])
+def test_a_long_list_is_told_or_quoted_at_once(german, part):
+    """Sixty parts have more ways to be cut than anybody can try; a part that nobody knows leaves all quoted."""
+    told = german.tell("; ".join([part] * 60))
+    assert told.count("; ") == 59
+    assert told.endswith("(englisch)") is not german.knows(part)
+
+
 def test_english_stays_as_it_is():
     """What the file of English does not hold is not changed, nor quoted."""
     english = load_language(TEMPLATES, "en")

@@ -8,8 +8,8 @@ that the file does not know is quoted in English and marked as such, and so is w
 """
 
 import re
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -25,7 +25,9 @@ _JOINT, _JOINED = "; ", 8
 _NUMBERS = frozenset("nm")
 _SENTENCES = frozenset({"finding", "message"})
 _FOUND = re.compile(r"(?P<head>(?:[a-z-]+: )?\d+:\d\d:\d\d\.\d{3} )(?P<finding>.+)")
-_WORDLESS = re.compile(r"[^A-Za-z]*|[-+±]?\d[\d.,]* ?(?:us|µs|ms|s|min|h|%|mm|mg|g|°C)")
+_REMEMBERED = 2_000
+"""Texts; those of a volume's test case are a few hundred."""
+_WORDLESS = re.compile(r"[^a-z]*|[-+±]?\d[\d.,]* ?(?:us|µs|ms|s|min|h|%|mm|mg|g|°C)")
 _DECIMAL = re.compile(r"(?<![\d.])(-?\d+)\.(\d+)(?![\d.])(?= ?(?:us|ms|s|min|h|%|mm|mg|g|°C)?\b|$)")
 
 
@@ -35,13 +37,15 @@ class _Template(Stored, frozen=True, kw_only=True):
 
 
 class Sentences(Stored, frozen=True, kw_only=True, dict=True):
-    """``quoted``: how a sentence is shown that is not known, with the place ``text``; ``decimal``: its mark.
+    """``quoted``: how a sentence is shown that is not known, with the place ``text``; ``decimal``: its mark;
+    ``group``: what stands between the thousands.
 
     ``sentences``: English, with places in braces, and how it is told. With none of them everything stays as it is.
     """
 
     quoted: str = "{text}"
     decimal: str = "."
+    group: str = ","
     sentences: dict[str, str] = msgspec.field(default_factory=dict)
 
     def tell(self, text: str) -> str:
@@ -57,15 +61,23 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
         """Return a text with the decimal mark of the language in its numbers."""
         return _DECIMAL.sub(rf"\1{self.decimal}\2", text) if self.decimal != "." else text
 
+    def count(self, number: int) -> str:
+        """Return a whole number with its thousands apart."""
+        return f"{number:,}".replace(",", self.group)
+
     def knows(self, text: str) -> bool:
         """Whether a sentence can be told."""
         return self._known(text) is not None
 
     def _known(self, text: str) -> str | None:
-        told = self._single(text)
-        return self._list(text) if told is None else told
+        return self._remembered(text)
 
-    def _single(self, text: str) -> str | None:
+    @cached_property
+    def _remembered(self) -> Callable[[str], str | None]:
+        """How a text is told, the latest ones remembered: many cases say the same."""
+        return lru_cache(maxsize=_REMEMBERED)(lambda text: self._sentence(text) or self._list(text))
+
+    def _sentence(self, text: str) -> str | None:
         if text in self.sentences:
             return self.sentences[text]
         if found := _FOUND.fullmatch(text):
@@ -87,7 +99,7 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
         told: list[str | None] = [""]
         for end in range(1, len(parts) + 1):
             starts = (at for at in range(end - 1, max(end - _JOINED, 0) - 1, -1) if told[at] is not None)
-            ways = ((at, self._single(_JOINT.join(parts[at:end]))) for at in starts)
+            ways = ((at, self._sentence(_JOINT.join(parts[at:end]))) for at in starts)
             told.append(next((f"{told[at]}{_JOINT if at else ''}{last}" for at, last in ways if last is not None),
                              None))
         return told[-1]

@@ -86,8 +86,9 @@ class DialledEndpoint(Unserved):
                                 else around.names.host(wire.dialect, self._seat, setting))
         side = (host_end(self._seat, wire.dialect, wire.profile, wire.options, setting) if around.names is None
                 else polled_end(around.names, wire, self._seat, setting))
-        return StreamClient(secured_client(side, wire, setting), around.link, around.clock, around.hear,
-                            around.note, address=f"{wire.host}:{wire.port}", real=around.real, capture=around.capture)
+        secured = secured_client(side, wire, setting)
+        return StreamClient(secured, around.link, around.clock, around.hear, around.note,
+                            address=f"{wire.host}:{wire.port}", real=around.real, capture=around.capture)
 
     def _noted(self) -> Callable[[str, str], None]:
         """Tell the same refusal once: what is written again and again is refused again and again."""

@@ -13,6 +13,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.evidence.dossier import acting
 
 from linebench.evidence.dossier.verifying import verify_dossier
+from linebench.evidence.verify import verify
 
 Plant = Callable[[Path], None]
 
@@ -73,6 +74,22 @@ def failing(dossier: Path) -> set[str]:
     return {each.id for each in verify_dossier(dossier).points if each.state == "fail"}
 
 
+def test_a_repeat_alone_says_where_the_earlier_attempts_are(sittings: Path) -> None:
+    """A later sitting by itself is judged for what it holds; what it continues is left for the dossier to show."""
+    report = verify(sittings / "third")
+    assert (report.exit_code, [each.id for each in report.points if each.state == "fail"]) == (0, [])
+    asked = next(each for each in report.points if each.id == "EC-27")
+    where = "attempt 1 is in an earlier sitting, the last in run first; a dossier over all sittings shows whether"
+    assert (asked.state, asked.notes) == ("open", tuple(f"{case}: {where} they are kept"
+                                                        for case in ("OQ-L1-951", "OQ-L1-952")))
+
+
+def test_a_dossier_without_the_earlier_attempt_fails(signed_once: Path, tmp_path: Path) -> None:
+    """With the first sitting beside it, the attempt that a repeat follows has to be there."""
+    for each in acting.NAMES:
+        shutil.copytree(signed_once.parent / each, tmp_path / each)
+    shutil.rmtree(tmp_path / "first" / "attempts" / "OQ-L1-952")
+    assert "EC-27" in failing(tmp_path / "dossier")
 
 
 def test_no_point_fails_of_a_signed_dossier(signed_once: Path) -> None:

@@ -1,10 +1,12 @@
 """Defects of the execution's integrity: EC-26 to EC-36."""
 
+import shutil
 from pathlib import Path
 
 import msgspec
 from planting import FIRST, edit, plants, rechain, set_attempt, set_run, set_totals
 
+from linebench.adequacy.plantings import seal_anew
 from linebench.evidence.audit import AuditEvent
 
 
@@ -24,6 +26,31 @@ def first_attempt_is_gone(folder: Path) -> None:
 @plants("EC-27")
 def repeat_that_nobody_allowed(folder: Path) -> None:
     edit(folder, "attempts/OQ-L1-012/attempt.json", lambda attempt: attempt.update(test="OQ-L1-001", n=2))
+
+
+def _repeats(folder: Path, n: int) -> None:
+    """Make the package a later sitting that executes a case once more, as its attempt ``n``."""
+    set_run(folder, continues={"run": "R-0000", "manifest": "ab" * 32}, sitting=2,
+            earlier=[{"test": "OQ-L1-001", "n": 1, "verdict": "fail", "run": "R-0000"}])
+    set_attempt(folder, n=n, reason="a cable was loose", deviation="R-0000-D001", authorised_by="quality")
+
+
+@plants("EC-27")
+def repeat_without_its_own_attempt(folder: Path) -> None:
+    _repeats(folder, 3)  # the first is in R-0000, the second nowhere
+
+
+@plants("EC-27")
+def repeat_whose_folder_is_gone(folder: Path) -> None:
+    _repeats(folder, 2)
+    shutil.rmtree(folder / FIRST)
+    seal_anew(folder)
+
+
+@plants("EC-27")
+def earlier_sitting_that_nothing_names(folder: Path) -> None:
+    _repeats(folder, 2)
+    set_run(folder, continues=None)
 
 
 @plants("EC-28")

@@ -131,9 +131,18 @@ class Merged:
         return tuple((case.test, case.row) for case in self.planned)
 
     def frame(self, folder: str) -> Attempt:
-        """The attempt in a folder as ``attempts`` names it, as the runner saw it."""
+        """The attempt in a folder as ``attempts`` names it, as the runner saw it.
+
+        Raises:
+            PackageError: the verdicts tell of it, and it is not there.
+
+        """
         run, _, inside = folder.partition("/")
-        return next(part.attempts[inside] for part in self.parts if part.run.id == run)
+        part = next(part for part in self.parts if part.run.id == run)
+        if inside not in part.attempts:
+            raise PackageError(f"{part.source.folder.as_posix()}/{inside}: is missing: verdicts.json tells of this "
+                               "attempt; bring back the package as it was sealed")
+        return part.attempts[inside]
 
     @cached_property
     def cases(self) -> tuple[CaseVerdict, ...]:

@@ -5,13 +5,22 @@ from collections.abc import Iterator, Sequence
 
 from linebench.evidence.files import PackageError
 from linebench.evidence.people.errors import PeopleError
-from linebench.evidence.points import cases, deviating, document, durability, installation, integrity, tracing
+from linebench.evidence.points import (
+    attempts,
+    cases,
+    deviating,
+    document,
+    durability,
+    installation,
+    integrity,
+    tracing,
+)
 from linebench.evidence.points.point import Asked, Kind, Point, State, points, run_check
 from linebench.evidence.points.reading import Reading
 
 __all__ = ["ask", "complete", "tell"]
 
-_SECTIONS = (document, cases, integrity, installation, deviating, tracing, durability)
+_SECTIONS = (document, cases, attempts, integrity, installation, deviating, tracing, durability)
 """Importing a section enters its points into the registry."""
 
 

@@ -1,7 +1,7 @@
-"""Integrity of the execution: EC-26 to EC-36."""
+"""Integrity of the execution: EC-26 to EC-36, but for the attempts of a case (``attempts``)."""
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from linebench.evidence.closing import Remark
 from linebench.evidence.model import ABORTED, FINISHED, UNKNOWN, case_name
@@ -33,22 +33,6 @@ def _backwards(package: PackageRead) -> Iterator[Note]:
         if earlier is None or later is None or later < earlier:
             yield Bad(package.file(AUDIT), f"event {after.seq} is of {after.at}, the one before of {before.at}: "
                                            "the clock went back")
-
-
-@point("EC-27", Kind.A, "all attempts kept and shown; a repeat names reason, deviation, who allowed it",
-       place="volumes, each test case")
-def attempts(read: Reading) -> Iterator[Note]:
-    """Ask whether the attempts of a case are numbered without a gap and each repeat was allowed."""
-    tried = sorted(((one.attempt.test, one.attempt.row), one.attempt.n, package.file(one.file), one.attempt)
-                   for package, one in read.tried())
-    for key, group in groupby(tried, key=lambda each: each[0]):
-        found = list(group)
-        numbers = [n for _, n, _, _ in found]
-        if numbers != list(range(1, len(numbers) + 1)):
-            yield Bad(found[0][2], f"{case_name(*key)}: its attempts are numbered {numbers}; one is not there")
-        for _, n, file, attempt in found:
-            if n > 1 and not (attempt.reason and attempt.deviation and attempt.authorised_by):
-                yield Bad(file, f"attempt {n} names no reason, no deviation or nobody who allowed it")
 
 
 @point("EC-28", Kind.A, "planned set = reported set; what was left out is listed and counted",

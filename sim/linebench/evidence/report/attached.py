@@ -45,8 +45,8 @@ def files_of(inside: Hashes, attempt: Attempt, language: Language) -> tuple[File
     names = sorted(inside)
     told = {f"captures/{one.file}": language.say("captures.cut") for one in attempt.captures
             if one.problem or one.left_out}
-    lines = [FileLine(file=name, media=media_type(name), size=f"{inside[name][1]:,}", sha256=inside[name][0],
-                      what=told.get(name, "")) for name in names[:_SHOWN]]
+    lines = [FileLine(file=name, media=media_type(name), size=language.count(inside[name][1]),
+                      sha256=inside[name][0], what=told.get(name, "")) for name in names[:_SHOWN]]
     return (*lines, *_rest({name: inside[name] for name in names[_SHOWN:]}, language))
 
 
@@ -55,4 +55,4 @@ def _rest(inside: Hashes, language: Language) -> tuple[FileLine, ...]:
         return ()
     lines = encode_manifest({name: digest for name, (digest, _) in inside.items()})
     return (FileLine(file=language.say("files.more", count=len(inside)), media="-",
-                     size=f"{sum(size for _, size in inside.values()):,}", sha256=sha256(lines)),)
+                     size=language.count(sum(size for _, size in inside.values())), sha256=sha256(lines)),)

@@ -88,7 +88,7 @@ class CaseTeller:
             word=self._language.verdict(verdict.verdict), why=self._language.tell(verdict.why),
             facts=self._facts(attempt, verdict, story), steps=self._steps(attempt, verdict, story),
             rules=self._rules(verdict.rules), findings=self._findings(verdict.rules),
-            faults=tuple(f"{clock(t)}  {target}: {kind} {params}".rstrip()
+            faults=tuple(f"{clock(t)}  {target}: {kind.replace('_', ' ')} {params}".rstrip()
                          for t, target, kind, params in story.faults),
             metrics=verdict.metrics, pictures=self._pictures(verdict.folder, attempt), plots=self._plots(story),
             files=files_of(self._inside.get(verdict.folder, {}), attempt, self._language), rejects=story.rejects,

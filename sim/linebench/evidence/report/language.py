@@ -41,6 +41,10 @@ class Language(Stored, frozen=True, kw_only=True):
         """Return a stored English sentence in this language, or quoted where nobody has translated it."""
         return self.sentences.tell(text)
 
+    def count(self, number: int) -> str:
+        """Return a whole number as this language writes large ones."""
+        return self.sentences.count(number)
+
     def keyword(self, keyword: str) -> str:
         """Return a step's keyword in this language."""
         return self.words.get(f"keyword.{keyword}", keyword)

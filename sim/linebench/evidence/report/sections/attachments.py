@@ -24,8 +24,9 @@ def _attached(told: Told) -> Part:
     if not told.closing.attachments:
         return Paragraph(text=told.say("attachments.none"))
     rows: list[tuple[Cell | str, ...]] = [
-        (one.id, cell((one.title, one.file)), one.subject, one.media_type, cell(f"{one.size:,}", "number"),
-         cell((one.by, one.at)), cell(one.sha256, "hash")) for one in told.closing.attachments]
+        (one.id, cell((one.title, one.file)), one.subject, one.media_type,
+         cell(told.language.count(one.size), "number"), cell((one.by, one.at)), cell(one.sha256, "hash"))
+        for one in told.closing.attachments]
     return grid(told.heads("attachments", "id", "title", "subject", "media", "size", "by", "hash"),
                 (14, 0, 24, 22, 18, 28, 34), rows)
 
@@ -41,9 +42,10 @@ def _files(told: Told, one: Sitting) -> Part:
 def _lines(told: Told, folder: str, inside: Hashes) -> list[tuple[Cell | str, ...]]:
     """A line for each file that lies by itself; of a folder one, with a hash over its manifest lines."""
     if not folder:
-        return [(cell(name, "file"), media_type(name), cell(f"{size:,}", "number"), cell(digest, "hash"))
+        return [(cell(name, "file"), media_type(name), cell(told.language.count(size), "number"),
+                 cell(digest, "hash"))
                 for name, (digest, size) in inside.items()]
     lines = encode_manifest({name: digest for name, (digest, _) in inside.items()})
     size = sum(size for _, size in inside.values())
     return [(cell(told.say("inventory.folder", folder=folder, count=len(inside)), "file"), "-",
-             cell(f"{size:,}", "number"), cell(sha256(lines), "hash"))]
+             cell(told.language.count(size), "number"), cell(sha256(lines), "hash"))]

@@ -17,7 +17,7 @@ def section(told: Told) -> Section:
         return Section(id="volumes", heading=heading, parts=(Paragraph(text=told.say("volumes.none")),))
     rows: list[tuple[Cell | str, ...]] = [
         (one.run, cell(one.file, "file"), _holds(told, one), cell(str(one.pages), "number"),
-         cell(f"{one.size:,}", "number"), cell(one.sha256, "hash")) for one in told.volumes]
+         cell(told.language.count(one.size), "number"), cell(one.sha256, "hash")) for one in told.volumes]
     return Section(id="volumes", heading=heading, parts=(
         Paragraph(text=told.say("volumes.note"), kind="note"),
         _without_run(grid(told.heads("volumes", *_HEADS), _WIDTHS, rows), several=told.sittings.several)))

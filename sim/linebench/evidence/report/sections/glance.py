@@ -24,7 +24,7 @@ def section(told: Told) -> Section:
         (say("glance.when"), f"{told.sittings.first.run.start} - {run.end}"),
         (say("glance.executor"), ", ".join(dict.fromkeys(one.run.started_by for one in told.sittings.each))),
         (say("glance.tool"), cell((f"{run.tool.name} {run.tool.version}",
-                                   f"{say('tool.adequacy')}: {told.some(run.tool.adequacy)}"))),
+                                   f"{say('tool.adequacy')}: {told.some(told.word('made', run.tool.adequacy))}"))),
     ]
     return Section(id="glance", heading=say("heading.glance"),
                    parts=(facts((say("fact.label"), say("fact.value")), rows),))
