@@ -20,7 +20,7 @@ def linebench(*arguments):
 
 @pytest.fixture(scope="module")
 def direct(tmp_path_factory):
-    """One case that every world serves, and three that need a wire."""
+    """One case that every world serves, and nine rows that need a wire."""
     folder = tmp_path_factory.mktemp("direct") / "run"
     done = linebench("run", "features/oq", "--stack", "scenarios/stacks/emulated.toml", "--seed", "7",
                      "--scenario", "scenarios/carton-line.toml", "-m", "OQ-L2-003 or OQ-L2-912", "--out", folder)
@@ -35,8 +35,8 @@ def test_the_run_passes_by_the_cases_that_apply(direct):
     totals = verdicts["totals"]
     assert (verdicts["verdict"], verdicts["complete"]) == ("pass", True)
     assert {key: totals[key] for key in ("planned", "executed", "pass", "na", "not_executed")} == {
-        "planned": 4, "executed": 1, "pass": 1, "na": 3, "not_executed": 0}
-    why = next(case["why"] for case in verdicts["cases"] if case["row"] == "device=printer")
+        "planned": 10, "executed": 1, "pass": 1, "na": 9, "not_executed": 0}
+    why = next(case["why"] for case in verdicts["cases"] if case["row"] == "device=printer, speed=nominal")
     assert "L2 speaks to printer without a wire in the world 'carton-wired' with the stack 'emulated'" in why
 
 
@@ -51,7 +51,7 @@ def test_a_case_that_does_not_apply_is_no_deviation(direct):
     """Nothing went wrong; for readers of JUnit it was skipped."""
     suite = ET.parse(direct[0] / "junit.xml").getroot().find("testsuite")
     assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
-        "tests": "4", "failures": "0", "errors": "0", "skipped": "3"}
+        "tests": "10", "failures": "0", "errors": "0", "skipped": "9"}
 
 
 def test_the_verdicts_follow_from_the_journals_again(direct):
