@@ -118,21 +118,21 @@ Feature: A batch starts, runs and ends under control
 
   Rule: People do what their role allows
 
-    @OQ-L2-929 @negative @URS-AUD-001 @URS-AGG-002 @RISK-024
+    @OQ-L2-929 @rev-2 @negative @URS-AUD-001 @URS-AGG-002 @RISK-024
     Scenario Outline: A request is granted by role
       Who may do what follows the role, and an unknown user may nothing.
 
       Given a batch of "product A" is running at nominal speed
       When "<who>" asks to <request> because "shift change"
-      Then L2 refuses it
+      Then L2 refuses it and names "<why>"
 
       Examples:
-        | who        | request                         |
-        | operator 1 | close the open case             |
-        | operator 1 | close the open pallet           |
-        | operator 1 | end the batch with an open case |
-        | nobody     | stop the line                   |
-        | nobody     | acknowledge the alarms          |
+        | who        | request                         | why               |
+        | operator 1 | close the open case             | role operator may |
+        | operator 1 | close the open pallet           | role operator may |
+        | operator 1 | end the batch with an open case | role operator may |
+        | nobody     | stop the line                   | unknown user      |
+        | nobody     | acknowledge the alarms          | unknown user      |
 
     @OQ-L2-037 @boundary @URS-AUD-001 @URS-AGG-002 @RISK-024
     Scenario: What people enter has limits

@@ -127,7 +127,7 @@ class Assembled(ABC):
     def _build(self, identity: Identity, inspector: Inspector) -> None:
         scenario, engine, write = self.scenario, self._engine, self._record
         self._faults = fault_book(engine, write, self._streams.stream, scenario)
-        self._folders = Folders(scenario, self._outer.captures)
+        self._folders = Folders(scenario, self._outer.captures, identity.mutants)
         self._links = {name: self._link(name) for name in LINKS}
         self.line = Line(scenario.line, World(
             engine, write, self._streams.stream, self._faults,

@@ -30,20 +30,23 @@ from linebench.records import AnyRecord
 from linebench.records.wire import WireNoted
 from linebench.scenario.folders import FoldersPlan
 from linebench.scenario.model import Scenario
+from linebench.stack import make_decisions
+from linebench.stack.l3 import L3Decisions
 from linebench.stack.machine import Answer, Effect, Handler, Send
 from linebench.wire.folders.document import FileDocument
 from linebench.wire.folders.file_map import FileMap, nested_map
 from linebench.wire.folders.forms import read_file, unfinished_file, write_file
 from linebench.wire.folders.spoiling import SPOILINGS
 from linebench.wire.folders.tree import Tree
-from linebench.wire.folders.watch import Failed, Repeated, Taken, Watch, WatchOptions
+from linebench.wire.folders.watch import Failed, Fault, Repeated, Taken, Watch, WatchOptions
 
 __all__ = ["FolderLink", "Folders"]
 
 _KINDS: Mapping[type, str] = {ProductData: "products", JobOrder: "orders", JobCommand: "commands",
                               JobWish: "wishes", JobResponse: "responses"}
 """What travels as a file, and the kind of its document; the rest is an answer, which is where a file went."""
-_PLACES = {"erp>l3": "to-l3", "l3>erp": "to-erp"}
+_TO_SITE, _TO_PLANNER = "erp>l3", "l3>erp"
+_PLACES = {_TO_SITE: "to-l3", _TO_PLANNER: "to-erp"}
 _PAIR = "erp-l3"
 _STORED = "ok"
 
@@ -51,14 +54,17 @@ _STORED = "ok"
 class Folders:
     """The folders of an attempt, if its stack has any. ``kept``: where they stay; ``None``: they go with it."""
 
-    def __init__(self, scenario: Scenario, kept: Path | None) -> None:
-        """Read the map; make no folder.
+    def __init__(self, scenario: Scenario, kept: Path | None, mutants: Sequence[str]) -> None:
+        """Read the map; make no folder. ``mutants``: by name; the site server watches one of them.
 
         Raises:
             FileError: the map is wrong.
 
         """
         self.plan, self._epoch, self._kept = scenario.stack.folders, scenario.epoch, kept
+        decisions = make_decisions("l3", mutants)
+        assert isinstance(decisions, L3Decisions)
+        self._faults: dict[str, Fault] = {_TO_SITE: decisions.file_fault, _TO_PLANNER: L3Decisions().file_fault}
         self._map = nested_map(self.plan.map, "stack.folders.map")
         self._passing: TemporaryDirectory[str] | None = None
 
@@ -72,7 +78,8 @@ class Folders:
             self._passing = TemporaryDirectory(prefix="linebench-folders-")
         root = Path(self._passing.name) if self._passing else self._kept
         assert root is not None
-        return Post(Tree(root / "folders" / _PLACES[link]), self.plan, self._map, self._epoch)
+        return Post(Tree(root / "folders" / _PLACES[link]), self.plan, self._map, self._epoch,
+                    self._faults[link])
 
     def close(self) -> None:
         """Let go of folders that nobody keeps."""
@@ -83,11 +90,13 @@ class Folders:
 class Post:
     """One folder from both sides: who writes into it, and who watches it."""
 
-    def __init__(self, tree: Tree, plan: FoldersPlan, file_map: FileMap, epoch: str) -> None:
+    def __init__(self, tree: Tree, plan: FoldersPlan, file_map: FileMap, epoch: str,
+                 fault: Fault) -> None:
         self.tree, self.plan = tree, plan
         self.watch = Watch(tree, lambda data: read_file(data, file_map, epoch),
                            lambda data: unfinished_file(data, file_map),
-                           WatchOptions(ready=plan.ready, still_us=int(plan.still), limit_us=int(plan.limit)))
+                           WatchOptions(ready=plan.ready, still_us=int(plan.still), limit_us=int(plan.limit)),
+                           fault=fault)
         self._map, self._epoch, self._number = file_map, epoch, 0
 
     def written(self, kind: str, message: Any, t: int) -> tuple[str, bytes]:  # noqa: ANN401  # of the kind
@@ -142,7 +151,7 @@ class FolderLink(Link):
         self._coming -= 1
         name, data = self._post.written(_KINDS[type(message)], message, t)
         self._posted[name] = message
-        kinds = {fault.kind: fault for fault in [*self._book.on(FOLDER.name)]} if self.name == "erp>l3" else {}
+        kinds = {fault.kind: fault for fault in [*self._book.on(FOLDER.name)]} if self.name == _TO_SITE else {}
         struck = {kind: fault for kind, fault in kinds.items() if self._book.strikes(fault, t, 0)}
         for kind, fault in struck.items():
             if kind in SPOILINGS:

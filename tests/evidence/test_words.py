@@ -124,3 +124,11 @@ def test_a_sentence_that_is_new_would_be_named(german):
     """The scan sees texts with places, and the language does not know what nobody wrote into it."""
     assert [german.knows(text) for text in sentences_of('self.find(t, f"pack {n} turned into a swan")')] == [False]
     assert sentences_of('raise NotApplicable(f"{seat} is a swan")') == ["7 is a swan"]
+
+
+def test_a_long_comparison_is_told_at_once(german):
+    """Values by the hundred, joined as sentences are: each beginning is looked at once, known or not."""
+    values = "; ".join(f"LOT{number}: swan" for number in range(300))
+    assert german.tell(values) == f"„{values}“ (englisch)"
+    known = "; ".join(["1 more step not executed"] * 300)
+    assert german.tell(known) == "; ".join(["1 weiterer Schritt nicht ausgeführt"] * 300)

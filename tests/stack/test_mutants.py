@@ -18,9 +18,11 @@ from tests.stack.whole_line import SMALL, finish, other, parents, rejected_packs
 BASES = {"l1": L1Decisions, "l2": L2Decisions, "l3": L3Decisions, "l4": L4Decisions, "pool": PoolDecisions}
 
 BY_CASE_ALONE = {"l2-never-lets-go", "l2-closes-for-all", "l2-takes-unread-label", "l2-starts-uncleared",
-                 "l2-ends-open-batch", "l1-ignores-printer-fault"}
+                 "l2-ends-open-batch", "l1-ignores-printer-fault", "l2-serves-strangers",
+                 "l3-refuses-repeated-file", "l3-takes-order-of-unknown-product", "l3-files-unread-as-done"}
 """What no rule can find: a journal holds no memory of the bench, and who has which role only where L2 keeps users;
-the others break what people are refused or told, and no pack comes to harm by it in the end.
+the others break what people, or the planner by its files, are refused or told, and no pack comes to harm by it in
+the end.
 """
 
 

@@ -99,17 +99,17 @@ Feature: Serial numbers come from one pool, once each, whatever happens on the w
       | L3       |
       | the pool |
 
-  @OQ-L3-052 @negative @URS-SER-002 @URS-SER-003 @RISK-005 @RISK-022 @RISK-027
+  @OQ-L3-052 @rev-2 @negative @URS-SER-002 @URS-SER-003 @RISK-005 @RISK-022 @RISK-027
   Scenario Outline: Whatever a pool answers, no pack gets a serial number that is not its own
     The line runs on what the site has, and the site asks again as soon as it is answered rightly.
 
     Given the site draws 30 serial numbers when fewer than 100 are left
     And L2 fetches 30 serial numbers when fewer than 10 are left
-    And a batch of "product A" is running at nominal speed
+    And a batch of 300 packs of "product A" is running at nominal speed
     When the pool answers <how>
     And 35 more packs have passed the exit
     And the pool answers rightly again
-    And 20 more packs have passed the exit
+    And 150 more packs have passed the exit
     And 30 s pass
     Then every serial number on a pack was given out by the pool
     And no pack without a code passes

@@ -20,6 +20,8 @@ from linebench.evidence.stored import Stored
 __all__ = ["Sentences", "load_sentences"]
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_JOINT, _JOINED = "; ", 8
+"""Between sentences in one text, and how many pieces between joints one sentence may have at most."""
 _NUMBERS = frozenset("nm")
 _SENTENCES = frozenset({"finding", "message"})
 _FOUND = re.compile(r"(?P<head>(?:[a-z-]+: )?\d+:\d\d:\d\d\.\d{3} )(?P<finding>.+)")
@@ -72,7 +74,7 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _remembered(self) -> Callable[[str], str | None]:
-        """How a text is told, the latest ones remembered: parts of a list are asked for again and again."""
+        """How a text is told, the latest ones remembered: many cases say the same."""
         return lru_cache(maxsize=_REMEMBERED)(lambda text: self._sentence(text) or self._list(text))
 
     def _sentence(self, text: str) -> str | None:
@@ -87,13 +89,20 @@ class Sentences(Stored, frozen=True, kw_only=True, dict=True):
         return None
 
     def _list(self, text: str) -> str | None:
-        """Tell sentences that are joined, as reasons are; only where each is known."""
-        for at in (found.start() for found in re.finditer("; ", text)):
-            # the rest is asked for only behind a sentence that is known: all ways to cut a long list are too many
-            first = self._sentence(text[:at])
-            if first is not None and (rest := self._known(text[at + 2:])) is not None:
-                return f"{first}; {rest}"
-        return None
+        """Tell sentences that are joined, as reasons are; only where each is known. They may have joints in them.
+
+        Each beginning is looked at once: a comparison of many values has joints by the hundred.
+        """
+        parts = text.split(_JOINT)
+        if len(parts) == 1:
+            return None
+        told: list[str | None] = [""]
+        for end in range(1, len(parts) + 1):
+            starts = (at for at in range(end - 1, max(end - _JOINED, 0) - 1, -1) if told[at] is not None)
+            ways = ((at, self._sentence(_JOINT.join(parts[at:end]))) for at in starts)
+            told.append(next((f"{told[at]}{_JOINT if at else ''}{last}" for at, last in ways if last is not None),
+                             None))
+        return told[-1]
 
     def _filled(self, told: str, values: Mapping[str, str]) -> str:
         return _PLACE.sub(lambda found: self._value(found[1], values[found[1]]), told)

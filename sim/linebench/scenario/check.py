@@ -20,7 +20,8 @@ __all__ = ["Report", "check_batch", "check_line", "check_loggers", "check_maker"
 _LOT = 20  # AI (10) holds up to 20 characters
 _MAX_PORT = 65_535
 PACES = ("auto", "virtual", "stepped", "real")
-_DIALLED = {"l1-l2": "l1", "l4-l3": "l4", "serials-l3": "serials"}
+_PLC = "l1-l2"
+_DIALLED = {_PLC: "l1", "l4-l3": "l4", "serials-l3": "serials"}
 """Wires that the bench may dial, and what it finds there."""
 _LEVELS = ("l1", "l2", "l3", "l4", "serials", "erp")
 _EPOCH = "%Y-%m-%dT%H:%M:%SZ"
@@ -66,6 +67,9 @@ def check_stack(stack: StackPlan, links: Collection[str], report: Report) -> Non
         if wire.dials and peer not in stack.devices and not _may_be_dialled(stack, wire):
             report(f"stack.wire.{wire.id}.dials", "true", "nothing, or wire l1-l2, l4-l3 or serials-l3 with host "
                    "and port of what is real, in one protocol", "everything else dials the bench")
+        if wire.dials and wire.tls and wire.id == _PLC:
+            report(f"stack.wire.{wire.id}.tls", repr(wire.tls), "nothing where the bench dials a PLC",
+                   "leave it out: what PLCs speak has a protection of its own, or none")
         if not 0 <= wire.port <= _MAX_PORT:
             report(f"stack.wire.{wire.id}.port", str(wire.port), f"0 to {_MAX_PORT}")
 

@@ -13,6 +13,7 @@ from linebench.wiring.endpoint import Surroundings
 from linebench.wiring.ends import OPC_UA, host_end, tag_host
 from linebench.wiring.looking import POLL_US
 from linebench.wiring.maps import polled_end
+from linebench.wiring.secured import check_single, secured_client
 from linebench.wiring.unserved import Unserved
 
 __all__ = ["DialledClient", "DialledEndpoint"]
@@ -44,10 +45,12 @@ class DialledEndpoint(Unserved):
         levels do; ``None``: as the dialect's profile says.
 
         Raises:
-            WiringError: it does not show its tags so, or not with these options.
+            WiringError: it does not show its tags so, not with these options, or not within TLS.
 
         """
         super().__init__(around)
+        if around.wire.tls:
+            check_single(around)
         self._seat, self._poll_us = seat, poll_us
         self._client = self.made()
 
@@ -83,7 +86,8 @@ class DialledEndpoint(Unserved):
                                 else around.names.host(wire.dialect, self._seat, setting))
         side = (host_end(self._seat, wire.dialect, wire.profile, wire.options, setting) if around.names is None
                 else polled_end(around.names, wire, self._seat, setting))
-        return StreamClient(side, around.link, around.clock, around.hear, around.note,
+        secured = secured_client(side, wire, setting)
+        return StreamClient(secured, around.link, around.clock, around.hear, around.note,
                             address=f"{wire.host}:{wire.port}", real=around.real, capture=around.capture)
 
     def _noted(self) -> Callable[[str, str], None]:

@@ -254,3 +254,23 @@ def test_happenings_have_hash_and_document(rig):
     failed, = rig.watch.look(0)
     assert isinstance(failed, Failed)
     assert failed.sha256 == "73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac"
+
+
+@pytest.mark.parametrize(("fault", "seen"), [
+    (lambda found, _: found, [("Failed", "b.csv"), ("Repeated", "c.csv")]),
+    (lambda _, __: "", [("Failed", "b.csv"), ("Repeated", "c.csv")]),
+    (lambda found, of: found or of, [("Failed", "b.csv"), ("Failed", "c.csv")]),
+], ids=["as found", "never", "repeats too"])
+def test_why_a_file_is_put_aside_is_decided_elsewhere(rig, fault, seen):
+    """A file with a reason lies aside, one without among those that are done, whatever was wrong with it."""
+    rig.watch = Watch(rig.tree, lambda data: read_file(data, OWN, EPOCH), lambda _: "", rig.options, fault=fault)
+    rig.tree.put("a.csv", wish(1))
+    rig.look()
+    rig.watch.settle("a.csv")
+    rig.tree.put("b.csv", b"nothing,that,is,known\n")
+    rig.tree.put("c.csv", wish(1))
+    found = rig.watch.look(rig.t)
+    assert [(type(each).__name__, each.file) for each in found] == seen
+    aside = {each.file for each in found if isinstance(each, Failed) and each.reason}
+    assert {name for name in rig.places() if name.startswith("done/")} == {
+        f"done/{name}" for name in {"a.csv", "b.csv", "c.csv"} - aside}

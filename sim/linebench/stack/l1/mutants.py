@@ -127,7 +127,7 @@ MUTANTS = (
            rules=("reject-not-confirmed",), cases=("OQ-L1-013",),
            summary="Runs on when a rejected pack is not seen to fall."),
     Mutant(name="l1-never-counts-consecutive", level="l1", decision="limit_reached", replacement=_never_counts,
-           rules=("line-ran-on",), cases=("OQ-L1-016",),
+           rules=("line-ran-on",), cases=("OQ-L1-016", "OQ-L1-932"),
            summary="Never stops for rejects in a row."),
     Mutant(name="l1-ignores-reject-rate", level="l1", decision="rate_reached", replacement=_never_reached,
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-017",),

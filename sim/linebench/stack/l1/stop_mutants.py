@@ -32,7 +32,7 @@ STOP_MUTANTS = (
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-035",),
            summary="Runs on without the compressed air that the pusher needs."),
     Mutant(name="l1-ignores-printer-fault", level="l1", decision="reacts_to", replacement=_ignores_printer,
-           rules=(), cases=("OQ-L1-027",),
+           rules=(), cases=("OQ-L1-027", "OQ-L1-927"),
            summary="Runs on while the printer's fault contact is on."),
     Mutant(name="l1-silent-of-tracking", level="l1", decision="announces", replacement=_silent_of_tracking,
            rules=("alarm-missing",), cases=("OQ-L1-014", "OQ-L1-022", "OQ-L1-023"),

@@ -156,6 +156,17 @@ class L2Decisions(PeopleDecisions):
         """The roles that may ask for an action; ``roles``: those of the role matrix."""
         return roles
 
+    def role_of(self, by: str, role: str | None) -> str | None:  # noqa: ARG002  # a mutant asks
+        """The role under which a user is heard; ``role``: that of the list of users, ``None`` for a stranger."""
+        return role
+
+    def meant(self, code: str, likely: str) -> str:  # noqa: ARG002  # a mutant asks
+        """The code that is acted on when one was scanned that is of no pack of the batch.
+
+        ``likely``: that of the pack which is the likely one, ``""`` when none is.
+        """
+        return code
+
     def kept_under(self, by: str, before: str) -> str:  # noqa: ARG002  # a mutant asks
         """Under whose name a request is kept; ``before``: under whose the one before it was."""
         return by

@@ -104,6 +104,10 @@ def _ignores_lost_printer(self: L2Decisions, peer: str) -> bool:  # noqa: ARG001
     return peer != "printer"
 
 
+def _ignores_lost_camera(self: L2Decisions, peer: str) -> bool:  # noqa: ARG001  # signature of the decision
+    return peer != "camera"
+
+
 def _requeues(self: L2Decisions, reported: int, handed: int) -> int:  # noqa: ARG001  # signature of the decision
     return reported
 
@@ -194,6 +198,9 @@ MUTANTS = (
     Mutant(name="l2-ignores-lost-printer", level="l2", decision="stops_without", replacement=_ignores_lost_printer,
            rules=("line-ran-on",), cases=("OQ-L1-905",),
            summary="Runs on when the printer's connection is lost, until the printer has nothing left to print."),
+    Mutant(name="l2-ignores-lost-camera", level="l2", decision="stops_without", replacement=_ignores_lost_camera,
+           rules=("line-ran-on",), cases=("OQ-L1-903",),
+           summary="Runs on when the camera's connection is lost, until rejects in a row stop the line."),
     Mutant(name="l2-requeues-after-loss", level="l2", decision="handed_after_loss", replacement=_requeues,
            rules=("serial-reused",), cases=("OQ-L1-904",),
            summary="Sends what was in the printer when its connection was lost once more, printed or not."),

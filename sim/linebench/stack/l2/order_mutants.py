@@ -35,7 +35,7 @@ def _any_setup(self: L2Decisions, fault: str) -> str:  # noqa: ARG001  # signatu
 
 ORDER_MUTANTS = (
     Mutant(name="l2-reads-back-unread", level="l2", decision="setup_fault", replacement=_any_setup,
-           rules=("started-on-wrong-setup",), cases=("OQ-L1-025", "OQ-L2-001"),
+           rules=("started-on-wrong-setup",), cases=("OQ-L1-025", "OQ-L1-902", "OQ-L2-001"),
            summary="Reads back what devices were set to and does not look at it."),
     Mutant(name="l2-takes-any-delivery", level="l2", decision="delivery_fault", replacement=_any_delivery,
            rules=("false-accept",), cases=("OQ-L2-028",),

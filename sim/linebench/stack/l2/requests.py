@@ -116,7 +116,7 @@ class Requests:
                 self._desk.answer(request.action, self._scanned(request, out, t), out)
 
     def _forbidden(self, request: Request) -> str:
-        role = self._config.users.get(request.by)
+        role = self._production.decisions.role_of(request.by, self._config.users.get(request.by))
         if role is None:
             return f"unknown user {request.by!r}"
         if request.action not in self._actions:

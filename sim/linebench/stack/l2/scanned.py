@@ -5,6 +5,8 @@ for a reason that says nothing against the pack itself. It is commissioned again
 case by hand, never back onto the belt, where it is a duplicate.
 """
 
+from collections.abc import Callable
+
 from linebench.product.pack_code import PackCodeError, read_pack_code
 from linebench.stack.l2.batch import Batch
 from linebench.stack.l2.book import COMMISSIONED, DESTROYED, REJECTED, SAMPLED
@@ -22,7 +24,7 @@ _BLAMELESS = frozenset({"no read", "no_verdict", "no_weight", "zone", "gap", "un
 def take_sample(production: Production, content: str, out: list[Effect], t: int) -> str:
     """Take a good pack as sample; it leaves its case. Returns why not, ``""`` when done."""
     batch = production.batch
-    serial = batch.serial_of(content) if batch else ""
+    serial = batch.serial_of(_meant(production, batch, content, _is_good)) if batch else ""
     if batch is None or not serial:
         return "the code is not of this batch"
     if batch.book.status[serial] != COMMISSIONED:
@@ -37,6 +39,7 @@ def rework(production: Production, content: str, out: list[Effect], t: int) -> s
     batch = production.batch
     if batch is None:
         return "no batch is open"
+    content = _meant(production, batch, content, _is_rejected)
     fault = _fault_in(production, batch, content)
     if fault:
         return fault
@@ -52,7 +55,7 @@ def rework(production: Production, content: str, out: list[Effect], t: int) -> s
 def scrap(production: Production, content: str, out: list[Effect], t: int) -> str:
     """Destroy a pack; it leaves its case. Returns why not, ``""`` when done."""
     batch = production.batch
-    serial = batch.serial_of(content) if batch else ""
+    serial = batch.serial_of(_meant(production, batch, content, _is_rejected)) if batch else ""
     if batch is None or not serial:
         return "the code is not of this batch"
     if batch.book.status[serial] in (SAMPLED, DESTROYED):
@@ -64,6 +67,24 @@ def scrap(production: Production, content: str, out: list[Effect], t: int) -> st
     return ""
 
 
+def _meant(production: Production, batch: Batch, content: str, likely: Callable[[int], bool]) -> str:
+    """The code that is acted on: as it was scanned. ``likely``: the status of packs that are brought for this."""
+    if batch.serial_of(content):
+        return content
+    book = batch.book
+    first = next((serial for serial in book.serials if likely(book.status[serial])), "")
+    return production.decisions.meant(content, batch.code_of(first).content() if first else "")
+
+
+def _is_good(status: int) -> bool:
+    return status == COMMISSIONED
+
+
+def _is_rejected(status: int) -> bool:
+    # a positive status is a printed code that no camera has read
+    return status == REJECTED or status > 0
+
+
 def _fault_in(production: Production, batch: Batch, content: str) -> str:
     try:
         code = read_pack_code(content, batch.form)
@@ -73,8 +94,7 @@ def _fault_in(production: Production, batch: Batch, content: str) -> str:
     wrong = wrong_field(batch, code, production.decisions)
     if wrong:
         return wrong
-    # a positive status is a printed code that no camera has read
-    return "" if status == REJECTED or status > 0 else "the pack is not a rejected one of this batch"
+    return "" if _is_rejected(status) else "the pack is not a rejected one of this batch"
 
 
 def _unpack(production: Production, batch: Batch, serial: str, out: list[Effect], t: int) -> None:

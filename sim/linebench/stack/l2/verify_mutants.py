@@ -27,6 +27,14 @@ def _takes_unread_label(self: L2Decisions, read: str, ordered: str) -> bool:  # 
     return not read or read == ordered
 
 
+def _serves_strangers(self: L2Decisions, by: str, role: str | None) -> str | None:  # noqa: ARG001  # signature of the decision
+    return role or "operator"
+
+
+def _takes_likely(self: L2Decisions, code: str, likely: str) -> str:  # noqa: ARG001  # signature of the decision
+    return likely or code
+
+
 def _closes_for_all(self: L2Decisions, action: str, roles: frozenset[str]) -> frozenset[str]:  # noqa: ARG001  # signature of the decision
     return roles | {"operator"} if action.startswith("close_") else roles
 
@@ -48,6 +56,12 @@ VERIFY_MUTANTS = (
            rules=(), cases=("OQ-L2-014",),
            summary="Closes a case whose label could not be read."),
     Mutant(name="l2-closes-for-all", level="l2", decision="roles_for", replacement=_closes_for_all,
-           rules=(), cases=("OQ-L2-010",),
+           rules=(), cases=("OQ-L2-010", "OQ-L2-929"),
            summary="Lets an operator close a case that is not full."),
+    Mutant(name="l2-serves-strangers", level="l2", decision="role_of", replacement=_serves_strangers,
+           rules=(), cases=("OQ-L2-929",),
+           summary="Does for a user whom it does not know what an operator may ask for."),
+    Mutant(name="l2-takes-likely-pack", level="l2", decision="meant", replacement=_takes_likely,
+           rules=("claims-equal-truth",), cases=("OQ-L2-920", "OQ-L2-921", "OQ-L2-922"),
+           summary="Takes a code that it does not know for that of the pack that is the likely one."),
 )

@@ -1,6 +1,6 @@
 """The decisions the site server takes by name, each of which a mutant can replace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from linebench.epcis.model import Event as Visible
@@ -44,6 +44,21 @@ class L3Decisions(ConditionDecisions, OfficeDecisions, AccessDecisions):
     def is_duplicate(self, order: JobOrder, before: JobOrder) -> bool:
         """Whether an order takes the number of another one."""
         return order != before
+
+    def is_known(self, gtin: str, products: Collection[str]) -> bool:
+        """Whether an order may be taken for a GTIN; ``products``: those whose master data are there."""
+        return gtin in products
+
+    def file_fault(self, fault: str, repeats: str) -> str:  # noqa: ARG002  # a mutant asks
+        """Why a file is put aside, ``""``: it goes to those that are done.
+
+        ``fault``: what is wrong with it; ``repeats``: the file that is done and said the same.
+        """
+        return fault
+
+    def fit(self, drawn: tuple[str, ...], fit: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002  # a mutant asks
+        """The serials that are taken into stock; ``fit``: those of the drawn ones that may stand on a pack."""
+        return fit
 
     def faults(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """For what an order is refused, of all that is wrong with it."""

@@ -39,6 +39,21 @@ def _commissions(event: Event) -> bool:
     return isinstance(event, ObjectEvent) and event.step == "commissioning"
 
 
+def _ends_missing(event: Event) -> bool:
+    return isinstance(event, ObjectEvent) and event.action == "DELETE" and event.step == "decommissioning"
+
+
+def _unpacks_inspected(self: L3Decisions, events: Events, holdings: Holdings) -> Events:  # noqa: ARG001  # as above
+    return tuple(_taken_out(event, holdings) for event in events)
+
+
+def _taken_out(event: Event, holdings: Holdings) -> Event:
+    if not isinstance(event, ObjectEvent) or event.step != "inspecting":
+        return event
+    pallet = event.epcs[0]
+    return AggregationEvent("DELETE", pallet, holdings.inside(pallet), event.times_us[0])
+
+
 def _ships_contents(self: L3Decisions, events: Events, holdings: Holdings) -> Events:  # noqa: ARG001  # as above
     return tuple(_with_contents(event, holdings) for event in events)
 
@@ -100,6 +115,10 @@ DESK_MUTANTS = (
             ("OQ-L3-006", "OQ-L3-034")),
     _mutant("label-without-commissioning", "told", _without(_commissions),
             "Reports a new label as in use without having commissioned its number.", _NOT_TAKEN, ("OQ-L3-006",)),
+    _mutant("missing-lives-on", "told", _without(_ends_missing),
+            "Takes what is missing out of its container and lets it live.", _HELD, ("OQ-L3-033",)),
+    _mutant("unpacks-mislabelled", "told", _unpacks_inspected,
+            "Reports the cases of a pallet that bore a wrong label as taken off it.", _HELD, ("OQ-L3-035",)),
     _mutant("ships-contents", "told", _ships_contents,
             "Reports with a pallet all that is in it as shipped by itself.", ("capture-refused",),
             ("OQ-L3-008", "OQ-L3-036")),
@@ -110,7 +129,7 @@ DESK_MUTANTS = (
     _mutant("corrects-without-declaring", "corrects", _never_declares,
             "Says what was right, and lets stand what was wrong.", _HELD, ("OQ-L3-037",)),
     _mutant("asks-no-photo", "steps", _no_photo, "Brings procedures to their end without a photo.",
-            ("photo-missing",), ("OQ-L3-031", "OQ-L3-032")),
+            ("photo-missing",), ("OQ-L3-031", "OQ-L3-032", "OQ-L3-033", "OQ-L3-035")),
     _mutant("takes-any-answer", "wrong", _takes_all, "Takes a scan that cannot be right.", _HELD, ("OQ-L3-039",)),
     _mutant("forgets-procedure", "remembers", _forgets, "Forgets what was under way when it lost its power.",
             ("exception-unresolved",), ("OQ-L3-038",)),

@@ -119,7 +119,7 @@ class Drawing:
 
     def _take(self, gtin: str, asked: Draw, serials: tuple[str, ...], out: list[Effect]) -> bool:
         """Take into stock what is fit to be given out; returns whether anything is."""
-        fit = self._fit(gtin, serials)
+        fit = self._decisions.fit(serials, self._fit(gtin, serials))
         self._keep(gtin, self._stock.get(gtin, ()) + fit, out)
         out.append(Store(f"{_DRAW}{gtin}", None))
         if len(fit) < len(serials):

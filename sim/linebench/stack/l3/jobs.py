@@ -154,7 +154,7 @@ class Jobs:
         """Whether what an order says can be."""
         if faults := self._decisions.faults(order_problems(order)):
             return "invalid", "; ".join(faults)
-        if order.gtin not in self._products:
+        if not self._decisions.is_known(order.gtin, self._products):
             return "no_master_data", f"no master data of GTIN {order.gtin}; send them before the order"
         return "ok", ""
 

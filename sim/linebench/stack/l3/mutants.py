@@ -8,6 +8,7 @@ from linebench.ports.serials import Move
 from linebench.stack.l3.decisions import L3Decisions
 from linebench.stack.l3.desk_mutants import DESK_MUTANTS
 from linebench.stack.l3.office_mutants import OFFICE_MUTANTS
+from linebench.stack.l3.order_mutants import ORDER_MUTANTS
 from linebench.stack.l3.outbox_mutants import OUTBOX_MUTANTS
 from linebench.stack.mutant import Mutant
 
@@ -91,5 +92,5 @@ MUTANTS = (
     Mutant(name="l3-forgets-release", level="l3", decision="may_run", replacement=_always_released,
            summary="Gives out orders of products whose master data are not released.",
            rules=("unreleased-order-given",), cases=("OQ-L3-931",)),
-    *DESK_MUTANTS, *OUTBOX_MUTANTS, *OFFICE_MUTANTS,
+    *DESK_MUTANTS, *OUTBOX_MUTANTS, *OFFICE_MUTANTS, *ORDER_MUTANTS,
 )

@@ -14,9 +14,11 @@ import msgspec
 from linebench.wire.folders.document import FileDocument, FileError
 from linebench.wire.folders.tree import Listed
 
-__all__ = ["Failed", "Happening", "Ready", "Repeated", "Shelf", "Taken", "Watch", "WatchOptions"]
+__all__ = ["Failed", "Fault", "Happening", "Ready", "Repeated", "Shelf", "Taken", "Watch", "WatchOptions"]
 
 Ready: TypeAlias = Literal["stable", "rename", "marker"]
+Fault: TypeAlias = Callable[[str, str], str]
+"""Why a file is put aside: from what is wrong with it, and the file that said the same before."""
 
 
 class WatchOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,10 +91,12 @@ class Watch:
     """Looks at a folder when it is told to. A file counts once, by its content and by its document's number."""
 
     def __init__(self, shelf: Shelf, read: Callable[[bytes], FileDocument], unfinished: Callable[[bytes], str],
-                 options: WatchOptions | None = None) -> None:
-        """``read``: what a file says, or ``FileError``; ``unfinished``: why one is not whole, empty when it is."""
+                 options: WatchOptions | None = None, *, fault: Fault = lambda found, _: found) -> None:
+        """``read``: what a file says, or ``FileError``; ``unfinished``: why one is not whole, empty when it is;
+        ``fault``: why one is put aside, by what is wrong with it and which one said the same before.
+        """
         self._shelf, self._read, self._unfinished = shelf, read, unfinished
-        self._options = options or WatchOptions()
+        self._options, self._fault = options or WatchOptions(), fault
         self._seen: dict[str, _Seen] = {}
         self._taken: dict[str, Taken] = {}
         self._known: dict[str, str] = {}
@@ -162,7 +166,7 @@ class Watch:
 
     def _take(self, name: str, sha256: str, data: bytes) -> Happening | None:
         if sha256 in self._known:
-            return Repeated(name, sha256, self._known[sha256]) if self._moved(name) else None
+            return self._repeat(name, sha256, self._known[sha256])
         if any(each.sha256 == sha256 for each in self._taken.values()):
             return None  # what becomes of the other shows whether this one repeats it
         try:
@@ -176,7 +180,14 @@ class Watch:
         taken = self._taken[name] = Taken(name, sha256, document)
         return taken
 
+    def _repeat(self, name: str, sha256: str, of: str) -> Repeated | Failed | None:
+        reason = self._fault("", of)
+        if not self._moved(name, reason):
+            return None
+        return Failed(name, sha256, reason) if reason else Repeated(name, sha256, of)
+
     def _fail(self, name: str, sha256: str, reason: str) -> Failed | None:
+        reason = self._fault(reason, "")
         return Failed(name, sha256, reason) if self._moved(name, reason) else None
 
     def _moved(self, name: str, reason: str = "") -> bool:
