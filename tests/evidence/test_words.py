@@ -55,10 +55,10 @@ def test_what_nobody_has_translated_is_quoted(german):
     assert german.number("linebench 1.2.3, chapter 4.7.1, 99.5 %") == "linebench 1.2.3, chapter 4.7.1, 99,5 %"
 
 
-ACCEPTED = ("rule false-accept: 1 finding, the first: 0:00:23.182 pack 18 (serial M1) left the line as good although "
-            "it had to be rejected: wrong lot")
-ACCEPTED_TOLD = ("Regel false-accept: 1 Befund, der erste: 0:00:23.182 Packung 18 (Seriennummer M1) verließ die Linie "
-                 "als gut, obwohl sie auszuschleusen war: falsche Chargennummer")
+ACCEPTED = ("rule false-accept: 1 finding, the first: 0:00:23.182 pack 18 (serial M1) left the line as good "
+            "although it had to be rejected: wrong lot")
+ACCEPTED_TOLD = ("Regel false-accept: 1 Befund, der erste: 0:00:23.182 Packung 18 (Seriennummer M1) verließ die "
+                 "Linie als gut, obwohl sie auszuschleusen war: falsche Chargennummer")
 LACKING = ("step 2 (Then the printer is as it should be): na: printer is simulated, by linebench 0.1.0: it says "
            "nothing of what a site installs there")
 LACKING_TOLD = ("Schritt 2 (Dann the printer is as it should be): entfällt: Drucker ist simuliert, durch linebench "
