@@ -55,6 +55,26 @@ def test_what_nobody_has_translated_is_quoted(german):
     assert german.number("linebench 1.2.3, chapter 4.7.1, 99.5 %") == "linebench 1.2.3, chapter 4.7.1, 99,5 %"
 
 
+ACCEPTED = ("rule false-accept: 1 finding, the first: 0:00:23.182 pack 18 (serial M1) left the line as good "
+            "although it had to be rejected: wrong lot")
+ACCEPTED_TOLD = ("Regel false-accept: 1 Befund, der erste: 0:00:23.182 Packung 18 (Seriennummer M1) verließ die "
+                 "Linie als gut, obwohl sie auszuschleusen war: falsche Chargennummer")
+LACKING = ("step 2 (Then the printer is as it should be): na: printer is simulated, by linebench 0.1.0: it says "
+           "nothing of what a site installs there")
+LACKING_TOLD = ("Schritt 2 (Dann the printer is as it should be): entfällt: Drucker ist simuliert, durch linebench "
+                "0.1.0: das sagt nichts darüber, was ein Standort dort installiert")
+
+
+@pytest.mark.parametrize(("english", "told"), [
+    (f"{ACCEPTED}; {ACCEPTED}; 3 more steps not executed",
+     f"{ACCEPTED_TOLD}; {ACCEPTED_TOLD}; 3 weitere Schritte nicht ausgeführt"),
+    (LACKING, LACKING_TOLD),
+])
+def test_no_sentence_is_taken_for_a_shorter_one(german, english, told):
+    """Reasons as deviations have them, in which the words of many sentences stand, are told part by part."""
+    assert german.tell(english) == told
+
+
 @pytest.mark.parametrize("part", ["pack 1: it fell into the reject bin", "nobody: a swan came by", "a: b"])
 def test_a_long_list_is_told_or_quoted_at_once(german, part):
     """Sixty parts have more ways to be cut than anybody can try; a part that nobody knows leaves all quoted."""

@@ -129,7 +129,7 @@ def _regex(english: str) -> re.Pattern[str]:
 
 def _place(name: str, *, first: bool) -> str:
     """The form of a place; one that begins a sentence is a name, never the sentence before it."""
-    words = "[^:;]+?" if first else ".+?"
+    words = r"(?!step \d)[^:;]+?" if first else ".+?"
     return f"(?P<{name}>{'-?[0-9]+' if name in _NUMBERS else words})"
 
 

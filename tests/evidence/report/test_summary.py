@@ -15,7 +15,7 @@ from linebench.evidence.closing import Closing
 from linebench.evidence.environment import ENVIRONMENT, Inventory, Item, encode_environment
 from linebench.evidence.files import PackageError, Source
 from linebench.evidence.matrix import encode_matrix
-from linebench.evidence.model import Component
+from linebench.evidence.model import Component, Spoken, Tool
 from linebench.evidence.people.signing import fields_of
 from linebench.evidence.report.language import load_language
 from linebench.evidence.report.sheet import Cell, Paragraph, Section, Table
@@ -230,3 +230,23 @@ def test_of_an_area_with_many_facts_the_number_is_printed(sittings: tuple[Source
     told = ("Areas with too many facts to print, and how many: configuration 31. "
             "All of them are in environment.json.")
     assert section.parts[-1] == Paragraph(kind="note", text=told)
+
+
+def test_what_gives_access_to_a_wire_is_not_shown(tmp_path: Path) -> None:
+    """Options of a dialect are printed, but for passwords and tokens: the summary goes from hand to hand."""
+    options = {"user": "partner", "password": "1234", "tokens": "t-9"}
+    seat = Component(seat="l4", nature="real", truth="measured",
+                     spoken=(Spoken(wire="partner-l4", dialect="epcis", options=options),))
+    package = dossier.qualification(tmp_path, seat)
+    assert rows(said((package,), Closing()), "components")[0][4] == (
+        "partner-l4: epcis, user = partner, password = not shown, tokens = not shown")
+
+
+def test_a_tool_without_an_adequacy_pack_is_told_in_the_language(tmp_path: Path) -> None:
+    """Thousands are apart as the language has them, and what was not made is said in its words."""
+    german = load_language(builder.TEMPLATES, "de")
+    package = dossier.changed(dossier.qualification(tmp_path),
+                              tool=Tool(name="linebench", version="0.1.0", adequacy="none"))
+    told = summarize(Sittings([Sitting(package)]), Closing(), german)
+    assert ["Eignungsnachweis", "keiner erstellt"] in rows(told, "identification")
+    assert (german.count(1_234_567), ENGLISH.count(1_234_567)) == ("1.234.567", "1,234,567")

@@ -62,7 +62,7 @@ class CaseTeller:
         return CasePart(
             anchor=f"case-{number}", name=case_name(plan.test, plan.row), title=filled(plan.title, plan.row),
             kind=plan.kind or (last.kind if last else "") or say("unknown"),
-            objective=filled(plan.objective or plan.title, plan.row),
+            objective=" ".join(filled(plan.objective or plan.title, plan.row).split()),
             verdict=verdict.verdict, word=self._language.verdict(verdict.verdict),
             why=self._language.tell(verdict.why), attempts_word=str(count) if count else say("none"),
             requirements=tuple(self._requirement(name) for name in verdict.requirements),

@@ -8,6 +8,9 @@ from linebench.evidence.report.told import Told
 
 __all__ = ["section"]
 
+_SECRETS = frozenset({"access", "key", "password", "secret", "token", "tokens", "users"})
+"""Options of a dialect that give access; a page that people hand around does not show them."""
+
 
 def section(told: Told) -> Section:
     """Return the section; each component once, with all it spoke in whichever sitting or world."""
@@ -31,6 +34,7 @@ def _row(told: Told, one: Component) -> tuple[Cell | str, ...]:
 
 def _spoken(told: Told, one: Spoken) -> str:
     words = [one.dialect, *([one.profile] if one.profile else []),
-             *(f"{name} = {value}" for name, value in one.options.items()),
+             *(f"{name} = {told.say('components.secret') if name in _SECRETS else value}"
+               for name, value in one.options.items()),
              *([told.say("components.also", names=", ".join(one.also))] if one.also else [])]
     return f"{one.wire}: {', '.join(words)}"
