@@ -16,7 +16,7 @@ PACKER_LOST, PALLETIZER_LOST = "packer lost", "palletizer lost"
 
 MAY = MappingProxyType({
     "printer": frozenset({NOT_READY, STARVED}),
-    "camera": frozenset({DOWN}),
+    "camera": frozenset({DOWN, IN_A_ROW}),  # what passed while it was lost is rejected, and L1 counts it
     # without verdicts L1 rejects until it has had enough; without fates L2 knows of no pack in a case
     "l1": frozenset({PLC_LOST, L2_LOST, DOWN, IN_A_ROW, CASE}),
     "packer": frozenset({PACKER_LOST, CASE}),
