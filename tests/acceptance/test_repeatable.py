@@ -18,16 +18,15 @@ def heads(package):
 
 @pytest.mark.slow
 def test_all_oq_protocols_leave_equal_journals(linebench, tmp_path):
-    """All by two workers from elsewhere, two files by one process in the content folder: no byte differs."""
-    few = ("features/oq/recovery.feature", "features/oq/aggregation.feature")
-    here = linebench("run", *few, *WORDS, "--out", tmp_path / "one", cwd=library())
+    """All by two workers from elsewhere, one file by one process in the content folder: no byte differs."""
+    here = linebench("run", "features/oq/recovery.feature", *WORDS, "--out", tmp_path / "one", cwd=library())
     features, scenario = library() / "features" / "oq", library() / "scenarios" / "carton-line.toml"
     there = linebench("run", features, "--scenario", scenario, *WORDS[2:], "-n", 2, "--out", "two")
     one, two = heads(tmp_path / "one"), heads(tmp_path / "two")
     assert (here.code, there.code, here.err, there.err) == (0, 0, "", "")
     assert one.items() <= two.items()
     totals = json.loads(there.out)["totals"]
-    assert len(two) == totals["planned"] == totals["pass"] > 4 * len(one) > 40
+    assert len(two) == totals["planned"] == totals["pass"] > 20 * len(one) > 100
 
 
 @pytest.mark.slow
