@@ -4,7 +4,6 @@ One row for each, risks first; ``kind`` is ``requirement`` or ``risk``. Lists st
 What a table says is read by the same rules as the file, and told by line and column.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from linebench.requirements import read_requirements, read_risks
 from linebench.scenario.document import parse
 from linebench.scenario.problems import Problem, ScenarioError
 from linebench.tables import TableError, TableRow, read_table, write_table
+from linebench.toml_text import quoted
 
 __all__ = ["COLUMNS", "from_table", "to_table"]
 
@@ -88,22 +88,17 @@ def _wrong(row: TableRow, name: str) -> Iterator[Problem]:
 
 
 def _written(kind: str, cells: Mapping[str, str]) -> str:
-    facts = [(key, _quoted(cells[key])) for key in _TEXTS if cells[key]]
+    facts = [(key, quoted(cells[key])) for key in _TEXTS if cells[key]]
     if kind == "requirement":
         facts.append(("critical", str(_CRITICAL[cells["critical"].lower()]).lower()))
-    facts += [(key, f"[{', '.join(map(_quoted, _items(cells[key])))}]") for key in _LISTS if _items(cells[key])]
-    if bounds := [f"{key} = {_quoted(cells[key])}" for key in _BOUNDS if cells[key]]:
+    facts += [(key, f"[{', '.join(map(quoted, _items(cells[key])))}]") for key in _LISTS if _items(cells[key])]
+    if bounds := [f"{key} = {quoted(cells[key])}" for key in _BOUNDS if cells[key]]:
         facts.append(("limit", f"{{ {', '.join(bounds)} }}"))
     return f"\n[[{kind}]]\n" + "".join(f"{key} = {value}\n" for key, value in facts)
 
 
 def _items(cell: str) -> list[str]:
     return [item.strip() for item in cell.split(";") if item.strip()]
-
-
-def _quoted(text: str) -> str:
-    # a basic string of TOML is one of JSON, but for DEL, which has to be escaped there
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _problems(text: str, name: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ Over a wire the request is made, and the answer read, by the partner's end of th
 import h11
 
 from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.exchange import exchanged
 from linebench.bdd.partner import dialler_of
 from linebench.ports.verification import Notice, Noticed, ToAsker, Verified, Verify
 from linebench.records import AnyRecord
@@ -23,8 +24,6 @@ _LINK = "partner>l4"
 _NOTE = "asker"
 _PATIENCE_US = 60_000_000
 """How long an answer is waited for."""
-_LOOK_US = 50_000
-"""How often it is looked for an answer on a wire."""
 
 
 class Asker:
@@ -82,17 +81,10 @@ class _Wire:
                      and isinstance(each.message, Verified | Noticed)), None)
 
     def _exchange(self, request: Request) -> Response | None:
-        bench = self._attempt.bench
         try:
-            bench.outside(self._guest.ask(request))
-            for _ in range(_PATIENCE_US // _LOOK_US):
-                response = bench.outside(self._guest.look())
-                if response is not None:
-                    return response
-                bench.advance(None, _LOOK_US)
+            return exchanged(self._attempt, self._guest, request, _PATIENCE_US)
         except (OSError, h11.RemoteProtocolError):
             return None
-        return None
 
 
 _FACES = ("vrs", "emvs")

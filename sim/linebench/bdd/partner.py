@@ -11,6 +11,7 @@ import msgspec
 
 from linebench.bdd.actual import CLAIM, Mismatch, NotApplicable, expect
 from linebench.bdd.attempt import Attempt, BenchError
+from linebench.bdd.exchange import exchanged
 from linebench.bdd.things import PREFIX_DIGITS, Things
 from linebench.epcis.convert import as_urns, written
 from linebench.epcis.json_reader import read_json
@@ -27,12 +28,11 @@ from linebench.wiring.dialling_guest import DiallingGuest
 from linebench.wiring.guest import Guest
 from linebench.wiring.http_guest import HttpGuest, Line
 
-__all__ = ["DIALECT", "Outcome", "Partner", "dialler_of", "partner_of", "plain_dialler"]
+__all__ = ["DIALECT", "Outcome", "Partner", "dialler_of", "introduced", "partner_of", "plain_dialler",
+           "profile_of"]
 
 DIALECT = "epcis"
 _NOTE = "partner"
-_LOOK_US = 50_000
-"""How often it is looked for an answer."""
 _PATIENCE_US = 60_000_000
 """How long an answer, or the end of a capture, is waited for."""
 _TYPES = {"json": "application/json", "xml-2.0": "application/xml", "xml-1.2": "application/xml"}
@@ -68,7 +68,7 @@ class Partner:
         """Raise ``NotApplicable`` where no partner reaches the enterprise in this world."""
         self._attempt = attempt
         self._plan = _plan(attempt)
-        self.profile = _profile(self._plan)
+        self.profile = profile_of(self._plan)
         self.things = Things(attempt.scenario, _own(attempt))
         self.form = "json"
         self.headers = authorization(self.profile)
@@ -91,17 +91,13 @@ class Partner:
         """
         address = f"{self.profile.base}{request.target}"
         whole = msgspec.structs.replace(request, target=address, headers={**self.headers, **request.headers})
-        bench = self._attempt.bench
         try:
-            bench.outside(self._guest.ask(whole))
-            for _ in range(_PATIENCE_US // _LOOK_US):
-                self.response = bench.outside(self._guest.look())
-                if self.response is not None:
-                    return self.response
-                bench.advance(None, _LOOK_US)
+            self.response = exchanged(self._attempt, self._guest, whole, _PATIENCE_US)
         except (OSError, h11.RemoteProtocolError) as error:
             raise self._unmet(request, "an answer", f"none ({error})") from error
-        raise self._unmet(request, "an answer", f"none within {_PATIENCE_US // 1_000_000} s")
+        if self.response is None:
+            raise self._unmet(request, "an answer", f"none within {_PATIENCE_US // 1_000_000} s")
+        return self.response
 
     def cut(self, size: int) -> None:
         """Let what is sent leave in pieces of so many bytes."""
@@ -109,8 +105,7 @@ class Partner:
 
     def introduced(self, who: Mapping[str, str]) -> dict[str, str]:
         """Headers of somebody who says that they are ``who``: ``user`` and ``password``, or nobody."""
-        nobody = {"user": "", "password": "", "token": ""}
-        return authorization(msgspec.structs.replace(self.profile, **{**nobody, **who}))
+        return introduced(self.profile, who)
 
     def capture(self, *, proceed: bool = False) -> None:
         """Capture what is written in one document, and wait until that has ended."""
@@ -188,6 +183,12 @@ class Partner:
         raise AssertionError(what)  # what is not met raises
 
 
+def introduced(profile: EpcisProfile, who: Mapping[str, str]) -> dict[str, str]:
+    """Headers of somebody who says that they are ``who``, see ``Partner.introduced``."""
+    nobody = {"user": "", "password": "", "token": ""}
+    return authorization(msgspec.structs.replace(profile, **{**nobody, **who}))
+
+
 def dialler_of(attempt: Attempt, plan: WirePlan) -> Callable[[], Line]:
     """What dials the enterprise as partners do, within TLS where the wire is."""
     plainly = plain_dialler(attempt, plan)
@@ -231,7 +232,8 @@ def _plan(attempt: Attempt) -> WirePlan:
     return plan
 
 
-def _profile(plan: WirePlan) -> EpcisProfile:
+def profile_of(plan: WirePlan) -> EpcisProfile:
+    """How the enterprise is spoken to on a wire of partners."""
     profile = dialects()[DIALECT].profile(plan.profile, plan.options)
     assert isinstance(profile, EpcisProfile)
     return profile

@@ -1,12 +1,10 @@
 """The partner's end of a wire within TLS: with certificates made for an attempt, or those of a stack file."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 
 from linebench.bdd.attempt import Attempt
-from linebench.ports.access import TurnedAway
 from linebench.scenario.stack import PARTNER
 from linebench.wire.side import Setting
 from linebench.wire.tls.channel import Channel
@@ -23,9 +21,8 @@ def channel_of(attempt: Attempt, who: str = "") -> Channel:
 
     ``who``: one of ``wiring.secured.VISITORS``; empty: the partner whom the stack file knows.
     """
-    at = datetime.fromisoformat(attempt.scenario.epoch).astimezone(UTC) + timedelta(microseconds=attempt.now)
-    wire = _wire(attempt)
-    return Channel(_papers(attempt, wire, who), at, _nobody, server=False,
+    wire, setting = _wire(attempt), _setting(attempt)
+    return Channel(_papers(attempt, wire, who), setting.moment, setting.admits, server=False,
                    name=read_options(wire.tls).name or wire.host)
 
 
@@ -36,8 +33,11 @@ def shown_by(attempt: Attempt, who: str) -> tuple[x509.Certificate, ...]:
 
 def _papers(attempt: Attempt, wire: WireTo, who: str) -> Papers:
     own = Path(read_options(wire.tls).access)
-    setting = Setting(name="partner", now=lambda: attempt.now, epoch=attempt.scenario.epoch)
-    return papers_of(wire, setting, str(own.parent / who if who else own), bare=True, anyhow=bool(who))
+    return papers_of(wire, _setting(attempt), str(own.parent / who if who else own), bare=True, anyhow=bool(who))
+
+
+def _setting(attempt: Attempt) -> Setting:
+    return Setting(name="partner", now=lambda: attempt.now, epoch=attempt.scenario.epoch)
 
 
 def _wire(attempt: Attempt) -> WireTo:
@@ -46,7 +46,3 @@ def _wire(attempt: Attempt) -> WireTo:
         assert plan is not None  # somebody dials it
         return WireTo("l4", plan.dialect, plan.profile, plan.options, plan.host, plan.port, tls=plan.tls)
     return attempt.bench.endpoints[PARTNER].wire
-
-
-def _nobody(away: TurnedAway) -> bool:  # noqa: ARG001  # signature of the decision
-    return False

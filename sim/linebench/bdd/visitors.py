@@ -4,18 +4,15 @@ What they show is made for the attempt. What is wrong with it is known by how it
 """
 
 import h11
-import msgspec
 
 from linebench.bdd.attempt import Attempt, BenchError
-from linebench.bdd.partner import plain_dialler
+from linebench.bdd.exchange import exchanged
+from linebench.bdd.partner import introduced, plain_dialler, profile_of
 from linebench.bdd.strangers import Visitor
 from linebench.bdd.tls import channel_of, shown_by
 from linebench.ports.access import WHYS
 from linebench.records.door import Approached
 from linebench.scenario.stack import WirePlan
-from linebench.wire.dialect import dialects
-from linebench.wire.epcis.access import authorization
-from linebench.wire.epcis.profile import EpcisProfile
 from linebench.wire.http.messages import Request
 from linebench.wire.tls.papers import named
 from linebench.wiring.http_guest import HttpGuest, Line
@@ -24,7 +21,7 @@ from linebench.wiring.tls_line import TlsLine
 __all__ = ["visit"]
 
 _OK = 200
-_LOOK_US, _PATIENCE_US = 50_000, 10_000_000
+_PATIENCE_US = 10_000_000
 _LOGGED_US = 1_500_000
 """How long is waited for the entry of a log, behind the limit of URS-SEC-002."""
 
@@ -56,15 +53,8 @@ def visit(attempt: Attempt, visitor: Visitor) -> tuple[Approached, int]:
 
 def _asks(attempt: Attempt, guest: HttpGuest, request: Request) -> bool:
     """Whether somebody is answered what they ask."""
-    attempt.bench.outside(guest.ask(request))
-    for _ in range(_PATIENCE_US // _LOOK_US):
-        response = attempt.bench.outside(guest.look())
-        if response is not None:
-            return response.status == _OK
-        if guest.is_gone:
-            return False
-        attempt.bench.advance(None, _LOOK_US)
-    return False
+    response = exchanged(attempt, guest, request, _PATIENCE_US, lambda: guest.is_gone)
+    return response is not None and response.status == _OK
 
 
 def _line(attempt: Attempt, plan: WirePlan, visitor: Visitor) -> Line:
@@ -73,10 +63,8 @@ def _line(attempt: Attempt, plan: WirePlan, visitor: Visitor) -> Line:
 
 
 def _request(plan: WirePlan, visitor: Visitor) -> Request:
-    profile = dialects()[plan.dialect].profile(plan.profile, plan.options)
-    assert isinstance(profile, EpcisProfile)
-    nobody = {"user": "", "password": "", "token": ""}
-    said = authorization(msgspec.structs.replace(profile, **{**nobody, **visitor.says}))
+    profile = profile_of(plan)
+    said = introduced(profile, visitor.says)
     return Request("GET", f"{profile.base}/events?perPage=1", {"accept": "application/json", **said})
 
 

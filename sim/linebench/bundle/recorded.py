@@ -1,18 +1,18 @@
 """``fixtures/platforms.toml``: platforms on which a whole qualification was executed. All others are untested."""
 
-import json
 import tomllib
 
 import msgspec
 
 from linebench.bundle.errors import BundleError
 from linebench.content import Content
+from linebench.evidence.model import UNTESTED
 from linebench.evidence.stored import Stored
+from linebench.toml_text import quoted
 
 __all__ = ["FILE", "UNTESTED", "Recorded", "read_recorded", "row", "state_of"]
 
 FILE = "platforms.toml"
-UNTESTED = "untested"
 
 
 class Recorded(Stored, frozen=True, kw_only=True):
@@ -52,8 +52,7 @@ def state_of(content: Content, os: str, machine: str, python: str) -> str:
 
 def row(one: Recorded) -> str:
     """Write a row as TOML."""
-    # a basic string of TOML is one of JSON
-    return "\n[[recorded]]\n" + "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
+    return "\n[[recorded]]\n" + "".join(f"{name} = {quoted(value)}\n"
                                         for name, value in msgspec.structs.asdict(one).items())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linebench.cli.failure import PASS, SUT_FAILED, UserError
-from linebench.cli.options import AsJson, ContentDir, StackFile, find_content, scenario_path
+from linebench.cli.options import AsJson, ContentDir, StackFile, find_content, read_pairs, scenario_path
 from linebench.cli.output import counted, say, show_json, table
 
 if TYPE_CHECKING:
@@ -79,11 +79,8 @@ def _device(name: str, stack: Path | None, wire: str, options: dict[str, str], s
 
 
 def _options(texts: list[str] | None) -> dict[str, str]:
-    pairs = [text.partition("=") for text in texts or []]
-    wrong = next((key for key, equals, _ in pairs if not equals or not key), None)
-    if wrong is not None:
-        raise UserError(f"--option: found {wrong!r}; expected KEY=VALUE, such as depth=3")
-    return {key.strip(): value.strip() for key, _, value in pairs}
+    found = read_pairs("--option", texts, "KEY=VALUE, such as depth=3")
+    return {key.strip(): value.strip() for key, value in found.items()}
 
 
 def _ports(texts: list[str] | None) -> dict[str, int]:

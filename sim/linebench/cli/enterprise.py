@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from linebench.cli.failure import PASS, UserError
-from linebench.cli.options import AsJson, Mutants, known_mutants
+from linebench.cli.options import AsJson, Mutants, known_mutants, read_pairs
 
 __all__ = ["enterprise"]
 
@@ -30,15 +30,9 @@ def enterprise(
     mutants = known_mutants(mutant)
     if wrong := next((name for name in mutants if not name.startswith("l4-")), None):
         raise UserError(f"--mutant: found {wrong!r}; expected one of the enterprise, whose names begin with l4-")
-    options, protection = _pairs("--option", option), _pairs("--tls", tls)
+    options, protection = (read_pairs(word, given, "NAME=VALUE")
+                           for word, given in (("--option", option), ("--tls", tls)))
     from linebench.cli.repository import run  # noqa: PLC0415  # the stack is slow to import
 
     run(host, port, store, options, mutants, real=real, as_json=as_json, tls=protection)
     return PASS
-
-
-def _pairs(word: str, given: list[str] | None) -> dict[str, str]:
-    pairs = [text.partition("=") for text in given or []]
-    if bad := next((name for name, sign, _ in pairs if not sign or not name), None):
-        raise UserError(f"{word}: found {bad!r}; expected NAME=VALUE")
-    return {name: value for name, _, value in pairs}

@@ -11,7 +11,7 @@ from linebench.content import Content
 
 __all__ = ["AnswersFile", "AsJson", "Ask", "ContentDir", "First", "Mutants", "Out", "ScenarioFile", "Seed",
            "Settings", "StackFile", "Workers", "find_content", "known_key", "known_mutants", "read_limit",
-           "read_settings", "scenario_path", "words_of"]
+           "read_pairs", "read_settings", "scenario_path", "words_of"]
 
 AnswersFile: TypeAlias = Annotated[Path | None, typer.Option(
     "--answers", metavar="FILE.toml", help="Answers of people written before, for a run that nobody attends.")]
@@ -85,11 +85,22 @@ def read_settings(texts: list[str] | None) -> dict[str, str]:
         UserError: one has no ``=``.
 
     """
+    found = read_pairs("--set", texts, 'KEY=VALUE, such as "stack.scan=10 ms"')
+    return {key.strip(): value.strip() for key, value in found.items()}
+
+
+def read_pairs(word: str, texts: list[str] | None, expected: str) -> dict[str, str]:
+    """Read what an option that comes again and again gives: names and values with ``=`` between them.
+
+    Raises:
+        UserError: one has no ``=``, or no name; ``expected`` tells what it should be.
+
+    """
     pairs = [text.partition("=") for text in texts or []]
-    wrong = next((key for key, equals, _ in pairs if not equals or not key), None)
+    wrong = next((name for name, equals, _ in pairs if not equals or not name), None)
     if wrong is not None:
-        raise UserError(f'--set: found {wrong!r}; expected KEY=VALUE, such as "stack.scan=10 ms"')
-    return {key.strip(): value.strip() for key, _, value in pairs}
+        raise UserError(f"{word}: found {wrong!r}; expected {expected}")
+    return {name: value for name, _, value in pairs}
 
 
 def known_mutants(names: list[str] | None) -> tuple[str, ...]:

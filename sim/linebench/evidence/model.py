@@ -8,11 +8,14 @@ import msgspec
 from linebench.evidence.controlled import Approval, Person, Protocol
 from linebench.evidence.stored import Stored
 
-__all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "Attempt", "CaptureFile", "CaseKey", "ClockState",
-           "Component", "Continued", "Deselected", "Earlier", "FileHash", "NotExecuted", "Picture", "Planned",
-           "Protocol", "Run", "Spoken", "Step", "Stored", "Tool", "case_name", "encode", "encode_pretty"]
+__all__ = ["ABORTED", "FINISHED", "RUNNING", "UNKNOWN", "UNTESTED", "Attempt", "CaptureFile", "CaseKey",
+           "ClockState", "Component", "Continued", "Deselected", "Earlier", "FileHash", "NotExecuted", "Picture",
+           "Planned", "Protocol", "Run", "Spoken", "Step", "Stored", "Tool", "case_name", "encode", "encode_pretty"]
 
 UNKNOWN = "unknown"
+
+UNTESTED = "untested"
+"""Of a platform: no whole qualification of it is recorded."""
 
 RUNNING = "running"
 FINISHED = "finished"

@@ -1,9 +1,9 @@
 """Baselines: an inventory as a file that people approve, and what differs from it later."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 from linebench.evidence.environment import MEASURED, Difference, Inventory, Item, differences
+from linebench.toml_text import quoted
 
 __all__ = ["against", "write_baseline"]
 
@@ -17,18 +17,13 @@ at = {at}
 def write_baseline(inventory: Inventory) -> str:
     """Write an inventory as TOML. What is another number at every look is left out."""
     rows = (_row(item) for item in inventory.items if item.property not in MEASURED)
-    return _HEAD.format(at=_text(inventory.at)) + "".join(rows)
+    return _HEAD.format(at=quoted(inventory.at)) + "".join(rows)
 
 
 def _row(item: Item) -> str:
     facts = (("area", item.area), ("subject", item.subject), ("property", item.property), ("value", item.value),
              ("source", item.source))
-    return "\n[[item]]\n" + "".join(f"{name} = {_text(value)}\n" for name, value in facts if value)
-
-
-def _text(value: str) -> str:
-    # a basic string of TOML is one of JSON, but for DEL, which has to be escaped there
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return "\n[[item]]\n" + "".join(f"{name} = {quoted(value)}\n" for name, value in facts if value)
 
 
 def against(approved: Iterable[Item], found: Iterable[Item], *, itself: str = "") -> tuple[Difference, ...]:

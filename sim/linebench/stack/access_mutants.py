@@ -1,6 +1,7 @@
 """Planted defects in how levels keep strangers out and tell of them."""
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -32,18 +33,13 @@ def _reasonless(self: AccessDecisions, line: RefusalLine) -> RefusalLine:  # noq
     return msgspec.structs.replace(line, why="")
 
 
-def _l4(name: str, decision: str, replacement: Callable[..., object], summary: str, *,
-        rules: tuple[str, ...] = _LET_IN) -> Mutant:
-    return Mutant(name=f"l4-{name}", level="l4", decision=decision, replacement=replacement, summary=summary,
-                  rules=rules, cases=_CLIENTS)
+def _mutant(level: str, cases: tuple[str, ...], name: str, decision: str,  # noqa: PLR0917  # the fields of a mutant
+            replacement: Callable[..., object], summary: str, *, rules: tuple[str, ...] = _LET_IN) -> Mutant:
+    return Mutant(name=f"{level}-{name}", level=level, decision=decision, replacement=replacement, summary=summary,
+                  rules=rules, cases=cases)
 
 
-def _l3(name: str, decision: str, replacement: Callable[..., object], summary: str, *,
-        rules: tuple[str, ...] = _LET_IN) -> Mutant:
-    return Mutant(name=f"l3-{name}", level="l3", decision=decision, replacement=replacement, summary=summary,
-                  rules=rules, cases=_SERVERS)
-
-
+_l4, _l3 = partial(_mutant, "l4", _CLIENTS), partial(_mutant, "l3", _SERVERS)
 ENTERPRISE_ACCESS_MUTANTS = (
     _l4("serves-expired-certificate", "admits", _lets_in("certificate expired"),
         "Lets a client in whose certificate has run out."),

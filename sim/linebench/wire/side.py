@@ -7,6 +7,7 @@ runs in virtual, stepped and real time, and every test of a dialect is a functio
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeAlias
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from linebench.ports import Message
 from linebench.ports.access import TurnedAway
 
-__all__ = ["Arm", "Cancel", "Effect", "Hang", "Heard", "Noted", "Setting", "Side", "Write"]
+__all__ = ["Arm", "Cancel", "Effect", "Hang", "Heard", "Noted", "Setting", "Side", "Write", "nobody"]
 
 
 class Write(msgspec.Struct, frozen=True, gc=False):
@@ -64,7 +65,8 @@ class Noted(msgspec.Struct, frozen=True, gc=False):
 Effect: TypeAlias = Write | Heard | Arm | Cancel | Hang | Noted
 
 
-def _nobody(away: TurnedAway) -> bool:  # noqa: ARG001  # signature of the decision
+def nobody(away: TurnedAway) -> bool:  # noqa: ARG001  # signature of the decision
+    """The decision of whoever lets in nobody of whom something is wrong."""
     return False
 
 
@@ -81,8 +83,13 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Host side of a polled protocol: how often it looks; ``None``: only when ``poll`` is called."""
     minds: str = ""
     """Device side: the seat at the other end whose presence matters to the device; empty: whoever dials, dials."""
-    admits: Callable[[TurnedAway], bool] = _nobody
+    admits: Callable[[TurnedAway], bool] = nobody
     """Whether somebody is let in all the same of whom this is wrong: the level's own decision."""
+
+    @property
+    def moment(self) -> datetime:
+        """What the clock shows now, in UTC."""
+        return datetime.fromisoformat(self.epoch).astimezone(UTC) + timedelta(microseconds=self.now())
 
 
 class Side(Protocol):

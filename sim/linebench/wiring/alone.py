@@ -12,7 +12,7 @@ from linebench.seats import LevelSeat
 from linebench.stack.machine import Handler, Level, Send
 from linebench.wire.http.delivering import Delivering
 from linebench.wire.http.server import HttpServer
-from linebench.wire.side import Setting, Side
+from linebench.wire.side import Setting, Side, nobody
 from linebench.wire.stream.server import StreamServer
 from linebench.wiring.control import WireTo
 from linebench.wiring.deliveries import Deliveries
@@ -69,7 +69,7 @@ class Alone:
 
     def __init__(self, seat: str, peer: str, wire: WireTo, make: Callable[[], Level], *, epoch: str, note: Noted,
                  store: dict[str, Any] | None = None,
-                 admits: Callable[[TurnedAway], bool] | None = None) -> None:
+                 admits: Callable[[TurnedAway], bool] = nobody) -> None:
         """``peer``: as which the level knows whoever dials; ``epoch``: UTC of the beginning, which is now;
         ``admits``: see ``Setting``.
 
@@ -79,9 +79,7 @@ class Alone:
 
         """
         clock = self._clock = WallClock(0, 1)
-        setting = Setting(name=wire.name, now=clock.now, epoch=epoch)
-        if admits is not None:
-            setting = msgspec.structs.replace(setting, admits=admits)
+        setting = Setting(name=wire.name, now=clock.now, epoch=epoch, admits=admits)
         side = device_end(seat, wire.dialect, wire.profile, wire.options, setting)
         port = _Port(peer, clock)
         port.server = self._server = StreamServer(

@@ -49,8 +49,7 @@ class DialledEndpoint(Unserved):
 
         """
         super().__init__(around)
-        if around.wire.tls:
-            check_single(around)
+        check_single(around)
         self._seat, self._poll_us = seat, poll_us
         self._client = self.made()
 

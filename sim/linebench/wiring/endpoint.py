@@ -9,7 +9,7 @@ from linebench.ports import Message
 from linebench.ports.access import TurnedAway
 from linebench.wire.mapped.scans import FieldSight
 from linebench.wire.serials.trouble import Trouble
-from linebench.wire.side import Setting
+from linebench.wire.side import Setting, nobody
 from linebench.wire.stream.capture import Capture
 from linebench.wire.stream.clock import Clock
 from linebench.wire.stream.passage import Interposing
@@ -98,15 +98,14 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     names: WireMap | None = None
     sight: FieldSight | None = None
     trouble: Callable[[], Trouble | None] | None = None
-    admits: Callable[[TurnedAway], bool] | None = None
+    admits: Callable[[TurnedAway], bool] = nobody
 
     @property
     def setting(self) -> Setting:
         """What a side is told of where it stands."""
         level = self.link.partition("-")[0]
-        setting = Setting(name=self.wire.name, now=self.clock.now, epoch=self.epoch,
-                          minds=level if self.peer == "l1" else "")  # devices go on without their host, L1 must not
-        return setting if self.admits is None else msgspec.structs.replace(setting, admits=self.admits)
+        return Setting(name=self.wire.name, now=self.clock.now, epoch=self.epoch, admits=self.admits,
+                       minds=level if self.peer == "l1" else "")  # devices go on without their host, L1 must not
 
     def beside(self, wire: WireTo) -> "Surroundings":
         """The same for a further protocol: faults, captures and waiting are of the one that the level dials."""

@@ -1,7 +1,7 @@
 """Puts TLS around the ends of a wire, with the certificates that its stack file names, or with some made for it."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -42,6 +42,8 @@ def admission(level: str, mutants: Sequence[str]) -> Callable[[TurnedAway], bool
 def check_single(around: Surroundings) -> None:
     """Raise ``WiringError`` where TLS cannot be put around a wire, or its options cannot be used."""
     peer, wire = around.peer, around.wire
+    if not wire.tls:
+        return
     own = is_opcua(peer, wire.dialect) or is_openscs(peer, wire.dialect) or is_jobs(peer, wire.dialect)
     if own or is_composite(peer, wire.dialect):
         raise WiringError(f"wire {around.link}: found tls, and dialect {wire.dialect}; expected one that is a "
@@ -90,9 +92,8 @@ def papers_of(wire: WireTo, setting: Setting, folder: str, *, bare: bool = False
     """What is in a folder, see ``read_papers``; raises as ``secured_server``."""
     from linebench.wire.tls.papers import TlsError, read_papers  # noqa: PLC0415  # as above
 
-    at = datetime.fromisoformat(setting.epoch).astimezone(UTC) + timedelta(microseconds=setting.now())
     try:
-        return read_papers(Path(folder), at, bare=bare, anyhow=anyhow)
+        return read_papers(Path(folder), setting.moment, bare=bare, anyhow=anyhow)
     except TlsError as error:
         raise WiringError(f"wire to {wire.name}: {error}") from error
 
@@ -102,8 +103,10 @@ def furnished_tls(wire: WireTo, folder: Path, epoch: str) -> WireTo:
 
     Beside the server's own are those of ``VISITORS``, of which the level that dials has the first.
     """
-    options = _options(wire.name, wire) if wire.tls else TlsOptions()
-    if not wire.tls or options.folder or options.access:
+    if not wire.tls:
+        return wire
+    options = _options(wire.name, wire)
+    if options.folder or options.access:
         return wire
     from linebench.wire.tls.making import Span, issuer, make_folder  # noqa: PLC0415  # as above
 

@@ -31,8 +31,7 @@ def serve(around: Surroundings, also: Sequence[str] = ()) -> Endpoint:
     if is_opcua(around.peer, around.wire.dialect) and not is_tagged(around.peer, around.wire.dialect):
         raise WiringError(f"wire {around.link}: over opcua a {around.peer} says who made it and no more; choose "
                           'another dialect, and also = ["opcua"]')
-    if around.wire.tls:
-        check_single(around)
+    check_single(around)
     if around.wire.channels:
         return CompositeEndpoint(around)
     dialled, others = beside(around.wire, also)

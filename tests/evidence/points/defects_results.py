@@ -1,15 +1,10 @@
-"""Defects of deviations, traceability and conclusion: EC-47 to EC-61."""
+"""Defects of deviations, traceability and conclusion: EC-53 to EC-61."""
 
 from pathlib import Path
 
 from planting import FIRST, edit, plants, set_totals, without_rows
 
 from linebench.adequacy.plantings import seal_anew
-
-
-@plants("EC-47")
-def nothing_described(folder: Path) -> None:
-    edit(folder, "verdicts.json", lambda verdicts: [each.update(test="") for each in verdicts["cases"]])
 
 
 @plants("EC-53")

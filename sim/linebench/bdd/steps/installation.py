@@ -103,7 +103,7 @@ def recipes(attempt: Attempt, seat: str) -> None:
         return
     for made in attempt.scenario.products:
         attested(attempt, f"{seat} has {made.name} with GTIN {made.gtin}, cases of {made.case_size} and pallets of "
-                      f"{made.pallet_size}")
+                           f"{made.pallet_size}")
 
 
 @then("the {part:network} of the installation are in order by the limit of {limit:requirement}", revision=2)

@@ -159,6 +159,14 @@ class Sittings:
         return matrix(self.verdicts, self.requirements, self.deviations, self.deselected)
 
     @cached_property
+    def raised(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the deviations of each case that has any, by its name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.deviations:
+            found[one.case] = (*found.get(one.case, ()), one.id)
+        return found
+
+    @cached_property
     def covered(self) -> Coverage:
         """How many requirements are met."""
         return coverage(self.verdicts, self.rows)

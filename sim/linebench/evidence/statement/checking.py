@@ -141,7 +141,7 @@ class _Checks(Questions):
             self.problem(SEAL, f"is of the key {self._key[:16]}…, not of {self._expected[:16]}…")
         elif not self._expected and self._key != own_fingerprint():
             self.remarks.append("sealed by another installation; whether it is one you trust, its key tells: "
-                                 f"--key {self._key}")
+                                f"--key {self._key}")
 
     def _followed(self) -> str:
         one = self._known()
@@ -156,7 +156,7 @@ class _Checks(Questions):
         package = self._folder / one.evidence.folder
         if Path(one.evidence.folder).name != one.evidence.folder or not package.is_dir():
             self.remarks.append(f"the evidence package {one.evidence.folder} is not beside the statement: its "
-                                 "verdicts were not derived again")
+                                "verdicts were not derived again")
             return "not here"
         self._same_package(one, package)
         return f"run {one.evidence.run}, manifest {one.evidence.manifest_sha256[:16]}"

@@ -2,7 +2,7 @@
 
 from linebench.ports.plc import Setup
 from linebench.stack.l1.decisions import L1Decisions
-from linebench.stack.l1.stop_mutants import STOP_MUTANTS
+from linebench.stack.l1.stop_mutants import STOP_MUTANTS, ignores
 from linebench.stack.l1.track import Track
 from linebench.stack.mutant import Mutant
 
@@ -73,22 +73,6 @@ def _silent(self: L1Decisions, alarm: str) -> bool:  # noqa: ARG001  # signature
     return alarm not in _QUIET
 
 
-def _ignores_bin_full(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return signal != "bin_full"
-
-
-def _ignores_scale(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return signal != "scale_fault"
-
-
-def _ignores_series(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return signal != "camera_series"
-
-
-def _ignores_lost_l2(self: L1Decisions, signal: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return signal != "l2_lost"
-
-
 def _ignores_gap(self: L1Decisions) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
@@ -138,16 +122,16 @@ MUTANTS = (
     Mutant(name="l1-silent-alarm", level="l1", decision="announces", replacement=_silent,
            rules=("alarm-missing",), cases=("OQ-L1-015", "OQ-L1-035"),
            summary="Stops for bin full, bin door and low air without an alarm."),
-    Mutant(name="l1-ignores-bin-full", level="l1", decision="reacts_to", replacement=_ignores_bin_full,
+    Mutant(name="l1-ignores-bin-full", level="l1", decision="reacts_to", replacement=ignores("bin_full"),
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-015",),
            summary="Does not look at the bin-full signal."),
-    Mutant(name="l1-ignores-scale-fault", level="l1", decision="reacts_to", replacement=_ignores_scale,
+    Mutant(name="l1-ignores-scale-fault", level="l1", decision="reacts_to", replacement=ignores("scale_fault"),
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-031",),
            summary="Runs on while the checkweigher reports a fault."),
-    Mutant(name="l1-ignores-camera-series", level="l1", decision="reacts_to", replacement=_ignores_series,
+    Mutant(name="l1-ignores-camera-series", level="l1", decision="reacts_to", replacement=ignores("camera_series"),
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L1-900",),
            summary="Runs on while the camera's output for faults in a row is on."),
-    Mutant(name="l1-ignores-lost-controller", level="l1", decision="reacts_to", replacement=_ignores_lost_l2,
+    Mutant(name="l1-ignores-lost-controller", level="l1", decision="reacts_to", replacement=ignores("l2_lost"),
            rules=("line-ran-on", "alarm-missing"), cases=("OQ-L2-911",),
            summary="Runs on when the line controller's heartbeat stands still."),
     Mutant(name="l1-ignores-gap", level="l1", decision="rejects_close", replacement=_ignores_gap,

@@ -1,5 +1,7 @@
 """Planted defects of the line controller."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from linebench.ports.camera import CameraCounters
@@ -11,7 +13,7 @@ from linebench.stack.l2.hand_mutants import HAND_MUTANTS
 from linebench.stack.l2.order_mutants import ORDER_MUTANTS
 from linebench.stack.l2.survival_mutants import SURVIVAL_MUTANTS
 from linebench.stack.l2.verify import EARLIER, UNKNOWN
-from linebench.stack.l2.verify_mutants import VERIFY_MUTANTS
+from linebench.stack.l2.verify_mutants import VERIFY_MUTANTS, passes
 from linebench.stack.mutant import Mutant
 
 __all__ = ["MUTANTS"]
@@ -100,12 +102,10 @@ def _late(self: L2Decisions, period_us: int, *, closing: bool) -> int:  # noqa: 
     return _LATE_US
 
 
-def _ignores_lost_printer(self: L2Decisions, peer: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return peer != "printer"
-
-
-def _ignores_lost_camera(self: L2Decisions, peer: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return peer != "camera"
+def _runs_without(peer: str) -> Callable[[L2Decisions, str], bool]:
+    def stops_without(self: L2Decisions, lost: str) -> bool:  # noqa: ARG001  # signature of the decision
+        return lost != peer
+    return stops_without
 
 
 def _requeues(self: L2Decisions, reported: int, handed: int) -> int:  # noqa: ARG001  # signature of the decision
@@ -116,14 +116,6 @@ def _bypass_for_all(self: L2Decisions, action: str, roles: frozenset[str]) -> fr
     return roles | {"operator", "supervisor"} if action.startswith("bypass_") else roles
 
 
-def _takes_earlier(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return reason in ("", EARLIER)
-
-
-def _takes_unknown(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return reason in ("", UNKNOWN)
-
-
 def _never_challenges(self: L2Decisions, packs: int) -> bool:  # noqa: ARG001  # signature of the decision
     return False
 
@@ -132,10 +124,10 @@ MUTANTS = (
     Mutant(name="l2-starts-unchallenged", level="l2", decision="asks_for_challenge", replacement=_never_challenges,
            rules=("started-unchallenged",), cases=("OQ-L1-036", "OQ-L1-936"),
            summary="Lets a batch be produced whether its challenge was passed or not."),
-    Mutant(name="l2-takes-serials-of-before", level="l2", decision="verdict", replacement=_takes_earlier,
+    Mutant(name="l2-takes-serials-of-before", level="l2", decision="verdict", replacement=passes(EARLIER),
            rules=("false-accept",), cases=("OQ-L1-006",),
            summary="Lets a pack pass whose serial number belongs to an earlier batch."),
-    Mutant(name="l2-takes-serials-of-others", level="l2", decision="verdict", replacement=_takes_unknown,
+    Mutant(name="l2-takes-serials-of-others", level="l2", decision="verdict", replacement=passes(UNKNOWN),
            rules=("false-accept",), cases=("OQ-L1-006", "OQ-L1-007"),
            summary="Lets a pack pass whose serial number was given to another line, or to nobody."),
     Mutant(name="l2-bypass-for-all", level="l2", decision="roles_for", replacement=_bypass_for_all,
@@ -195,10 +187,11 @@ MUTANTS = (
     Mutant(name="l2-late-reports", level="l2", decision="report_delay_us", replacement=_late,
            rules=("late-report",), cases=("OQ-L2-009",),
            summary="Reports once a minute instead of every few seconds."),
-    Mutant(name="l2-ignores-lost-printer", level="l2", decision="stops_without", replacement=_ignores_lost_printer,
+    Mutant(name="l2-ignores-lost-printer", level="l2", decision="stops_without",
+           replacement=_runs_without("printer"),
            rules=("line-ran-on",), cases=("OQ-L1-905",),
            summary="Runs on when the printer's connection is lost, until the printer has nothing left to print."),
-    Mutant(name="l2-ignores-lost-camera", level="l2", decision="stops_without", replacement=_ignores_lost_camera,
+    Mutant(name="l2-ignores-lost-camera", level="l2", decision="stops_without", replacement=_runs_without("camera"),
            rules=("line-ran-on",), cases=("OQ-L1-903",),
            summary="Runs on when the camera's connection is lost, until rejects in a row stop the line."),
     Mutant(name="l2-requeues-after-loss", level="l2", decision="handed_after_loss", replacement=_requeues,

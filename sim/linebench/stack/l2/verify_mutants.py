@@ -1,26 +1,19 @@
 """Planted defects in what the line controller lets pass: of packs, of labels, and of what people ask."""
 
+from collections.abc import Callable
+
 from linebench.stack.l2.decisions import L2Decisions
 from linebench.stack.l2.verify import DUPLICATE, PASSED_OVER
 from linebench.stack.mutant import Mutant
 
-__all__ = ["VERIFY_MUTANTS"]
+__all__ = ["VERIFY_MUTANTS", "passes"]
 
 
-def _takes_gtin(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return reason in ("", "wrong GTIN")
-
-
-def _takes_expiry(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return reason in ("", "wrong expiry")
-
-
-def _takes_unread(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return reason in ("", "no read")
-
-
-def _takes_back(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
-    return reason in ("", PASSED_OVER, DUPLICATE)
+def passes(*reasons: str) -> Callable[[L2Decisions, str], bool]:
+    """A verdict that is good also for packs of which one of these things is wrong."""
+    def verdict(self: L2Decisions, reason: str) -> bool:  # noqa: ARG001  # signature of the decision
+        return reason in ("", *reasons)
+    return verdict
 
 
 def _takes_unread_label(self: L2Decisions, read: str, ordered: str) -> bool:  # noqa: ARG001  # signature of the decision
@@ -40,16 +33,17 @@ def _closes_for_all(self: L2Decisions, action: str, roles: frozenset[str]) -> fr
 
 
 VERIFY_MUTANTS = (
-    Mutant(name="l2-takes-other-gtin", level="l2", decision="verdict", replacement=_takes_gtin,
+    Mutant(name="l2-takes-other-gtin", level="l2", decision="verdict", replacement=passes("wrong GTIN"),
            rules=("false-accept",), cases=("OQ-L1-002",),
            summary="Lets a pack pass that carries the GTIN of another product."),
-    Mutant(name="l2-takes-other-expiry", level="l2", decision="verdict", replacement=_takes_expiry,
+    Mutant(name="l2-takes-other-expiry", level="l2", decision="verdict", replacement=passes("wrong expiry"),
            rules=("false-accept",), cases=("OQ-L1-004",),
            summary="Lets a pack pass whose expiry date is not the ordered one."),
-    Mutant(name="l2-takes-unread", level="l2", decision="verdict", replacement=_takes_unread,
+    Mutant(name="l2-takes-unread", level="l2", decision="verdict", replacement=passes("no read"),
            rules=("false-accept",), cases=("OQ-L1-001", "OQ-L1-010"),
            summary="Lets a pack pass on which the camera has read nothing."),
-    Mutant(name="l2-takes-rejected-back", level="l2", decision="verdict", replacement=_takes_back,
+    Mutant(name="l2-takes-rejected-back", level="l2", decision="verdict",
+           replacement=passes(PASSED_OVER, DUPLICATE),
            rules=("false-accept",), cases=("OQ-L2-018",),
            summary="Lets a pack pass that was rejected before and put back onto the belt."),
     Mutant(name="l2-takes-unread-label", level="l2", decision="label_agrees", replacement=_takes_unread_label,

@@ -1,6 +1,5 @@
 """A side within TLS: what arrives is deciphered for the side inside, what that says is enciphered."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -29,14 +28,12 @@ class TlsSide:
         """``server``, ``wants``, ``name``: see ``Channel``."""
         self._inner, self._papers, self._setting = inner, papers, setting
         self._server, self._wants, self._name = server, wants, name
-        self._epoch = dt.datetime.fromisoformat(setting.epoch)
         self._channels: dict[int, Channel] = {}
 
     def opened(self, client: int) -> Sequence[Effect]:
         """See ``Side``."""
-        at = self._epoch + dt.timedelta(microseconds=self._setting.now())
         channel = self._channels[client] = Channel(
-            self._papers, at.astimezone(dt.UTC), self._setting.admits, server=self._server, wants=self._wants,
+            self._papers, self._setting.moment, self._setting.admits, server=self._server, wants=self._wants,
             name=self._name)
         return [*_written(client, channel.outgoing()), Arm(f"{_PATIENCE}{client}", _PATIENCE_US)]
 

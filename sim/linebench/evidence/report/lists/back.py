@@ -13,10 +13,7 @@ _HEADS = ("test", "verdict", "deviation", "risks", "requirement")
 
 def section(told: Told) -> Section:
     """Return the section."""
-    raised: dict[str, list[str]] = {}
-    for one in told.sittings.deviations:
-        raised.setdefault(one.case, []).append(one.id)
-    rows = [_row(told, case, tuple(raised.get(case_name(case.test, case.row), ())))
+    rows = [_row(told, case, told.sittings.raised.get(case_name(case.test, case.row), ()))
             for case in told.sittings.verdicts.cases]
     return Section(id="list-back", heading=told.say("heading.back"), parts=(
         grid(told.heads("matrix", *_HEADS), (27, 33, 28, 36, 0), rows),))

@@ -12,7 +12,7 @@ from linebench.evidence.model import case_name
 from linebench.evidence.report.sheet import Cell, Paragraph, Section, cell, grid
 from linebench.evidence.report.told import Told
 
-__all__ = ["gap_of", "outcome_of", "section"]
+__all__ = ["gap_of", "section"]
 
 _HEADS = ("requirement", "title", "risks", "cases", "passed", "outcome")
 
@@ -60,10 +60,10 @@ def _requirement(told: Told, rows: Sequence[Row]) -> tuple[Cell | str, ...]:
     risks = dict.fromkeys(name for row in rows for name in row.risks.split())
     return (cell(name, "strong"), title, cell(", ".join(risks), "small"),
             cell(str(len(last)), "number"), cell(str(list(last.values()).count("pass")), "number"),
-            outcome_of(told, rows) if last else gap_of(told, one))
+            _outcome_of(told, rows) if last else gap_of(told, one))
 
 
-def outcome_of(told: Told, rows: Sequence[Row]) -> Cell:
+def _outcome_of(told: Told, rows: Sequence[Row]) -> Cell:
     """The outcome of a requirement; of one whose cases all do not apply that it was not tested."""
     outcome = rows[0].outcome
     if not outcome:

@@ -13,7 +13,7 @@ from linebench.evidence.report.text import filled
 from linebench.evidence.report.told import Told
 from linebench.evidence.verdicts import WORDS, CaseVerdict, worst
 
-__all__ = ["by_test", "section"]
+__all__ = ["section"]
 
 
 def section(told: Told) -> Section:
@@ -25,7 +25,7 @@ def section(told: Told) -> Section:
         Heading(text=told.say("heading.deselected")), _deselected(told)))
 
 
-def by_test(cases: Iterable[CaseVerdict]) -> dict[str, list[CaseVerdict]]:
+def _by_test(cases: Iterable[CaseVerdict]) -> dict[str, list[CaseVerdict]]:
     """Group planned cases by test case, in order."""
     found: dict[str, list[CaseVerdict]] = {}
     for case in cases:
@@ -34,7 +34,7 @@ def by_test(cases: Iterable[CaseVerdict]) -> dict[str, list[CaseVerdict]]:
 
 
 def _results(told: Told) -> Part:
-    rows = [_row(told, cases) for cases in by_test(told.sittings.verdicts.cases).values()]
+    rows = [_row(told, cases) for cases in _by_test(told.sittings.verdicts.cases).values()]
     return grid(told.heads("results", "case", "title", "count", "verdict", "requirements", "where"),
                 (24, 0, 14, 31, 38, 20), rows)
 
@@ -64,10 +64,7 @@ def _verdict(told: Told, cases: Sequence[CaseVerdict]) -> Cell:
 
 def _reasons(told: Told) -> Part:
     """Why a case did not pass, or was passed over: no verdict other than a pass stands without its reason."""
-    raised: dict[str, list[str]] = {}
-    for one in told.sittings.deviations:
-        raised.setdefault(one.case, []).append(one.id)
-    rows = [(name, told.verdict(case.verdict), _reason(told, case, raised.get(name, [])))
+    rows = [(name, told.verdict(case.verdict), _reason(told, case, told.sittings.raised.get(name, ())))
             for case in told.sittings.verdicts.cases if case.verdict != "pass"
             for name in (case_name(case.test, case.row),)]
     if not rows:

@@ -1,7 +1,7 @@
 """Each run: who started it, when, on what, with which bench, seed and files (EC-11, EC-20, EC-21, EC-26, EC-35)."""
 
 from linebench.evidence.controlled import Protocol
-from linebench.evidence.model import ClockState, Run, Tool
+from linebench.evidence.model import UNTESTED, ClockState, Run, Tool
 from linebench.evidence.report.cases import ms
 from linebench.evidence.report.lists.files import read_by
 from linebench.evidence.report.sheet import Cell, Heading, Part, Section, cell, facts
@@ -43,7 +43,7 @@ def _platform(told: Told, tool: Tool) -> list[tuple[str, str]]:
     """Whether the platform is tested, where the run says so: runs of earlier benches do not."""
     if not tool.platform:
         return []
-    state = "untested" if tool.platform == "untested" else "tested"
+    state = UNTESTED if tool.platform == UNTESTED else "tested"
     return [("tool.platform", told.say(f"platform.{state}", pack=tool.platform))]
 
 
