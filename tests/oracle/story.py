@@ -28,6 +28,7 @@ REQUIREMENTS = (
     ("URS-REJ-007", ("stop",), Limit("600 ms", "us", None, 600_000)),
     ("URS-STP-001", ("stop",), Limit("500 ms", "us", None, 500_000)),
     ("URS-REP-003", ("report",), Limit("30 s", "us", None, 30_000_000)),
+    ("URS-SEC-002", ("refusals",), Limit("1 s", "us", None, 1_000_000)),
 )
 
 

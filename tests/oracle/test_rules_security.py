@@ -7,17 +7,10 @@ import pytest
 from linebench.oracle.judge import judge
 from linebench.records.claim import RefusalClaimed
 from linebench.records.door import Approached
-from linebench.records.requirement import Limit, Requirement, decode_requirements, encode_requirements
-from tests.oracle.story import Story, requirements, scenario
+from tests.oracle.story import Story, scenario
 
 MS = 1_000
 WRONG = "certificate expired"
-
-
-def limits():
-    more = Requirement("URS-SEC-002", "1", "Refusals", "", "URS", critical=True, classes=("refusals",),
-                       limit=Limit("1 s", "us", None, 1_000_000))
-    return encode_requirements((*decode_requirements(requirements()), more))
 
 
 class Door(Story):
@@ -25,7 +18,7 @@ class Door(Story):
 
     def __init__(self):
         world = {**json.loads(scenario()), "epoch": "2026-01-05T06:00:00Z"}
-        super().__init__(limits=limits(), stack=json.dumps(world))
+        super().__init__(stack=json.dumps(world))
         self.t = 100_000_000
 
     def came(self, *, wrong="", served=False, who="O=x,CN=kim", level="l4", stranger="client"):
