@@ -7,6 +7,9 @@ PEERS  := $(VENV)/.ready-bench
 LOCK   := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
           --no-annotate --no-emit-index-url --upgrade --quiet
 
+# who forbids bytecode has every process compile the whole bench anew
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench mutants wires nightly lock bundle clean
 

@@ -1,13 +1,11 @@
 """Small content folders for whole runs, and one package that several tests look at."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import here
+from tests.warm import command
 
 __all__ = ["here"]
 
@@ -73,8 +71,6 @@ def package(tmp_path_factory, write):
     """A sealed package of a run with a planted defect: two cases pass, one step of each other fails."""
     desk = tmp_path_factory.mktemp("package")
     write(desk / "bare")
-    done = subprocess.run(
-        [sys.executable, "-m", "linebench", "run", "--content", "bare", "--mutant", "l2-skips-text-check", "--out",
-         "out"], cwd=desk, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ)
-    assert (done.returncode, done.stderr) == (1, "")
+    done = command(["run", "--content", "bare", "--mutant", "l2-skips-text-check", "--out", "out"], desk, {})
+    assert (done.code, done.err) == (1, "")
     return desk / "out"

@@ -19,9 +19,11 @@ def heads(package):
 @pytest.mark.slow
 def test_all_oq_protocols_leave_equal_journals(linebench, tmp_path):
     """All by two workers from elsewhere, one file by one process in the content folder: no byte differs."""
-    here = linebench("run", "features/oq/recovery.feature", *WORDS, "--out", tmp_path / "one", cwd=library())
+    here = linebench("run", "features/oq/recovery.feature", *WORDS, "--out", tmp_path / "one", cwd=library(),
+                     PYTHONHASHSEED="1")
     features, scenario = library() / "features" / "oq", library() / "scenarios" / "carton-line.toml"
-    there = linebench("run", features, "--scenario", scenario, *WORDS[2:], "-n", 2, "--out", "two")
+    there = linebench("run", features, "--scenario", scenario, *WORDS[2:], "-n", 2, "--out", "two",
+                      PYTHONHASHSEED="2")
     one, two = heads(tmp_path / "one"), heads(tmp_path / "two")
     assert (here.code, there.code, here.err, there.err) == (0, 0, "", "")
     assert one.items() <= two.items()

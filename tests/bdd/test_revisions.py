@@ -4,7 +4,8 @@ import msgspec
 
 from linebench.bdd import phrase
 from linebench.bdd.revisions import changed, current, known, revisions_of
-from linebench.evidence.revisions import Revised, StepRevised, source_hash
+from linebench.evidence.revisions import Revised, StepRevised
+from linebench.evidence.source import source_hash
 
 
 def test_nothing_changed_unnoticed():

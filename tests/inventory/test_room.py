@@ -23,7 +23,7 @@ from linebench.evidence.environment import (
 )
 from linebench.inventory.baseline import against, write_baseline
 from linebench.inventory.clock import ClockError, ask_offset, clock_state, synchronised
-from linebench.inventory.distributions import asked_for, changed_files, installed
+from linebench.inventory.distributions import asked_for, changed_files, installed, installed_software
 from linebench.inventory.endpoints import Endpoint, certificate_at, days_left, endpoint_items, reachable
 from linebench.inventory.given import read_baseline, read_installation
 from linebench.inventory.tool import package_hash
@@ -201,3 +201,11 @@ def test_the_package_hash_is_of_names_and_contents(tmp_path):
     assert before == hashlib.sha256(line.encode()).hexdigest()
     (tmp_path / "a.py").rename(tmp_path / "b.py")
     assert package_hash.__wrapped__(tmp_path) != before
+
+
+def test_the_software_of_a_run_is_what_the_bench_needs():
+    """The inventory holds the bench and its dependencies as installed, and nothing else that lies around."""
+    found = dict(line.split(" ") for line in installed_software())
+    assert {"linebench", "msgspec", "zstandard", "typst", "cryptography"} <= found.keys()
+    assert found["msgspec"] == msgspec.__version__
+    assert "ruff" not in found

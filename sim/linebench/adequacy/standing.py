@@ -13,7 +13,7 @@ from linebench.content import Content
 from linebench.evidence.files import sha256, write_whole
 from linebench.evidence.keys import key_file
 from linebench.evidence.model import Tool, encode, encode_pretty
-from linebench.evidence.software import installed_software
+from linebench.inventory.distributions import installed_software
 from linebench.inventory.tool import package_hash
 
 __all__ = ["NONE", "installation", "keep", "newest", "with_adequacy"]

@@ -25,9 +25,9 @@ from linebench.evidence.revisions import (
     StepRevised,
     record_revisions,
     rule_revisions,
-    source_hash,
     this_bench,
 )
+from linebench.evidence.source import source_of
 
 __all__ = ["TABLE", "changed", "current", "known", "revisions_of", "steps_of", "unconfirmed"]
 
@@ -58,16 +58,14 @@ def _cases(steps: Sequence[Definition],
 
 def _step(step: Definition, cases: Sequence[str]) -> StepRevised:
     return StepRevised(keyword=step.keyword, phrase=step.pattern, file=step.file, revision=step.revision,
-                       sha256=source_hash(inspect.getsource(step.function)), cases=tuple(cases))
+                       sha256=source_of(inspect.getfile(step.function)).of(step.function), cases=tuple(cases))
 
 
 def _helper(module: ModuleType) -> Revised:
     """What a file of steps holds beside its steps: imports, and functions that several of them call."""
-    source = inspect.getsource(module)
-    for step in definitions():
-        if step.function.__module__ == module.__name__:
-            source = source.replace(inspect.getsource(step.function), "")
-    return Revised(name=Path(inspect.getfile(module)).name, sha256=source_hash(source))
+    own = (step.function for step in definitions() if step.function.__module__ == module.__name__)
+    path = inspect.getfile(module)
+    return Revised(name=Path(path).name, sha256=source_of(path).without(own))
 
 
 def current() -> dict[str, tuple[int, str]]:

@@ -12,7 +12,7 @@ from linebench.adequacy.standing import with_adequacy
 from linebench.bdd.result import AttemptResult
 from linebench.content import Content
 from linebench.evidence.model import UNKNOWN, FileHash, Planned, Protocol, Run
-from linebench.evidence.software import installed_software
+from linebench.inventory.distributions import installed_software
 from linebench.inventory.tool import tool
 
 __all__ = ["account", "journals_digest", "start_of_run"]

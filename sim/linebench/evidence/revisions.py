@@ -4,12 +4,8 @@ A revision says that the meaning changed, and people raise it. The SHA-256 besid
 that something changed at all. Rooms are the folders of the bench, so that a change of one is told from all others.
 """
 
-import ast
 import hashlib
 import inspect
-import sys
-import textwrap
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -17,12 +13,13 @@ from typing import Any, get_args
 import msgspec
 
 from linebench import __version__
+from linebench.evidence.source import source_of
 from linebench.evidence.stored import Stored
 from linebench.oracle.rule import rule_types
 from linebench.records import record_types
 
 __all__ = ["REVISIONS", "Revised", "Revisions", "StepRevised", "record_revisions", "room_revisions",
-           "rule_revisions", "source_hash", "this_bench"]
+           "rule_revisions", "this_bench"]
 
 REVISIONS = "revisions.json"
 """Its name in a package."""
@@ -73,7 +70,7 @@ def this_bench() -> Revisions:
 def rule_revisions() -> tuple[Revised, ...]:
     """Every rule; its hash is over its whole file."""
     return tuple(Revised(name=rule.id, revision=rule.revision,
-                         sha256=source_hash(inspect.getsource(sys.modules[rule.__module__])))
+                         sha256=source_of(inspect.getfile(rule)).sha256)
                  for rule in rule_types())
 
 
@@ -114,20 +111,3 @@ def _room(name: str) -> str:
     if len(rest) > 1 and first in _SPLIT:
         return f"{first}/{rest[0]}"
     return first
-
-
-def source_hash(source: str) -> str:
-    """SHA-256 over source without its docstrings, comments on lines of their own, indentation and empty lines."""
-    text = textwrap.dedent(source)
-    dropped = {line for node in ast.walk(ast.parse(text)) for line in _docstring(node)}
-    lines = (line.rstrip() for number, line in enumerate(text.splitlines(), 1) if number not in dropped)
-    kept = "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
-    return hashlib.sha256(kept.encode()).hexdigest()
-
-
-def _docstring(node: ast.AST) -> Iterator[int]:
-    """The lines of what documents a module, a class or a function."""
-    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) or ast.get_docstring(node) is None:
-        return
-    first = node.body[0]
-    yield from range(first.lineno, (first.end_lineno or first.lineno) + 1)

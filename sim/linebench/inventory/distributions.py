@@ -18,7 +18,8 @@ from packaging.utils import canonicalize_name
 from linebench.evidence.environment import Item
 from linebench.evidence.model import UNKNOWN
 
-__all__ = ["BENCH", "asked_for", "changed_files", "distribution_items", "installed", "licence"]
+__all__ = ["BENCH", "asked_for", "changed_files", "distribution_items", "installed", "installed_software",
+           "licence"]
 
 BENCH = "linebench"
 _RECORD = "RECORD"
@@ -54,6 +55,11 @@ def asked_for() -> dict[str, str]:
     return {name: ",".join(sorted(set(words))) for name, words in asked.items()}
 
 
+def installed_software() -> tuple[str, ...]:
+    """Return ``name version`` of the bench and of all that it needs to run, sorted."""
+    return tuple(f"{name} {_stated(name)[0]}" for name in installed())
+
+
 def distribution_items() -> Iterator[Item]:
     """Yield Python, and of every distribution its version, its licence and the hash of its RECORD."""
     yield Item(area="software", subject="python", property="version", value=sys.version.split()[0],
@@ -68,7 +74,8 @@ def distribution_items() -> Iterator[Item]:
 @cache
 def _stated(name: str) -> tuple[str, str]:
     """Version and licence in the metadata; as `installed` and the hash of RECORD, found once in a process."""
-    return installed()[name].version, licence(installed()[name])
+    there = installed()[name]
+    return there.version, licence(there)
 
 
 @cache
@@ -87,11 +94,12 @@ def _changed(file: PackagePath) -> bool:
 
 def licence(there: Distribution) -> str:
     """The name of a distribution's licence: an expression (PEP 639), else what older metadata say."""
+    stated = there.metadata  # read and parsed at each look
     for field in ("License-Expression", "License"):
-        text = next(iter(there.metadata.get_all(field) or ()), "")
+        text = next(iter(stated.get_all(field) or ()), "")
         if text and len(text) <= _LONG and "\n" not in text:
             return str(text)
-    named = [each.rpartition(" :: ")[2] for each in there.metadata.get_all("Classifier") or ()
+    named = [each.rpartition(" :: ")[2] for each in stated.get_all("Classifier") or ()
              if each.startswith(_CLASSIFIER)]
     return ", ".join(named) or UNKNOWN
 
