@@ -54,6 +54,7 @@ wires: $(READY)     ## every fault on every wire in every dialect, and ten minut
 
 nightly: $(READY)   ## the tests that take long: products of other makers in real time, pages and tables measured anew
 	$(BIN)/python -m pytest -q -m nightly --hypothesis-profile=night
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal --hypothesis-profile=night
 
 lock: $(READY)      ## pin every dependency anew, with the SHA-256 of each file of each platform
 	$(BIN)/python -m pip install --quiet "uv>=0.9"

@@ -105,8 +105,9 @@ os.fsync = fsync
 """
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("calls", [0, 7, 16, 34])
+@pytest.mark.parametrize(("calls", "workers"), [
+    (0, 1), (16, 2), *(pytest.param(calls, workers, marks=pytest.mark.nightly)
+                       for calls in (7, 34) for workers in (1, 2))])
 def test_a_disk_that_fills_up_ends_the_run(linebench, write, tmp_path, calls, workers):
     """One message, exit code 3, and a package that says that it is none: whatever file could not be flushed."""
     write(tmp_path)

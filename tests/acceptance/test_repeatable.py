@@ -16,19 +16,26 @@ def heads(package):
             for attempt in verdicts["attempts"]}
 
 
+SOME = ("recovery.feature", "aggregation.feature", "stops.feature")
+
+
 @pytest.mark.slow
-def test_all_oq_protocols_leave_equal_journals(linebench, tmp_path):
-    """All by two workers from elsewhere, one file by one process in the content folder: no byte differs."""
+@pytest.mark.parametrize("names", [SOME, pytest.param(("",), marks=pytest.mark.nightly)], ids=["some", "all"])
+def test_oq_protocols_leave_equal_journals(linebench, tmp_path, names):
+    """By two workers from elsewhere, and one file by one process in the content folder: no byte differs.
+
+    By night all of them.
+    """
     here = linebench("run", "features/oq/recovery.feature", *WORDS, "--out", tmp_path / "one", cwd=library(),
                      PYTHONHASHSEED="1")
     features, scenario = library() / "features" / "oq", library() / "scenarios" / "carton-line.toml"
-    there = linebench("run", features, "--scenario", scenario, *WORDS[2:], "-n", 2, "--out", "two",
-                      PYTHONHASHSEED="2")
+    there = linebench("run", *(features / name for name in names), "--scenario", scenario, *WORDS[2:], "-n", 2,
+                      "--out", "two", PYTHONHASHSEED="2")
     one, two = heads(tmp_path / "one"), heads(tmp_path / "two")
     assert (here.code, there.code, here.err, there.err) == (0, 0, "", "")
     assert one.items() <= two.items()
     totals = json.loads(there.out)["totals"]
-    assert len(two) == totals["planned"] == totals["pass"] > 20 * len(one) > 100
+    assert len(two) == totals["planned"] == totals["pass"] > 2 * len(one) > 10
 
 
 @pytest.mark.slow

@@ -1,4 +1,10 @@
-"""Every fault on a wire of L2: no pack too many and none too few, the right alarms, and the batch is completed."""
+"""Faults on the wires of L2: no pack too many and none too few, the right alarms, and the batch is completed.
+
+By day each fault strikes one wire at least in each direction, and each wire meets a harsh one; all combinations are
+for the night, see `tests.wiring.cross`.
+"""
+
+from itertools import count
 
 import pytest
 
@@ -6,15 +12,27 @@ from tests.wiring.expected import DANGEROUS, KNOWN_FOR, faults_of
 from tests.wiring.matrix import MILD, SEATS, Trial, all_trials, profiles, trial
 
 HARSH = ("half_open", "drop_before_ack")
-CASES = ("silent", "refused", *HARSH, "duplicated", "garbage")
-"""What is tried on the wires to those who pack cases; the rest is for the night."""
+_TURN = count()
 
-TRIED = tuple(one for seat, (first, *_) in SEATS.items() for one in all_trials(seat, first)
-              if (seat, one.direction) != ("camera", "to_device")  # it pushes: there is nothing on that way
-              and (one.fault not in MILD or one.direction == "to_host")
-              and (seat in ("printer", "camera", "l1") or one.fault in CASES))
-OTHERS = tuple(Trial(seat=seat, dialect=dialect, fault=fault)
-               for seat, (_, *others) in SEATS.items() for dialect in others for fault in HARSH)
+
+def by_turns(seat, dialect, faults):
+    """The next of these faults for a wire: neighbours meet different ones."""
+    return Trial(seat=seat, dialect=dialect, fault=faults[next(_TURN) % len(faults)])
+
+
+def rotated(trials):
+    """One wire for each fault in each direction, another one for the next."""
+    found = {}
+    for one in trials:
+        found.setdefault((one.fault, one.direction), []).append(one)
+    return [some[number % len(some)] for number, some in enumerate(found.values())]
+
+
+TRIED = tuple(rotated(
+    one for seat, (first, *_) in SEATS.items() for one in all_trials(seat, first)
+    if (seat, one.direction) != ("camera", "to_device")  # it pushes: there is nothing on that way
+    and (one.fault not in MILD or one.direction == "to_host")))
+OTHERS = tuple(by_turns(seat, dialect, HARSH) for seat, (_, *others) in SEATS.items() for dialect in others)
 
 
 @pytest.mark.parametrize("one", [*TRIED, *OTHERS], ids=str)

@@ -1,6 +1,6 @@
 """Every message of the I/O port passes through tags, unchanged and in order, whatever happens between."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from linebench.ports.io import OUTPUTS, Compare, Edges, Input, Output, Reached
@@ -8,6 +8,7 @@ from linebench.units import Duration
 from linebench.wire.fieldio import FieldFace, FieldHost, FieldOptions
 from linebench.wire.fieldio.options import COMPARATORS
 from linebench.wire.fieldio.table import CONDITIONS, EDGES, PULSED
+from tests.thorough import examples
 from tests.wire.rings.pair import Pair
 
 ENCODERS = st.integers(0, 0x3FFF_FFFF)
@@ -79,7 +80,7 @@ def _acts(messages):
     return acts
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(STEPS, min_size=8, max_size=40), st.booleans())
 def test_both_ends_hear_what_was_said_in_order_however_rarely_and_torn_the_host_looks(steps, split):
     """Edges of one instant stay together; nothing is lost, doubled, changed or moved, across all signals."""
@@ -93,7 +94,7 @@ def test_both_ends_hear_what_was_said_in_order_however_rarely_and_torn_the_host_
     assert [*world.pair.host_end.noted, *world.pair.controller.noted] == []
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.one_of(STEPS, CUTS), min_size=10, max_size=50), st.booleans())
 def test_a_connection_that_comes_and_goes_loses_no_input_and_leaves_outputs_as_l1_wants_them(steps, split):
     """Levels and comparators that were set meanwhile count as they are now; no stroke is given late or twice."""
@@ -122,7 +123,7 @@ def _comparators(messages):
             for message in messages if isinstance(message, Compare)}
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.one_of(STEPS, CUTS, st.just(("new host", None))), min_size=15, max_size=60), st.booleans())
 def test_a_plc_that_begins_hears_every_input_that_the_one_before_did_not_take(steps, split):
     """An input whose acknowledgement did not arrive comes again; none is left out."""

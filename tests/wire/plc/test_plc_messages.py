@@ -1,13 +1,14 @@
 """Every message of the port between L1 and L2 passes through tags, unchanged and in order, whatever happens."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from linebench.ports.plc import Alarm, Command, CommandAnswer, MachineState, Setup, TrackResults, Verdict
 from linebench.units import Duration
 from linebench.wire.plc import PlcFace, PlcHost, PlcOptions
 from linebench.wire.plc.words import ALARMS, CAUSES, COMMANDS, FATES
+from tests.thorough import examples
 from tests.wire.rings.pair import Pair
 
 OPTIONS = PlcOptions(command_within=Duration(3_600_000_000))
@@ -102,7 +103,7 @@ class World:
             self.pair.settle()
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(STEPS, min_size=8, max_size=40), st.booleans())
 def test_both_ends_hear_what_was_said_in_order_however_rarely_and_torn_the_host_looks(steps, split):
     """Nothing is lost, doubled, changed or moved, with pictures and writes of any number of moments."""
@@ -119,7 +120,7 @@ def test_both_ends_hear_what_was_said_in_order_however_rarely_and_torn_the_host_
 CUTS = st.sampled_from((("cut", None), ("connect", None), ("connect", None)))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.one_of(STEPS, CUTS), min_size=10, max_size=50), st.booleans())
 def test_a_connection_that_comes_and_goes_loses_and_doubles_nothing(steps, split):
     """Writes under way at a cut are lost; the host sees by the counts which, and writes no other again."""
@@ -132,7 +133,7 @@ def test_a_connection_that_comes_and_goes_loses_and_doubles_nothing(steps, split
     assert world.pair.controller.noted == []
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.one_of(SMALL, CUTS, st.just(("new host", None))), min_size=15, max_size=60), st.booleans())
 def test_a_host_that_begins_goes_on_where_the_one_before_stopped(steps, split):
     """No message of L1 is lost; one whose acknowledgement did not arrive comes again; commands stay in order."""
@@ -178,7 +179,7 @@ def _is_prefixes(rest, lost):
                for n in range(min(len(rest), len(lost[0])) + 1))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.one_of(SMALL, SMALL, CUTS, st.just(("new life", None))), min_size=15, max_size=60),
        st.booleans())
 def test_a_controller_that_starts_again_is_understood_from_its_first_message(steps, split):
