@@ -71,7 +71,8 @@ def run(tmp_path):
         for name, text in texts.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
         outcome = execute(RunConfig(content=library(), features=(tmp_path / "a.feature",), out=tmp_path / "out",
-                                    stack=tmp_path / "s.toml", answers=tmp_path / "answers.toml"))
+                                    settings=(("pace", "real:8"),), stack=tmp_path / "s.toml",
+                                    answers=tmp_path / "answers.toml"))
         (result,) = outcome.results
         records = read_journal(tmp_path / "out" / result.journal)[1]
         return result, [(one.accepted, one.reason) for one in records

@@ -57,7 +57,8 @@ def run(tmp_path, monkeypatch):
     def call(answer):
         for name, text in (("s.toml", STACK), ("a.feature", CASE), ("answers.toml", ANSWERS.format(answer))):
             (tmp_path / name).write_text(text, encoding="utf-8")
-        code = main(["run", "a.feature", "--stack", "s.toml", "--answers", "answers.toml", "--out", "out"])
+        code = main(["run", "a.feature", "--stack", "s.toml", "--set", "pace=real:8",
+                     "--answers", "answers.toml", "--out", "out"])
         return code, read_journal(tmp_path / "out" / "attempts" / "OQ-L1-950" / "journal.zst")[1]
 
     return call

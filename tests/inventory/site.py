@@ -56,7 +56,8 @@ def executed(folder: Path, case: str, row: str, *, stack: str = "", answers: str
     outcome = execute(RunConfig(
         content=folder / "content" if (folder / "content").is_dir() else library(), out=out, seed=7, tags=case,
         keyword=row, features=(library() / "features" / "iq",), scenario=library() / "scenarios" / f"{world}.toml",
-        stack=folder / "stack.toml" if stack else None, answers=folder / "answers.toml"))
+        stack=folder / "stack.toml" if stack else None, settings=(("pace", "real:8"),) if stack else (),
+        answers=folder / "answers.toml"))
     (result,) = outcome.results
     records = read_journal(out / result.journal)[1]
     return result, [(one.expected, one.actual, one.met) for one in records if isinstance(one, Expectation)]
